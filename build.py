@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""Build the site:  python3 build.py
+
+content/ is read, parsed, merged into one archive, laid out as pages, drawn, and
+published into public/.  Each step is a module of gazette/ that bears its name.
+`python3 build.py --help` tells the other commands.
+"""
+
+import sys
+from pathlib import Path
+
+from gazette import setup
+
+setup.ready(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"])
+
+from dataclasses import replace  # noqa: E402  these need what was just set up
+
+from gazette import archive, checks, cli, config, content, importers, pages, standing  # noqa: E402
+from gazette.errors import Report  # noqa: E402
+from gazette.memory import Memory  # noqa: E402
+from gazette.publish import Edition  # noqa: E402
+from gazette.render import Renderer  # noqa: E402
+
+
+def build(order: cli.Order, report: Report) -> cli.Built:
+    """One edition of the site that `order` names; Mistakes, and the old site untouched, if it cannot be."""
+    site = config.load(order.source)
+    sources = content.read(order.source, order.content, report)
+    with Memory(order.source / ".gazette") as memory:
+        listings = memory.listings(sources.listings, importers.parse, report)
+        merged = archive.merge(order.until_day(listings), site.authority, site.tags_minimum)
+        whole = replace(merged, standing=standing.parse_all(sources.standing, report), assets=sources.assets)
+        planned = pages.plan(whole, site, report)
+        navigation = pages.navigation(site, planned, report)
+        report.settle()
+        if order.checked_on:
+            checks.tell(listings, order.checked_on, report)
+            return cli.Built(whole, Edition(order.output, order.inputs))
+        renderer = Renderer(order.source, site, whole, planned, navigation)
+        with Edition(order.output, order.inputs) as edition:
+            drawn = edition.fill(planned, renderer, None if order.fresh else memory.pages())
+        memory.drew(drawn, edition.removed)
+    return cli.Built(whole, edition)
+
+
+if __name__ == "__main__":
+    sys.exit(cli.main(build))

@@ -1,0 +1,156 @@
+"""Merge listings into the archive: one paper, one record, all its appearances.
+
+A field that several entries of a paper give comes from the one that is trusted most:
+written by hand, then structured, then captured, then the newest.  Counts are the newest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from gazette import identity, urls
+from gazette.identity import Key, Mention
+from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Subject, Tag
+
+COUNTS = frozenset(["votes", "comments", "stars"])
+FIELDS = tuple(each.name for each in fields(Entry) if each.name not in ("note", "line"))
+
+Seats = Mapping[tuple[Key, date], int]
+"""The rank of each paper on each day that lists it."""
+
+
+def merge(listings: Iterable[Listing], authority: str = "", tags_minimum: int = 1) -> Archive:
+    """The archive of all `listings`; a tag has a page from `tags_minimum` papers on.
+
+    `authority` is whose name the papers' guids bear.
+    """
+    listings = sorted(listings, key=_order)
+    mentions = [Mention(entry, each) for each in listings for entry in each.entries]
+    groups = identity.identify(mentions)
+    facts = {key: unite(group) for key, group in groups.items()}
+    subjects = _subjects(facts.values(), _spellings(mentions), tags_minimum)
+    seats = _seats(mentions, groups)
+    papers = tuple(
+        Paper(
+            slug=slug,
+            guid=identity.guid(group, authority),
+            facts=facts[key],
+            subjects=tuple(subjects[each] for each in _slugs(facts[key])),
+            appearances=tuple(_appearances(key, group, seats)),
+        )
+        for (key, group), slug in zip(groups.items(), identity.addresses(groups.values()), strict=True)
+    )
+    return Archive(papers, link(_days(listings, papers)), _tags(papers))
+
+
+def _order(listing: Listing) -> tuple[date, str, int, str]:
+    """By day; within one, the plain name before its suffixes, and the most trusted first."""
+    stem = listing.path.rpartition("/")[2].rpartition(".")[0]
+    return listing.day, stem.removeprefix(str(listing.day)), -listing.trust, listing.path
+
+
+def unite(mentions: Sequence[Mention]) -> Entry:
+    """What all the mentions of a paper say together; the note of a day stays with its day."""
+    if len(mentions) == 1:
+        return replace(mentions[0].entry, note="", line=0)
+    newest = list(reversed(mentions))
+    trusted = sorted(newest, key=lambda mention: -mention.listing.trust)
+    found: dict[str, Any] = {}
+    for name in FIELDS:
+        for mention in newest if name in COUNTS else trusted:
+            held = getattr(mention.entry, name)
+            if held not in ("", (), None):
+                found[name] = held
+                break
+    return Entry(**found)
+
+
+def _seats(mentions: Iterable[Mention], groups: Mapping[Key, Sequence[Mention]]) -> Seats:
+    """A paper counts once on a day, at the first place that names it there."""
+    papers = {id(mention): key for key, group in groups.items() for mention in group}
+    places: dict[tuple[Key, date], int] = {}
+    counts: Counter[date] = Counter()
+    for mention in mentions:
+        seat = (papers[id(mention)], mention.listing.day)
+        if seat not in places:
+            counts[seat[1]] += 1
+            places[seat] = counts[seat[1]]
+    return places
+
+
+def _appearances(key: Key, mentions: Iterable[Mention], seats: Seats) -> Iterator[Appearance]:
+    for day, same in groupby(mentions, key=lambda mention: mention.listing.day):
+        entries = [mention.entry for mention in same]
+        votes = next((entry.votes for entry in entries if entry.votes is not None), None)
+        note = "\n\n".join(entry.note for entry in entries if entry.note)
+        yield Appearance(day, seats[key, day], votes, note)
+
+
+# Tags.
+
+
+def _slugs(entry: Entry) -> list[str]:
+    return list(dict.fromkeys(map(urls.slug, entry.tags)))
+
+
+def _spellings(mentions: Iterable[Mention]) -> dict[str, str]:
+    """The name of each tag by its slug: as the oldest listing that bears it spells it."""
+    names: dict[str, str] = {}
+    for mention in mentions:
+        for tag in mention.entry.tags:
+            names.setdefault(urls.slug(tag), tag)
+    return names
+
+
+def _subjects(facts: Iterable[Entry], names: Mapping[str, str], minimum: int) -> dict[str, Subject]:
+    """Each tag by its slug; those of too few papers have no page."""
+    counts = Counter(slug for entry in facts for slug in _slugs(entry))
+    return {
+        slug: Subject(names[slug], slug if count >= minimum else "")
+        for slug, count in counts.items()
+    }
+
+
+def _tags(papers: Iterable[Paper]) -> tuple[Tag, ...]:
+    """The tags that have a page, in the order of their slugs."""
+    bearers: dict[Subject, list[Paper]] = {}
+    for paper in papers:
+        for subject in paper.subjects:
+            if subject.slug:
+                bearers.setdefault(subject, []).append(paper)
+    tags = (Tag(subject.slug, subject.name, tuple(borne)) for subject, borne in bearers.items())
+    return tuple(sorted(tags, key=lambda tag: tag.slug))
+
+
+# Days.
+
+
+def _days(listings: Iterable[Listing], papers: Iterable[Paper]) -> Iterator[Day]:
+    shown: dict[date, dict[int, Paper]] = {}
+    for paper in papers:
+        for appearance in paper.appearances:
+            shown.setdefault(appearance.day, {})[appearance.rank] = paper
+    for day, group in groupby(listings, key=lambda listing: listing.day):
+        same = list(group)
+        ranks = shown.get(day, {})
+        origins = (Origin(each.source, each.url, each.curator) for each in same)
+        yield Day(
+            date=day,
+            papers=tuple(ranks[rank] for rank in sorted(ranks)),
+            notes=tuple(each.note for each in same if each.note),
+            origins=tuple(dict.fromkeys(each for each in origins if each != Origin("", "", ""))),
+            quiet=any(each.quiet for each in same),
+        )
+
+
+def link(days: Iterable[Day]) -> tuple[Day, ...]:
+    """Join each day to the days before and after it."""
+    days = list(days)
+    dates = [None, *(day.date for day in days), None]
+    neighbours = zip(days, dates, dates[2:], strict=False)
+    return tuple(replace(day, previous=before, next=after) for day, before, after in neighbours)

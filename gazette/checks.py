@@ -1,0 +1,41 @@
+"""What `check` tells beyond what stops a build: days to come, and sources that disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields as fields_of
+from datetime import date
+
+from gazette import fields, identity
+from gazette.archive import COUNTS, unite
+from gazette.errors import Report
+from gazette.identity import Mention
+from gazette.model import Entry, Listing
+
+COMPARED = tuple(
+    each.name for each in fields_of(Entry) if each.name not in {*COUNTS, "note", "line", "extra", "media"}
+)
+
+
+def tell(listings: Iterable[Listing], today: date, report: Report) -> None:
+    """Warnings about the listings, as of `today`."""
+    listings = sorted(listings, key=lambda listing: listing.day)
+    for listing in listings:
+        if listing.day > today:
+            way_out = "correct its day, or build with --until"
+            report.about(listing.path).warn(1, f"the day {listing.day} is yet to come", way_out)
+    mentions = [Mention(entry, listing) for listing in listings for entry in listing.entries]
+    for group in identity.identify(mentions).values():
+        if len(group) > 1:
+            _conflicts(group, report)
+
+
+def _conflicts(group: Sequence[Mention], report: Report) -> None:
+    """A warning for each field that a mention gives otherwise than the page will."""
+    taken = unite(group)
+    for mention in group:
+        for name in COMPARED:
+            held, shown = getattr(mention.entry, name), getattr(taken, name)
+            if held not in ("", (), None) and held != shown:
+                what = f"{name.replace('_', '-')}: {fields.shown(str(held))} here, the page shows {fields.shown(str(shown))}"
+                report.about(mention.listing.path).warn(mention.entry.line, what, "correct one of them")

@@ -1,0 +1,113 @@
+"""Read the folders of a site.  Nothing here understands what it reads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gazette import fingerprint
+from gazette.errors import Report
+from gazette.model import Asset
+
+LARGEST = 20_000_000
+SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt")
+KEPT = (".nojekyll",)
+OWN = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was found: `path` from the source folder, with "/"; `digest` names its bytes."""
+
+    path: str
+    text: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What lies in content/ and static/, in the order of the paths."""
+
+    listings: tuple[Source, ...]
+    standing: tuple[Source, ...]
+    assets: tuple[Asset, ...]
+
+
+def read(source: Path, content: Path, report: Report) -> Content:
+    """The files of the site in `source`; what cannot be read is an error, never an absence."""
+    shown = content.relative_to(source) if content.is_relative_to(source) else content
+    files = [(path, f"{shown.as_posix()}/{name}") for name, path in walk(content, report.about(str(shown)))]
+    found = [_source(path, name, report.about(name)) for path, name in files]
+    texts = [each for each in found if each]
+    pages = f"{shown.as_posix()}/pages/"
+    return Content(
+        listings=tuple(each for each in texts if not each.path.startswith(pages)),
+        standing=tuple(each for each in texts if each.path.startswith(pages)),
+        assets=_assets([OWN / "static", source / "static"], report),
+    )
+
+
+def walk(folder: Path, report: Report, under: str = "") -> Iterator[tuple[str, Path]]:
+    """Every file below `folder` by its path in there; hidden files and symbolic links are none."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as trouble:
+        way_out = "make the folder, or name another" if not under else "mend its permissions"
+        report.error(0, f"{under or 'the folder'} cannot be read: {trouble.strerror}", way_out)
+        return
+    for entry in entries:
+        name = under + entry.name
+        if entry.is_symlink():
+            report.error(0, f"{name} is a symbolic link", "put the file itself there")
+        elif entry.is_dir() and not entry.name.startswith("."):
+            yield from walk(Path(entry.path), report, f"{name}/")
+        elif entry.is_file() and (not entry.name.startswith(".") or entry.name in KEPT):
+            yield name, Path(entry.path)
+
+
+def _source(path: Path, name: str, report: Report) -> Source | None:
+    if path.suffix.lower() not in SUFFIXES:
+        report.warn(0, "passed over, for it is no listing by its name", f"listings end in {' '.join(SUFFIXES)}")
+        return None
+    body = _bytes(path, LARGEST, report)
+    if body is None:
+        return None
+    try:
+        return Source(name, body.decode("utf-8-sig"), fingerprint.of_bytes(body))
+    except UnicodeDecodeError as trouble:
+        line = body.count(b"\n", 0, trouble.start) + 1
+        report.error(line, f"byte {trouble.start + 1} is not UTF-8", "save the file as UTF-8")
+    return None
+
+
+def _bytes(path: Path, most: int, report: Report) -> bytes | None:
+    try:
+        if path.stat().st_size > most:
+            report.error(0, f"larger than {most:,} bytes", "split it, or leave it out")
+            return None
+        return path.read_bytes()
+    except OSError as trouble:
+        report.error(0, f"cannot be read: {trouble.strerror}", "mend its permissions")
+    return None
+
+
+def _assets(folders: list[Path], report: Report) -> tuple[Asset, ...]:
+    """The files of static/: the site's own add to Gazette's, or replace them."""
+    found: dict[str, Asset] = {}
+    for folder in dict.fromkeys(folders):
+        if folder.is_dir():
+            for name, path in walk(folder, report.about("static")):
+                body = _bytes(path, LARGEST, report.about(f"static/{name}"))
+                if body is not None:
+                    found[name] = Asset(name, body)
+    return tuple(found[name] for name in sorted(found))
+
+
+@cache
+def code() -> bytes:
+    """A digest of Gazette's own modules."""
+    files = sorted((OWN / "gazette").rglob("*.py"))
+    return fingerprint.of([(path.relative_to(OWN).as_posix(), path.read_bytes()) for path in files])

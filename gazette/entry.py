@@ -1,0 +1,124 @@
+"""An entry of a listing as Markdown ↔ Entry: a title, fields, an abstract, a note."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from gazette import fields, text
+from gazette.errors import Report
+from gazette.model import Entry
+
+_FIELD = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
+_UNMARKED = re.compile(r"([a-z-]+):")
+# A paragraph that begins so would be read as something else; it bears a backslash.
+_TAKEN = re.compile(r"\\*(?:#{1,2} |>|- )")
+
+
+def parse(lines: list[str], number: int, report: Report) -> Entry | None:
+    """The entry whose title is line `number` of the file; None if it has no title."""
+    title = text.line(lines[0][3:])
+    if not title:
+        report.error(number, "an entry without a title", "write it after the `## `")
+        return None
+    known, rest = _fields(lines, number, report)
+    abstract, note = _prose(lines, rest, number, report)
+    return Entry(title=title, abstract=abstract, note=note, line=number, **known)
+
+
+def _fields(lines: list[str], number: int, report: Report) -> tuple[dict[str, Any], int]:
+    """The fields under a title, by their names in an Entry, and the index of the line after them."""
+    start = 1
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    end = start
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    block = lines[start:end]
+    if start > 1 and not _only_known(block):
+        return {}, start
+    if block and not block[0].startswith("- "):
+        found = _UNMARKED.match(block[0])
+        if found and found[1] in fields.BY_KEY:
+            report.error(number + start, f"{found[0]} is no field yet", f"write `- {found[0]} …`")
+        return {}, start
+    return _block(block, number + start, report), end
+
+
+def _only_known(block: list[str]) -> bool:
+    """Whether a block parted from its title by a blank line is fields all the same."""
+    keys = [_FIELD.match(line) for line in block if not line.startswith("  ")]
+    return bool(keys) and block[0][:1] == "-" and all(key and key[1] in fields.BY_KEY for key in keys)
+
+
+def _block(block: list[str], number: int, report: Report) -> dict[str, Any]:
+    rows: list[tuple[str, str, int]] = []
+    for at, line in enumerate(block, number):
+        if found := _FIELD.match(line.rstrip()):
+            rows.append((found[1], (found[2] or "").strip(), at))
+        elif line.startswith("  ") and rows:
+            key, written, first = rows[-1]
+            rows[-1] = (key, f"{written} {line.strip()}".strip(), first)
+        else:
+            way_out = "write `- key: value`, and a blank line before the abstract"
+            report.error(at, f"{fields.shown(line)} is no field", way_out)
+    return fields.gather(rows, report)
+
+
+def _prose(
+    lines: list[str], start: int, number: int, report: Report
+) -> tuple[tuple[str, ...], str]:
+    """The abstract's paragraphs and the editor's note."""
+    abstract: list[str] = []
+    note: list[str] = []
+    for at, block in _blocks(lines, start):
+        if block[0].startswith(">"):
+            note += [""] if note else []
+            note += [re.sub("^> ?", "", line) for line in block]
+        elif note:
+            report.error(number + at, "text after the editor's note", "move it before the note")
+        else:
+            paragraph = " ".join(line.strip() for line in block)
+            abstract.append(loosen(_TAKEN, paragraph))
+    return tuple(abstract), text.lines("\n".join(note))
+
+
+def _blocks(lines: list[str], start: int) -> list[tuple[int, list[str]]]:
+    """Runs of lines that are not blank, each with the index of its first."""
+    blocks: list[tuple[int, list[str]]] = []
+    fresh = True
+    for at in range(start, len(lines)):
+        if not lines[at].strip():
+            fresh = True
+        elif fresh:
+            blocks.append((at, [lines[at]]))
+            fresh = False
+        else:
+            blocks[-1][1].append(lines[at])
+    return blocks
+
+
+def loosen(taken: re.Pattern[str], line: str) -> str:
+    """`line` without the backslash that `fasten` gave it."""
+    return line[1:] if line.startswith("\\") and taken.match(line) else line
+
+
+def fasten(taken: re.Pattern[str], line: str) -> str:
+    """`line` with one more backslash if it would be taken for something else."""
+    return f"\\{line}" if taken.match(line) else line
+
+
+def dump(entry: Entry) -> str:
+    """The inverse of `parse`, without a line end."""
+    rows = [f"## {entry.title}"]
+    for field in fields.FIELDS:
+        held = getattr(entry, field.name)
+        for each in held if field.many else [held]:
+            if each is not None and each != "" and each != ():
+                rows.append(f"- {field.key}: {field.write(each)}")
+    rows += [f"- {key}: {written}".rstrip() for key, written in entry.extra]
+    parts = ["\n".join(rows)]
+    parts += [fasten(_TAKEN, paragraph) for paragraph in entry.abstract]
+    if entry.note:
+        parts.append("\n".join(f"> {line}" if line else ">" for line in entry.note.split("\n")))
+    return "\n\n".join(parts)

@@ -1,0 +1,56 @@
+"""What can be wrong with what people wrote, and where they should look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: the file, the line (from 1; 0: the whole file), what, and a way out."""
+
+    path: str
+    line: int
+    what: str
+    way_out: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{where}: {self.what}; {self.way_out}" if self.way_out else f"{where}: {self.what}"
+
+
+class Mistakes(Exception):
+    """People's files cannot be built as they are; every problem is told at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class Refusal(Exception):
+    """The surroundings do not allow what was asked (a full disk, a folder that is not ours)."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found while reading: errors stop a build, warnings are told and passed over."""
+
+    path: str = ""
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def about(self, path: str) -> Report:
+        """The same report, speaking of another file."""
+        return Report(path, self.errors, self.warnings)
+
+    def error(self, line: int, what: str, way_out: str = "") -> None:
+        self.errors.append(Problem(self.path, line, what, way_out))
+
+    def warn(self, line: int, what: str, way_out: str = "") -> None:
+        self.warnings.append(Problem(self.path, line, what, way_out))
+
+    def settle(self) -> None:
+        """Raise Mistakes if there was an error."""
+        if self.errors:
+            raise Mistakes(self.errors)

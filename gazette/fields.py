@@ -1,0 +1,198 @@
+"""What a listing's keys hold: for each, the text in the file ↔ the value in an Entry.
+
+`read` takes the text after `key:` and raises ValueError("what is wrong; way out") on
+text it cannot take; `write` is its inverse.  The order here is the canonical order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from gazette import text, urls
+from gazette.errors import Report
+from gazette.model import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key; `many` keys may be repeated, and then make a tuple."""
+
+    key: str
+    read: Callable[[str], Any]
+    write: Callable[[Any], str] = str
+    many: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.key.replace("-", "_")
+
+
+def day(value: str) -> date:
+    """ASCII YYYY-MM-DD and nothing else."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError(f"{shown(value)} is not a date; write it as 2025-03-12")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"there is no day {value}; correct the date") from None
+
+
+def count(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,12}", value):
+        raise ValueError(f"{shown(value)} is not a count; write digits alone, or leave the line out")
+    return int(value)
+
+
+def notice(value: str) -> Notice:
+    when, _, words = value.partition(":")
+    return Notice(day(when.strip()), words.strip())
+
+
+def write_notice(value: Notice) -> str:
+    return f"{value.day}: {value.text}".rstrip() if value.text else f"{value.day}"
+
+
+def matcher(pattern: str, name: str, example: str) -> Callable[[str], str]:
+    """A reader of ids: `pattern`'s group 1 is the canonical id."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+
+    def read(value: str) -> str:
+        if found := compiled.fullmatch(value):
+            return found[1]
+        raise ValueError(f"{shown(value)} is not {name}; write it as {example}")
+
+    return read
+
+
+_arxiv = matcher(
+    r"(?:https?://(?:[a-z.]+\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?"
+    r"([0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?:\.pdf)?",
+    "an arXiv id",
+    "2503.00001",
+)
+_doi = matcher(
+    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", "a DOI", "10.1000/182"
+)
+_acl = matcher(
+    r"(?:https?://(?:www\.)?aclanthology\.org/)?([a-z0-9]+(?:[.-][a-z0-9]+)+?)(?:/|\.pdf)?",
+    "an ACL Anthology id",
+    "2024.acl-long.1",
+)
+
+
+def arxiv(value: str) -> str:
+    """Without its version; an old id without its subject class, in small letters."""
+    return re.sub(r"\.[a-z]{2}(?=/)", "", _arxiv(value).lower())
+
+
+def doi(value: str) -> str:
+    """In small letters: a DOI knows no case."""
+    return _doi(value).lower()
+
+
+openreview = matcher(
+    r"(?:https?://openreview\.net/(?:forum|pdf)\?id=)?([a-z0-9_-]+)(?:[&#].*)?",
+    "an OpenReview id",
+    "rJl-b3RcF7",
+)
+
+
+def names(value: str) -> tuple[str, ...]:
+    return text.split_names(value)
+
+
+FIELDS = tuple(
+    Field(*row)
+    for row in (
+        ("id", str),
+        ("arxiv", arxiv),
+        ("doi", doi),
+        ("openreview", openreview),
+        ("acl", _acl),
+        ("url", str, str, True),
+        ("authors", names, text.join_names),
+        ("published", day),
+        ("venue", str),
+        ("tags", text.split_tags, text.join_tags),
+        ("keywords", text.split_tags, text.join_tags),
+        ("votes", count),
+        ("comments", count),
+        ("stars", count),
+        ("pdf", str),
+        ("code", str, str, True),
+        ("project", str, str, True),
+        ("media", str, str, True),
+        ("see", str, str, True),
+        ("by", str),
+        ("org", str),
+        ("license", str),
+        ("summary", str),
+        ("summary-by", str),
+        ("changed", notice, write_notice),
+        ("withdrawn", notice, write_notice),
+    )
+)
+BY_KEY = {field.key: field for field in FIELDS}
+HEAD = ("date", "source", "url", "curator", "order", "quiet")
+LINKS = frozenset(["url", "pdf", "code", "project", "media", "see"])
+
+
+def yes(value: str) -> bool:
+    if value not in ("true", "false"):
+        raise ValueError(f"{shown(value)} is neither true nor false; write true, or leave the line out")
+    return value == "true"
+
+
+def nearest(key: str, known: Iterable[str]) -> str:
+    """A way out of a misspelt key."""
+    known = sorted(known)
+    near = get_close_matches(key.lower(), known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+
+
+def shown(value: str) -> str:
+    """`value` as a message quotes it: short, on one line."""
+    return repr(value if len(value) <= 60 else value[:57] + "…")
+
+
+def gather(rows: list[tuple[str, str, int]], report: Report) -> dict[str, Any]:
+    """Values by their names in an Entry, from (key, text, line) rows."""
+    found: dict[str, Any] = {}
+    extra: dict[str, str] = {}
+    for key, written, line in rows:
+        field = BY_KEY.get(key)
+        if key in extra or (field and field.name in found and not field.many):
+            report.error(line, f"the key {key!r} a second time", "keep one of them")
+        elif not field:
+            report.warn(line, f"there is no key {key!r}", nearest(key, BY_KEY))
+            extra[key] = written
+        elif written:
+            read = value(key, written, line, report)
+            found[field.name] = (*found.get(field.name, ()), read) if field.many else read
+    kept = {name: each for name, each in found.items() if each is not None}
+    return kept | {"extra": tuple(extra.items())} if extra else kept
+
+
+def value(key: str, written: str, line: int, report: Report) -> Any:
+    """What `key` holds, or None, with an error in the report, if it cannot hold `written`."""
+    try:
+        read = BY_KEY[key].read if key in BY_KEY else {"date": day, "quiet": yes}.get(key, str)
+        found = read(written)
+    except ValueError as error:
+        what, way_out = split(str(error))
+        report.error(line, f"{key}: {what}", way_out)
+        return None
+    if key in LINKS and not urls.safe(written):
+        report.warn(line, f"{key}: {shown(written)} is no web address", "begin it with https://")
+    return found
+
+
+def split(message: str) -> tuple[str, str]:
+    """A ValueError's "what; way out" in its two parts."""
+    what, _, way_out = message.rpartition("; ")
+    return (what, way_out) if what else (way_out, "")

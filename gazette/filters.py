@@ -1,0 +1,80 @@
+"""What templates may do to a value, one filter per idea; none of them marks anything safe."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from gazette import urls
+from gazette.model import Entry
+
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
+
+
+def long_date(day: date) -> str:
+    """Wednesday 12 March 2025."""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """12 March 2025."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def number(count: int) -> str:
+    """12 345, with a thin space that does not break."""
+    return f"{count:,}".replace(",", "\u202f")
+
+
+def counted(count: int, noun: str) -> str:
+    """1 paper, 2 papers."""
+    return f"{number(count)}\u00a0{noun}" if count == 1 else f"{number(count)}\u00a0{noun}s"
+
+
+def opening(text: str, length: int = 300) -> str:
+    """The first sentences of a text that go into `length` characters; at least a part of one."""
+    kept = ""
+    for sentence in _SENTENCE.split(text):
+        if kept and len(kept) + len(sentence) >= length:
+            break
+        kept = f"{kept} {sentence}".lstrip()
+    return kept if len(kept) <= length else textwrap.shorten(kept, length, placeholder=" …")
+
+
+def gist(entry: Entry) -> str:
+    """What the paper is about, in one text: its abstract, else its summary, else nothing."""
+    return " ".join(entry.abstract) or entry.summary
+
+
+def some(names: Sequence[str], most: int = 3) -> tuple[str, ...]:
+    """The first names of a long list; all of it if only one more would be left out."""
+    return tuple(names if len(names) <= most + 1 else names[:most])
+
+
+def wrapped(text: str) -> str:
+    """The text in short lines, for mail servers refuse one of 998 bytes, however escaped."""
+    return textwrap.fill(text, 120, break_long_words=False, break_on_hyphens=False)
+
+
+ALL: dict[str, Callable[..., object]] = {
+    "long_date": long_date,
+    "short_date": short_date,
+    "number": number,
+    "counted": counted,
+    "opening": opening,
+    "gist": gist,
+    "some": some,
+    "wrapped": wrapped,
+    "safe_link": urls.safe,
+    "arxiv": urls.arxiv,
+    "doi": urls.doi,
+    "openreview": urls.openreview,
+    "acl": urls.acl,
+    "pdf": urls.pdf,
+}

@@ -1,0 +1,94 @@
+"""Which entries are one paper, and what it is called for ever.
+
+Two entries are one paper if they share an id (`id`, arXiv, DOI, OpenReview, ACL).  An
+entry without any is known by its title, and joins the identified paper that bears this
+title if there is exactly one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gazette import urls
+from gazette.model import Entry, Listing
+
+IDS = ("id", "arxiv", "doi", "openreview", "acl")
+
+Key = tuple[str, str]
+"""A kind of id, or "title", and what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entry, and the listing it stands in."""
+
+    entry: Entry
+    listing: Listing
+
+
+def keys(entry: Entry) -> list[Key]:
+    """The ids of an entry, the strongest first."""
+    return [(kind, held) for kind in IDS if (held := getattr(entry, kind))]
+
+
+def title(entry: Entry) -> Key:
+    """Titles that make one slug are one title."""
+    return ("title", urls.slug(entry.title))
+
+
+def identify(mentions: Iterable[Mention]) -> dict[Key, list[Mention]]:
+    """The mentions of each paper, in the order given; the papers as they first came."""
+    mentions = list(mentions)
+    parents: dict[Key, Key] = {}
+    bearers: dict[Key, set[Key]] = defaultdict(set)
+    for mention in mentions:
+        known = keys(mention.entry)
+        for key in known:
+            parents[_root(parents, key)] = _root(parents, known[0])
+        if known:
+            bearers[title(mention.entry)].add(known[0])
+    papers: dict[Key, list[Mention]] = {}
+    for mention in mentions:
+        papers.setdefault(_key(mention.entry, parents, bearers), []).append(mention)
+    return papers
+
+
+def _root(parents: dict[Key, Key], key: Key) -> Key:
+    """The key that stands for all that were joined with this one."""
+    while parents.setdefault(key, key) != key:
+        parents[key] = key = parents[parents[key]]
+    return key
+
+
+def _key(entry: Entry, parents: dict[Key, Key], bearers: dict[Key, set[Key]]) -> Key:
+    if known := keys(entry):
+        return _root(parents, known[0])
+    roots = {_root(parents, key) for key in bearers.get(title(entry), ())}
+    return roots.pop() if len(roots) == 1 else title(entry)
+
+
+def addresses(papers: Iterable[Sequence[Mention]]) -> Iterator[str]:
+    """A slug for each paper; where two would bear the same, the one that came first does."""
+    taken: set[str] = set()
+    for mentions in papers:
+        known = [key for mention in mentions for key in keys(mention.entry)]
+        by_title = ("title", mentions[0].entry.title)
+        kind, held = min(known, key=lambda key: IDS.index(key[0]), default=by_title)
+        slug, salt = urls.identity(kind, held), f"{kind}:{held}"
+        while slug in taken:
+            slug, salt = urls.apart(slug, salt), f"{salt}+"
+        taken.add(slug)
+        yield slug
+
+
+def guid(mentions: Sequence[Mention], authority: str) -> str:
+    """A `tag:` URI of the paper's own `id`, else of what it was known by in its earliest listing.
+
+    So neither a new title nor a new address nor an id learnt later makes it another.
+    """
+    own = next((mention.entry.id for mention in mentions if mention.entry.id), "")
+    earliest = mentions[0].entry
+    kind, held = ("id", own) if own else [*keys(earliest), ("title", earliest.title)][0]
+    return f"tag:{authority}:{urls.identity(kind, held)}"

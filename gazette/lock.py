@@ -1,0 +1,51 @@
+"""One build at a time for an output: a lock that goes with the process that holds it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+
+class Lock:
+    """An exclusive lock on a file, which is there only while it is held."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._handle = -1
+
+    def acquire(self) -> None:
+        """Wait until it is ours."""
+        while self._handle < 0:
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+            _wait(handle)
+            if self._current(handle):
+                self._handle = handle
+            else:
+                os.close(handle)  # its last holder removed the file while we waited
+
+    def release(self) -> None:
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError:
+            pass  # where an open file cannot be removed, it stays, and does no harm
+        os.close(self._handle)
+        self._handle = -1
+
+    def _current(self, handle: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(handle), os.stat(self.path))
+        except FileNotFoundError:
+            return False
+
+
+def _wait(handle: int) -> None:
+    if sys.platform == "win32":
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX)

@@ -1,0 +1,100 @@
+"""The one place that may call markup safe: Markdown that people wrote, and data within a page.
+
+Markdown keeps no HTML: what looks like a tag is shown as it was typed.  There are no
+images; a link that may not be one, and an image, stay as words with their address.
+What the converter prints then passes an allow-list of elements and attributes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+ELEMENTS = set(
+    "p em strong code pre a ul ol li blockquote br hr h2 h3 h4 h5 h6 table thead tbody tr th td".split()
+)
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+MOST_BRACKETS = 500  # the converter's time grows with their square
+
+Resolve = Callable[[str], str]
+"""The address to write for a link as it was typed, or "" if it may not be one."""
+
+
+def markdown(source: str, resolve: Resolve) -> Markup:
+    """The Markdown in `source` as inert HTML; `#` begins a heading of the second level."""
+    import nh3  # as markdown below: most builds meet neither, and both cost a start
+
+    html = _convert(source, resolve)
+    return Markup(
+        nh3.clean(
+            html,
+            tags=ELEMENTS,
+            attributes=ATTRIBUTES,
+            url_schemes={"http", "https"},
+            link_rel="noopener nofollow",
+        )
+    )
+
+
+def data(value: object) -> Markup:
+    """`value` as JSON that may stand within a script element."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&":
+        written = written.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(written)
+
+
+def _convert(source: str, resolve: Resolve) -> str:
+    if source.count("[") > MOST_BRACKETS:
+        return f"<p>{escape(source)}</p>"
+    converter, links = _converter()
+    links.resolve = resolve
+    try:
+        return converter.reset().convert(source)
+    except RecursionError:  # a hostile nest of quotations or lists
+        return f"<p>{escape(source)}</p>"
+
+
+@lru_cache(maxsize=1)
+def _converter() -> tuple[Markdown, Any]:
+    from markdown import Markdown
+    from markdown.treeprocessors import Treeprocessor
+
+    class Links(Treeprocessor):
+        resolve: Resolve
+
+        def run(self, root: Element) -> None:
+            for element in root.iter():
+                _tidy(element, self.resolve)
+
+    converter = Markdown(extensions=["tables", "sane_lists"])
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    converter.inlinePatterns.deregister("automail")
+    converter.parser.blockprocessors.deregister("reference")
+    links = Links(converter)
+    converter.treeprocessors.register(links, "links", 15)  # after `inline`, which makes them
+    return converter, links
+
+
+def _tidy(element: Element, resolve: Resolve) -> None:
+    """Headings go down a level; a link or image that may not be is its words and its address."""
+    if element.tag in ("h1", "h2", "h3", "h4", "h5"):
+        element.tag = f"h{int(element.tag[1]) + 1}"
+    if element.tag == "img":
+        words = f"{element.get('alt', '')} ({element.get('src', '')})"
+        element.tag, element.text = "em", words
+        element.attrib.clear()
+    if element.tag == "a":
+        address = element.get("href", "")
+        element.set("href", resolve(address))
+        if not element.get("href"):
+            element.tag, element.tail = "em", f" ({address}){element.tail or ''}"

@@ -1,0 +1,163 @@
+"""What was learnt from a source or a page, remembered by digest; safe to delete, never deployed.
+
+Damage costs time only: what cannot be read is forgotten, every remembered listing bears
+a digest of itself, and a page counts as drawn only if its key is the wanted one and the
+output's own record says that the bytes it then got are still there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+
+from gazette import fingerprint
+from gazette.content import Source, code
+from gazette.errors import Problem, Report
+from gazette.model import Listing
+
+VERSION = 1
+_SCHEMA = """
+create table if not exists listings (name blob primary key, body blob, digest blob) without rowid;
+create table if not exists pages (path text primary key, key blob, digest text) without rowid;
+"""
+
+
+class Learnt(msgspec.Struct, array_like=True):
+    """A listing as it was parsed, with what had to be said about it; None if it could not be."""
+
+    listing: Listing | None
+    warnings: tuple[Problem, ...]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Learnt).decode
+
+
+class Memory:
+    """The memory in a folder; where it cannot be opened or written, an empty one that is soon forgotten."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "memory.sqlite"
+
+    def __enter__(self) -> Self:
+        self._base = self._open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._base.close()
+
+    def _open(self) -> sqlite3.Connection:
+        for name in (str(self.path), ":memory:"):
+            try:
+                if name != ":memory:":
+                    self.path.parent.mkdir(exist_ok=True)
+                return _connect(name)
+            except (sqlite3.Error, OSError):
+                self._forget()
+        raise AssertionError("there is always room for an empty memory")
+
+    def _forget(self) -> None:
+        """A damaged memory makes room for a new one."""
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    # Listings, by a digest of all that decides what is read from a source.
+
+    def listings(
+        self, sources: Iterable[Source], parse: Callable[[Source, Report], Listing | None], report: Report
+    ) -> tuple[Listing, ...]:
+        """The listings of all sources, each parsed only if it was not yet; errors are never remembered."""
+        known, learnt, found = self._known(), {}, []
+        for source in sources:
+            name = fingerprint.of(code(), source.path, source.digest)
+            each = _decoded(name, known.pop(name, None))
+            if each is None:
+                each = _learn(source, parse, report)
+                learnt[name] = each
+            report.warnings += each.warnings
+            found.append(each.listing)
+        self._keep(learnt, known)
+        return tuple(listing for listing in found if listing)
+
+    def _known(self) -> dict[bytes, tuple[bytes, bytes]]:
+        try:
+            rows = self._base.execute("select name, body, digest from listings").fetchall()
+        except sqlite3.Error:
+            return {}
+        return {name: (body, digest) for name, body, digest in rows}
+
+    def _keep(self, learnt: Mapping[bytes, Learnt], stale: Iterable[bytes]) -> None:
+        rows = []
+        for name, each in learnt.items():
+            if each.listing:
+                body = _encode(each)
+                rows.append((name, body, fingerprint.of(name, body)))
+        self._change(
+            ("delete from listings where name = ?", [(name,) for name in stale]),
+            ("insert or replace into listings values (?, ?, ?)", rows),
+        )
+
+    # Pages, by their paths.
+
+    def pages(self) -> dict[str, tuple[bytes, str]]:
+        """Of each page: the key it was last drawn with, and the digest of the bytes it got."""
+        try:
+            rows = self._base.execute("select path, key, digest from pages").fetchall()
+        except sqlite3.Error:
+            return {}
+        return {path: (key, digest) for path, key, digest in rows}
+
+    def drew(self, drawn: Mapping[str, tuple[bytes, str]], gone: Iterable[str]) -> None:
+        """Remember these pages, and forget those that are gone."""
+        self._change(
+            ("delete from pages where path = ?", [(path,) for path in gone]),
+            ("insert or replace into pages values (?, ?, ?)", [(path, *row) for path, row in drawn.items()]),
+        )
+
+    def _change(self, *statements: tuple[str, list[tuple[Any, ...]]]) -> None:
+        try:
+            with self._base:
+                for statement, rows in statements:
+                    if rows:
+                        self._base.executemany(statement, rows)
+        except sqlite3.Error:
+            self._forget()
+
+
+def _connect(name: str) -> sqlite3.Connection:
+    base = sqlite3.connect(name, timeout=30)
+    try:
+        version = base.execute("pragma user_version").fetchone()[0]
+        if version not in (0, VERSION):
+            raise sqlite3.DatabaseError("a memory of another version")
+        if version == 0:
+            base.executescript(f"{_SCHEMA} pragma user_version = {VERSION}")
+        base.execute("pragma synchronous = off")
+    except sqlite3.Error:
+        base.close()
+        raise
+    return base
+
+
+def _learn(source: Source, parse: Callable[[Source, Report], Listing | None], report: Report) -> Learnt:
+    own = Report(source.path)
+    listing = parse(source, own)
+    report.errors += own.errors
+    return Learnt(None if own.errors else listing, tuple(own.warnings))
+
+
+def _decoded(name: bytes, row: tuple[bytes, bytes] | None) -> Learnt | None:
+    if row and isinstance(row[0], bytes) and fingerprint.of(name, row[0]) == row[1]:
+        try:
+            return _decode(row[0])
+        except msgspec.MsgspecError:
+            return None
+    return None

@@ -1,0 +1,62 @@
+"""One module per kind of page.
+
+A kind is a module here with a function `pages(archive, site)` that yields the pages
+it wants, each drawn by a template.  Putting the module in this folder is all it takes
+to add one; `leave_out` in site.yaml names the modules that should not speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+from gazette import config, fields
+from gazette.config import Site
+from gazette.errors import Report
+from gazette.model import Archive, Page
+
+ALWAYS = frozenset(["home", "static"])
+
+
+def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
+    """Every page of the site, each path once; two that want one path are an error."""
+    found: dict[str, Page] = {}
+    owners: dict[str, str] = {}
+    for kind in _wanted(site, report):
+        name = kind.__name__.rpartition(".")[2]
+        for page in kind.pages(archive, site):
+            folded = page.path.casefold()
+            if folded in owners:
+                what = f"{page.path} is wanted by {owners[folded]} and by {name}"
+                report.error(0, what, "rename one of them, or leave one kind out")
+            owners[folded] = name
+            found[page.path] = page
+    return tuple(found.values())
+
+
+def navigation(site: Site, pages: tuple[Page, ...], report: Report) -> tuple[tuple[str, str], ...]:
+    """The masthead's links; what the site does not hold is an error if it was asked for."""
+    paths = {page.path for page in pages}
+    links = site.navigation or config.NAVIGATION
+    missing = [address for _, address in links if "://" not in address and address not in paths]
+    for address in missing if site.navigation else []:
+        report.about(config.NAME).error(0, f"navigation: there is no page {address}", fields.nearest(address, paths))
+    return tuple((label, address) for label, address in links if address not in missing)
+
+
+def _wanted(site: Site, report: Report) -> Iterator[ModuleType]:
+    names = [kind.__name__.rpartition(".")[2] for kind in kinds()]
+    for name in site.leave_out:
+        if name not in names or name in ALWAYS:
+            what = f"leave_out: {name!r} cannot be left out" if name in ALWAYS else f"leave_out: no kind {name!r}"
+            report.about(config.NAME).error(0, what, fields.nearest(name, set(names) - ALWAYS))
+    return (kind for kind, name in zip(kinds(), names, strict=True) if name not in site.leave_out)
+
+
+@cache
+def kinds() -> tuple[ModuleType, ...]:
+    names = sorted(module.name for module in iter_modules(__path__))
+    return tuple(import_module(f"{__name__}.{name}") for name in names)

@@ -1,0 +1,14 @@
+"""A page for each day: its papers in rank order, and the way to its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette import urls
+from gazette.config import Site
+from gazette.model import Archive, Page
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    for day in archive.days:
+        yield Page(urls.of(day), "day.html", {"day": day})

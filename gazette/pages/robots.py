@@ -1,0 +1,13 @@
+"""What crawlers may do: everything; and where the sitemap is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette import urls
+from gazette.config import Site
+from gazette.model import Archive, Page
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    yield Page(urls.ROBOTS, "robots.txt", {})

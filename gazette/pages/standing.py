@@ -1,0 +1,14 @@
+"""The pages that a person wrote in content/pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette import urls
+from gazette.config import Site
+from gazette.model import Archive, Page
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    for standing in archive.standing:
+        yield Page(urls.of(standing), "standing.html", {"standing": standing})

@@ -1,0 +1,14 @@
+"""The files of static/, as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette import urls
+from gazette.config import Site
+from gazette.model import Archive, Page
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    for asset in archive.assets:
+        yield Page(urls.of(asset), "", {"body": asset.body})

@@ -1,0 +1,161 @@
+"""Draw pages with the templates, and tell by a key which ones must be drawn.
+
+A page's key is a digest of all that decides its bytes: what it shows, its template with
+every template that one draws upon, the settings, the names of the scripts and styles,
+the navigation, and Gazette's own code.  Same key, same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import astuple
+from importlib.metadata import version
+from pathlib import Path
+from traceback import walk_tb
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from gazette import filters, fingerprint, markup, policy, urls
+from gazette.config import Site
+from gazette.content import code
+from gazette.errors import Mistakes, Problem
+from gazette.model import Archive, Page
+
+OWN = Path(__file__).resolve().parent
+DRAWN_WITH = ("jinja2", "markupsafe", "markdown", "nh3", "msgspec")
+
+
+class Renderer:
+    """Jinja, set up for one site and the pages that it plans to hold."""
+
+    def __init__(
+        self,
+        folder: Path,
+        site: Site,
+        archive: Archive,
+        pages: Iterable[Page],
+        navigation: tuple[tuple[str, str], ...],
+    ) -> None:
+        self.site = site
+        self.planned = frozenset(page.path for page in pages)
+        self.assets = {asset.name: urls.of(asset) for asset in archive.assets}
+        self.templates = [folder / "templates", OWN.parent / "templates"]
+        self.environment = self._environment(navigation)
+        frame = (astuple(site), navigation, tuple(self.assets.items()))
+        self._frame = fingerprint.of(frame, code(), [version(name) for name in DRAWN_WITH])
+        self._digests: dict[str, bytes] = {}
+
+    def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(self.templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            auto_reload=False,
+        )
+        environment.globals |= {"site": self.site, "navigation": navigation, "policy": policy.CONTENT}
+        environment.filters |= filters.ALL | {
+            "href": self._href,
+            "absolute": self._absolute,
+            "asset": self._asset,
+            "markdown": self._markdown,
+            "data": markup.data,
+        }
+        environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned
+        return environment
+
+    def draw(self, page: Page) -> bytes:
+        """The bytes of a page; Mistakes, naming template and line, if its template fails."""
+        if not page.template:
+            body = page.shows["body"]
+            assert isinstance(body, bytes)
+            return body
+        try:
+            template = self.environment.get_template(page.template)
+            text = template.render(page.shows, path=page.path, up=self._up(page.path))
+        except TemplateSyntaxError as error:
+            raise self._mistake(error.filename or page.template, error.lineno, str(error.message)) from None
+        except TemplateNotFound as error:
+            raise self._mistake(page.template, 0, f"it draws upon {error.name}, which is not there") from None
+        except (TemplateError, TypeError, ValueError, LookupError) as error:
+            name, line = _raised_in(error, self.templates)
+            raise self._mistake(name or page.template, line, f"{error} (while drawing {page.path})") from error
+        return text.encode() + b"\n"
+
+    def key(self, page: Page) -> bytes:
+        """A digest of everything that decides what `page` looks like."""
+        return fingerprint.of(self._frame, self._digest(page.template), page.path, page.shows)
+
+    def _digest(self, name: str) -> bytes:
+        """The digest of a template and of all the templates it draws upon."""
+        if name and name not in self._digests:
+            loader = self.environment.loader
+            assert loader
+            try:
+                text, *_ = loader.get_source(self.environment, name)
+                used = meta.find_referenced_templates(self.environment.parse(text))
+            except TemplateSyntaxError as error:
+                raise self._mistake(name, error.lineno, str(error.message)) from None
+            except TemplateNotFound:
+                raise self._mistake(name, 0, "there is no such template") from None
+            self._digests[name] = fingerprint.of(text, [self._digest(each) for each in used if each])
+        return self._digests.get(name, b"")
+
+    def _mistake(self, name: str, line: int, what: str) -> Mistakes:
+        shown = name if name.startswith("templates/") else f"templates/{name.rpartition('templates/')[2]}"
+        return Mistakes([Problem(shown, line, what, "mend the template")])
+
+    # Filters that know the site.
+
+    def _up(self, path: str) -> str:
+        """A host shows the page for missing addresses at any depth, so that one counts from the root."""
+        return self.site.base if path == urls.MISSING else urls.up(path)
+
+    @pass_context
+    def _href(self, context: Context, thing: object) -> str:
+        """The link from the page being drawn to a thing that has a page."""
+        address = urls.of(thing)
+        if address not in self.planned:
+            raise LookupError(f"it links to {address}, and no page is there")
+        return str(context["up"]) + address
+
+    def _absolute(self, thing: object) -> str:
+        address = urls.of(thing)
+        return self.site.url + ("" if address == urls.HOME else address)
+
+    def _asset(self, name: str) -> str:
+        if name not in self.assets:
+            raise LookupError(f"it asks for static/{name}, and no file is there")
+        return self.assets[name]
+
+    @pass_context
+    def _markdown(self, context: Context, source: str) -> Markup:
+        def resolve(address: str) -> str:
+            if address.partition("#")[0] in self.planned:
+                return str(context["up"]) + address
+            return urls.safe(address)
+
+        return markup.markdown(source, resolve)
+
+
+def _raised_in(error: BaseException, folders: Iterable[Path]) -> tuple[str, int]:
+    """The innermost template, and the line in it, that an error passed through."""
+    found = ("", 0)
+    for frame, line in walk_tb(error.__traceback__):
+        name = frame.f_code.co_filename
+        if any(Path(name).is_relative_to(folder) for folder in folders):
+            found = (name, line)
+    return found

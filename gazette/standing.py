@@ -1,0 +1,39 @@
+"""A page that a person wrote: front matter with a title, then Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from gazette import fields, listing, text, urls
+from gazette.content import Source
+from gazette.errors import Report
+from gazette.model import Standing
+
+KEYS = ("title", "description")
+
+
+def parse_all(sources: Iterable[Source], report: Report) -> tuple[Standing, ...]:
+    found = (parse(source, report.about(source.path)) for source in sources)
+    return tuple(each for each in found if each)
+
+
+def parse(source: Source, report: Report) -> Standing | None:
+    """The page in `source`; its name is the file's, its title too if it has no other."""
+    path = PurePosixPath(source.path)
+    if path.suffix != ".md" or path.stem != urls.slug(path.stem):
+        report.error(0, "no name for a page", f"call it {urls.slug(path.stem)}.md")
+        return None
+    lines = text.clean(source.text).split("\n")
+    rows, start = listing.front(lines, report)
+    for key, _, number in rows:
+        if key not in KEYS:
+            report.warn(number, f"there is no key {key!r}", fields.nearest(key, KEYS))
+    head = {key: written for key, written, _ in rows}
+    return Standing(
+        name=path.stem,
+        title=head.get("title") or path.stem.replace("-", " ").capitalize(),
+        body=text.lines("\n".join(lines[start:])),
+        description=head.get("description", ""),
+        path=source.path,
+    )

@@ -1,0 +1,173 @@
+"""Where everything lives.  No other module, and no template, spells an address or a slug."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache, singledispatch
+from hashlib import blake2b
+from unicodedata import category, combining, normalize
+from urllib.parse import quote, urlsplit
+
+from gazette.model import Asset, Day, Entry, Page, Paper, Standing, Subject, Tag
+
+LONGEST = 100
+RESERVED = frozenset(
+    ["index", "trending", "date", "week", "month", "year", "con", "prn", "aux", "nul"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
+)
+HOME = "index.html"
+TAGS = "tags/index.html"
+MISSING = "404.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+HEADERS = "_headers"
+
+
+@singledispatch
+def of(thing: object) -> str:
+    """The address of a thing, from the root of the site: a path that names its file."""
+    raise TypeError(f"{type(thing).__name__} has no page of its own")
+
+
+@of.register
+def _(day: date) -> str:
+    return f"papers/date/{day}.html"
+
+
+@of.register
+def _(day: Day) -> str:
+    return f"papers/date/{day.date}.html"
+
+
+@of.register
+def _(paper: Paper) -> str:
+    return f"papers/{paper.slug}.html"
+
+
+@of.register(Tag)
+@of.register(Subject)
+def _(tag: Tag | Subject) -> str:
+    return f"tags/{tag.slug}.html"
+
+
+@of.register
+def _(standing: Standing) -> str:
+    return f"{standing.name}.html"
+
+
+@of.register
+def _(page: Page) -> str:
+    return page.path
+
+
+@of.register
+def _(path: str) -> str:
+    return path
+
+
+@of.register
+def _(asset: Asset) -> str:
+    """Scripts and styles bear a digest of themselves, so that they may be kept for ever."""
+    name, dot, suffix = asset.name.rpartition(".")
+    if suffix not in ("css", "js"):
+        return asset.name
+    return f"assets/{name.replace('/', '-')}.{blake2b(asset.body, digest_size=5).hexdigest()}{dot}{suffix}"
+
+
+def numbered(tag: Tag, number: int) -> str:
+    """The address of a tag's page `number`, counted from its oldest papers."""
+    return f"tags/{tag.slug}/{number}.html"
+
+
+def sitemap(part: str) -> str:
+    """A part of the sitemap, at the root, for a sitemap may only speak of what is beside or below it."""
+    return f"sitemap-{part}.xml"
+
+
+def up(path: str) -> str:
+    """The way from the page at `path` to the root: "" or "../" or "../../"."""
+    return "../" * path.count("/")
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str) -> str:
+    """A name for `text` in a file name and an address, from the text alone.
+
+    Compatibility forms, case and diacritics are folded, a run of separators or
+    punctuation becomes "-".  If any other character had to go, or the slug had to be
+    cut, or is reserved, eight digits of the text's digest tell it from its like.
+    """
+    folded = normalize("NFKD", normalize("NFKC", text).casefold())
+    whole, dashed = True, []
+    for letter in folded:
+        if letter in "abcdefghijklmnopqrstuvwxyz0123456789":
+            dashed.append(letter)
+        elif category(letter)[0] in "ZP":
+            dashed.append("-")
+        elif not combining(letter):
+            whole = False
+    bare = re.sub("-+", "-", "".join(dashed)).strip("-")
+    if whole and bare and len(bare) <= LONGEST and bare not in RESERVED:
+        return bare
+    return apart(bare, text).lstrip("-")
+
+
+def identity(kind: str, value: str) -> str:
+    """The slug of a paper known by an id or title: `2503.08638`, `doi-10-1000-182`, `a-title`."""
+    if kind == "arxiv":
+        return value.replace("/", "-")
+    return slug(value if kind in ("id", "title") else f"{kind} {value}")
+
+
+def apart(name: str, value: str) -> str:
+    """A slug beside `name`, for a second paper that would bear it."""
+    digest = blake2b(value.encode(), digest_size=4).hexdigest()
+    return f"{name[: LONGEST - 9].strip('-')}-{digest}"
+
+
+# Addresses elsewhere.
+
+
+def safe(text: str) -> str:
+    """`text` if a browser would take it for an ordinary web address, else "".
+
+    A browser drops white space and reads "\\" as "/"; so whatever holds either, or a
+    quote or an angle bracket, or a user's name before the host, is no link.
+    """
+    if not re.fullmatch(r"(?i:https?)://[^\s/?#@\\<>\"'`^{|}]+(?:[/?#][^\s\\<>\"`^{|}]*)?", text):
+        return ""
+    try:
+        host = urlsplit(text).hostname
+        urlsplit(text).port  # noqa: B018  a port that is no number raises
+    except ValueError:
+        return ""
+    return text if host else ""
+
+
+def arxiv(entry: Entry) -> str:
+    return f"https://arxiv.org/abs/{entry.arxiv}"
+
+
+def doi(entry: Entry) -> str:
+    return f"https://doi.org/{quote(entry.doi, safe='/:;()')}"
+
+
+def openreview(entry: Entry) -> str:
+    return f"https://openreview.net/forum?id={quote(entry.openreview)}"
+
+
+def acl(entry: Entry) -> str:
+    return f"https://aclanthology.org/{quote(entry.acl)}/"
+
+
+def pdf(entry: Entry) -> str:
+    """Where the paper's PDF is: as the listing says, else where its source keeps it, else ""."""
+    if safe(entry.pdf):
+        return entry.pdf
+    if entry.arxiv:
+        return f"https://arxiv.org/pdf/{entry.arxiv}"
+    if entry.acl:
+        return f"https://aclanthology.org/{quote(entry.acl)}.pdf"
+    return f"https://openreview.net/pdf?id={quote(entry.openreview)}" if entry.openreview else ""
