@@ -16,13 +16,14 @@ setup.ready(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"]
 from dataclasses import replace  # noqa: E402  these need what was just set up
 
 from gazette import archive, checks, cli, config, content, importers, pages, standing  # noqa: E402
+from gazette.commands import Built, Order  # noqa: E402
 from gazette.errors import Report  # noqa: E402
 from gazette.memory import Memory  # noqa: E402
 from gazette.publish import Edition  # noqa: E402
 from gazette.render import Renderer  # noqa: E402
 
 
-def build(order: cli.Order, report: Report) -> cli.Built:
+def build(order: Order, report: Report) -> Built:
     """One edition of the site that `order` names; Mistakes, and the old site untouched, if it cannot be."""
     site = config.load(order.source)
     sources = content.read(order.source, order.content, report)
@@ -35,12 +36,12 @@ def build(order: cli.Order, report: Report) -> cli.Built:
         report.settle()
         if order.checked_on:
             checks.tell(listings, order.checked_on, report)
-            return cli.Built(whole, Edition(order.output, order.inputs))
+            return Built(whole, Edition(order.output, order.inputs))
         renderer = Renderer(order.source, site, whole, planned, navigation)
         with Edition(order.output, order.inputs) as edition:
             drawn = edition.fill(planned, renderer, None if order.fresh else memory.pages())
         memory.drew(drawn, edition.removed)
-    return cli.Built(whole, edition)
+    return Built(whole, edition)
 
 
 if __name__ == "__main__":

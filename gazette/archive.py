@@ -110,10 +110,7 @@ def _spellings(mentions: Iterable[Mention]) -> dict[str, str]:
 def _subjects(facts: Iterable[Entry], names: Mapping[str, str], minimum: int) -> dict[str, Subject]:
     """Each tag by its slug; those of too few papers have no page."""
     counts = Counter(slug for entry in facts for slug in _slugs(entry))
-    return {
-        slug: Subject(names[slug], slug if count >= minimum else "")
-        for slug, count in counts.items()
-    }
+    return {slug: Subject(names[slug], slug if count >= minimum else "") for slug, count in counts.items()}
 
 
 def _tags(papers: Iterable[Paper]) -> tuple[Tag, ...]:

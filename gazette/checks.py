@@ -12,9 +12,7 @@ from gazette.errors import Report
 from gazette.identity import Mention
 from gazette.model import Entry, Listing
 
-COMPARED = tuple(
-    each.name for each in fields_of(Entry) if each.name not in {*COUNTS, "note", "line", "extra", "media"}
-)
+COMPARED = tuple(each.name for each in fields_of(Entry) if each.name not in {*COUNTS, "note", "line", "extra", "media"})
 
 
 def tell(listings: Iterable[Listing], today: date, report: Report) -> None:
@@ -37,5 +35,6 @@ def _conflicts(group: Sequence[Mention], report: Report) -> None:
         for name in COMPARED:
             held, shown = getattr(mention.entry, name), getattr(taken, name)
             if held not in ("", (), None) and held != shown:
-                what = f"{name.replace('_', '-')}: {fields.shown(str(held))} here, the page shows {fields.shown(str(shown))}"
+                here, there = fields.shown(str(held)), fields.shown(str(shown))
+                what = f"{name.replace('_', '-')}: {here} here, the page shows {there}"
                 report.about(mention.listing.path).warn(mention.entry.line, what, "correct one of them")

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from gazette import fields, text, tree, urls
 from gazette.errors import Report
+from gazette.node import Node
 
 NAME = "site.yaml"
 NAVIGATION = (("Subjects", urls.TAGS), ("About", "about.html"), ("Feed", urls.FEED))
@@ -55,7 +56,9 @@ def load(folder: Path) -> Site:
         written = path.read_text("utf-8")
     except FileNotFoundError:
         written = ""
-        report.error(0, f"there is none in {folder}", "make one with a title: and a url:, or name its folder with --source")
+        report.error(
+            0, f"there is none in {folder}", "make one with a title: and a url:, or name its folder with --source"
+        )
     except (OSError, UnicodeDecodeError) as trouble:
         written = ""
         report.error(0, f"cannot be read: {trouble}", "it should be a text file in UTF-8")
@@ -84,7 +87,7 @@ def parse(written: str, report: Report) -> Site:
     return Site(**{"title": "", "url": "", **found})
 
 
-def _flat(root: tree.Node, report: Report) -> list[tuple[str, tree.Node]]:
+def _flat(root: Node, report: Report) -> list[tuple[str, Node]]:
     """`feed: {length: 9}` as ("feed.length", 9)."""
     if root.value is not None and not isinstance(root.value, dict):
         report.error(root.line, "the settings are no mapping", "write `key: value` lines")
@@ -98,28 +101,28 @@ def _flat(root: tree.Node, report: Report) -> list[tuple[str, tree.Node]]:
     return rows
 
 
-def _text(node: tree.Node) -> str:
+def _text(node: Node) -> str:
     if not isinstance(node.value, str):
         raise ValueError(f"it is {node.kind}; write a line of text")
     return text.line(node.value)
 
 
-def _url(node: tree.Node) -> str:
+def _url(node: Node) -> str:
     address = _text(node)
     if not urls.safe(address) or "?" in address or "#" in address or "'" in address:
         raise ValueError(f"{address!r} is no web address; write it as https://papers.example.org/")
     return address.rstrip("/") + "/"
 
 
-def _link(node: tree.Node) -> str:
+def _link(node: Node) -> str:
     address = _text(node)
     if not urls.safe(address):
         raise ValueError(f"{address!r} is no web address; begin it with https://")
     return address.rstrip("/")
 
 
-def _number(least: int) -> Callable[[tree.Node], int]:
-    def read(node: tree.Node) -> int:
+def _number(least: int) -> Callable[[Node], int]:
+    def read(node: Node) -> int:
         written = _text(node)
         if not re.fullmatch("[0-9]{1,6}", written) or int(written) < least:
             raise ValueError(f"{written!r} will not do; write a number from {least} on")
@@ -128,13 +131,13 @@ def _number(least: int) -> Callable[[tree.Node], int]:
     return read
 
 
-def _language(node: tree.Node) -> str:
+def _language(node: Node) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", _text(node)):
         raise ValueError(f"{_text(node)!r} is no language tag; write it as en or pt-BR")
     return _text(node)
 
 
-def _timezone(node: tree.Node) -> str:
+def _timezone(node: Node) -> str:
     try:
         ZoneInfo(_text(node))
     except (ValueError, OSError, LookupError):
@@ -142,24 +145,24 @@ def _timezone(node: tree.Node) -> str:
     return _text(node)
 
 
-def _authority(node: tree.Node) -> str:
+def _authority(node: Node) -> str:
     if not re.fullmatch(r"[A-Za-z0-9.@_-]+(,[0-9]{4}(-[0-9]{2}){0,2})?", _text(node)):
         raise ValueError(f"{_text(node)!r} names nobody; write it as papers.example.org,2025")
     return _text(node)
 
 
-def _names(node: tree.Node) -> tuple[str, ...]:
+def _names(node: Node) -> tuple[str, ...]:
     return tuple(_text(row) for row in node.rows) if node.rows else text.split_tags(_text(node))
 
 
-def _links(node: tree.Node) -> tuple[tuple[str, str], ...]:
+def _links(node: Node) -> tuple[tuple[str, str], ...]:
     """Labels and addresses, in the site or elsewhere, in the order of the mapping."""
     if not isinstance(node.value, dict):
         raise ValueError(f"it is {node.kind}; write `label: address` lines under it")
     return tuple((text.line(label), _text(address)) for label, address in node.items.items())
 
 
-SETTINGS: dict[str, Callable[[tree.Node], Any]] = {
+SETTINGS: dict[str, Callable[[Node], Any]] = {
     "title": _text,
     "url": _url,
     "description": _text,

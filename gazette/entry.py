@@ -65,9 +65,7 @@ def _block(block: list[str], number: int, report: Report) -> dict[str, Any]:
     return fields.gather(rows, report)
 
 
-def _prose(
-    lines: list[str], start: int, number: int, report: Report
-) -> tuple[tuple[str, ...], str]:
+def _prose(lines: list[str], start: int, number: int, report: Report) -> tuple[tuple[str, ...], str]:
     """The abstract's paragraphs and the editor's note."""
     abstract: list[str] = []
     note: list[str] = []

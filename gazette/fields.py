@@ -75,9 +75,7 @@ _arxiv = matcher(
     "an arXiv id",
     "2503.00001",
 )
-_doi = matcher(
-    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", "a DOI", "10.1000/182"
-)
+_doi = matcher(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", "a DOI", "10.1000/182")
 _acl = matcher(
     r"(?:https?://(?:www\.)?aclanthology\.org/)?([a-z0-9]+(?:[.-][a-z0-9]+)+?)(?:/|\.pdf)?",
     "an ACL Anthology id",

@@ -47,10 +47,7 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
     for n in range(start, len(lines)):
         if re.match(r"##[^# ]", lines[n]):
             report.warn(n + 1, "`##` without a space begins no entry", "write `## ` if it should")
-    entries = (
-        entry.parse(lines[at:end], at + 1, report)
-        for at, end in pairwise([*starts, len(lines)])
-    )
+    entries = (entry.parse(lines[at:end], at + 1, report) for at, end in pairwise([*starts, len(lines)]))
     word = lines[start : starts[0] if starts else len(lines)]
     listing = Listing(
         day=day_of(head.pop("date", None), path, report),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -30,10 +31,8 @@ class Lock:
                 os.close(handle)  # its last holder removed the file while we waited
 
     def release(self) -> None:
-        try:
+        with suppress(OSError):  # where an open file cannot be removed, it stays, and does no harm
             self.path.unlink(missing_ok=True)
-        except OSError:
-            pass  # where an open file cannot be removed, it stays, and does no harm
         os.close(self._handle)
         self._handle = -1
 

@@ -8,6 +8,7 @@ What the converter prints then passes an allow-list of elements and attributes.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,9 +19,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from markdown import Markdown
 
-ELEMENTS = set(
-    "p em strong code pre a ul ol li blockquote br hr h2 h3 h4 h5 h6 table thead tbody tr th td".split()
-)
+ELEMENTS = set("p em strong code pre a ul ol li blockquote br hr h2 h3 h4 h5 h6 table thead tbody tr th td".split())
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 MOST_BRACKETS = 500  # the converter's time grows with their square
 
@@ -29,7 +28,7 @@ Resolve = Callable[[str], str]
 
 
 def markdown(source: str, resolve: Resolve) -> Markup:
-    """The Markdown in `source` as inert HTML; `#` begins a heading of the second level."""
+    """The Markdown in `source` as inert HTML, its headings from the second level on and none skipped."""
     import nh3  # as markdown below: most builds meet neither, and both cost a start
 
     html = _convert(source, resolve)
@@ -72,7 +71,11 @@ def _converter() -> tuple[Markdown, Any]:
         resolve: Resolve
 
         def run(self, root: Element) -> None:
+            level = 1
             for element in root.iter():
+                if re.fullmatch("h[1-6]", element.tag):
+                    level = min(max(int(element.tag[1]), 2), level + 1)
+                    element.tag = f"h{level}"
                 _tidy(element, self.resolve)
 
     converter = Markdown(extensions=["tables", "sane_lists"])
@@ -86,9 +89,7 @@ def _converter() -> tuple[Markdown, Any]:
 
 
 def _tidy(element: Element, resolve: Resolve) -> None:
-    """Headings go down a level; a link or image that may not be is its words and its address."""
-    if element.tag in ("h1", "h2", "h3", "h4", "h5"):
-        element.tag = f"h{int(element.tag[1]) + 1}"
+    """A link or an image that may not be is its words and its address."""
     if element.tag == "img":
         words = f"{element.get('alt', '')} ({element.get('src', '')})"
         element.tag, element.text = "em", words

@@ -118,11 +118,8 @@ class Paper:
         return self.appearances[-1]
 
     def on(self, day: Date) -> Appearance:
-        """The appearance on `day`; a LookupError if there is none."""
-        for appearance in self.appearances:
-            if appearance.day == day:
-                return appearance
-        raise LookupError(day)
+        """The appearance on `day`, which must be one of the paper's."""
+        return next(each for each in self.appearances if each.day == day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,24 +13,16 @@ again when all is done; so a publish that dies half way is finished by the next 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Protocol, Self
 
-from gazette import fingerprint
+from gazette import fingerprint, record
 from gazette.errors import Refusal
 from gazette.lock import Lock
 from gazette.model import Page
-
-RECORD = ".gazette-site"
-HEADLINE = "gazette-site 1"
-_MARK = re.compile(r"[0-9a-f]{32}-[0-9]{1,12}|-")
-MOVING = "-"
-"""In the place of a mark: this file may be the old one, the new one, or not there."""
-
 
 Drawn = tuple[bytes, str]
 """The key that a page was drawn with, and the mark of the file it became."""
@@ -61,13 +53,13 @@ class Edition:
         self.removed: list[str] = []
 
     def __enter__(self) -> Self:
-        refuse(self.output, self.sources)
+        record.refuse(self.output, self.sources)
         self.output.parent.mkdir(parents=True, exist_ok=True)
         self._lock = Lock(self.output.with_name(f".{self.output.name}.gazette-lock"))
         self._lock.acquire()
         try:
-            refuse_foreign(self.output)
-            self.before = read_record(self.output)
+            record.refuse_foreign(self.output)
+            self.before = record.read(self.output)
             shutil.rmtree(self.stage, ignore_errors=True)
             self._folders = {self.stage}
             self.stage.mkdir()
@@ -93,8 +85,8 @@ class Edition:
 
     def holds(self, path: str) -> str:
         """The mark of the file that the output holds at `path`; "" if that is not sure."""
-        mark = self.before.get(path, MOVING)
-        return "" if mark == MOVING else mark
+        mark = self.before.get(path, record.MOVING)
+        return "" if mark == record.MOVING else mark
 
     def fill(self, pages: Iterable[Page], artist: Artist, drawn: Mapping[str, Drawn] | None) -> dict[str, Drawn]:
         """Draw and write the pages that need it; gives what is to be remembered of them.
@@ -125,8 +117,7 @@ class Edition:
 
     def _stage(self, path: str, body: bytes) -> None:
         """The one place that opens a file of the site for writing."""
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or not pure.parts or {"..", "."} & set(path.split("/")) or path == RECORD:
+        if not record.inside(path) or path == record.NAME:
             raise Refusal(f"{path!r} is no place for a page")
         file = self.stage / path
         _make(file.parent, self._folders)
@@ -136,28 +127,28 @@ class Edition:
 
     def _publish(self) -> None:
         self.removed = sorted(self.before.keys() - self.after.keys())
-        if not self.changed and not self.removed and (self.output / RECORD).exists():
+        if not self.changed and not self.removed and (self.output / record.NAME).exists():
             return
-        if not _occupied(self.output):
+        if not record.occupied(self.output):
             self._move_in()
         else:
             self._swap()
 
     def _move_in(self) -> None:
         """Into an empty output the stage moves as one folder."""
-        write_record(self.stage, self.after)
+        record.write(self.stage, self.after)
         try:
             self.stage.rename(self.output)
         except FileExistsError:  # on Windows even an empty folder is in the way
             self.output.rmdir()
             self.stage.rename(self.output)
-        _sync(self.output.parent)
+        record.sync(self.output.parent)
 
     def _swap(self) -> None:
         new = [path for path in self.changed if path not in self.before]
         old = [path for path in self.changed if path in self.before]
         self._check(new)
-        write_record(self.output, {**self.before, **self.after, **dict.fromkeys(self.changed, MOVING)})
+        record.write(self.output, {**self.before, **self.after, **dict.fromkeys(self.changed, record.MOVING)})
         folders: set[Path] = {self.output}
         for path in (*new, *old):
             target = self.output / path
@@ -166,7 +157,7 @@ class Edition:
         for path in self.removed:
             (self.output / path).unlink(missing_ok=True)
         self._prune()
-        write_record(self.output, self.after)
+        record.write(self.output, self.after)
 
     def _check(self, new: Iterable[str]) -> None:
         """Nothing of the site may fall on somebody else's file, or through a link to elsewhere."""
@@ -196,73 +187,3 @@ def _make(folder: Path, made: set[Path]) -> None:
     if folder not in made:
         folder.mkdir(parents=True, exist_ok=True)
         made.add(folder)
-
-
-# What is not ours.
-
-
-def refuse(output: Path, sources: Iterable[Path]) -> None:
-    """Refusal if `output` is a place where a site must never be put."""
-    whole = output.resolve()
-    if output.is_symlink():
-        raise Refusal(f"the output {output} is a symbolic link; name the folder itself with --output")
-    if whole == Path(whole.anchor) or whole == Path.home().resolve():
-        raise Refusal(f"the output {output} is no folder for a site alone; name another with --output")
-    if whole.exists() and not whole.is_dir():
-        raise Refusal(f"the output {output} is a file; name a folder with --output")
-    for source in sources:
-        if source.resolve().is_relative_to(whole):
-            raise Refusal(f"the output {output} holds the source {source}; name another with --output")
-
-
-def refuse_foreign(output: Path) -> None:
-    """Refusal if there are files in `output` and no record that says whose they are."""
-    if not (output / RECORD).exists() and (found := _occupied(output)):
-        raise Refusal(
-            f"{output} holds {found} and no {RECORD}, so what is in it is not Gazette's; "
-            "empty it, or name another folder with --output"
-        )
-
-
-def _occupied(output: Path) -> str:
-    """The name of something in a folder; "" if there is nothing."""
-    return min(os.listdir(output), default="") if output.is_dir() else ""
-
-
-# The record.
-
-
-def read_record(output: Path) -> dict[str, str]:
-    """Gazette's files in `output`, each with its mark; the names in it are checked, for it may be anybody's."""
-    try:
-        lines = (output / RECORD).read_text("utf-8").splitlines()
-    except FileNotFoundError:
-        return {}
-    except UnicodeDecodeError:
-        lines = []
-    if lines[:1] != [HEADLINE]:
-        raise Refusal(f"{output / RECORD} is damaged, so it is not sure which files are Gazette's; empty {output}")
-    rows = (line.partition(" ") for line in lines[1:])
-    return {path: mark for mark, _, path in rows if path and _MARK.fullmatch(mark) and not {"..", ""} & set(path.split("/"))}
-
-
-def write_record(output: Path, files: dict[str, str]) -> None:
-    """On disk before it returns, whole or not at all."""
-    draft = output / f"{RECORD}-draft"
-    rows = "".join(f"{files[path]} {path}\n" for path in sorted(files))
-    with draft.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(f"{HEADLINE}\n{rows}")
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(output / RECORD)
-    _sync(output)
-
-
-def _sync(folder: Path) -> None:
-    """A rename is on disk when its folder is."""
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

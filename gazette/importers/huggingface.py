@@ -15,6 +15,7 @@ from gazette import fields, listing, text, tree, urls
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.model import Entry, Listing, Trust
+from gazette.node import Node
 
 NAME = "Hugging Face's API"
 SAVE_ANEW = "save the API's answer anew, as JSON"
@@ -33,7 +34,9 @@ def parse(source: Source, report: Report) -> Listing | None:
         report.error(root.line, f"no list of papers but {fields.shown(root.value or 'null')}", SAVE_ANEW)
         return None
     if not root.value:
-        report.error(root.line, "an empty answer is not an empty day", "remove it, or write a listing with `quiet: true`")
+        report.error(
+            root.line, "an empty answer is not an empty day", "remove it, or write a listing with `quiet: true`"
+        )
         return None
     day = listing.day_of(None, source.path, report)
     return Listing(
@@ -47,7 +50,7 @@ def parse(source: Source, report: Report) -> Listing | None:
     )
 
 
-def _once(rows: list[tree.Node], report: Report) -> Iterator[Entry]:
+def _once(rows: list[Node], report: Report) -> Iterator[Entry]:
     seen: set[tuple[str, str]] = set()
     for row in rows:
         entry = _entry(row, report)
@@ -58,10 +61,14 @@ def _once(rows: list[tree.Node], report: Report) -> Iterator[Entry]:
             yield entry
 
 
-def _entry(row: tree.Node, report: Report) -> Entry | None:
-    paper = row.items.get("paper", tree.Node(None, row.line))
+def _entry(row: Node, report: Report) -> Entry | None:
+    paper = row.items.get("paper", Node(None, row.line))
     if not paper.items:
-        what = "a row that is text, as a Python program prints it" if row.kind == "text" else f"a row without a paper ({row.kind})"
+        what = (
+            "a row that is text, as a Python program prints it"
+            if row.kind == "text"
+            else f"a row without a paper ({row.kind})"
+        )
         report.error(row.line, what, SAVE_ANEW)
         return None
     read = _Reader(row, paper, report)
@@ -69,9 +76,14 @@ def _entry(row: tree.Node, report: Report) -> Entry | None:
     if not title:
         report.error(paper.line, "a paper without a title", SAVE_ANEW)
         return None
+    name = text.line(read.words("id"))
+    arxiv = _arxiv(name)
+    if not name:
+        report.warn(paper.line, f"{fields.shown(title)} has no id", "it is known by its title")
     return Entry(
         title=title,
-        **_identity(read.words("id"), read.words("title"), paper.line, report),
+        id="" if arxiv else name,
+        arxiv=arxiv,
         authors=tuple(read.authors()),
         published=read.told("publishedAt", lambda when: fields.day(when[:10])),
         keywords=tuple(filter(None, (text.line(word) for word in read.all("ai_keywords")))),
@@ -90,23 +102,21 @@ def _entry(row: tree.Node, report: Report) -> Entry | None:
     )
 
 
-def _identity(name: str, title: str, line: int, report: Report) -> dict[str, str]:
+def _arxiv(name: str) -> str:
     try:
-        return {"arxiv": fields.arxiv(name)}
+        return fields.arxiv(name)
     except ValueError:
-        if not name:
-            report.warn(line, f"{fields.shown(title)} has no id", "it is known by its title")
-        return {"id": text.line(name)} if name else {}
+        return ""
 
 
 class _Reader:
     """What a row says, in the paper or around it: clients find some fields in one, some in both."""
 
-    def __init__(self, row: tree.Node, paper: tree.Node, report: Report) -> None:
+    def __init__(self, row: Node, paper: Node, report: Report) -> None:
         self.row, self.paper, self.report = row, paper, report
 
-    def node(self, key: str) -> tree.Node:
-        nothing = tree.Node(None, self.paper.line)
+    def node(self, key: str) -> Node:
+        nothing = Node(None, self.paper.line)
         found = self.paper.items.get(key, nothing)
         return found if found.value is not None else self.row.items.get(key, nothing)
 
@@ -140,9 +150,9 @@ class _Reader:
     def authors(self) -> Iterator[str]:
         for author in self.node("authors").rows:
             name, hidden = author.items.get("name"), author.items.get("hidden")
-            if name and isinstance(name.value, str) and not (hidden and hidden.value == "true"):
-                if shown := text.line(name.value):
-                    yield shown
+            shown = text.line(name.value) if name and isinstance(name.value, str) else ""
+            if shown and not (hidden and hidden.value == "true"):
+                yield shown
 
     def person(self, key: str) -> str:
         items = self.node(key).items

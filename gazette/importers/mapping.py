@@ -13,6 +13,7 @@ from gazette import fields, listing, text, tree
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.model import Entry, Listing
+from gazette.node import Node
 
 NAME = "Gazette's YAML and JSON"
 LISTS = {"authors": text.join_names, "tags": text.join_names, "keywords": text.join_names}
@@ -27,12 +28,12 @@ def parse(source: Source, report: Report) -> Listing | None:
     root = tree.parse(text.clean(source.text), report, as_json=source.path.lower().endswith(".json"))
     if root is None:
         return None
-    if not isinstance(root.value, dict) or "papers" not in root.value and "date" not in root.value:
+    if not isinstance(root.value, dict) or ("papers" not in root.value and "date" not in root.value):
         found = f"; it says {fields.shown(said)}" if (said := _error(root)) else ""
         report.error(root.line, f"no listing{found}", "a listing has `date:` and `papers:`")
         return None
     items = dict(root.value)
-    papers = items.pop("papers", tree.Node([], root.line))
+    papers = items.pop("papers", Node([], root.line))
     if papers.value is not None and not isinstance(papers.value, list):
         report.error(papers.line, f"papers: {papers.kind}", "write a list of mappings")
     rows = [_entry(row, report) for row in papers.rows]
@@ -47,15 +48,13 @@ def parse(source: Source, report: Report) -> Listing | None:
     )
 
 
-def _error(root: tree.Node) -> str:
+def _error(root: Node) -> str:
     """What a service said instead of an answer."""
     node = root.items.get("error")
     return node.value if node and isinstance(node.value, str) else ""
 
 
-def _head(
-    items: dict[str, tree.Node], report: Report
-) -> tuple[dict[str, Any], tuple[tuple[str, str], ...], str]:
+def _head(items: dict[str, Node], report: Report) -> tuple[dict[str, Any], tuple[tuple[str, str], ...], str]:
     note = text.lines(_text(items.pop("note"), "note", report)) if "note" in items else ""
     found: dict[str, Any] = {}
     extra = []
@@ -69,20 +68,20 @@ def _head(
     return {key: kept for key, kept in found.items() if kept is not None}, tuple(extra), note
 
 
-def _entry(row: tree.Node, report: Report) -> Entry | None:
+def _entry(row: Node, report: Report) -> Entry | None:
     items = dict(row.items)
-    title = text.line(_text(items.pop("title", tree.Node(None, row.line)), "title", report))
+    title = text.line(_text(items.pop("title", Node(None, row.line)), "title", report))
     if not title:
         report.error(row.line, f"a paper without a title ({row.kind})", "add `title:`")
         return None
-    abstract = items.pop("abstract", tree.Node(None, row.line))
+    abstract = items.pop("abstract", Node(None, row.line))
     prose = "\n\n".join(_text(part, "abstract", report) for part in (abstract.rows or [abstract]))
-    note = text.lines(_text(items.pop("note", tree.Node(None, row.line)), "note", report))
+    note = text.lines(_text(items.pop("note", Node(None, row.line)), "note", report))
     known = fields.gather(list(_rows(items, report)), report)
     return Entry(title=title, abstract=text.paragraphs(prose), note=note, line=row.line, **known)
 
 
-def _rows(items: dict[str, tree.Node], report: Report) -> list[tuple[str, str, int]]:
+def _rows(items: dict[str, Node], report: Report) -> list[tuple[str, str, int]]:
     """The (key, text, line) rows that the Markdown form would have."""
     rows = []
     for key, node in items.items():
@@ -97,7 +96,7 @@ def _rows(items: dict[str, tree.Node], report: Report) -> list[tuple[str, str, i
     return rows
 
 
-def _text(node: tree.Node, key: str, report: Report) -> str:
+def _text(node: Node, key: str, report: Report) -> str:
     if node.value is None:
         return ""
     if isinstance(node.value, str):

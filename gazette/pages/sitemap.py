@@ -35,9 +35,11 @@ def _lasting(archive: Archive, site: Site) -> Iterator[Row]:
 def _months(archive: Archive, site: Site) -> dict[str, tuple[Row, ...]]:
     """The rows of each month, by its name, `2025-03`."""
     days = [] if "day" in site.leave_out else [(day.date, urls.of(day), day.date) for day in archive.days]
-    papers = [] if "paper" in site.leave_out else [
-        (paper.first.day, urls.of(paper), _changed(paper)) for paper in archive.papers
-    ]
+    papers = (
+        []
+        if "paper" in site.leave_out
+        else [(paper.first.day, urls.of(paper), _changed(paper)) for paper in archive.papers]
+    )
     rows = sorted(days + papers, key=lambda row: row[0])
     months = groupby(rows, key=lambda row: row[0].isoformat()[:7])
     return {month: tuple((path, changed) for _, path, changed in group) for month, group in months}

@@ -1,0 +1,89 @@
+"""What in an output folder is Gazette's: the record of it, and the places that never are.
+
+The record lists the files that are Gazette's to change or remove, each with its mark: a
+digest of its bytes, and their number.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from gazette.errors import Refusal
+
+NAME = ".gazette-site"
+HEADLINE = "gazette-site 1"
+_MARK = re.compile(r"[0-9a-f]{32}-[0-9]{1,12}|-")
+MOVING = "-"
+"""In the place of a mark: this file may be the old one, the new one, or not there."""
+
+
+def inside(path: str) -> bool:
+    """Whether a path with "/" leads to a file below the folder it starts from."""
+    return not {"", ".", ".."} & set(path.split("/")) and "\\" not in path
+
+
+def refuse(output: Path, sources: Iterable[Path]) -> None:
+    """Refusal if `output` is a place where a site must never be put."""
+    whole = output.resolve()
+    if output.is_symlink():
+        raise Refusal(f"the output {output} is a symbolic link; name the folder itself with --output")
+    if whole == Path(whole.anchor) or whole == Path.home().resolve():
+        raise Refusal(f"the output {output} is no folder for a site alone; name another with --output")
+    if whole.exists() and not whole.is_dir():
+        raise Refusal(f"the output {output} is a file; name a folder with --output")
+    for source in sources:
+        if source.resolve().is_relative_to(whole):
+            raise Refusal(f"the output {output} holds the source {source}; name another with --output")
+
+
+def refuse_foreign(output: Path) -> None:
+    """Refusal if there are files in `output` and no record that says whose they are."""
+    if not (output / NAME).exists() and (found := occupied(output)):
+        raise Refusal(
+            f"{output} holds {found} and no {NAME}, so what is in it is not Gazette's; "
+            "empty it, or name another folder with --output"
+        )
+
+
+def occupied(output: Path) -> str:
+    """The name of something in a folder; "" if there is nothing."""
+    return min(os.listdir(output), default="") if output.is_dir() else ""
+
+
+def read(output: Path) -> dict[str, str]:
+    """Gazette's files in `output`, each with its mark; the names in it are checked, for it may be anybody's."""
+    try:
+        lines = (output / NAME).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError:
+        lines = []
+    if lines[:1] != [HEADLINE]:
+        raise Refusal(f"{output / NAME} is damaged, so it is not sure which files are Gazette's; empty {output}")
+    rows = (line.partition(" ") for line in lines[1:])
+    return {path: mark for mark, _, path in rows if _MARK.fullmatch(mark) and inside(path)}
+
+
+def write(output: Path, files: dict[str, str]) -> None:
+    """On disk before it returns, whole or not at all."""
+    draft = output / f"{NAME}-draft"
+    rows = "".join(f"{files[path]} {path}\n" for path in sorted(files))
+    with draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f"{HEADLINE}\n{rows}")
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(output / NAME)
+    sync(output)
+
+
+def sync(folder: Path) -> None:
+    """A rename is on disk when its folder is."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
