@@ -76,37 +76,51 @@ def _entry(row: Node, report: Report) -> Entry | None:
     if not title:
         report.error(paper.line, "a paper without a title", SAVE_ANEW)
         return None
-    name = text.line(read.words("id"))
-    arxiv = _arxiv(name)
-    if not name:
-        report.warn(paper.line, f"{fields.shown(title)} has no id", "it is known by its title")
     return Entry(
         title=title,
-        id="" if arxiv else name,
-        arxiv=arxiv,
         authors=tuple(read.authors()),
-        published=read.told("publishedAt", lambda when: fields.day(when[:10])),
         keywords=tuple(filter(None, (text.line(word) for word in read.all("ai_keywords")))),
-        votes=read.told("upvotes", fields.count),
-        comments=read.told("numComments", fields.count),
-        stars=read.told("githubStars", fields.count),
-        code=read.links("githubRepo"),
-        project=read.links("projectPage"),
-        media=read.links("mediaUrls") or read.links("mediaUrl"),
         by=read.person("submittedBy") or read.person("submittedOnDailyBy"),
         org=read.person("organization"),
-        summary=text.line(read.words("ai_summary")),
-        summary_by=text.line(read.words("ai_summary_model")) or ("Hugging Face" if read.words("ai_summary") else ""),
         abstract=text.paragraphs(read.words("summary")),
         line=row.line,
+        **_identity(text.line(read.words("id")), title, paper.line, report),
+        **_numbers(read),
+        **_links(read),
+        **_summary(read),
     )
 
 
-def _arxiv(name: str) -> str:
+def _identity(name: str, title: str, line: int, report: Report) -> dict[str, Any]:
+    if not name:
+        report.warn(line, f"{fields.shown(title)} has no id", "it is known by its title")
     try:
-        return fields.arxiv(name)
+        return {"arxiv": fields.arxiv(name)} if name else {}
     except ValueError:
-        return ""
+        return {"id": name}
+
+
+def _numbers(read: _Reader) -> dict[str, Any]:
+    return {
+        "published": read.told("publishedAt", lambda when: fields.day(when[:10])),
+        "votes": read.told("upvotes", fields.count),
+        "comments": read.told("numComments", fields.count),
+        "stars": read.told("githubStars", fields.count),
+    }
+
+
+def _links(read: _Reader) -> dict[str, Any]:
+    return {
+        "code": read.links("githubRepo"),
+        "project": read.links("projectPage"),
+        "media": read.links("mediaUrls") or read.links("mediaUrl"),
+    }
+
+
+def _summary(read: _Reader) -> dict[str, Any]:
+    """The short text that a model of theirs wrote."""
+    words, author = text.line(read.words("ai_summary")), text.line(read.words("ai_summary_model"))
+    return {"summary": words, "summary_by": (author or "Hugging Face") if words else ""}
 
 
 class _Reader:

@@ -1,0 +1,123 @@
+"""The shape of the program, kept by test: who may import whom, and how large a room may be."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "gazette").rglob("*.py"))
+
+# A module imports only from its own line or from lines above it.
+LAYERS = [
+    {"errors", "text", "model", "urls", "fingerprint", "policy", "advice"},
+    {"node", "json_tree", "tree", "fields"},
+    {"config", "content", "memory"},
+    {"entry", "listing", "standing"},
+    {"importers"},
+    {"identity", "archive", "checks"},
+    {"pages"},
+    {"markup", "filters", "render"},
+    {"lock", "record", "publish"},
+    {"setup", "commands", "cli"},
+]
+IMPURE = {"config", "content", "memory", "render", "lock", "record", "publish", "setup", "advice", "commands", "cli"}
+WORLD = {"os", "shutil", "io", "pathlib", "sqlite3", "socket", "urllib.request", "time", "random", "subprocess"}
+TOGETHER = {"model"}  # the nouns stay in one place, however many they are
+CLOCKS = {"now", "today", "utcnow", "time"}
+
+
+def name_of(path):
+    return path.relative_to(ROOT / "gazette").parts[0].removesuffix(".py")
+
+
+def layer(name):
+    return next(depth for depth, names in enumerate(LAYERS) if name in names)
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(path):
+    return {name.split(".")[1] for name in imports(path) if name.startswith("gazette.")}
+
+
+def functions(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+BELOW_INIT = [path for path in MODULES if path != ROOT / "gazette" / "__init__.py"]
+PURE = [path for path in BELOW_INIT if name_of(path) not in IMPURE]
+IDS = {"ids": lambda path: path.relative_to(ROOT).as_posix()}
+
+
+@pytest.mark.parametrize("path", BELOW_INIT, **IDS)
+def test_a_module_imports_only_what_stands_in_its_line_or_above(path):
+    late = {other for other in ours(path) if layer(other) > layer(name_of(path))}
+    assert not late
+
+
+@pytest.mark.parametrize("path", PURE, **IDS)
+def test_a_pure_module_does_not_touch_the_world(path):
+    allowed = {"pathlib.PurePosixPath"}
+    touched = {name for name in imports(path) if name not in allowed and name.split(".")[0] in WORLD}
+    assert not touched
+
+
+@pytest.mark.parametrize("path", [p for p in BELOW_INIT if name_of(p) not in {"setup", "commands", "cli"}], **IDS)
+def test_only_the_command_line_asks_the_clock(path):
+    calls = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
+    assert not calls & (CLOCKS - {"time"})
+
+
+@pytest.mark.parametrize("folder", ["pages", "importers"])
+def test_modules_of_a_registry_do_not_know_each_other(folder):
+    for path in (ROOT / "gazette" / folder).glob("*.py"):
+        if path.stem != "__init__":
+            assert not any(name.startswith(f"gazette.{folder}") for name in imports(path)), path
+
+
+@pytest.mark.parametrize("path", [*MODULES, ROOT / "build.py"], **IDS)
+def test_a_module_fits_in_one_sitting(path):
+    assert len(path.read_text("utf-8").splitlines()) <= (250 if path.stem in TOGETHER else 200)
+
+
+@pytest.mark.parametrize("path", [*MODULES, ROOT / "build.py"], **IDS)
+def test_a_function_fits_on_a_screen(path):
+    long = [node.name for node in functions(path) if statements(node) > 28]
+    assert not long
+
+
+def statements(function):
+    """The lines of a function without its docstring."""
+    first = function.body[0]
+    words = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    return function.end_lineno - function.lineno + 1 - (first.end_lineno - first.lineno + 1 if words else 0)
+
+
+def test_only_one_module_marks_markup_safe():
+    marking = {name_of(path) for path in MODULES if "markupsafe.Markup" in imports_list(path)}
+    assert marking <= {"markup", "render"}
+    templates = [path for path in (ROOT / "templates").iterdir() if "|safe" in path.read_text("utf-8").replace(" ", "")]
+    assert not [path for path in templates if "|safe}}" in path.read_text("utf-8").replace(" ", "")]
+
+
+def imports_list(path):
+    return set(imports(path))
+
+
+def test_build_py_imports_nothing_but_the_standard_library_before_it_is_set_up():
+    tree = ast.parse((ROOT / "build.py").read_text("utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            return
+        if isinstance(node, ast.ImportFrom):
+            assert node.module in ("pathlib", "gazette")
+            assert node.module == "pathlib" or [alias.name for alias in node.names] == ["setup"]
+    raise AssertionError("set-up is never called")
