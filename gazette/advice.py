@@ -15,6 +15,7 @@ REASONS = {  # what a failed step may have said | or said: what to tell and what
 Debian and Ubuntu pack a part of Python separately that sets up environments.
 Type: sudo apt install python{minor}-venv
 and then: {typed}
+or, where there is uv: uv venv && uv pip install -r {lock} && {typed}
 """,
     "MATCH THE HASHES|require-hashes mode": """\
 The packages offered do not match the hashes in {lock}.
@@ -38,7 +39,7 @@ or bring a folder of wheels from a machine like this one that has a network; typ
     python{minor} -m pip download --only-binary :all: -d wheels -r {lock}
 and here: PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels {typed}
 """,
-    "": "When that is mended, type: {typed}\n",
+    "": "To try again, type: {typed}\n",
 }
 
 

@@ -18,7 +18,7 @@ DONE, MISTAKE, REFUSED = 0, 1, 2
 
 def main(build: Build, arguments: Sequence[str] | None = None) -> int:
     """Run what was typed; the exit status: 0 done, 1 a mistake in people's files, 2 it cannot be done here."""
-    typed = _parser().parse_args(_with_command(sys.argv[1:] if arguments is None else list(arguments)))
+    typed = _parse(_with_command(sys.argv[1:] if arguments is None else list(arguments)))
     report = Report()
     try:
         status: int = COMMANDS[typed.command].run(typed, build, report)
@@ -61,6 +61,17 @@ def _with_command(typed: list[str]) -> list[str]:
     return typed if named or (asks and not first) or (typed and not typed[0].startswith("-")) else ["build", *typed]
 
 
+def _parse(words: list[str]) -> argparse.Namespace:
+    """What was typed; what `test` does not know itself, such as `--slow`, is for pytest."""
+    parser = _parser()
+    typed, unknown = parser.parse_known_args(words)
+    if unknown and typed.command != "test":
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    if typed.command == "test":
+        typed.rest = unknown + typed.rest  # `rest` takes all from the first word on, so the order is as typed
+    return typed
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py",
@@ -69,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, command in COMMANDS.items():
-        own = commands.add_parser(name, help=command.help, description=command.help)
+        own = commands.add_parser(name, help=command.help, description=command.help, allow_abbrev=name != "test")
         _common(own)
         if name == "build":
             own.add_argument("--fresh", action="store_true", help="trust nothing remembered and redraw all")

@@ -92,6 +92,17 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject that papers are matched against: phrases that earn it, and longer ones that do not."""
+
+    slug: str
+    name: str
+    phrases: tuple[str, ...]
+    forbids: tuple[str, ...] = ()
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A tag as a paper bears it; `slug` is empty where the tag has no page."""
 

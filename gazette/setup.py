@@ -71,7 +71,7 @@ def found(modules: "list[str]", path: "list[str] | None" = None) -> bool:
 
 
 def fits(home: str, locks: "list[str]", modules: "list[str]") -> bool:
-    """Whether `home` has the modules and, unless others made it, is of this Python and these locks."""
+    """Whether `home` has the modules and, unless others made it, was made from these locks."""
     lib, stamp = os.path.join(home, "lib"), os.path.join(home, STAMP)
     if not os.path.exists(python_of(home)) or not os.path.isdir(lib):
         return False
