@@ -11,16 +11,17 @@ from pathlib import Path
 
 from gazette import setup
 
-setup.ready(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"])
+if __name__ == "__main__":
+    setup.ready(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"])
 
-from dataclasses import replace  # noqa: E402  these need what was just set up
+from dataclasses import replace
 
-from gazette import archive, checks, cli, config, content, importers, pages, standing  # noqa: E402
-from gazette.commands import Built, Order  # noqa: E402
-from gazette.errors import Report  # noqa: E402
-from gazette.memory import Memory  # noqa: E402
-from gazette.publish import Edition  # noqa: E402
-from gazette.render import Renderer  # noqa: E402
+from gazette import archive, checks, cli, config, content, importers, pages, standing, topics
+from gazette.commands import Built, Order
+from gazette.errors import Report
+from gazette.memory import Memory
+from gazette.publish import Edition
+from gazette.render import Renderer
 
 
 def build(order: Order, report: Report) -> Built:
@@ -29,7 +30,8 @@ def build(order: Order, report: Report) -> Built:
     sources = content.read(order.source, order.content, report)
     with Memory(order.source / ".gazette") as memory:
         listings = memory.listings(sources.listings, importers.parse, report)
-        merged = archive.merge(order.until_day(listings), site.authority, site.tags_minimum)
+        words = topics.vocabulary(site.topics)
+        merged = archive.merge(order.until_day(listings), site.authority, site.tags_minimum, words)
         whole = replace(merged, standing=standing.parse_all(sources.standing, report), assets=sources.assets)
         planned = pages.plan(whole, site, report)
         navigation = pages.navigation(site, planned, report)

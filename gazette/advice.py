@@ -58,9 +58,10 @@ def failed(said: str, lock: str) -> SystemExit:
     """Tell what went wrong, in the words of the step that did; the result is to be raised."""
     lines = [line.strip()[:200] for line in said[max(said.find("ERROR"), 0) :].splitlines()]
     signs = next(signs for signs in REASONS if any(sign in said for sign in signs.split("|")))
+    folder, name = os.path.split(lock)
     advice = (REASONS[signs] + OWN).format(
-        lock=os.path.basename(lock),
-        folder=os.path.dirname(lock),
+        lock=name,
+        folder=folder,
         typed=typed(),
         python=this_python(),
         minor=f"{sys.version_info[0]}.{sys.version_info[1]}",

@@ -13,9 +13,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from gazette import identity, urls
+from gazette import identity, topics, urls
 from gazette.identity import Key, Mention
 from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Subject, Tag
+from gazette.topics import NO_TOPICS, Vocabulary
 
 COUNTS = frozenset(["votes", "comments", "stars"])
 FIELDS = tuple(each.name for each in fields(Entry) if each.name not in ("note", "line"))
@@ -24,28 +25,33 @@ Seats = Mapping[tuple[Key, date], int]
 """The rank of each paper on each day that lists it."""
 
 
-def merge(listings: Iterable[Listing], authority: str = "", tags_minimum: int = 1) -> Archive:
+def merge(
+    listings: Iterable[Listing], authority: str = "", tags_minimum: int = 1, words: Vocabulary = NO_TOPICS
+) -> Archive:
     """The archive of all `listings`; a tag has a page from `tags_minimum` papers on.
 
+    A paper's tags are those of its listing and then its topics, by the phrases in `words`.
     `authority` is whose name the papers' guids bear.
     """
     listings = sorted(listings, key=_order)
     mentions = [Mention(entry, each) for each in listings for entry in each.entries]
     groups = identity.identify(mentions)
     facts = {key: unite(group) for key, group in groups.items()}
-    subjects = _subjects(facts.values(), _spellings(mentions), tags_minimum)
+    tags = {key: _slugs(entry, words) for key, entry in facts.items()}
+    names = _spellings(mentions) | {slug: topic.name for slug, topic in words.topics.items()}
+    subjects = _subjects(tags.values(), names, tags_minimum)
     seats = _seats(mentions, groups)
     papers = tuple(
         Paper(
             slug=slug,
             guid=identity.guid(group, authority),
             facts=facts[key],
-            subjects=tuple(subjects[each] for each in _slugs(facts[key])),
+            subjects=tuple(subjects[each] for each in tags[key]),
             appearances=tuple(_appearances(key, group, seats)),
         )
         for (key, group), slug in zip(groups.items(), identity.addresses(groups.values()), strict=True)
     )
-    return Archive(papers, link(_days(listings, papers)), _tags(papers))
+    return Archive(papers, link(_days(listings, papers)), _tags(papers, subjects, words))
 
 
 def _order(listing: Listing) -> tuple[date, str, int, str]:
@@ -94,8 +100,8 @@ def _appearances(key: Key, mentions: Iterable[Mention], seats: Seats) -> Iterato
 # Tags.
 
 
-def _slugs(entry: Entry) -> list[str]:
-    return list(dict.fromkeys(map(urls.slug, entry.tags)))
+def _slugs(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*map(urls.slug, entry.tags), *topics.find(entry, words))))
 
 
 def _spellings(mentions: Iterable[Mention]) -> dict[str, str]:
@@ -107,21 +113,30 @@ def _spellings(mentions: Iterable[Mention]) -> dict[str, str]:
     return names
 
 
-def _subjects(facts: Iterable[Entry], names: Mapping[str, str], minimum: int) -> dict[str, Subject]:
+def _subjects(tags: Iterable[Sequence[str]], names: Mapping[str, str], minimum: int) -> dict[str, Subject]:
     """Each tag by its slug; those of too few papers have no page."""
-    counts = Counter(slug for entry in facts for slug in _slugs(entry))
+    counts = Counter(slug for slugs in tags for slug in slugs)
     return {slug: Subject(names[slug], slug if count >= minimum else "") for slug, count in counts.items()}
 
 
-def _tags(papers: Iterable[Paper]) -> tuple[Tag, ...]:
+def _tags(papers: Iterable[Paper], subjects: Mapping[str, Subject], words: Vocabulary) -> tuple[Tag, ...]:
     """The tags that have a page, in the order of their slugs."""
     bearers: dict[Subject, list[Paper]] = {}
     for paper in papers:
         for subject in paper.subjects:
             if subject.slug:
                 bearers.setdefault(subject, []).append(paper)
-    tags = (Tag(subject.slug, subject.name, tuple(borne)) for subject, borne in bearers.items())
+    tags = []
+    for subject, borne in bearers.items():
+        tags.append(Tag(subject.slug, subject.name, tuple(borne), _parent(subject.slug, subjects, words)))
     return tuple(sorted(tags, key=lambda tag: tag.slug))
+
+
+def _parent(slug: str, subjects: Mapping[str, Subject], words: Vocabulary) -> Subject | None:
+    """The subject that a topic belongs to, whether or not any paper bears that one."""
+    topic = words.topics.get(slug)
+    parent = words.topics.get(topic.parent) if topic else None
+    return subjects.get(parent.slug, Subject(parent.name)) if parent else None
 
 
 # Days.

@@ -37,8 +37,9 @@ class Order:
 
     @property
     def inputs(self) -> tuple[Path, ...]:
-        """What the output may neither hold nor lie in."""
-        return (self.source, self.content, ROOT, *(self.source / name for name in ("templates", "static")))
+        """The folders that are read: the output may neither hold one nor lie in one."""
+        own = (root / name for root in (self.source, ROOT) for name in ("templates", "static"))
+        return (self.content, ROOT / "gazette", *own)
 
     def until_day(self, listings: Iterable[Listing]) -> tuple[Listing, ...]:
         """The listings that are not held back."""

@@ -10,11 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from gazette import fields, text, tree, urls
+from gazette import fields, text, topics, tree, urls
 from gazette.errors import Report
+from gazette.model import Topic
 from gazette.node import Node
 
 NAME = "site.yaml"
+SHIPPED = Path(__file__).with_name("topics.yaml")
 NAVIGATION = (("Subjects", urls.TAGS), ("About", "about.html"), ("Feed", urls.FEED))
 
 
@@ -35,6 +37,7 @@ class Site:
     page_length: int = 50
     leave_out: tuple[str, ...] = ()
     navigation: tuple[tuple[str, str], ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     @property
     def base(self) -> str:
@@ -73,7 +76,9 @@ def parse(written: str, report: Report) -> Site:
     root = tree.parse(text.clean(written), report, as_json=False)
     found: dict[str, Any] = {}
     for key, node in _flat(root, report) if root else []:
-        if key not in SETTINGS:
+        if key == "topics":
+            found[key] = topics.parse(node, report)
+        elif key not in SETTINGS:
             report.error(node.line, f"there is no setting {key!r}", fields.nearest(key, SETTINGS))
         elif node.value is not None:
             try:
@@ -82,9 +87,22 @@ def parse(written: str, report: Report) -> Site:
                 what, way_out = fields.split(str(error))
                 report.error(node.line, f"{key}: {what}", way_out)
     for key in ("title", "url"):
-        if key not in found and not report.errors:
+        if not found.get(key) and not report.errors:
             report.error(1, f"no {key}", f"add a line `{key}: …`")
-    return Site(**{"title": "", "url": "", **found})
+    own = found.pop("topics", {})
+    return Site(**{"title": "", "url": "", **found}, topics=_topics(own, report))
+
+
+def _topics(own: dict[str, Topic | None], report: Report) -> tuple[Topic, ...]:
+    """The shipped topics with the site's own among them, or in their place; None takes one away."""
+    shipped = tree.parse(SHIPPED.read_text("utf-8"), report.about(SHIPPED.name), as_json=False)
+    known = topics.parse(shipped, report.about(SHIPPED.name)) if shipped else {}
+    found = {slug: topic for slug, topic in (known | own).items() if topic}
+    for topic in found.values():
+        if topic.parent and topic.parent not in found:
+            way_out = fields.nearest(topic.parent, found)
+            report.error(0, f"topics: {topic.slug} has a parent that is none, {topic.parent!r}", way_out)
+    return tuple(found.values())
 
 
 def _flat(root: Node, report: Report) -> list[tuple[str, Node]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from gazette.model import Asset
 LARGEST = 20_000_000
 SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt")
 KEPT = (".nojekyll",)
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")  # no lists of files could hold these
 OWN = Path(__file__).resolve().parent.parent
 
 
@@ -60,7 +62,9 @@ def walk(folder: Path, report: Report, under: str = "") -> Iterator[tuple[str, P
         return
     for entry in entries:
         name = under + entry.name
-        if entry.is_symlink():
+        if _UNFIT.search(entry.name):
+            report.error(0, f"{name!a} is no name for a file of a site", "rename it")
+        elif entry.is_symlink():
             report.error(0, f"{name} is a symbolic link", "put the file itself there")
         elif entry.is_dir() and not entry.name.startswith("."):
             yield from walk(Path(entry.path), report, f"{name}/")

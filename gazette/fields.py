@@ -100,10 +100,6 @@ openreview = matcher(
 )
 
 
-def names(value: str) -> tuple[str, ...]:
-    return text.split_names(value)
-
-
 FIELDS = tuple(
     Field(*row)
     for row in (
@@ -113,7 +109,7 @@ FIELDS = tuple(
         ("openreview", openreview),
         ("acl", _acl),
         ("url", str, str, True),
-        ("authors", names, text.join_names),
+        ("authors", text.split_names, text.join_names),
         ("published", day),
         ("venue", str),
         ("tags", text.split_tags, text.join_tags),
@@ -146,10 +142,19 @@ def yes(value: str) -> bool:
     return value == "true"
 
 
+def unknown(key: str, known: Iterable[str], line: int, report: Report) -> bool:
+    """Tell of a key that nobody knows; whether it can be kept, for a listing could not hold any key."""
+    if not re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", key):
+        report.error(line, f"{shown(key)} is no key", "begin it with a letter; then letters, digits, - and _")
+        return False
+    report.warn(line, f"there is no key {shown(key)}", nearest(key, known))
+    return True
+
+
 def nearest(key: str, known: Iterable[str]) -> str:
     """A way out of a misspelt key."""
     known = sorted(known)
-    near = get_close_matches(key.lower(), known, n=1)
+    near = get_close_matches(key[:60].lower(), known, n=1)
     return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
 
 
@@ -165,10 +170,9 @@ def gather(rows: list[tuple[str, str, int]], report: Report) -> dict[str, Any]:
     for key, written, line in rows:
         field = BY_KEY.get(key)
         if key in extra or (field and field.name in found and not field.many):
-            report.error(line, f"the key {key!r} a second time", "keep one of them")
+            report.error(line, f"the key {shown(key)} a second time", "keep one of them")
         elif not field:
-            report.warn(line, f"there is no key {key!r}", nearest(key, BY_KEY))
-            extra[key] = written
+            extra |= {key: written} if unknown(key, BY_KEY, line, report) else {}
         elif written:
             read = value(key, written, line, report)
             found[field.name] = (*found.get(field.name, ()), read) if field.many else read

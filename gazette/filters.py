@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import textwrap
 from collections.abc import Callable, Sequence
@@ -56,8 +57,13 @@ def some(names: Sequence[str], most: int = 3) -> tuple[str, ...]:
 
 
 def wrapped(text: str) -> str:
-    """The text in short lines, for mail servers refuse one of 998 bytes, however escaped."""
-    return textwrap.fill(text, 120, break_long_words=False, break_on_hyphens=False)
+    """The text in short lines: a sign escaped twice takes up to 9 bytes, and a line of mail up to 998."""
+    return textwrap.fill(text, 100, break_on_hyphens=False)
+
+
+def feed_link(address: str) -> str:
+    """`address` if it is a safe link that goes, escaped twice, into a line of mail, else ""."""
+    return urls.safe(address) if len(html.escape(html.escape(address)).encode()) < 900 else ""
 
 
 ALL: dict[str, Callable[..., object]] = {
@@ -69,6 +75,7 @@ ALL: dict[str, Callable[..., object]] = {
     "gist": gist,
     "some": some,
     "wrapped": wrapped,
+    "feed_link": feed_link,
     "safe_link": urls.safe,
     "arxiv": urls.arxiv,
     "doi": urls.doi,

@@ -15,7 +15,12 @@ def of(*values: object) -> bytes:
 
     A mapping counts in its own order, so that order must not come from a hash table.
     """
-    return of_bytes(_encode(values))
+    return of_bytes(pack(*values))
+
+
+def pack(*values: object) -> bytes:
+    """`values` as bytes, in which each text stands as its own UTF-8."""
+    return _encode(values)
 
 
 def of_bytes(body: bytes) -> bytes:

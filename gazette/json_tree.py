@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from gazette import text
@@ -24,11 +23,14 @@ class _Json:
 
     def __init__(self, source: str) -> None:
         self.source, self.at, self.count = source, 0, 0
-        self.ends = [end.start() for end in re.finditer("\n", source)]
+        self.lines, self.counted = 1, 0
 
     @property
     def line(self) -> int:
-        return bisect_left(self.ends, self.at) + 1
+        """Of the position, which only ever moves on."""
+        self.lines += self.source.count("\n", self.counted, self.at)
+        self.counted = self.at
+        return self.lines
 
     def whole(self) -> Node:
         node = self.value(0)
@@ -64,7 +66,7 @@ class _Json:
 
     def string(self) -> str:
         try:
-            value, self.at = scanstring(self.source, self.at + 1, False)
+            value, self.at = scanstring(self.source, self.at + 1, True)
         except json.JSONDecodeError as error:
             raise Unreadable(error.lineno, f"not JSON: {error.msg}") from None
         return text.clean(value)
@@ -87,7 +89,7 @@ class _Json:
                 raise self.trouble("a key should be here, in double quotes")
             key = Node(self.string(), self.line)
             if self.peek() != ":":
-                raise self.trouble(f"a colon should follow the key {key.value!r}")
+                raise self.trouble(f"a colon should follow the key {str(key.value)[:60]!r}")
             self.at += 1
             add(items, key, self.value(depth + 1))
             if self.closed("}"):

@@ -26,11 +26,14 @@ from typing import Any
 
 from gazette import entry, fields, text
 from gazette.errors import Report
-from gazette.model import Listing
+from gazette.model import Listing, Trust
 
 _HEAD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
 # A line of the day's word that would begin an entry bears a backslash.
 _TAKEN = re.compile(r"\\*## ")
+CAPTURED, FROM_API = ", captured", ", by its API"
+"""The ends of the `source` of listings that were imported, and are trusted less than what people wrote."""
+LONGEST = 100_000
 _DAY_IN_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_. ].*)?\Z")
 
 
@@ -42,6 +45,9 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
     """
     report, strict = report or Report(path), report is None
     lines = text.clean(source).split("\n")
+    if len(lines) > LONGEST:
+        report.error(LONGEST, f"more than {LONGEST:,} lines", "part it; a listing is a day's")
+        lines = lines[:LONGEST]
     head, start = _head(lines, report)
     starts = [n for n in range(start, len(lines)) if lines[n].startswith("## ")]
     for n in range(start, len(lines)):
@@ -49,11 +55,13 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
             report.warn(n + 1, "`##` without a space begins no entry", "write `## ` if it should")
     entries = (entry.parse(lines[at:end], at + 1, report) for at, end in pairwise([*starts, len(lines)]))
     word = lines[start : starts[0] if starts else len(lines)]
+    dated = next((n for n in range(start) if lines[n].startswith("date:")), 0)
     listing = Listing(
-        day=day_of(head.pop("date", None), path, report),
+        day=day_of(head.pop("date", None), path, report, dated + 1),
         entries=tuple(each for each in entries if each),
         note=text.lines("\n".join(entry.loosen(_TAKEN, line) for line in word)),
         path=path,
+        trust=trust(head.get("source", "")),
         **head,
     )
     if strict:
@@ -90,9 +98,16 @@ def day_of(written: date | None, path: str, report: Report, line: int = 1) -> da
             return written or date.min
     if written and named and written != named:
         report.error(line, f"the date {written} is not the day of the name", f"it should be {named}")
-    if not written and not named and not report.errors:
+    if not written and not named and all(problem.path != path for problem in report.errors):
         report.error(line, "no day", "begin the file's name with it, or add `date: 2025-03-12` on top")
     return written or named or date.min
+
+
+def trust(source: str) -> Trust:
+    """How far a listing is believed that says where it came from."""
+    if source.endswith(CAPTURED):
+        return Trust.CAPTURED
+    return Trust.STRUCTURED if source.endswith(FROM_API) else Trust.WRITTEN
 
 
 def _head(lines: list[str], report: Report) -> tuple[dict[str, Any], int]:
@@ -104,7 +119,7 @@ def _head(lines: list[str], report: Report) -> tuple[dict[str, Any], int]:
         if key in fields.HEAD:
             seen[key] = fields.value(key, written, number, report) if written else None
         else:
-            report.warn(number, f"there is no key {key!r}", fields.nearest(key, fields.HEAD))
+            fields.unknown(key, fields.HEAD, number, report)
             extra[key] = written
     known = {key: kept for key, kept in seen.items() if kept is not None}
     return known | {"extra": tuple(extra.items())}, start
@@ -124,7 +139,7 @@ def front(lines: list[str], report: Report) -> tuple[list[tuple[str, str, int]],
         if not found and line.strip():
             report.error(number, f"{fields.shown(line)} is no front matter", "write `key: value`")
         elif found and found[1] in rows:
-            report.error(number, f"the key {found[1]!r} a second time", "keep one of them")
+            report.error(number, f"the key {fields.shown(found[1])} a second time", "keep one of them")
         elif found:
             rows[found[1]] = (found[1], (found[2] or "").strip(), number)
     return list(rows.values()), end + 1

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ELEMENTS = set("p em strong code pre a ul ol li blockquote br hr h2 h3 h4 h5 h6 table thead tbody tr th td".split())
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 MOST_BRACKETS = 500  # the converter's time grows with their square
+# A nest of quotations or lists this deep is hostile, and the converter would measure the stack, not the text.
+_NEST = re.compile(r"^[ ]{120}|^(?:[ ]*(?:>|[*+-](?= )|[0-9]+\.(?= ))){30}", re.MULTILINE)
 
 Resolve = Callable[[str], str]
 """The address to write for a link as it was typed, or "" if it may not be one."""
@@ -52,13 +54,14 @@ def data(value: object) -> Markup:
 
 
 def _convert(source: str, resolve: Resolve) -> str:
-    if source.count("[") > MOST_BRACKETS:
+    if source.count("[") > MOST_BRACKETS or _NEST.search(source):
         return f"<p>{escape(source)}</p>"
     converter, links = _converter()
     links.resolve = resolve
     try:
         return converter.reset().convert(source)
-    except RecursionError:  # a hostile nest of quotations or lists
+    except RecursionError:  # a hostile nest that is not seen from outside; it leaves the converter as it was then
+        _converter.cache_clear()
         return f"<p>{escape(source)}</p>"
 
 

@@ -135,12 +135,12 @@ class Memory:
 def _connect(name: str) -> sqlite3.Connection:
     base = sqlite3.connect(name, timeout=30)
     try:
+        base.execute("pragma synchronous = off")
         version = base.execute("pragma user_version").fetchone()[0]
         if version not in (0, VERSION):
             raise sqlite3.DatabaseError("a memory of another version")
         if version == 0:
             base.executescript(f"{_SCHEMA} pragma user_version = {VERSION}")
-        base.execute("pragma synchronous = off")
     except sqlite3.Error:
         base.close()
         raise

@@ -162,6 +162,7 @@ class Tag:
     slug: str
     name: str
     papers: tuple[Paper, ...]
+    parent: Subject | None = None
 
     def full(self, length: int) -> int:
         """How many numbered pages of `length` papers there are beside the head page.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DEEPEST = 20
-MOST = 400_000
+MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +50,5 @@ def add(items: dict[str, Node], key: Node, value: Node) -> None:
     if not isinstance(key.value, str):
         raise Unreadable(key.line, f"a key that is {key.kind}", "a key is text")
     if key.value in items:
-        raise Unreadable(key.line, f"the key {key.value!r} a second time", "keep one of them")
+        raise Unreadable(key.line, f"the key {key.value[:60]!r} a second time", "keep one of them")
     items[key.value] = value

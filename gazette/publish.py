@@ -12,10 +12,10 @@ again when all is done; so a publish that dies half way is finished by the next 
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -136,7 +136,7 @@ class Edition:
 
     def _move_in(self) -> None:
         """Into an empty output the stage moves as one folder."""
-        record.write(self.stage, self.after)
+        record.write(self.stage, self.after, self.stage)
         try:
             self.stage.rename(self.output)
         except FileExistsError:  # on Windows even an empty folder is in the way
@@ -145,42 +145,35 @@ class Edition:
         record.sync(self.output.parent)
 
     def _swap(self) -> None:
-        new = [path for path in self.changed if path not in self.before]
-        old = [path for path in self.changed if path in self.before]
-        self._check(new)
-        record.write(self.output, {**self.before, **self.after, **dict.fromkeys(self.changed, record.MOVING)})
+        record.refuse_strangers(self.output, self.before, self.changed, self.removed)
+        moving = dict.fromkeys((*self.changed, *self.removed), record.MOVING)
+        record.write(self.output, {**self.before, **self.after, **moving}, self.stage)
+        blocking = self._blocking()
+        self._remove(blocking)
         folders: set[Path] = {self.output}
-        for path in (*new, *old):
+        for path in sorted(self.changed, key=self.before.__contains__):  # the new ones first
             target = self.output / path
             _make(target.parent, folders)
             (self.stage / path).replace(target)
-        for path in self.removed:
-            (self.output / path).unlink(missing_ok=True)
-        self._prune()
-        record.write(self.output, self.after)
+        self._remove(path for path in self.removed if path not in blocking)
+        record.write(self.output, self.after, self.stage)
 
-    def _check(self, new: Iterable[str]) -> None:
-        """Nothing of the site may fall on somebody else's file, or through a link to elsewhere."""
-        root = self.output.resolve()
-        parents: set[Path] = set()
-        for path in (*self.changed, *self.removed):
-            parent = (self.output / path).parent
-            if parent not in parents:
-                parents.add(parent)
-                if parent.resolve() != root / parent.relative_to(self.output):
-                    raise Refusal(f"{parent} leads out of the output through a symbolic link; remove the link")
-        for path in new:
-            if os.path.lexists(self.output / path):
-                raise Refusal(f"{self.output / path} is not Gazette's, and a page would go there; move it away")
+    def _blocking(self) -> set[str]:
+        """What must go before the new comes: a file where a folder will be, or below what will be a file."""
+        folders = record.folders(self.changed)
+        changed = set(self.changed)
+        return {path for path in self.removed if path in folders or changed & record.folders([path])}
 
-    def _prune(self) -> None:
-        """Folders that the last removed file left empty."""
-        for folder in sorted({parent for path in self.removed for parent in PurePosixPath(path).parents}, reverse=True):
-            if folder.parts:
-                try:
-                    (self.output / folder).rmdir()
-                except OSError:
-                    continue  # something is in it still
+    def _remove(self, paths: Iterable[str]) -> None:
+        """Remove these files, and the folders that the last of them left empty."""
+        gone = list(paths)
+        for path in gone:
+            file = self.output / path
+            if file.is_symlink() or file.is_file():
+                file.unlink()
+        for folder in sorted(record.folders(gone), reverse=True):
+            with suppress(OSError):  # something is in it still
+                (self.output / folder).rmdir()
 
 
 def _make(folder: Path, made: set[Path]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from gazette.errors import Refusal
@@ -30,13 +30,16 @@ def refuse(output: Path, sources: Iterable[Path]) -> None:
     whole = output.resolve()
     if output.is_symlink():
         raise Refusal(f"the output {output} is a symbolic link; name the folder itself with --output")
-    if whole == Path(whole.anchor) or whole == Path.home().resolve():
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111  Path.home() raises where a user has none
+    if whole in (Path(whole.anchor), home.resolve()):
         raise Refusal(f"the output {output} is no folder for a site alone; name another with --output")
     if whole.exists() and not whole.is_dir():
         raise Refusal(f"the output {output} is a file; name a folder with --output")
-    for source in sources:
-        if source.resolve().is_relative_to(whole):
+    for source in map(Path.resolve, sources):
+        if source.is_relative_to(whole):
             raise Refusal(f"the output {output} holds the source {source}; name another with --output")
+        if whole.is_relative_to(source):
+            raise Refusal(f"the output {output} lies in the source {source}; name another with --output")
 
 
 def refuse_foreign(output: Path) -> None:
@@ -48,6 +51,33 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
+def refuse_strangers(output: Path, own: Container[str], changed: Iterable[str], removed: Iterable[str]) -> None:
+    """Refusal if a file of the site would fall on one that is not in `own`, or pass through a link to elsewhere."""
+    for folder in folders((*changed, *removed)):
+        place = output / folder
+        if place.is_symlink():
+            raise Refusal(f"{place} leads out of the output through a symbolic link; remove the link")
+        if place.is_file() and folder not in own:
+            raise Refusal(f"{place} is not Gazette's, and a folder would go there; move it away")
+    for path in changed:
+        place = output / path
+        if place.is_dir() and not place.is_symlink():
+            held = [file.relative_to(output).as_posix() for file in place.rglob("*") if not file.is_dir()]
+            if not held or not all(file in own for file in held):
+                raise Refusal(f"{place} is a folder, and a page would go there; move it away")
+        elif path not in own and os.path.lexists(place):
+            raise Refusal(f"{place} is not Gazette's, and a page would go there; move it away")
+
+
+def folders(paths: Iterable[str]) -> set[str]:
+    """Every folder on the way to one of these files."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return found
+
+
 def occupied(output: Path) -> str:
     """The name of something in a folder; "" if there is nothing."""
     return min(os.listdir(output), default="") if output.is_dir() else ""
@@ -56,7 +86,7 @@ def occupied(output: Path) -> str:
 def read(output: Path) -> dict[str, str]:
     """Gazette's files in `output`, each with its mark; the names in it are checked, for it may be anybody's."""
     try:
-        lines = (output / NAME).read_text("utf-8").splitlines()
+        lines = (output / NAME).read_text("utf-8").split("\n")
     except FileNotFoundError:
         return {}
     except UnicodeDecodeError:
@@ -67,9 +97,9 @@ def read(output: Path) -> dict[str, str]:
     return {path: mark for mark, _, path in rows if _MARK.fullmatch(mark) and inside(path)}
 
 
-def write(output: Path, files: dict[str, str]) -> None:
-    """On disk before it returns, whole or not at all."""
-    draft = output / f"{NAME}-draft"
+def write(output: Path, files: dict[str, str], stage: Path) -> None:
+    """On disk before it returns, whole or not at all; drafted in `stage`, so that no draft is ever left in the site."""
+    draft = stage / f"{NAME}-draft"
     rows = "".join(f"{files[path]} {path}\n" for path in sorted(files))
     with draft.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f"{HEADLINE}\n{rows}")

@@ -2,13 +2,15 @@
 
 A page's key is a digest of all that decides its bytes: what it shows, its template with
 every template that one draws upon, the settings, the names of the scripts and styles,
-the navigation, and Gazette's own code.  Same key, same bytes.
+the navigation, Gazette's own code, and whether there are pages at the addresses that
+the template spells or a person's Markdown may link to.  Same key, same bytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import astuple
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from traceback import walk_tb
@@ -17,10 +19,10 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
-    TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
     meta,
+    nodes,
     pass_context,
 )
 from jinja2.runtime import Context
@@ -34,6 +36,8 @@ from gazette.model import Archive, Page
 
 OWN = Path(__file__).resolve().parent
 DRAWN_WITH = ("jinja2", "markupsafe", "markdown", "nh3", "msgspec")
+MARKDOWN_LINK = b"]("
+"""What shows this may hold a link that a person wrote, which is one only if its page is there."""
 
 
 class Renderer:
@@ -55,6 +59,7 @@ class Renderer:
         frame = (astuple(site), navigation, tuple(self.assets.items()))
         self._frame = fingerprint.of(frame, code(), [version(name) for name in DRAWN_WITH])
         self._digests: dict[str, bytes] = {}
+        self._parts: dict[str, tuple[bytes, list[str]]] = {}
 
     def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Environment:
         environment = Environment(
@@ -90,29 +95,57 @@ class Renderer:
             raise self._mistake(error.filename or page.template, error.lineno, str(error.message)) from None
         except TemplateNotFound as error:
             raise self._mistake(page.template, 0, f"it draws upon {error.name}, which is not there") from None
-        except (TemplateError, TypeError, ValueError, LookupError) as error:
+        except Exception as error:  # a template is a program; whatever it raises is its writer's to mend
             name, line = _raised_in(error, self.templates)
             raise self._mistake(name or page.template, line, f"{error} (while drawing {page.path})") from error
         return text.encode() + b"\n"
 
     def key(self, page: Page) -> bytes:
         """A digest of everything that decides what `page` looks like."""
-        return fingerprint.of(self._frame, self._digest(page.template), page.path, page.shows)
+        shows = fingerprint.pack(page.path, page.shows)
+        answers = self._whole if MARKDOWN_LINK in shows else b""
+        return fingerprint.of(self._frame, self._digest(page.template), answers, fingerprint.of_bytes(shows))
+
+    @cached_property
+    def _whole(self) -> bytes:
+        """A digest of what there is to link to."""
+        return fingerprint.of(sorted(self.planned))
 
     def _digest(self, name: str) -> bytes:
         """The digest of a template and of all the templates it draws upon."""
-        if name and name not in self._digests:
+        if name not in self._digests:
+            drawn_upon = {name}
+            waiting = [name] if name else []
+            while waiting:
+                new = set(self._part(waiting.pop())[1]) - drawn_upon
+                drawn_upon |= new
+                waiting += new
+            self._digests[name] = fingerprint.of([(each, self._part(each)[0]) for each in sorted(drawn_upon) if each])
+        return self._digests[name]
+
+    def _part(self, name: str) -> tuple[bytes, list[str]]:
+        """A digest of a template by itself, and the names of the templates that it names.
+
+        Its digest holds also which of the addresses that it spells have a page.  If it makes
+        up a template's name while it is drawn, that may be any.
+        """
+        if name not in self._parts:
             loader = self.environment.loader
             assert loader
             try:
                 text, *_ = loader.get_source(self.environment, name)
-                used = meta.find_referenced_templates(self.environment.parse(text))
+                tree = self.environment.parse(text)
             except TemplateSyntaxError as error:
                 raise self._mistake(name, error.lineno, str(error.message)) from None
+            except UnicodeDecodeError:
+                raise self._mistake(name, 0, "not UTF-8") from None
             except TemplateNotFound:
-                raise self._mistake(name, 0, "there is no such template") from None
-            self._digests[name] = fingerprint.of(text, [self._digest(each) for each in used if each])
-        return self._digests.get(name, b"")
+                return b"", []  # if it is really needed, `draw` will tell
+            used = list(meta.find_referenced_templates(tree))
+            named = self.environment.list_templates() if None in used else [each for each in used if each]
+            spelt = sorted({node.value for node in tree.find_all(nodes.Const) if node.value in self.planned})
+            self._parts[name] = fingerprint.of(text, spelt), named
+        return self._parts[name]
 
     def _mistake(self, name: str, line: int, what: str) -> Mistakes:
         shown = name if name.startswith("templates/") else f"templates/{name.rpartition('templates/')[2]}"

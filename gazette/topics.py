@@ -42,6 +42,7 @@ class Vocabulary:
     tree: Branch = field(default_factory=dict, repr=False, compare=False)
 
 
+NO_TOPICS = Vocabulary({})
 KEYS = ("name", "phrases", "not", "parent")
 
 
@@ -142,10 +143,7 @@ def _longest(tree: Branch, written: list[str], folded: list[str], start: int) ->
     branches = [tree]
     for at in range(start, len(written)):
         branches = [
-            branch[word]
-            for branch in branches
-            for word in dict.fromkeys((folded[at], written[at]))
-            if word in branch
+            branch[word] for branch in branches for word in dict.fromkeys((folded[at], written[at])) if word in branch
         ]
         if not branches:
             break

@@ -36,7 +36,8 @@ def _yaml(source: str) -> Node:
         events = list(_bounded(yaml.parse(source, Loader)))
         return _build(iter(events)) if events else Node(None, 1)
     except yaml.MarkedYAMLError as trouble:
-        mark = trouble.problem_mark or trouble.context_mark
+        ended = "end of stream" in (trouble.problem or "")  # then where it began tells more
+        mark = (ended and trouble.context_mark) or trouble.problem_mark or trouble.context_mark
         line = mark.line + 1 if mark else 1
         raise Unreadable(line, f"not YAML: {trouble.problem or trouble.context}") from None
     except yaml.reader.ReaderError as trouble:

@@ -10,12 +10,13 @@ MODULES = sorted((ROOT / "gazette").rglob("*.py"))
 
 # A module imports only from its own line or from lines above it.
 LAYERS = [
-    {"errors", "text", "model", "urls", "fingerprint", "policy", "advice"},
+    {"errors", "text", "model", "urls", "links", "fingerprint", "policy", "advice"},
     {"node", "json_tree", "tree", "fields"},
+    {"topics"},
     {"config", "content", "memory"},
     {"entry", "listing", "standing"},
     {"importers"},
-    {"identity", "archive", "checks"},
+    {"identity", "archive", "checks", "revise"},
     {"pages"},
     {"markup", "filters", "render"},
     {"lock", "record", "publish"},
@@ -115,7 +116,7 @@ def imports_list(path):
 def test_build_py_imports_nothing_but_the_standard_library_before_it_is_set_up():
     tree = ast.parse((ROOT / "build.py").read_text("utf-8"))
     for node in tree.body:
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        if isinstance(node, ast.If) and "setup.ready" in ast.unparse(node):
             return
         if isinstance(node, ast.ImportFrom):
             assert node.module in ("pathlib", "gazette")

@@ -7,18 +7,22 @@ pictures and of its readers' accounts is left behind.
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from gazette import fields, listing, text, tree, urls
+from gazette import fields, links, listing, text, tree, urls
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.model import Entry, Listing, Trust
 from gazette.node import Node
 
 NAME = "Hugging Face's API"
-SAVE_ANEW = "save the API's answer anew, as JSON"
+SAVE_ANEW = "save the API's answer anew, as JSON, or let `build.py import` mend it"
+LARGEST_ROW = 1_000_000
 
 
 def recognise(source: Source) -> bool:
@@ -42,12 +46,28 @@ def parse(source: Source, report: Report) -> Listing | None:
     return Listing(
         day=day,
         entries=tuple(_once(root.rows, report)),
-        source="Hugging Face Daily Papers",
+        source=f"Hugging Face Daily Papers{listing.FROM_API}",
         url=f"https://huggingface.co/papers/date/{day}",
         curator="AK and the research community",
         trust=Trust.STRUCTURED,
         path=source.path,
     )
+
+
+def mend(written: str) -> str:
+    """What a Python program printed for rows, or wrapped around them, as the API gave it; else `written` itself."""
+    try:
+        answer = json.loads(written)
+        rows = answer["data"] if isinstance(answer, dict) and isinstance(answer.get("data"), list) else answer
+        if not isinstance(rows, list) or not (rows is not answer or any(isinstance(row, str) for row in rows)):
+            return written
+        return json.dumps([_row(row) for row in rows], indent=1)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return written
+
+
+def _row(row: object) -> object:
+    return ast.literal_eval(row) if isinstance(row, str) and len(row) < LARGEST_ROW else row
 
 
 def _once(rows: list[Node], report: Report) -> Iterator[Entry]:
@@ -110,24 +130,26 @@ def _numbers(read: _Reader) -> dict[str, Any]:
 
 
 def _links(read: _Reader) -> dict[str, Any]:
-    return {
+    told = {
         "code": read.links("githubRepo"),
         "project": read.links("projectPage"),
         "media": read.links("mediaUrls") or read.links("mediaUrl"),
     }
+    return links.find(read.words("summary")) | {name: held for name, held in told.items() if held}
 
 
 def _summary(read: _Reader) -> dict[str, Any]:
-    """The short text that a model of theirs wrote."""
     words, author = text.line(read.words("ai_summary")), text.line(read.words("ai_summary_model"))
     return {"summary": words, "summary_by": (author or "Hugging Face") if words else ""}
 
 
+@dataclass(frozen=True, slots=True)
 class _Reader:
-    """What a row says, in the paper or around it: clients find some fields in one, some in both."""
+    """What a row says, in the paper or around it: some fields stand in one, some in both."""
 
-    def __init__(self, row: Node, paper: Node, report: Report) -> None:
-        self.row, self.paper, self.report = row, paper, report
+    row: Node
+    paper: Node
+    report: Report
 
     def node(self, key: str) -> Node:
         nothing = Node(None, self.paper.line)

@@ -16,7 +16,7 @@ from gazette.model import Entry, Listing
 from gazette.node import Node
 
 NAME = "Gazette's YAML and JSON"
-LISTS = {"authors": text.join_names, "tags": text.join_names, "keywords": text.join_names}
+LISTS = frozenset(["authors", "tags", "keywords"])
 
 
 def recognise(source: Source) -> bool:
@@ -37,9 +37,10 @@ def parse(source: Source, report: Report) -> Listing | None:
     if papers.value is not None and not isinstance(papers.value, list):
         report.error(papers.line, f"papers: {papers.kind}", "write a list of mappings")
     rows = [_entry(row, report) for row in papers.rows]
+    line = items.get("date", root).line
     head, extra, note = _head(items, report)
     return Listing(
-        day=listing.day_of(head.pop("date", None), source.path, report),
+        day=listing.day_of(head.pop("date", None), source.path, report, line),
         entries=tuple(row for row in rows if row),
         note=note,
         extra=extra,
@@ -61,8 +62,8 @@ def _head(items: dict[str, Node], report: Report) -> tuple[dict[str, Any], tuple
     for key, node in items.items():
         written = text.line(_text(node, key, report))
         if key not in fields.HEAD:
-            report.warn(node.line, f"there is no key {key!r}", fields.nearest(key, [*fields.HEAD, "papers", "note"]))
-            extra.append((text.line(key), written))
+            if fields.unknown(key, [*fields.HEAD, "papers", "note"], node.line, report):
+                extra.append((key, written))
         elif written:
             found[key] = fields.value(key, written, node.line, report)
     return {key: kept for key, kept in found.items() if kept is not None}, tuple(extra), note
@@ -88,11 +89,11 @@ def _rows(items: dict[str, Node], report: Report) -> list[tuple[str, str, int]]:
         field = fields.BY_KEY.get(key)
         if node.rows and key in LISTS:
             names = [text.line(_text(row, key, report)) for row in node.rows]
-            rows.append((key, LISTS[key](filter(None, names)) + ";", node.line))
+            rows.append((key, text.join_names([*filter(None, names), ""]), node.line))
         elif node.rows and field and field.many:
             rows += [(key, text.line(_text(row, key, report)), row.line) for row in node.rows]
         else:
-            rows.append((text.line(key), text.line(_text(node, key, report)), node.line))
+            rows.append((key, text.line(_text(node, key, report)), node.line))
     return rows
 
 

@@ -7,7 +7,7 @@ to add one; `leave_out` in site.yaml names the modules that should not speak.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -31,10 +31,18 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
             folded = page.path.casefold()
             if folded in owners:
                 what = f"{page.path} is wanted by {owners[folded]} and by {name}"
-                report.error(0, what, "rename one of them, or leave one kind out")
+                report.about(config.NAME).error(0, what, "rename one of them, or leave one kind out")
             owners[folded] = name
             found[page.path] = page
+    for folder in _folders(owners):
+        if folder in owners:
+            what = f"{folder} is wanted as a file by {owners[folder]}, and others lie in a folder of that name"
+            report.about(config.NAME).error(0, what, "rename the file")
     return tuple(found.values())
+
+
+def _folders(paths: Iterable[str]) -> list[str]:
+    return sorted({path[:at] for path in paths for at, sign in enumerate(path) if sign == "/"})
 
 
 def navigation(site: Site, pages: tuple[Page, ...], report: Report) -> tuple[tuple[str, str], ...]:

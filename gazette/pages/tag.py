@@ -6,19 +6,38 @@ from collections.abc import Iterator
 
 from gazette import urls
 from gazette.config import Site
-from gazette.model import Archive, Page, Tag
+from gazette.model import Archive, Page, Subject, Tag
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    families = _families(archive)
     for tag in archive.tags:
         full = tag.full(site.page_length)
         for number in range(1, full + 1):
             newer = urls.numbered(tag, number + 1) if number < full else urls.of(tag)
-            yield _page(urls.numbered(tag, number), tag, site, number, newer)
-        yield _page(urls.of(tag), tag, site, full + 1, "")
+            yield _page(urls.numbered(tag, number), tag, site, number, newer, {})
+        around: dict[str, object] = {
+            "parent": tag.parent,
+            "children": families.get(tag.name, ()),
+            "siblings": tuple(each for each in _of_parent(tag, families) if each.slug != tag.slug),
+        }
+        yield _page(urls.of(tag), tag, site, full + 1, "", around)
 
 
-def _page(path: str, tag: Tag, site: Site, number: int, newer: str) -> Page:
+def _families(archive: Archive) -> dict[str, tuple[Subject, ...]]:
+    """The subjects below each parent, by its name; no counts, for those change every day."""
+    found: dict[str, list[Subject]] = {}
+    for tag in archive.tags:
+        if tag.parent:
+            found.setdefault(tag.parent.name, []).append(Subject(tag.name, tag.slug))
+    return {name: tuple(children) for name, children in found.items()}
+
+
+def _of_parent(tag: Tag, families: dict[str, tuple[Subject, ...]]) -> tuple[Subject, ...]:
+    return families[tag.parent.name] if tag.parent else ()
+
+
+def _page(path: str, tag: Tag, site: Site, number: int, newer: str, around: dict[str, object]) -> Page:
     """Page `number`, or the head page if nothing is newer; newest day first on both."""
     start = (number - 1) * site.page_length
     papers = tag.papers[start : start + site.page_length] if newer else tag.papers[start:]
@@ -30,4 +49,4 @@ def _page(path: str, tag: Tag, site: Site, number: int, newer: str) -> Page:
         "newer": newer,
         "older": urls.numbered(tag, number - 1) if number > 1 else "",
     }
-    return Page(path, "tag.html", shows)
+    return Page(path, "tag.html", {"parent": None, "children": (), "siblings": (), **shows, **around})

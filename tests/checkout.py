@@ -1,0 +1,88 @@
+"""A tiny checkout to set up for real: wheels made here, the real venv and pip, no network."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+from gazette import setup
+
+ROOT = Path(__file__).parents[1]
+PYTHON = os.path.realpath(sys.executable)  # the one that the tests' own environment was made from
+LOCK, TEST_LOCK = setup.NEEDS
+Running = subprocess.Popen[str]
+BUILD = f"""
+import os, sys
+from gazette import setup
+root = os.path.dirname(os.path.realpath(__file__))
+setup.ready(root, "test" in sys.argv, {{"{LOCK}": ("tiny",), "{TEST_LOCK}": ("tinytest",)}})
+print("built in", os.path.relpath(sys.prefix, root), sys.argv[1:])
+import tiny
+"""
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def a_checkout(folder: Path) -> Path:
+    (folder / "gazette").mkdir(parents=True)
+    (folder / "wheels").mkdir()
+    for name in ("__init__.py", "advice.py", "setup.py"):
+        shutil.copy(ROOT / "gazette" / name, folder / "gazette" / name)
+    (folder / "build.py").write_text(BUILD)
+    names = ("tiny", "tinytest")
+    lines = [f"{name}==1.0 --hash=sha256:{a_wheel(folder, name)}\n" for name in names]
+    (folder / LOCK).write_text(lines[0])
+    (folder / TEST_LOCK).write_text("".join(lines))
+    return folder
+
+
+def a_wheel(folder: Path, name: str) -> str:
+    """The least that pip takes for a wheel, written to disk; its digest."""
+    path, info = folder / "wheels" / f"{name}-1.0-py3-none-any.whl", f"{name}-1.0.dist-info"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"{name}.py", "")
+        archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", f"{name}.py,,\n")
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def an_environment(path: Path, *modules: str) -> str:
+    """As uv makes them, without pip; its Python."""
+    subprocess.run([PYTHON, "-m", "venv", "--without-pip", path], check=True)
+    (site_packages,) = path.glob("lib/python*/site-packages")
+    for module in modules:
+        (site_packages / f"{module}.py").touch()
+    return str(path / "bin" / "python")
+
+
+def start(folder: Path, *words: str, by: tuple[str, ...] = (PYTHON,), **env: str) -> Running:
+    """`python build.py words`, with next to nothing in the environment."""
+    env = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "wheels", "PIP_CONFIG_FILE": os.devnull, **env}
+    command, pipe = [*by, "build.py", *words], subprocess.PIPE
+    return subprocess.Popen(command, cwd=folder, env=env, text=True, stdout=pipe, stderr=pipe)
+
+
+def end(run: Running) -> Ran:
+    out, err = run.communicate(timeout=100)
+    assert "Traceback" not in err
+    return Ran(run.returncode, out, err)
+
+
+def run(folder: Path, *words: str, by: tuple[str, ...] = (PYTHON,), **env: str) -> Ran:
+    return end(start(folder, *words, by=by, **env))
+
+
+def refused(ran: Ran, *said: str) -> bool:
+    """Whether the run ended in status 2, and each of `said` was told."""
+    assert (ran.code, ran.out) == (2, "")
+    assert [words for words in said if words not in ran.err] == []
+    return True

@@ -1,0 +1,34 @@
+"""How much is tested: a little at every run, all that a promise names with --slow.
+
+--slow     the full figures of the promises: thousands of edits, hundreds of kills
+--regold   write what the golden sites give now over what is expected of them; then read the diff
+"""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+PLAIN = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("default", derandomize=True, database=None, **PLAIN)
+settings.register_profile("slow", max_examples=2_000, database=None, **PLAIN)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--slow", action="store_true", help="run each promise in full")
+    parser.addoption("--regold", action="store_true", help="rewrite what the golden sites are expected to give")
+
+
+def pytest_configure(config):
+    settings.load_profile("slow" if config.getoption("--slow") else "default")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--slow"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="a full run of a promise, behind --slow"))
+
+
+@pytest.fixture(scope="session")
+def in_full(request):
+    """Whether this run is to show the whole figure of a promise."""
+    return request.config.getoption("--slow")

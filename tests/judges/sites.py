@@ -1,0 +1,150 @@
+"""The sites that are judged: the sample, real days, and hostile ones."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from .payloads import PAYLOADS
+from .tools import ROOT
+
+BELOW = "some/sub/path"
+FIRST = date(2025, 3, 3)
+_WIDE = r"\\ud[89ab]..\\ud[c-f].."
+PLAIN = {"title": "Judged", "url": f"https://judged.example/{BELOW}/", "description": "On trial."}
+URLS = ("url", "pdf", "code", "project", "media", "see")
+TEXTS = ("venue", "by", "org", "license", "summary", "summary-by")
+# As `build.py`, but for every wall between a text and a page save the last, the browser's own.
+UNWALLED = """
+import json, runpy, sys
+from markupsafe import Markup
+from gazette import render
+real = render.Environment
+render.Environment = lambda **settings: real(**(settings | {"autoescape": False}))
+render.markup.markdown = lambda source, resolve: Markup(source)
+render.markup.data = lambda value: Markup(json.dumps(value))
+sys.argv[0] = "build.py"
+runpy.run_path("build.py", run_name="__main__")
+"""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site in `folder`, which is `base` below the root of its host."""
+
+    root: Path
+    folder: Path
+
+    def pages(self) -> list[str]:
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+
+    def kinds(self) -> list[str]:
+        """A page of each kind: the first by its name."""
+        return list({_kind(page): page for page in reversed(self.pages())}.values())
+
+
+def _kind(page: str) -> str:
+    return page if page in ("index.html", "404.html", "tags/index.html") else re.sub("[^/]+$", "", page)
+
+
+def built(source: Path, root: Path, below: str = BELOW, content: Path | None = None, code: str = "") -> Built:
+    """The site whose settings and content are in `source`, in a folder `below` `root`."""
+    site = Built(root, root / below)
+    python = [sys.executable, "-c", code] if code else [sys.executable, "build.py"]
+    words = ["--source", source, "--content", content or source / "content", "--output", site.folder, "-q"]
+    environment = {key: held for key, held in os.environ.items() if key != "PYTHONPATH"}
+    done = subprocess.run([*python, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return site
+
+
+def sample(folder: Path) -> Built:
+    """Gazette's own sample, from a copy, for a build leaves its memory beside the settings."""
+    for name in ("content", "templates", "static"):
+        shutil.copytree(ROOT / name, folder / "source" / name)
+    shutil.copy(ROOT / "site.yaml", folder / "source")
+    return built(folder / "source", folder / "root", below="")
+
+
+def real(folder: Path, every: int = 1) -> Built:
+    """Every so manieth of the real days that lie beside the checkout."""
+    listings = Path(os.environ.get("GAZETTE_LISTINGS", ROOT.parent / "shared/listings/hf"))
+    found = sorted(listings.rglob("*.json"))[::every]
+    if not found:
+        pytest.skip(f"there are no real listings in {listings}")
+    for path in found:
+        write(folder / "source/content" / path.name, path.read_text("utf-8"))
+    write(folder / "source/site.yaml", settings(PLAIN | {"page": {"length": 20}}))
+    return built(folder / "source", folder / "root")
+
+
+def hostile(folder: Path, payloads: tuple[str, ...] = PAYLOADS, code: str = "") -> Built:
+    """A day, a paper, a subject and a page of its own for each payload, in every field there is."""
+    source = folder / "source"
+    lengths = {"tags": {"minimum": 1}, "page": {"length": 1}, "feed": {"length": 999}}
+    write(source / "site.yaml", settings(PLAIN | lengths))
+    for number, payload in enumerate(payloads):
+        day = str(FIRST + timedelta(number))
+        paper = entry(number, payload)
+        words = {key: f"{payload} {key}" for key in ("source", "curator", "order", "note")}
+        listing = {"date": day, "url": payload, **words, "papers": [paper]}
+        write(source / f"content/{day}.json", json.dumps(listing))
+        write(source / f"content/pages/page-{number}.md", standing(payload))
+    return built(source, folder / "root", code=code)
+
+
+def entry(number: int, payload: str) -> dict[str, object]:
+    """A paper with `payload` in every field; each text ends in the name of its field."""
+    bare = re.sub(r"\s", "", payload)
+    return {
+        "title": f"{payload} title",
+        "id": f"{payload} {number}",
+        "doi": f"10.1000/{bare}{number}",
+        "openreview": f"r{number}&{bare}",
+        "authors": [f"{payload} author", "Ada Example", f"{payload} last author"],
+        "tags": [f"{payload} tag", "shared"],
+        "keywords": [f"{payload} keyword"],
+        "published": "2025-03-01",
+        "votes": "12",
+        **{key: f"{payload} {key}" for key in TEXTS},
+        **dict.fromkeys(URLS, payload),
+        "changed": f"2025-03-02: {payload} changed",
+        "withdrawn": f"2025-03-02: {payload} withdrawn",
+        "remark": f"{payload} remark",
+        "abstract": [f"{payload} abstract", f"{payload} second"],
+        "note": f"{payload} note",
+    }
+
+
+def standing(payload: str) -> str:
+    line = re.sub(r"\s", " ", payload)
+    return f"---\ntitle: {line} title\ndescription: {line} description\n---\n\n{payload} body\n\n> {line} quotation\n"
+
+
+def boastful(folder: Path) -> Built:
+    """A site whose own settings hold every payload."""
+    source, every = folder / "source", " ".join(PAYLOADS)
+    own = {key: f"{every} {key}" for key in ("title", "description", "author")}
+    links = {f"{payload[:100]} label {number}": "index.html" for number, payload in enumerate(PAYLOADS)}
+    write(source / "site.yaml", settings(PLAIN | own | {"navigation": links}))
+    paper = {"title": "An ordinary paper", "arxiv": "2503.00001", "tags": ["one"], "abstract": "Plain."}
+    write(source / "content/2025-03-12.json", json.dumps({"papers": [paper, paper | {"title": "Another", "arxiv": "2503.00002"}]}))
+    write(source / "content/pages/about.md", "An ordinary page.\n")
+    return built(source, folder / "root")
+
+
+def settings(values: dict[str, object]) -> str:
+    """A site.yaml; JSON is YAML but for the halves that it parts wide characters into."""
+    return re.sub(_WIDE, lambda pair: json.loads(f'"{pair[0]}"'), json.dumps(values))
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")

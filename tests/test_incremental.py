@@ -1,0 +1,219 @@
+"""Whatever was edited, in whatever order: a build that remembers publishes what one that knows nothing would."""
+
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from gazette import filters, memory, render
+from gazette.errors import Mistakes
+from tests import site
+
+DAYS = [f"2025-03-{number:02}" for number in (9, 10, 11, 12, 31)] + ["2025-04-01"]
+NAMES = st.builds("{}{}{}".format, st.sampled_from(DAYS), st.sampled_from(["", "-b"]), st.just(".md"))
+WORDS = st.sampled_from("gaps tides lamps π₀ C++ of <b>bold</b> $x_1$ 2025".split())
+TITLES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+TAGS = st.lists(st.sampled_from(["bandits", "theory", "Théory", "C", "C++", "π"]), max_size=3, unique=True)
+IDS = st.sampled_from(["arxiv: 2503.00001", "arxiv: 2503.00002", "doi: 10.1000/182", "id: own", "venue: nowhere"])
+VOTES = st.integers(0, 3)
+ADDRESSES = st.sampled_from(
+    ["tags/bandits.html", "papers/2503.00002.html", "papers/own.html", "papers/date/2025-03-31.html"]
+    + ["colophon.html", "notes.txt", "https://example.org/", "feed.xml"]
+)
+LINKED = '{% if "colophon.html" is linked %}<a href="{{ "colophon.html" | href }}">Colophon</a>{% endif %}'
+TEMPLATES = {
+    "_aside.html": ["<aside>One</aside>", "<aside>Two {{ site.title }}</aside>", LINKED, "{% if 0 %}"],
+    "_small.html": ["{% macro bit(x) %}{{ x }}{% endmacro %}", "{% macro bit(x) %}<i>{{ x }}</i>{% endmacro %}"],
+    "_deep.html": ["{% include '_aside.html' %}", "{% include ['_none.html', '_aside.html'] %}", "deep"],
+    "standing.html": [
+        "{% extends '_base.html' %}{% block main %}{% include '_deep.html' %}{{ standing.body | markdown }}{% endblock %}",
+        "{% include '_as' ~ 'ide.html' %}{% from '_small.html' import bit %}{{ bit(standing.title) }}",
+        "{% include '_nowhere.html' ignore missing %}{{ standing.title }}",
+    ],
+    "_nowhere.html": ["here after all"],
+    "missing.html": ["{% extends '_base.html' %}{% block title %}Lost{% endblock %}"],
+    "_paper.html": [
+        (site.ROOT / "templates/_paper.html").read_text("utf-8").replace("PDF", word) for word in ("Pdf", "The PDF")
+    ],
+}
+SETTINGS = {
+    "title": ["A Small Site", "Another <Site>"],
+    "description": ["", "Of small things."],
+    "author": ["", "Ada"],
+    "timezone": ["UTC", "Pacific/Kiritimati"],
+    "tags.minimum": ["1", "2", "3"],
+    "page.length": ["1", "2", "50"],
+    "feed.length": ["1", "50"],
+    "leave_out": ["", "tags", "paper", "standing, feed"],
+    "language": ["en", "de"],
+}
+STATIC = ["style.css", "notes.txt", "deep", "deep/er", "deep/er/est.txt"]
+BODIES = st.sampled_from([b"body { color: red }\n", b"body {}\n", b"]( \xff\n", b""])
+
+
+class Edits(RuleBasedStateMachine):
+    """A person at work on a small site, who builds after every edit."""
+
+    made = 0
+
+    def __init__(self):
+        super().__init__()
+        self.scratch = tempfile.TemporaryDirectory()
+        self.source = site.a_source(Path(self.scratch.name) / "source")
+        site.write(self.source, {f"templates/{name}": texts[0] for name, texts in TEMPLATES.items()})
+        self.settings, self.listings, self.code, self.until = {}, {}, 0, None
+        self.listings["2025-03-11.md"] = ["## A Tide\n- arxiv: 2503.00002\n- tags: bandits\n"]
+        self.save("2025-03-11.md")
+
+    def teardown(self):
+        self.scratch.cleanup()
+
+    def save(self, name):
+        head = "" if self.listings[name] else "---\nquiet: true\n---\n\nA quiet day.\n"
+        site.write(self.source, {f"content/{name}": head + "\n".join(self.listings[name])})
+
+    def put(self, path, body):
+        """A file there, and neither file nor folder in its way."""
+        for folder in (path, *path.parents):
+            if folder.is_file():
+                folder.unlink()
+        if path.is_dir():
+            shutil.rmtree(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+
+    # Listings.
+
+    @rule(name=NAMES, at=st.integers(0, 3), title=TITLES, known=IDS, tags=TAGS, votes=VOTES, to=ADDRESSES)
+    def list_a_paper(self, name, at, title, known, tags, votes, to):
+        entry = f"## {title}\n- {known}\n- tags: {'; '.join(tags)};\n- votes: {votes}\n\nAn abstract.\n\n> See [it]({to}).\n"
+        self.listings.setdefault(name, []).insert(at, entry)
+        self.save(name)
+
+    @rule(data=st.data(), again=NAMES, votes=VOTES)
+    def list_a_paper_again(self, data, again, votes):
+        name = self.some_day(data)
+        for entry in self.listings.get(name, [])[:1]:
+            known = entry.split("\n")[1]
+            self.listings.setdefault(again, []).append(f"## Again\n{known}\n- comments: {votes}\n")
+            self.save(again)
+
+    @rule(data=st.data(), title=TITLES, tags=TAGS, votes=VOTES)
+    def edit_a_paper(self, data, title, tags, votes):
+        name = self.some_day(data)
+        for at, entry in list(enumerate(self.listings.get(name, [])))[:1]:
+            known = entry.split("\n")[1]
+            self.listings[name][at] = f"## {title}\n{known}\n- tags: {', '.join(tags)}\n- votes: {votes}\n"
+            self.save(name)
+
+    @rule(data=st.data())
+    def remove_a_paper(self, data):
+        name = self.some_day(data)
+        if name:
+            self.listings[name] = self.listings[name][1:]
+            self.save(name)
+
+    @rule(data=st.data())
+    def remove_a_day(self, data):
+        name = self.some_day(data)
+        if name:
+            del self.listings[name]
+            (self.source / "content" / name).unlink()
+
+    @rule(data=st.data(), to=NAMES)
+    def rename_a_listing(self, data, to):
+        name = self.some_day(data)
+        if name and to not in self.listings:
+            self.listings[to] = self.listings.pop(name)
+            (self.source / "content" / name).rename(self.source / "content" / to)
+
+    def some_day(self, data):
+        return data.draw(st.sampled_from(sorted(self.listings))) if self.listings else ""
+
+    # Pages, templates, settings, assets, code.
+
+    @rule(name=st.sampled_from(["about", "colophon"]), title=TITLES, to=ADDRESSES)
+    def write_a_page(self, name, title, to):
+        page = f"---\ntitle: {title}\n---\n\nSee [there]({to}) and [here]({to}#part).\n"
+        site.write(self.source, {f"content/pages/{name}.md": page})
+
+    @rule(name=st.sampled_from(["about", "colophon"]))
+    def remove_a_page(self, name):
+        (self.source / f"content/pages/{name}.md").unlink(missing_ok=True)
+
+    @rule(edit=st.sampled_from([(name, text) for name, texts in TEMPLATES.items() for text in texts]))
+    def write_a_template(self, edit):
+        site.write(self.source, {f"templates/{edit[0]}": edit[1]})
+
+    @rule(name=st.sampled_from(["standing.html", "missing.html", "_paper.html", "_nowhere.html"]))
+    def remove_a_template(self, name):
+        (self.source / "templates" / name).unlink(missing_ok=True)
+
+    @rule(edit=st.sampled_from([(key, value) for key, values in SETTINGS.items() for value in values]))
+    def change_a_setting(self, edit):
+        self.settings[edit[0]] = edit[1]
+        flat = {"title": "A Small Site", "url": "https://small.example.org/", **self.settings}
+        lines = [f"{key}: {value}\n" for key, value in flat.items() if value and "." not in key]
+        for group in ("tags", "page", "feed"):
+            held = [f"  {key.split('.')[1]}: {value}\n" for key, value in flat.items() if key.startswith(f"{group}.")]
+            lines += [f"{group}:\n", *held] if held else []
+        site.write(self.source, {"site.yaml": "".join(lines)})
+
+    @rule(name=st.sampled_from(STATIC), body=BODIES)
+    def put_an_asset(self, name, body):
+        self.put(self.source / "static" / name, body)
+
+    @rule(name=st.sampled_from(STATIC))
+    def remove_an_asset(self, name):
+        path = self.source / "static" / name
+        if path.is_file():
+            path.unlink()
+
+    @rule(code=st.integers(0, 3))
+    def change_the_code(self, code):
+        self.code = code
+
+    @rule(day=st.none() | st.sampled_from(DAYS).map(date.fromisoformat))
+    def hold_back(self, day):
+        self.until = day
+
+    # What must hold.
+
+    @invariant()
+    def a_warm_build_equals_a_clean_one_and_the_next_writes_nothing(self):
+        Edits.made += 1
+        with ExitStack() as code:
+            for module in (memory, render):
+                code.enter_context(patch.object(module, "code", lambda: b"code %d" % self.code))
+            code.enter_context(patch.object(os, "fsync"))  # only for speed: no power fails here
+            code.enter_context(patch.dict(filters.ALL, {"number": lambda count: f"{count}{'.' * self.code}"}))
+            self.compare()
+
+    def compare(self):
+        before = site.files(self.source / "public")
+        try:
+            wanted = site.clean(self.source, until=self.until)
+        except Mistakes as mistakes:
+            with pytest.raises(Mistakes) as found:
+                site.build(self.source, until=self.until)
+            assert (str(found.value), site.files(self.source / "public")) == (str(mistakes), before)
+            return
+        site.build(self.source, until=self.until)
+        assert site.differing(wanted, site.files(self.source / "public")) == []
+        stamps = site.stamps(self.source / "public")
+        again = site.build(self.source, until=self.until)
+        assert (again.changed, again.removed, site.stamps(self.source / "public")) == ([], [], stamps)
+
+
+def test_a_build_that_remembers_publishes_what_a_clean_one_would(in_full):
+    examples, edits = (100, 25) if in_full else (5, 12)
+    run_state_machine_as_test(Edits, settings=settings(max_examples=examples, stateful_step_count=edits))
+    assert Edits.made >= examples
