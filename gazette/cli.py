@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ class Command:
 COMMANDS = {
     "build": Command(commands.build, "build the site: content/ → public/ (the default)"),
     "check": Command(commands.check, "read everything, report every problem, write nothing"),
+    "import": Command(commands.import_, "turn foreign files into listings under content/"),
     "format": Command(commands.format_, "rewrite Markdown listings in canonical form"),
     "test": Command(commands.test, "run the tests; further arguments go to pytest"),
 }
@@ -85,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
         if name == "build":
             own.add_argument("--fresh", action="store_true", help="trust nothing remembered and redraw all")
             own.add_argument("--until", type=_day, metavar="DAY", help="hold back later listings")
+        if name == "import":
+            own.add_argument(
+                "files", nargs="+", metavar="FILE", help="captures, API answers, listings; - is standard input"
+            )
+            own.add_argument("--date", type=_day, metavar="DAY", help="the day, where neither name nor text says it")
+            own.add_argument("--year", type=_year, metavar="YEAR", help="the year of a day that is given without one")
         if name == "format":
             own.add_argument("files", nargs="*", metavar="FILE", help="listings (default: all of content/)")
         if name == "test":
@@ -104,6 +112,12 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="DIR", help="the site (default: public/ in the source)")
     parser.add_argument("-q", "--quiet", action="store_true", help="tell problems alone")
     parser.add_argument("-v", "--verbose", action="store_true", help="tell more")
+
+
+def _year(written: str) -> int:
+    if not re.fullmatch("[0-9]{4}", written):
+        raise argparse.ArgumentTypeError(f"{written!r} is no year; write it as 2025")
+    return int(written)
 
 
 def _day(written: str) -> date:

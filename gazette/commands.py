@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from gazette import config, content, listing
+from gazette import config, content, editing
 from gazette.errors import Report
 from gazette.model import Archive, Listing
 from gazette.publish import Edition
@@ -101,41 +100,28 @@ def check(typed: argparse.Namespace, make: Build, report: Report) -> int:
     return DONE
 
 
+def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
+    taken = editing.take(typed.files, order(typed).content, typed.date, typed.year, report)
+    tell(report)
+    for each in [] if typed.quiet else taken:
+        said = f"{each.new:,} new" if each.changed else "nothing in it is new"
+        print(f"{each.file}: {each.papers:,} paper{'s' * (each.papers != 1)} into {each.path}, {said}")
+    return DONE
+
+
 def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    for path in [Path(name) for name in typed.files] or _listings(order(typed).content, report):
-        own = report.about(str(path))
-        errors = len(report.errors)
-        try:
-            written = path.read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as trouble:
-            own.error(0, f"cannot be read: {trouble}", "name a Markdown listing in UTF-8")
-            continue
-        canonical = listing.dump(listing.parse(written, path.as_posix(), own))
-        if len(report.errors) == errors and canonical.encode() != path.read_bytes():
-            replace_file(path, canonical.encode())
-            if not typed.quiet:
-                print(f"formatted {path}")
+    named = [Path(name) for name in typed.files]
+    for path in editing.format_all(named or editing.markdown_in(order(typed).content, report), report):
+        if not typed.quiet:
+            print(f"formatted {path}")
     tell(report)
     report.settle()
     return DONE
 
 
-def _listings(folder: Path, report: Report) -> list[Path]:
-    files = content.walk(folder, report.about(str(folder)))
-    return [path for name, path in files if name.endswith(".md") and not name.startswith("pages/")]
-
-
 def test(typed: argparse.Namespace, make: Build, report: Report) -> int:
     command = [sys.executable, "-m", "pytest", *(["-q"] if typed.quiet else []), *(["-v"] if typed.verbose else [])]
     return subprocess.run([*command, *typed.rest], cwd=ROOT, check=False).returncode
-
-
-def replace_file(path: Path, body: bytes) -> None:
-    """The file at `path` holds `body`, or what it held before; its mode stays."""
-    draft = path.with_name(f".{path.name}.draft")
-    draft.write_bytes(body)
-    shutil.copymode(path, draft)
-    draft.replace(path)
 
 
 def tell(report: Report) -> None:

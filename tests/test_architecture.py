@@ -20,9 +20,10 @@ LAYERS = [
     {"pages"},
     {"markup", "filters", "render"},
     {"lock", "record", "publish"},
-    {"setup", "commands", "cli"},
+    {"editing", "setup", "commands", "cli"},
 ]
-IMPURE = {"config", "content", "memory", "render", "lock", "record", "publish", "setup", "advice", "commands", "cli"}
+IMPURE = {"config", "content", "memory", "render", "lock", "record", "publish", "setup", "advice", "editing"}
+IMPURE |= {"commands", "cli"}
 WORLD = {"os", "shutil", "io", "pathlib", "sqlite3", "socket", "urllib.request", "time", "random", "subprocess"}
 TOGETHER = {"model"}  # the nouns stay in one place, however many they are
 CLOCKS = {"now", "today", "utcnow", "time"}

@@ -49,6 +49,7 @@ def parse(source: Source, report: Report) -> Listing | None:
         source=f"Hugging Face Daily Papers{listing.FROM_API}",
         url=f"https://huggingface.co/papers/date/{day}",
         curator="AK and the research community",
+        order="votes",
         trust=Trust.STRUCTURED,
         path=source.path,
     )

@@ -1,0 +1,130 @@
+"""Write listings into content/: foreign files as canonical listings, and listings in canonical form.
+
+Nothing is written before everything given was read without an error.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from gazette import content, fields, fingerprint, importers, listing, revise
+from gazette.content import Source
+from gazette.errors import Report
+from gazette.importers import huggingface
+from gazette.model import Listing
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file: the listing it went into, its papers, and how many of them were new there."""
+
+    file: str
+    path: Path
+    papers: int
+    new: int
+    changed: bool
+
+
+def take(files: Iterable[str], folder: Path, day: date | None, year: int | None, report: Report) -> list[Taken]:
+    """Foreign files into the listings of `folder`; `day` and `year` stand in for what a file's name does not say."""
+    read = [(name, _read(name, day, year, report.about(name))) for name in files]
+    found = [(name, each) for name, each in read if each]
+    paths = _paths(folder, report)
+    held: dict[Path, Listing] = {}
+    for path in {paths[each.day] for _, each in found if each.day in paths}:
+        held[path] = listing.parse(path.read_bytes().decode("utf-8-sig"), path.as_posix(), report.about(str(path)))
+    report.settle()
+    taken = [
+        _join(name, each, paths.setdefault(each.day, folder / str(each.day)[:4] / f"{each.day}.md"), held)
+        for name, each in found
+    ]
+    for path in {each.path: None for each in taken if each.changed}:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace(path, listing.dump(held[path]))
+    return taken
+
+
+def _paths(folder: Path, report: Report) -> dict[date, Path]:
+    """Where the listing of a day is that has its plain name."""
+    found = {}
+    for path in markdown_in(folder, report):
+        with suppress(ValueError):
+            found[fields.day(path.stem)] = path
+    return found
+
+
+def _read(name: str, day: date | None, year: int | None, report: Report) -> Listing | None:
+    """The listing in a foreign file, under a name that says what the command line said."""
+    path = Path(name)
+    try:
+        body = sys.stdin.buffer.read() if name == STANDARD_INPUT else path.read_bytes()
+        written = body.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        report.error(body.count(b"\n", 0, trouble.start) + 1, "not UTF-8", "save the file as UTF-8")
+        return None
+    except OSError as trouble:
+        report.error(0, f"cannot be read: {trouble.strerror}", "name a file")
+        return None
+    stem = str(day or year or path.stem)
+    known = path.suffix.lower() in content.SUFFIXES
+    source = Source(stem + (path.suffix if known else _suffix(written)), written, fingerprint.of_bytes(body))
+    if source.path.endswith(".json"):
+        source = Source(source.path, huggingface.mend(written), source.digest)
+    return importers.parse(source, report)
+
+
+def _suffix(written: str) -> str:
+    """What a text that came without a name looks like."""
+    start = written.lstrip()[:3]
+    if start[:1] in ("[", "{"):
+        return ".json"
+    return ".md" if start in ("---", "## ") else ".txt"
+
+
+def _join(name: str, new: Listing, path: Path, held: dict[Path, Listing]) -> Taken:
+    """`new` joined to what is held of its day."""
+    old = held.get(path)
+    held[path] = revise.join(old, new) if old else revise.ordered(new)
+    more = len(held[path].entries) - (len(old.entries) if old else 0)
+    return Taken(name, path, len(new.entries), more, held[path] != old)
+
+
+def format_all(files: Iterable[Path], report: Report) -> list[Path]:
+    """Rewrite listings in canonical form; those that were not in it.  A file with a mistake stays as it is."""
+    changed = []
+    for path in files:
+        own = report.about(str(path))
+        errors = len(report.errors)
+        try:
+            written = path.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as trouble:
+            own.error(0, f"cannot be read: {trouble}", "name a Markdown listing in UTF-8")
+            continue
+        canonical = listing.dump(listing.parse(written, path.as_posix(), own))
+        if len(report.errors) == errors and canonical.encode() != path.read_bytes():
+            replace(path, canonical)
+            changed.append(path)
+    return changed
+
+
+def markdown_in(folder: Path, report: Report) -> list[Path]:
+    """The Markdown listings below a content folder."""
+    files = content.walk(folder, report.about(str(folder))) if folder.is_dir() else []
+    return [path for name, path in files if name.endswith(".md") and not name.startswith("pages/")]
+
+
+def replace(path: Path, written: str) -> None:
+    """The file at `path` holds `written`, or what it held before; its mode stays."""
+    draft = path.with_name(f".{path.name}.draft")
+    draft.write_bytes(written.encode())
+    if path.exists():
+        shutil.copymode(path, draft)
+    draft.replace(path)
