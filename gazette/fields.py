@@ -59,7 +59,7 @@ def write_notice(value: Notice) -> str:
 
 def matcher(pattern: str, name: str, example: str) -> Callable[[str], str]:
     """A reader of ids: `pattern`'s group 1 is the canonical id."""
-    compiled = re.compile(pattern, re.IGNORECASE)
+    compiled = re.compile(pattern, re.IGNORECASE | re.ASCII)
 
     def read(value: str) -> str:
         if found := compiled.fullmatch(value):
@@ -75,7 +75,7 @@ _arxiv = matcher(
     "an arXiv id",
     "2503.00001",
 )
-_doi = matcher(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", "a DOI", "10.1000/182")
+_doi = matcher(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/(?u:\S)+)", "a DOI", "10.1000/182")
 _acl = matcher(
     r"(?:https?://(?:www\.)?aclanthology\.org/)?([a-z0-9]+(?:[.-][a-z0-9]+)+?)(?:/|\.pdf)?",
     "an ACL Anthology id",

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from gazette import urls
 
 _ADDRESS = re.compile(r"https?://(?:(?!https?:)[^\s<>\"'`{}|\\^~，。；）」])+", re.IGNORECASE)
-_DOUBLED = re.compile(r"(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?:https?:/{0,2}){1,3}(?=https?://)", re.IGNORECASE)
 _TRAILING = ".,;:!?*_"
 _BRACKETS = {")": "(", "]": "["}
 

@@ -7,6 +7,7 @@ What the converter prints then passes an allow-list of elements and attributes.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from xml.etree.ElementTree import Element
 
 from markupsafe import Markup, escape
 
+from gazette import text
+
 if TYPE_CHECKING:
     from markdown import Markdown
 
@@ -24,6 +27,7 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 MOST_BRACKETS = 500  # the converter's time grows with their square
 # A nest of quotations or lists this deep is hostile, and the converter would measure the stack, not the text.
 _NEST = re.compile(r"^[ ]{120}|^(?:[ ]*(?:>|[*+-](?= )|[0-9]+\.(?= ))){30}", re.MULTILINE)
+_REFERENCE = re.compile("&#?[0-9A-Za-z]+;")  # as a browser reads it in an address
 
 Resolve = Callable[[str], str]
 """The address to write for a link as it was typed, or "" if it may not be one."""
@@ -33,16 +37,21 @@ def markdown(source: str, resolve: Resolve) -> Markup:
     """The Markdown in `source` as inert HTML, its headings from the second level on and none skipped."""
     import nh3  # as markdown below: most builds meet neither, and both cost a start
 
-    html = _convert(source, resolve)
-    return Markup(
-        nh3.clean(
-            html,
-            tags=ELEMENTS,
-            attributes=ATTRIBUTES,
-            url_schemes={"http", "https"},
-            link_rel="noopener nofollow",
-        )
+    allowed = set()
+
+    def noted(address: str) -> str:
+        allowed.add(found := resolve(address))
+        return found
+
+    cleaned = nh3.clean(
+        _convert(source, noted),
+        tags=ELEMENTS,
+        attributes=ATTRIBUTES,
+        attribute_filter=lambda _, name, value: value if name != "href" or value in allowed else None,
+        url_schemes={"http", "https"},
+        link_rel="noopener nofollow",
     )
+    return Markup(text.clean(cleaned))  # once more: `&#x202e;` was six letters at the border
 
 
 def data(value: object) -> Markup:
@@ -93,12 +102,14 @@ def _converter() -> tuple[Markdown, Any]:
 
 def _tidy(element: Element, resolve: Resolve) -> None:
     """A link or an image that may not be is its words and its address."""
+    title = f" “{element.get('title')}”" if element.get("title") else ""
     if element.tag == "img":
-        words = f"{element.get('alt', '')} ({element.get('src', '')})"
+        words = f"{element.get('alt', '')} ({element.get('src', '')}{title})"
         element.tag, element.text = "em", words
         element.attrib.clear()
     if element.tag == "a":
-        address = element.get("href", "")
-        element.set("href", resolve(address))
+        address = _REFERENCE.sub(lambda found: html.unescape(found[0]), element.get("href", ""))
+        element.set("href", resolve(address).replace("&", "&amp;"))
         if not element.get("href"):
-            element.tag, element.tail = "em", f" ({address}){element.tail or ''}"
+            element.tag, element.tail = "em", f" ({address}{title}){element.tail or ''}"
+            element.attrib.clear()

@@ -46,7 +46,7 @@ class Edition:
     def __init__(self, output: Path, sources: Iterable[Path]) -> None:
         self.output = output
         self.sources = tuple(sources)
-        self.stage = output.with_name(f".{output.name}.gazette-stage")
+        self.stage = output.parent / f".{output.name}.gazette-stage"  # not with_name: "/" has none
         self.before: dict[str, str] = {}
         self.after: dict[str, str] = {}
         self.changed: list[str] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from gazette.errors import Refusal
@@ -51,7 +51,7 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
-def refuse_strangers(output: Path, own: Container[str], changed: Iterable[str], removed: Iterable[str]) -> None:
+def refuse_strangers(output: Path, own: Collection[str], changed: Iterable[str], removed: Iterable[str]) -> None:
     """Refusal if a file of the site would fall on one that is not in `own`, or pass through a link to elsewhere."""
     for folder in folders((*changed, *removed)):
         place = output / folder
@@ -62,8 +62,8 @@ def refuse_strangers(output: Path, own: Container[str], changed: Iterable[str], 
     for path in changed:
         place = output / path
         if place.is_dir() and not place.is_symlink():
-            held = [file.relative_to(output).as_posix() for file in place.rglob("*") if not file.is_dir()]
-            if not held or not all(file in own for file in held):
+            held = {each.relative_to(output).as_posix() for each in (place, *place.rglob("*"))}
+            if held - set(own) - folders(own):
                 raise Refusal(f"{place} is a folder, and a page would go there; move it away")
         elif path not in own and os.path.lexists(place):
             raise Refusal(f"{place} is not Gazette's, and a page would go there; move it away")

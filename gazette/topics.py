@@ -14,7 +14,6 @@ none has as much, the heaviest is, if it was met at all; and no paper has more t
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,12 +23,14 @@ from gazette.errors import Report
 from gazette.model import Entry, Topic
 from gazette.node import Node
 
-TITLE, KEYWORD, TEXT = 3, 2, 1
-ENOUGH = 3
+TITLE, KEYWORD, TEXT = 6, 3, 2
+ENOUGH = 6
+LEAST = 4
 MOST = 8
 _WORD = re.compile(r"[^\W_]+|[^\w\s-]")
-_HERE = ""
-"""The key in a branch of the tree under which the topics of a finished phrase lie."""
+_HERE, _AS_WRITTEN, _END = "", " ", "\n"
+"""No words: in a branch of the tree, the keys to what a phrase that ends there earns, in whatever case
+(a list of topics) or as it is written (such a list by the words); and what comes after the last word."""
 
 Branch = dict[str, Any]
 
@@ -87,12 +88,16 @@ def vocabulary(topics: Iterable[Topic]) -> Vocabulary:
 
 def _plant(tree: Branch, phrase: str, slug: str) -> None:
     """The phrase into the tree, once as it is and once with a plural at its end."""
-    words = _WORD.findall(phrase if phrase != phrase.lower() else phrase.lower())
+    words = _WORD.findall(phrase)
     for last in _forms(words[-1]):
+        written = (*words[:-1], last)
         branch = tree
-        for word in (*words[:-1], last):
-            branch = branch.setdefault(word, {})
-        earned = branch.setdefault(_HERE, [])
+        for word in written:
+            branch = branch.setdefault(word.lower(), {})
+        if phrase != phrase.lower():
+            earned = branch.setdefault(_AS_WRITTEN, {}).setdefault(written, [])
+        else:
+            earned = branch.setdefault(_HERE, [])
         if slug and slug not in earned:
             earned.append(slug)
 
@@ -107,47 +112,39 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     """The slugs of the entry's topics, the heaviest first."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, int] = {}
     _weigh(entry.title, TITLE, words.tree, weights)
     if entry.keywords:
         _weigh(" ; ".join(entry.keywords), KEYWORD, words.tree, weights)
     _weigh("\n".join(entry.abstract) or entry.summary, TEXT, words.tree, weights)
-    if not weights:
-        return ()
-    order = {slug: place for place, slug in enumerate(weights)}
-    heaviest = sorted(weights, key=lambda slug: (-weights[slug], order[slug]))
-    return tuple(slug for slug in heaviest if weights[slug] >= ENOUGH)[:MOST] or (heaviest[0],)
+    enough = ENOUGH if max(weights.values(), default=0) >= ENOUGH else LEAST
+    found = [slug for slug, weight in weights.items() if weight >= enough]
+    return tuple(sorted(found, key=lambda slug: -weights[slug])[:MOST])
 
 
-def _weigh(text: str, weight: int, tree: Branch, weights: Counter[str]) -> None:
+def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int]) -> None:
     """Add `weight` for every phrase in the text, to each topic that it earns."""
     written = _WORD.findall(text)
-    folded = _WORD.findall(text.lower())
-    if len(written) != len(folded):  # a letter whose small form is two signs
-        written = folded
-    at, end = 0, len(written)
-    while at < end:
-        branch = tree.get(folded[at]) or tree.get(written[at])
-        if branch is None:
-            at += 1
-            continue
-        length, earned = _longest(tree, written, folded, at)
-        for slug in earned:
-            weights[slug] += weight
-        at += length
+    folded = [*"\n".join(written).lower().split("\n"), _END]
+    free = 0
+    for at, word in enumerate(folded):
+        if word in tree and at >= free:
+            free, earned = _longest(tree[word], written, folded, at)
+            for slug in earned:
+                weights[slug] = weights.get(slug, 0) + weight
 
 
-def _longest(tree: Branch, written: list[str], folded: list[str], start: int) -> tuple[int, list[str]]:
-    """How many words the longest phrase from `start` on takes (1 if there is none), and what it earns."""
-    length, earned = 1, []
-    branches = [tree]
-    for at in range(start, len(written)):
-        branches = [
-            branch[word] for branch in branches for word in dict.fromkeys((folded[at], written[at])) if word in branch
-        ]
-        if not branches:
-            break
-        found = [slug for branch in branches for slug in branch.get(_HERE, ())]
-        if any(_HERE in branch for branch in branches):
-            length, earned = at - start + 1, found
-    return length, earned
+def _longest(branch: Branch | None, written: list[str], folded: list[str], start: int) -> tuple[int, list[str]]:
+    """Where the longest phrase from `start` on ends (a word on, if there is none), and what it earns."""
+    at = end = start + 1
+    earned: list[str] = []
+    while branch is not None:
+        if _HERE in branch:
+            end, earned = at, branch[_HERE]
+        if _AS_WRITTEN in branch:
+            more = branch[_AS_WRITTEN].get(tuple(written[start:at]))
+            if more is not None:
+                end, earned = at, more if end < at else list(dict.fromkeys(earned + more))
+        branch = branch.get(folded[at])
+        at += 1
+    return end, earned

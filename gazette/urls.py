@@ -136,7 +136,7 @@ def safe(text: str) -> str:
     A browser drops white space and reads "\\" as "/"; so whatever holds either, or a
     quote or an angle bracket, or a user's name before the host, is no link.
     """
-    if not re.fullmatch(r"(?i:https?)://[^\s/?#@\\<>\"'`^{|}]+(?:[/?#][^\s\\<>\"`^{|}]*)?", text):
+    if not re.fullmatch(r"(?ai:https?)://[^\s/?#@\\<>\"'`^{|}]+(?:[/?#][^\s\\<>\"`^{|}]*)?", text):
         return ""
     try:
         host = urlsplit(text).hostname

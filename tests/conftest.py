@@ -4,6 +4,9 @@
 --regold   write what the golden sites give now over what is expected of them; then read the diff
 """
 
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -32,3 +35,17 @@ def pytest_collection_modifyitems(config, items):
 def in_full(request):
     """Whether this run is to show the whole figure of a promise."""
     return request.config.getoption("--slow")
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """Finds real data by its name in ../shared; skips where it is absent, but not in CI."""
+
+    def find(name):
+        path = Path(__file__).parents[2] / "shared" / name
+        if not path.exists():
+            assert os.environ.get("CI") != "true", f"{path} must be there in CI"
+            pytest.skip(f"no {name} in ../shared")
+        return path
+
+    return find

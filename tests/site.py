@@ -1,14 +1,18 @@
 """Small source folders to build, what lies in a folder, and builds in this process or in one of their own."""
 
 import os
+import posixpath
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from build import build as _build
+from gazette import cli
 from gazette.commands import Order
 from gazette.errors import Report
 from gazette.publish import Edition
@@ -72,8 +76,18 @@ def order(source: Path, output: Path | None = None, **asked: Any) -> Order:
 
 
 def build(source: Path, output: Path | None = None, **asked: Any) -> Edition:
-    """Build in this process; Mistakes or a Refusal where there are any."""
-    return _build(order(source, output, **asked), Report()).edition
+    """Build in this process; Mistakes or a Refusal where there are any.
+
+    Without waiting for the disk: no power fails in a test.
+    """
+    with patch.object(os, "fsync"):
+        return _build(order(source, output, **asked), Report()).edition
+
+
+def command(*words: str | Path) -> int:
+    """What the command line would end with, in this process."""
+    with patch.object(os, "fsync"):
+        return cli.main(_build, [str(word) for word in words])
 
 
 def run(*words: str | Path, **asked: Any) -> subprocess.CompletedProcess[str]:
@@ -82,10 +96,10 @@ def run(*words: str | Path, **asked: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **asked)
 
 
-def start(source: Path) -> subprocess.Popen[str]:
+def start(source: Path, told: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
     """A build of `source` that goes on while the test does."""
     command = [sys.executable, BUILD, "--source", source]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdout=told, stderr=told, text=True)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -124,3 +138,18 @@ def clean(source: Path, **asked: Any) -> dict[str, bytes]:
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
     """The names under which two folders do not hold the same."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def dangling(output: Path) -> list[str]:
+    """The relative links on pages reachable from the home page that lead to no file."""
+    waiting, seen, lost = ["index.html"], {"index.html"}, []
+    while waiting:
+        page = waiting.pop()
+        found = re.findall(r'(?:href|src)="([^"#:]+)(?:#[^"]*)?"', (output / page).read_text("utf-8"))
+        for address in {posixpath.normpath(posixpath.join(posixpath.dirname(page), each)) for each in found}:
+            if not (output / address).is_file():
+                lost.append(f"{page} -> {address}")
+            elif address.endswith(".html") and address not in seen:
+                seen.add(address)
+                waiting.append(address)
+    return lost

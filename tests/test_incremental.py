@@ -1,6 +1,5 @@
 """Whatever was edited, in whatever order: a build that remembers publishes what one that knows nothing would."""
 
-import os
 import shutil
 import tempfile
 from contextlib import ExitStack
@@ -193,7 +192,6 @@ class Edits(RuleBasedStateMachine):
         with ExitStack() as code:
             for module in (memory, render):
                 code.enter_context(patch.object(module, "code", lambda: b"code %d" % self.code))
-            code.enter_context(patch.object(os, "fsync"))  # only for speed: no power fails here
             code.enter_context(patch.dict(filters.ALL, {"number": lambda count: f"{count}{'.' * self.code}"}))
             self.compare()
 

@@ -120,7 +120,9 @@ def _entries(blocks: Iterable[Block], report: Report) -> Iterator[Entry]:
     """Titles and abstracts in turn; what breaks the turn is told, and kept."""
     entry: Entry | None = None
     for number, line in blocks:
-        if _is_title(line, bool(entry and not entry.abstract)):
+        if _SIGN.match(line):
+            report.error(number, "a second page begins here", "keep one page a file")
+        elif _is_title(line, bool(entry and not entry.abstract)):
             if entry:
                 yield _finished(entry, report)
             entry = Entry(title=text.line(line), line=number)

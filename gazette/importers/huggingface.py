@@ -202,5 +202,5 @@ class _Reader:
 
 def _mended(address: str) -> str:
     """A link without the white space and the slash at its end that some bear."""
-    whole = re.sub(r"\s+", "", address).rstrip("/")
+    whole = text.clean(re.sub(r"\s+", "", address)).rstrip("/")
     return whole if urls.safe(whole) else text.line(address)

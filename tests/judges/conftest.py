@@ -1,12 +1,14 @@
 """The sites, each built once for all the tests that judge it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from . import sites
+from .browser import Seen, host, walk
 from .sites import Built
+from .tools import need
 
 MAKERS: dict[str, Callable[[Path], Built]] = {
     "sample": sites.sample,
@@ -44,3 +46,31 @@ def sample(made) -> Built:
 @pytest.fixture
 def hostile(made) -> Built:
     return made("hostile")
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[object]:
+    """A browser for as long as this folder's tests run: it holds the thread's one event loop."""
+    path = need("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def walked(request, chromium, made) -> Callable[[str, str], dict[str, Seen]]:
+    """What a visitor with a small screen saw on each page of a site over http, and on each kind of page from disk."""
+    known: dict[tuple[str, str], dict[str, Seen]] = {}
+
+    def once(name: str, scheme: str) -> dict[str, Seen]:
+        if (name, scheme) not in known:
+            site = made(name)
+            whole = request.config.getoption("--slow") or (scheme == "http" and name != "sample")
+            with host(site, scheme) as address:
+                known[name, scheme] = walk(chromium, address, site.pages() if whole else site.kinds())
+        return known[name, scheme]
+
+    return once

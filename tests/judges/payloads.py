@@ -20,6 +20,7 @@ PAYLOADS = (
     f"<link rel=stylesheet href={FOREIGN}/x.css><style>@import '{FOREIGN}/y.css'; * {{ display: none }}</style>",
     "<details open ontoggle=alert(7)><video autoplay onloadstart=alert(7)><source src=x onerror=alert(7)>",
     f"<object data={FOREIGN}/o></object><embed src={FOREIGN}/e><portal src={FOREIGN}/p>",
+    '<a href="javascript:alert(31)" id=main>click</a>',
     # Out of an attribute, out of an element, out of a comment.
     '" onmouseover="alert(8)" autofocus onfocus="alert(8)" x="',
     "' onmouseover='alert(9)' autofocus onfocus='alert(9)' x='",

@@ -88,7 +88,7 @@ def real(folder: Path, every: int = 1) -> Built:
 def hostile(folder: Path, payloads: tuple[str, ...] = PAYLOADS, code: str = "") -> Built:
     """A day, a paper, a subject and a page of its own for each payload, in every field there is."""
     source = folder / "source"
-    lengths = {"tags": {"minimum": 1}, "page": {"length": 1}, "feed": {"length": 999}}
+    lengths = {"tags": {"minimum": 1}, "page": {"length": 20}, "feed": {"length": 999}}
     write(source / "site.yaml", settings(PLAIN | lengths))
     for number, payload in enumerate(payloads):
         day = str(FIRST + timedelta(number))
@@ -118,6 +118,7 @@ def entry(number: int, payload: str) -> dict[str, object]:
         "changed": f"2025-03-02: {payload} changed",
         "withdrawn": f"2025-03-02: {payload} withdrawn",
         "remark": f"{payload} remark",
+        "k" * 200: "a key of one's own",
         "abstract": [f"{payload} abstract", f"{payload} second"],
         "note": f"{payload} note",
     }
@@ -125,7 +126,7 @@ def entry(number: int, payload: str) -> dict[str, object]:
 
 def standing(payload: str) -> str:
     line = re.sub(r"\s", " ", payload)
-    return f"---\ntitle: {line} title\ndescription: {line} description\n---\n\n{payload} body\n\n> {line} quotation\n"
+    return f"---\ntitle: {line} heading\ndescription: {line} description\n---\n\n{payload} body\n\n> {line} quotation\n"
 
 
 def boastful(folder: Path) -> Built:
@@ -135,7 +136,10 @@ def boastful(folder: Path) -> Built:
     links = {f"{payload[:100]} label {number}": "index.html" for number, payload in enumerate(PAYLOADS)}
     write(source / "site.yaml", settings(PLAIN | own | {"navigation": links}))
     paper = {"title": "An ordinary paper", "arxiv": "2503.00001", "tags": ["one"], "abstract": "Plain."}
-    write(source / "content/2025-03-12.json", json.dumps({"papers": [paper, paper | {"title": "Another", "arxiv": "2503.00002"}]}))
+    write(
+        source / "content/2025-03-12.json",
+        json.dumps({"papers": [paper, paper | {"title": "Another", "arxiv": "2503.00002"}]}),
+    )
     write(source / "content/pages/about.md", "An ordinary page.\n")
     return built(source, folder / "root")
 

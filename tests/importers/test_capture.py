@@ -1,0 +1,120 @@
+from datetime import date
+
+import pytest
+
+from gazette import listing
+from gazette.content import Source
+from gazette.errors import Report
+from gazette.importers import capture
+
+HEADER = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n"
+LONG = "We study a thing at length. " * 12
+
+
+def read(text, name="2025-03-12-capture.txt"):
+    report = Report(name)
+    return capture.parse(Source(name, text, b""), report), report
+
+
+def a_page(*blocks, header=HEADER + "Mar 12\n\n", gap="\n\n"):
+    return header + gap.join(blocks) + "\n"
+
+
+def test_titles_and_abstracts_come_in_turn():
+    found, report = read(a_page("One", LONG.strip(), "Two", LONG.strip()))
+    assert [(entry.title, entry.abstract) for entry in found.entries] == [("One", (LONG.strip(),)), ("Two", (LONG.strip(),))]
+    assert not report.errors + report.warnings
+
+
+def test_a_page_without_blank_lines_is_read_the_same():
+    header = "Get trending papers in your email inbox once a day!\nSubscribe"
+    spaced, _ = read(a_page("One", LONG.strip(), "Two", LONG.strip()))
+    dense, _ = read(a_page("One", LONG.strip(), "Two", LONG.strip(), header=header, gap="\n"))
+    assert dense.entries == spaced.entries
+
+
+def test_an_abstract_with_hard_line_breaks_is_one_paragraph():
+    found, _ = read(a_page("One", "We study\na thing.", "Two", LONG.strip()))
+    assert found.entries[0].abstract == ("We study a thing.",)
+
+
+def test_the_curator_line_is_the_curator():
+    assert read(a_page("One", LONG))[0].curator == "AK and the research community"
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "day"),
+    [
+        ("Mar 12", "2025-03-12.txt", date(2025, 3, 12)),
+        ("Mar 12", "2024 capture.txt", date(2024, 3, 12)),
+        ("Mar 12, 2023", "page.txt", date(2023, 3, 12)),
+        ("March 12", "2024.txt", date(2024, 3, 12)),
+        ("", "2025-03-12-b.txt", date(2025, 3, 12)),
+    ],
+)
+def test_the_day_comes_from_the_header_and_the_name_together(header, name, day):
+    assert read(a_page("One", LONG, header=f"{HEADER}{header}\n\n"), name)[0].day == day
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "message"),
+    [
+        ("Mar 12", "page.txt", "page.txt:9: 'Mar 12' has no year; give it with --date or --year"),
+        ("", "page.txt", "page.txt:1: no day; give it with --date or --year"),
+        ("", "2025.txt", "2025.txt:1: no day; give it with --date or --year"),
+        ("Mar 12", "2025-03-13.txt", "2025-03-13.txt:9: the page is of Mar 12, and the name says 2025-03-13"),
+        ("Feb 30", "2025.txt", "2025.txt:9: there is no day 2025-02-30"),
+    ],
+)
+def test_a_year_is_never_guessed(header, name, message):
+    found, report = read(a_page("One", LONG, header=f"{HEADER}{header}\n\n"), name)
+    assert str(report.errors[0]).startswith(message)
+
+
+def test_links_in_an_abstract_become_fields_and_stay_in_the_text():
+    abstract = f"{LONG}Code is available at https://github.com/a/b."
+    (entry,) = read(a_page("One", abstract))[0].entries
+    assert (entry.code, entry.abstract) == (("https://github.com/a/b",), (abstract,))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "titles", "message"),
+    [
+        (["One", "Two", LONG], ["One", "Two"], ":11: 'One' has no abstract"),
+        (["One"], ["One"], ":11: 'One' has no abstract"),
+        (["One", LONG, LONG], ["One"], ":15: a second paragraph"),
+        (["One", f"{LONG}and then it"], ["One"], ":11: the abstract of 'One' may be cut off"),
+    ],
+)
+def test_what_breaks_the_turn_is_told_and_kept(blocks, titles, message):
+    found, report = read(a_page(*blocks))
+    assert [entry.title for entry in found.entries] == titles
+    assert not report.errors
+    assert message in str(report.warnings[0])
+
+
+def test_an_abstract_without_a_title_is_an_error():
+    assert "abstract without a title" in str(read(a_page(LONG, "One", LONG))[1].errors[0])
+
+
+def test_a_second_page_in_the_file_is_an_error_with_its_line():
+    page = a_page("One", LONG)
+    assert ":16: a second page begins here" in str(read(page + page)[1].errors[0])
+
+
+@pytest.mark.parametrize("text", ["", "x", "new\n\npapers\n", LONG, '{"error": "no"}'])
+def test_a_page_of_something_else_is_not_taken_for_a_capture(text):
+    assert not capture.recognise(Source("2025-03-12.txt", text, b""))
+
+
+
+@pytest.mark.parametrize(("start", "header", "count"), [("000", 5, 64), ("001", 2, 274), ("003", 5, 63)])
+def test_real_captures_lose_nothing_and_invent_nothing(shared, start, header, count):
+    (path,) = shared("captures").glob(f"{start}_*.txt")
+    text = path.read_text("utf-8")
+    found, report = read(text, "2025-03-12.txt" if start != "003" else "2025-03-11.txt")
+    lines = [line for line in text.split("\n") if line.strip()][header:]
+    lines[0] = lines[0].removeprefix("Subscribe")
+    assert [part for entry in found.entries for part in (entry.title, *entry.abstract)] == lines
+    assert (len(found.entries), report.errors) == (count, [])
+    assert listing.parse(listing.dump(found)) == found

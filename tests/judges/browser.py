@@ -1,0 +1,135 @@
+"""A visitor in Chromium who notices everything that should not happen."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from .sites import Built
+
+SMALL = {"width": 320, "height": 640}
+LISTEN = """
+window.reports = [];
+addEventListener("securitypolicyviolation", report => {
+  window.reports.push(`${report.violatedDirective} ${report.blockedURI} ${report.sample}`);
+}, true);
+"""
+# What a page holds: a click on each address that runs comes first, for an alert would tell of it.
+LOOK = """() => {
+  document.querySelectorAll("a[href^='javascript:' i]").forEach(link => link.click());
+  const attributes = [...document.querySelectorAll("*")].flatMap(element =>
+    [...element.attributes].map(each => [element.localName, each.name, each.value]));
+  return {
+    text: document.body.innerText,
+    title: document.title,
+    width: document.documentElement.scrollWidth,
+    reports: window.reports,
+    tags: [...new Set([...document.querySelectorAll("*")].map(element => element.localName))],
+    attributes: [...new Set(attributes.map(([tag, name]) => `${tag} ${name}`))],
+    schemes: [...new Set([...document.querySelectorAll("[href], [src]")].map(
+      element => new URL(element.href || element.src, document.baseURI).protocol))],
+  };
+}"""
+
+
+@dataclass
+class Seen:
+    """One page as it was found."""
+
+    text: str
+    title: str
+    width: int
+    reports: list[str]
+    tags: list[str]
+    attributes: list[str]
+    schemes: list[str]
+    faults: list[str] = field(default_factory=list)
+
+
+class Window:
+    """A window on the host at `address`; `faults` grows with each thing that went wrong."""
+
+    def __init__(self, browser: Any, address: str, **options: Any) -> None:
+        self.address = address
+        self.faults: list[str] = []
+        self.dialogs: list[str] = []
+        self.context = browser.new_context(**options)
+        self.context.add_init_script(LISTEN)
+        self.page = self.context.new_page()
+        self.page.on("dialog", self._dialog)
+        self.page.on("console", lambda message: self.faults.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        self.page.on("request", self._request)
+        self.page.on("requestfailed", self._failed)
+        self.page.on("response", self._response)
+
+    def __enter__(self) -> "Window":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    def visit(self, page: str) -> Seen:
+        self.faults = []
+        self.page.goto(self.address + page)
+        found = self.page.evaluate(LOOK)
+        return Seen(**found, faults=self.faults)
+
+    def _dialog(self, dialog: Any) -> None:
+        self.dialogs.append(dialog.message)
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith(self.address):
+            self.faults.append(f"foreign: {request.url}")
+
+    def _failed(self, request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the visitor went on before the icon had come
+            self.faults.append(f"{request.failure}: {request.url}")
+
+    def _response(self, response: Any) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+def walk(browser: Any, address: str, pages: Iterable[str], **options: Any) -> dict[str, Seen]:
+    """Every page of the site at `address`, seen on a small screen."""
+    with Window(browser, address, viewport=SMALL, **options) as window:
+        return {page: window.visit(page) for page in pages}
+
+
+@contextmanager
+def host(site: Built, scheme: str = "http") -> Iterator[str]:
+    """The address of the site: below a path of a host on the loopback, or on disk."""
+    if scheme == "file":
+        yield site.folder.as_uri() + "/"
+        return
+    handler = partial(Quiet, directory=str(site.root))
+    with Patient(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,)).start()
+        below = "".join(f"{part}/" for part in site.folder.relative_to(site.root).parts)
+        yield f"http://127.0.0.1:{server.server_port}/{below}"
+        server.shutdown()
+
+
+class Patient(ThreadingHTTPServer):
+    """A server that minds no visitor who leaves early."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        pass
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A host that keeps its connections and no log."""
+
+    protocol_version = "HTTP/1.1"
+    timeout = 5
+
+    def log_message(self, *_: object) -> None:
+        pass

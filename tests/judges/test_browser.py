@@ -1,0 +1,115 @@
+"""Nothing that a stranger wrote runs, and nothing of it is lost, on any page, from a host or from disk."""
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from .payloads import PAYLOADS, letters, seen
+from .reading import Reader
+from .sites import FIRST, TEXTS
+
+pytestmark = pytest.mark.browser
+
+SITES = pytest.mark.parametrize("name", ["sample", "hostile", "boastful"])
+SCHEMES = pytest.mark.parametrize("scheme", ["http", "file"])
+NEVER = set(
+    "base button embed form frame iframe image img input math object portal style svg video xmp plaintext".split()
+)
+ROOTED = "404.html"  # links from the root of its host, so from disk it has no style
+
+
+@SITES
+@SCHEMES
+def test_nothing_runs_and_nothing_is_asked_of_strangers(name: str, scheme: str, walked):
+    faults = {page: found.faults + found.reports for page, found in walked(name, scheme).items()}
+    if scheme == "file":
+        faults.pop(ROOTED)
+    assert {page: fault for page, fault in faults.items() if fault} == {}
+
+
+@SITES
+@SCHEMES
+def test_a_page_is_made_of_inert_elements_alone(name: str, scheme: str, walked):
+    for page, found in walked(name, scheme).items():
+        assert not NEVER & set(found.tags), page
+        assert [each for each in found.attributes if each.split()[1].startswith(("on", "style", "src"))] == [], page
+        assert set(found.schemes) <= {"http:", "https:", "file:"}, page
+
+
+@SITES
+def test_no_page_scrolls_sideways_on_a_small_screen(name: str, walked):
+    wide = {page: found.width for page, found in walked(name, "http").items() if found.width > 320}
+    assert wide == {}
+
+
+# Every text of a listing is shown as it was written.
+
+
+@pytest.fixture(scope="module")
+def headed(made) -> dict[str, str]:
+    """The pages of the hostile site by the text of their headings."""
+    site = made("hostile")
+    found = {}
+    for page in site.pages():
+        headings = Reader((site.folder / page).read_text("utf-8"), "h1").all("h1")
+        found[headings[0]] = page
+    return found
+
+
+HOSTILE = pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+
+
+def lost(texts: list[str], found: str) -> list[str]:
+    """Those of the `texts` that the page does not show."""
+    shown = seen(found)
+    return [text for text in texts if seen(text) not in shown]
+
+
+def written(markdown: str) -> str:
+    """The letters of Markdown, where entities are signs."""
+    return letters(unescape(markdown))
+
+
+@HOSTILE
+def test_a_paper_shows_every_field_as_it_was_written(payload: str, walked, headed):
+    found = walked("hostile", "http")[headed[seen(f"{payload} title")]]
+    fields = ["title", "author", "last author", "tag", "keyword", "remark", "abstract", "second", *TEXTS]
+    fields += ["changed", "withdrawn"]
+    texts = [f"{payload} {field}" for field in fields]
+    texts += [f"{label}: {payload}" for label in ("Paper", "Code", "Project", "Media", "See also")]
+    assert lost(texts, found.text) == []
+    assert written(f"{payload} note") in letters(found.text)
+    assert seen(f"{payload} title") in seen(found.title)
+
+
+@HOSTILE
+def test_a_day_shows_its_word_its_source_and_its_papers(payload: str, walked):
+    day = FIRST + timedelta(PAYLOADS.index(payload))
+    found = walked("hostile", "http")[f"papers/date/{day}.html"]
+    fields = ["title", "author", "last author", "tag", "source", "curator"]
+    assert lost([f"{payload} {field}" for field in fields], found.text) == []
+    assert written(f"{payload} note") in letters(found.text)
+
+
+@HOSTILE
+def test_a_subject_shows_its_name(payload: str, walked, headed):
+    found = walked("hostile", "http")
+    assert lost([f"{payload} tag", f"{payload} title"], found[headed[seen(f"{payload} tag")]].text) == []
+    assert lost([f"{payload} tag"], found["tags/index.html"].text) == []
+
+
+@HOSTILE
+def test_a_standing_page_shows_what_was_written(payload: str, walked):
+    found = walked("hostile", "http")[f"page-{PAYLOADS.index(payload)}.html"]
+    assert lost([f"{payload} heading"], found.text) == []
+    assert written(f"{payload} body") in letters(found.text)
+    assert written(f"{payload} quotation") in letters(found.text)
+
+
+def test_every_page_shows_the_settings(walked):
+    every = " ".join(PAYLOADS)
+    labels = [f"{payload[:100]} label {number}" for number, payload in enumerate(PAYLOADS)]
+    for found in walked("boastful", "http").values():
+        assert lost([f"{every} title", f"{every} author", *labels], found.text) == []
+        assert seen(f"{every} title") in seen(found.title)

@@ -1,0 +1,65 @@
+"""Small values to test with, and the way to the real data that lies beside the project."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from gazette import importers
+from gazette.config import Site
+from gazette.content import Source
+from gazette.errors import Report
+from gazette.model import Archive, Entry, Listing, Trust
+
+AUG_20, AUG_21, AUG_22, AUG_25 = (date(2025, 8, day) for day in (20, 21, 22, 25))
+
+
+def an_entry(title: str = "A Title", **known: object) -> Entry:
+    return Entry(title, **known)
+
+
+def a_listing(day: date = AUG_20, *entries: Entry, trust: Trust = Trust.WRITTEN, **known: object) -> Listing:
+    """A listing of one day; its file bears the day's name unless `path` says otherwise."""
+    return Listing(day, entries, trust=trust, path=known.pop("path", f"content/2025/{day}.md"), **known)
+
+
+def a_site(**settings: object) -> Site:
+    return Site(**{"title": "A Site", "url": "https://papers.example.org/", **settings})
+
+
+def shows(pages, archive: Archive, site: Site | None = None) -> dict[str, dict]:
+    """What each page of a kind shows, by its path."""
+    return {page.path: page.shows for page in pages(archive, site or a_site())}
+
+
+def a_source(text: str, path: str = "content/2025-03-12.md") -> Source:
+    return Source(path, text, b"")
+
+
+def read(text: str, path: str = "content/2025-03-12.md") -> tuple[Listing | None, Report]:
+    """The listing in a file of any format, and what had to be said about it."""
+    report = Report(path)
+    return importers.parse(a_source(text, path), report), report
+
+
+def errors(text: str, path: str = "content/2025-03-12.md") -> list[str]:
+    return list(map(str, read(text, path)[1].errors))
+
+
+def warnings(text: str, path: str = "content/2025-03-12.md") -> list[str]:
+    return list(map(str, read(text, path)[1].warnings))
+
+
+def times(few: int, full: int) -> int:
+    """How many examples to try: `full` with --slow."""
+    return full if settings.default is settings.get_profile("slow") else few
+
+
+def shared(name: str) -> Path:
+    """The real data called `name` beside the project; a test that finds none is skipped, but fails in CI."""
+    path = Path(__file__).parents[1].parent / "shared" / name
+    if not path.exists():
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"there is no ../shared/{name}")
+    return path

@@ -1,0 +1,176 @@
+"""One paper, one record, all its appearances; days and tags in order."""
+
+import pytest
+
+from gazette import archive
+from gazette.model import Appearance, Day, Notice, Origin, Subject, Trust
+from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry
+
+WRITTEN, STRUCTURED, CAPTURED = Trust.WRITTEN, Trust.STRUCTURED, Trust.CAPTURED
+
+
+def the_paper(*listings):
+    [paper] = archive.merge(listings).papers
+    return paper
+
+
+def seen(day: Day) -> list[tuple[int, str]]:
+    """The ranks and titles of a day."""
+    return [(paper.on(day.date).rank, paper.facts.title) for paper in day.papers]
+
+
+def test_a_day_knows_its_neighbours_across_a_gap():
+    listings = [a_listing(day, an_entry()) for day in (AUG_25, AUG_20, AUG_22)]
+    middle = archive.merge(listings).days[1]
+    assert (middle.previous, middle.date, middle.next) == (AUG_20, AUG_22, AUG_25)
+
+
+def test_the_first_day_has_none_before_it_and_the_last_none_after():
+    days = archive.merge([a_listing(AUG_20), a_listing(AUG_21)]).days
+    assert (days[0].previous, days[-1].next) == (None, None)
+
+
+def test_the_order_of_the_files_changes_nothing():
+    listings = [
+        a_listing(AUG_20, an_entry("A", arxiv="1", tags=("x",)), an_entry("B")),
+        a_listing(AUG_20, an_entry("C", tags=("X",)), path="content/2025-08-20-b.md"),
+        a_listing(AUG_21, an_entry("A"), an_entry("B", arxiv="2")),
+    ]
+    assert archive.merge(listings) == archive.merge(listings[::-1])
+
+
+def test_nothing_makes_an_empty_archive():
+    assert archive.merge([]) == archive.Archive()
+
+
+# What is believed.
+
+
+@pytest.mark.parametrize("trusts", [(WRITTEN, STRUCTURED), (STRUCTURED, CAPTURED), (WRITTEN, CAPTURED)])
+@pytest.mark.parametrize("trusted_first", [True, False])
+def test_the_more_trusted_listing_is_believed_whether_older_or_newer(trusts, trusted_first):
+    more, less = an_entry("A", venue="right", authors=("R",)), an_entry("A", venue="wrong", authors=("W", "X"))
+    pair = [(more, trusts[0]), (less, trusts[1])]
+    days = (AUG_20, AUG_21) if trusted_first else (AUG_21, AUG_20)
+    paper = the_paper(*[a_listing(day, entry, trust=trust) for day, (entry, trust) in zip(days, pair, strict=True)])
+    assert (paper.facts.venue, paper.facts.authors) == ("right", ("R",))
+
+
+@pytest.mark.parametrize("trust", Trust)
+def test_of_two_as_trusted_the_newer_is_believed(trust):
+    listings = [a_listing(day, an_entry("A", venue=str(day)), trust=trust) for day in (AUG_21, AUG_20)]
+    assert the_paper(*listings).facts.venue == str(AUG_21)
+
+
+def test_counts_are_the_newest_whoever_tells_them():
+    old = an_entry("A", votes=9, comments=9, stars=9)
+    new = an_entry("A", votes=0, stars=3)
+    facts = the_paper(a_listing(AUG_20, old), a_listing(AUG_21, new, trust=CAPTURED)).facts
+    assert (facts.votes, facts.comments, facts.stars) == (0, 9, 3)
+
+
+def test_a_relisting_by_title_alone_inherits_everything():
+    full = an_entry(
+        "A", arxiv="1", authors=("X",), abstract=("Text.",), code=("https://a.org",), changed=Notice(AUG_20, "typo"), votes=1
+    )
+    assert the_paper(a_listing(AUG_20, full), a_listing(AUG_21, an_entry("A"))).facts == full
+
+
+def test_what_is_missing_is_filled_from_wherever_it_is_known():
+    written = an_entry("A", arxiv="1", venue="V")
+    captured = an_entry("A", arxiv="1", summary="S", venue="W")
+    facts = the_paper(a_listing(AUG_20, written), a_listing(AUG_20, captured, trust=CAPTURED)).facts
+    assert (facts.venue, facts.summary) == ("V", "S")
+
+
+# A paper and its days.
+
+
+def test_a_paper_has_an_appearance_for_each_day_with_the_votes_and_the_note_of_that_day():
+    listings = [
+        a_listing(AUG_20, an_entry("A", votes=3, note="first")),
+        a_listing(AUG_22, an_entry("B"), an_entry("A", note="again")),
+    ]
+    paper = archive.merge(listings).papers[0]
+    assert paper.appearances == (Appearance(AUG_20, 1, 3, "first"), Appearance(AUG_22, 2, None, "again"))
+    assert (paper.first.day, paper.latest.day, paper.facts.note) == (AUG_20, AUG_22, "")
+
+
+def test_of_several_files_of_a_day_the_plain_name_comes_first_then_the_suffixes():
+    names = ("2025-08-20-b.yaml", "2025-08-20.md", "2025-08-20-c.json", "2025-08-20-a.md")
+    listings = [a_listing(AUG_20, an_entry(name), path=f"content/x/{name}", note=name) for name in names]
+    [day] = archive.merge(listings).days
+    expected = ["2025-08-20.md", "2025-08-20-a.md", "2025-08-20-b.yaml", "2025-08-20-c.json"]
+    assert seen(day) == list(enumerate(expected, 1))
+    assert day.notes == tuple(expected)
+
+
+def test_a_paper_in_several_files_of_a_day_counts_once_and_no_rank_is_left_out():
+    plain = a_listing(AUG_20, an_entry("A", arxiv="1"), an_entry("B"))
+    second = a_listing(AUG_20, an_entry("B"), an_entry("C"), an_entry("A"), an_entry("D"), path="2025-08-20-b.md")
+    [day] = archive.merge([second, plain]).days
+    assert seen(day) == [(1, "A"), (2, "B"), (3, "C"), (4, "D")]
+
+
+def test_a_paper_twice_in_one_file_counts_once_and_keeps_both_notes():
+    [day] = archive.merge([a_listing(AUG_20, an_entry("A", note="x"), an_entry("B"), an_entry("a", note="y"))]).days
+    assert [title for _, title in seen(day)] == ["a", "B"]
+    assert day.papers[0].on(AUG_20).note == "x\n\ny"
+
+
+def test_the_ranks_of_every_day_are_continuous():
+    days = archive.merge(
+        a_listing(day, *[an_entry(str(number % wrap)) for number in range(40)], path=f"{day}{suffix}.md")
+        for day, wrap in ((AUG_20, 7), (AUG_21, 40))
+        for suffix in ("", "-b")
+    ).days
+    assert [[rank for rank, _ in seen(day)] for day in days] == [list(range(1, 8)), list(range(1, 41))]
+
+
+def test_papers_come_in_the_order_of_their_first_day_and_rank():
+    listings = [a_listing(AUG_21, an_entry("C"), an_entry("A")), a_listing(AUG_20, an_entry("B"), an_entry("A"))]
+    assert [paper.facts.title for paper in archive.merge(listings).papers] == ["B", "A", "C"]
+
+
+def test_a_day_tells_each_origin_once():
+    listings = [
+        a_listing(AUG_20, source="S", url="https://a.org"),
+        a_listing(AUG_20, source="S", url="https://a.org", path="2025-08-20-b.md"),
+        a_listing(AUG_20, path="2025-08-20-c.md"),
+    ]
+    assert archive.merge(listings).days[0].origins == (Origin("S", "https://a.org", ""),)
+
+
+def test_a_quiet_day_is_a_day():
+    [day] = archive.merge([a_listing(AUG_20, quiet=True, note="A holiday.")]).days
+    assert (day.quiet, day.papers, day.notes) == (True, (), ("A holiday.",))
+
+
+# Tags.
+
+
+def test_spellings_of_one_tag_are_one_tag_named_as_the_oldest_listing_does():
+    listings = [a_listing(AUG_21, an_entry("A", tags=("Deep learning",))), a_listing(AUG_20, an_entry("B", tags=("deep-Learning",)))]
+    [tag] = archive.merge(listings).tags
+    assert (tag.slug, tag.name, [paper.facts.title for paper in tag.papers]) == ("deep-learning", "deep-Learning", ["B", "A"])
+
+
+def test_a_tag_that_a_paper_bears_twice_counts_once():
+    [tag] = archive.merge([a_listing(AUG_20, an_entry("A", tags=("x", "X")))]).tags
+    assert len(tag.papers) == 1
+
+
+def test_a_tag_of_too_few_papers_is_named_but_has_no_page():
+    listing = a_listing(AUG_20, an_entry("A", tags=("x", "y")), an_entry("B", tags=("y",)))
+    found = archive.merge([listing], tags_minimum=2)
+    assert found.papers[0].subjects == (Subject("x"), Subject("y", "y"))
+    assert [tag.slug for tag in found.tags] == ["y"]
+
+
+def test_tags_that_differ_in_a_letter_no_slug_can_hold_are_two():
+    found = archive.merge([a_listing(AUG_20, an_entry("A", tags=("C", "C+", "π")))])
+    assert len({tag.slug for tag in found.tags}) == 3
+
+
+def test_keywords_make_no_tags():
+    assert archive.merge([a_listing(AUG_20, an_entry("A", keywords=("x",)))]).tags == ()

@@ -1,0 +1,199 @@
+import re
+import subprocess
+import sys
+
+import pytest
+
+from gazette import cli
+from tests import site
+
+
+@pytest.fixture
+def source(tmp_path):
+    return site.a_source(tmp_path / "source")
+
+
+LINE = r"built \d+ papers, \d+ days, \d+ tags: \d+ files, \d+ changed, \d+ removed, in \d+\.\d s\n"
+
+
+def test_build_is_what_is_done_if_nothing_is_named(source, capsys):
+    assert site.command("--source", source) == 0
+    assert site.command("build", "--source", source) == 0
+    told = capsys.readouterr()
+    assert (re.fullmatch(LINE * 2, told.out) is not None, told.err) == (True, "")
+
+
+def test_a_build_ends_with_one_line_of_what_was_done(source, capsys):
+    site.command("--source", source)
+    assert capsys.readouterr().out.startswith("built 3 papers, 2 days, 2 tags: ")
+    (source / "content/pages/about.md").unlink()
+    site.command("--source", source)
+    assert " 1 removed, in " in capsys.readouterr().out
+
+
+def test_quiet_tells_problems_alone(source, capsys):
+    site.write(source, {"content/2025-03-14.md": "## A\n- vots: 1\n"})
+    assert site.command("-q", "--source", source) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "warning: content/2025-03-14.md:2: there is no key 'vots'; did you mean 'votes'?\n"
+
+
+def test_verbose_names_the_files(source, capsys):
+    site.command("--source", source)
+    (source / "content/pages/about.md").unlink()
+    site.write(source, {"static/new.txt": ""})
+    capsys.readouterr()
+    site.command("-v", "--source", source)
+    told = capsys.readouterr().out.splitlines()
+    assert {"changed new.txt", "removed about.html"} <= set(told)
+
+
+def test_the_folders_may_be_named(source, tmp_path):
+    (source / "content").rename(tmp_path / "listings")
+    assert site.command("--source", source, "--content", tmp_path / "listings", "--output", tmp_path / "to/here") == 0
+    assert (tmp_path / "to/here/papers/2503.00001.html").exists()
+    assert not (source / "public").exists()
+
+
+def test_fresh_writes_all_anew(source, capsys):
+    site.command("-q", "--source", source)
+    before = site.stamps(source / "public")
+    site.command("--fresh", "--source", source)
+    assert " 0 removed" in capsys.readouterr().out
+    after = site.stamps(source / "public")
+    assert not [path for path in after if path.endswith(".html") and after[path] == before[path]]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["biuld"], "invalid choice: 'biuld'"),
+        (["build", "--frsh"], "unrecognized arguments: --frsh"),
+        (["--until", "12 March"], "is not a date; write it as 2025-03-12"),
+        (["--until", "2025-02-30"], "there is no day 2025-02-30"),
+        (["--source"], "expected one argument"),
+        (["check", "--fresh"], "unrecognized arguments: --fresh"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_says_what_is_wrong(words, told, capsys):
+    with pytest.raises(SystemExit) as ended:
+        site.command(*words)
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["-h"]])
+def test_help_names_every_option(words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        site.command(*words)
+    assert ended.value.code == 0
+    out = capsys.readouterr().out
+    assert all(name in out for name in (cli.COMMANDS if len(words) == 1 else ["--until", "--fresh", "--output"]))
+
+
+def test_help_is_shown_by_a_terminal_that_knows_few_letters():
+    command = [sys.executable, site.BUILD, "--help"]
+    ended = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": "ascii"}, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_a_refusal_ends_with_two(source, tmp_path, capsys):
+    site.write(tmp_path / "full", {"thesis.tex": ""})
+    assert site.command("--source", source, "--output", tmp_path / "full") == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert re.fullmatch(r"gazette: .* holds thesis\.tex .*; empty it, or name another folder .*\n", told.err)
+
+
+def test_what_the_system_does_not_allow_ends_with_two(source, tmp_path, capsys):
+    site.write(tmp_path, {"file": ""})
+    assert site.command("--source", source, "--output", tmp_path / "file/public") == 2
+    assert capsys.readouterr().err.startswith("gazette: ")
+
+
+def test_the_root_is_refused_as_any_place_is(source, capsys):
+    assert site.command("--source", source, "--output", "/") == 2
+    assert "no folder for a site alone" in capsys.readouterr().err
+
+
+# A build that is rejected changes nothing, and tells every problem at once.
+
+GOOD = "## A Paper\n"
+REJECTED = {
+    "front matter": {"content/2025-03-14.md": "---\nsource: x\n## A\n"},
+    "no day": {"content/listing.md": GOOD},
+    "another day": {"content/2025-03-14.md": "---\ndate: 2025-03-15\n---\n" + GOOD},
+    "no such day": {"content/2025-02-30.md": GOOD},
+    "empty": {"content/2025-03-14.md": "\n"},
+    "no title": {"content/2025-03-14.md": "##  \n"},
+    "field twice": {"content/2025-03-14.md": "## A\n- votes: 1\n- votes: 2\n"},
+    "no count": {"content/2025-03-14.md": "## A\n- votes: many\n"},
+    "no field": {"content/2025-03-14.md": "## A\n- votes: 1\nan abstract\n"},
+    "after the note": {"content/2025-03-14.md": "## A\n\n> a note\n\nmore\n"},
+    "not UTF-8": {"content/2025-03-14.md": b"## \xff\n"},
+    "yaml": {"content/2025-03-14.yaml": "papers: [\n"},
+    "alias": {"content/2025-03-14.yaml": "papers:\n- &a {title: A}\n- *a\n"},
+    "second document": {"content/2025-03-14.yaml": "papers: []\n---\npapers: []\n"},
+    "json": {"content/2025-03-14.json": '{"papers": [}'},
+    "answer": {"content/2025-03-14.json": "[1, 2]"},
+    "empty answer": {"content/2025-03-14.json": "[]"},
+    "error answer": {"content/2025-03-14.json": '{"error": "too many requests"}'},
+    "unknown": {"content/2025-03-14.txt": "milk, bread\n"},
+    "deep": {"content/2025-03-14.json": "[" * 99_999},
+    "page": {"content/pages/Two Words.md": "x"},
+    "page twice": {"content/pages/404.md": "x"},
+    "page of yaml": {"content/pages/about.yaml": "x: y"},
+    "no settings": {"site.yaml": ""},
+    "odd settings": {"site.yaml": "- a\n"},
+    "misspelt": {"site.yaml": "titel: x\nurl: https://example.org/\n"},
+    "no address": {"site.yaml": "title: x\nurl: example\n"},
+    "kind": {"site.yaml": site.SETTINGS + "leave_out: tgs\n"},
+    "navigation": {"site.yaml": site.SETTINGS + "navigation:\n  Home: home.html\n"},
+    "template": {"templates/day.html": "{% if %}"},
+    "part": {"templates/_day.html": "{% macro papers_of(day) %}{{ no.no }}{% endmacro %}"},
+    "loop": {"templates/_paper.html": "{% include '_paper.html' %}"},
+    "binary template": {"templates/day.html": b"\xff"},
+    "asset": {"static/index.html": "mine"},
+    "file and folder": {"static/tags": "mine"},
+    "letters": {"static/TAGS/index.html": "mine"},
+    "odd name": {"static/a\nb.txt": "mine"},
+    "no unicode": {b"static/\xff.txt": "mine"},
+    "no unicode there": {b"content/\xff.md": GOOD},
+    "backslash": {"static/a\\b": "mine"},
+}
+TOLD = re.compile(r"(?:[^\s:]+(?:\.\w+|static|content))?(?::\d+)?: [^\n]+; [^\n]+")
+
+
+@pytest.mark.parametrize("kind", REJECTED)
+def test_a_rejected_source_leaves_the_site_and_tells_a_way_out(kind, source, capsys):
+    site.build(source)
+    before = site.stamps(source / "public")
+    for name, body in REJECTED[kind].items():
+        path = source / (name if isinstance(name, str) else name.decode("utf-8", "surrogateescape"))
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(body.encode() if isinstance(body, str) else body)
+    assert site.command("--source", source) == 1
+    told = capsys.readouterr()
+    problems = told.err.rstrip("\n").split("\n")
+    assert (told.out, site.stamps(source / "public")) == ("", before)
+    assert [line for line in problems if not TOLD.fullmatch(line)] == []
+
+
+def test_every_problem_is_told_at_once(source, capsys):
+    wrong = [path for kind in ("no title", "no count") for path in REJECTED[kind]]
+    site.write(source, {"content/2025-03-15.md": "##  \n\n## A\n- votes: x\n- votes: 2\n", wrong[0]: "##  \n"})
+    site.write(source, {"content/pages/Two Words.md": "x", "static/index.html": "mine"})
+    assert site.command("--source", source) == 1
+    told = capsys.readouterr().err
+    for start in (f"{wrong[0]}:1: ", "content/2025-03-15.md:1: ", "content/2025-03-15.md:4: ", "content/2025-03-15.md:5: "):
+        assert start in told
+    assert "Two Words.md" in told
+    assert "index.html is wanted by" in told
+
+
+def test_a_rejected_first_build_makes_no_site(source):
+    site.write(source, {"templates/day.html": "{{ nothing }}"})
+    assert site.command("--source", source) == 1
+    assert not (source / "public").exists()
+    assert not list(source.glob(".public*"))

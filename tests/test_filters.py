@@ -1,0 +1,55 @@
+"""What templates may do to a value."""
+
+from datetime import date
+
+import pytest
+
+from gazette import filters
+from tests.make import an_entry
+
+
+def test_dates_are_written_out():
+    day = date(2025, 3, 12)
+    assert (filters.long_date(day), filters.short_date(day)) == ("Wednesday 12 March 2025", "12 March 2025")
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, "0"), (999, "999"), (12345, "12\u202f345"), (1234567, "1\u202f234\u202f567")])
+def test_a_number_is_grouped_by_thin_spaces(count, shown):
+    assert filters.number(count) == shown
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, "0\xa0papers"), (1, "1\xa0paper"), (2000, "2\u202f000\xa0papers")])
+def test_only_one_is_singular(count, shown):
+    assert filters.counted(count, "paper") == shown
+
+
+def test_an_opening_is_the_sentences_that_go_in_whole():
+    assert filters.opening("One is here. Two is there. Three is not.", 30) == "One is here. Two is there."
+
+
+def test_an_opening_does_not_end_within_a_number_or_an_abbreviation():
+    assert filters.opening("At 3.5 points, e.g. more. Then", 26) == "At 3.5 points, e.g. more."
+
+
+def test_an_opening_whose_first_sentence_is_too_long_is_a_part_of_it():
+    found = filters.opening("word " * 100, 30)
+    assert len(found) <= 30
+    assert found.endswith("word …")
+
+
+def test_the_gist_is_the_abstract_else_the_summary():
+    assert filters.gist(an_entry(abstract=("a", "b"), summary="c")) == "a b"
+    assert filters.gist(an_entry(summary="c")) == "c"
+    assert filters.gist(an_entry()) == ""
+
+
+@pytest.mark.parametrize(("names", "shown"), [("abcd", "abcd"), ("abcde", "abc"), ("", "")])
+def test_a_long_list_is_cut_unless_only_one_would_go(names, shown):
+    assert filters.some(tuple(names)) == tuple(shown)
+
+
+def test_wrapping_changes_nothing_but_white_space():
+    text = "word-by-word " * 500
+    wrapped = filters.wrapped(text)
+    assert wrapped.split() == text.split()
+    assert max(map(len, wrapped.split("\n"))) <= 120

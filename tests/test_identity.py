@@ -1,0 +1,144 @@
+"""Which entries are one paper, where it lives, and its name in the feeds."""
+
+import pytest
+
+from gazette import archive, identity
+from gazette.identity import Mention
+from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry
+
+DAYS = (AUG_20, AUG_21, AUG_22, AUG_25)
+
+
+def papers(*entries):
+    """The papers of entries that were listed a day apart."""
+    listings = [a_listing(day, entry) for day, entry in zip(DAYS, entries, strict=False)]
+    return archive.merge(listings, "papers.example.org,2025").papers
+
+
+def groups(*entries):
+    """Which of the entries, by their place, are one paper."""
+    listing = a_listing(AUG_20, *entries)
+    found = identity.identify([Mention(entry, listing) for entry in entries])
+    places = {id(entry): place for place, entry in enumerate(entries)}
+    return [[places[id(mention.entry)] for mention in group] for group in found.values()]
+
+
+@pytest.mark.parametrize("kind", identity.IDS)
+def test_a_shared_id_joins_two_titles(kind):
+    assert groups(an_entry("A", **{kind: "10.1/x"}), an_entry("B", **{kind: "10.1/x"})) == [[0, 1]]
+
+
+def test_an_id_of_one_kind_is_not_that_of_another():
+    assert groups(an_entry("A", arxiv="x"), an_entry("B", acl="x")) == [[0], [1]]
+
+
+def test_shared_ids_join_across_a_third_entry_in_any_order():
+    one, other, both = an_entry("A", arxiv="1"), an_entry("B", doi="2"), an_entry("C", arxiv="1", doi="2")
+    assert groups(one, other, both) == groups(both, one, other) == groups(one, both, other) == [[0, 1, 2]]
+
+
+def test_ids_join_along_a_chain():
+    chain = [an_entry(str(n), arxiv=str(n), doi=str(n + 1)) for n in range(5)]
+    chain += [an_entry(f"link {n}", doi=str(n), arxiv=str(n)) for n in range(1, 5)]
+    assert groups(*chain) == [list(range(9))]
+
+
+def test_without_an_id_a_title_is_the_paper():
+    assert groups(an_entry("On Gaps"), an_entry("ON  GAPS!"), an_entry("On Gap")) == [[0, 1], [2]]
+
+
+def test_a_title_joins_the_one_identified_paper_that_bears_it():
+    assert groups(an_entry("A"), an_entry("B", arxiv="1"), an_entry("A", arxiv="1")) == [[0, 1, 2]]
+
+
+def test_a_title_that_two_identified_papers_bear_joins_neither():
+    assert groups(an_entry("A", arxiv="1"), an_entry("A", arxiv="2"), an_entry("A")) == [[0], [1], [2]]
+
+
+def test_a_title_that_two_entries_of_one_paper_bear_still_joins():
+    assert groups(an_entry("A", arxiv="1"), an_entry("A", doi="2"), an_entry("A"), an_entry("B", arxiv="1", doi="2")) == [
+        [0, 1, 2, 3]
+    ]
+
+
+def test_two_identified_papers_of_one_title_are_two():
+    assert groups(an_entry("Report", arxiv="1"), an_entry("Report", arxiv="2")) == [[0], [1]]
+
+
+def test_papers_come_in_the_order_in_which_they_were_first_met():
+    assert groups(an_entry("B"), an_entry("A", arxiv="1"), an_entry("B"), an_entry("C")) == [[0, 2], [1], [3]]
+
+
+# Addresses.
+
+
+@pytest.mark.parametrize(
+    ("known", "slug"),
+    [
+        ({"id": "own", "arxiv": "2503.00001"}, "own"),
+        ({"arxiv": "2503.00001", "doi": "10.1000/1"}, "2503.00001"),
+        ({"doi": "10.1000/1", "openreview": "x"}, "doi-10-1000-1"),
+        ({}, "a-title"),
+    ],
+)
+def test_a_paper_lives_at_its_strongest_id(known, slug):
+    assert papers(an_entry("A Title", **known))[0].slug == slug
+
+
+def test_an_address_stays_when_a_weaker_id_is_learnt():
+    assert papers(an_entry(arxiv="2503.00001"), an_entry(arxiv="2503.00001", doi="10.1000/1"))[0].slug == "2503.00001"
+
+
+def test_of_two_papers_that_want_one_address_the_first_keeps_it():
+    first, second, third = papers(an_entry("On Gaps"), an_entry("B", id="on-gaps"), an_entry("C", id="On Gaps"))
+    assert first.slug == "on-gaps"
+    assert second.slug.startswith("on-gaps-")
+    assert third.slug.startswith("on-gaps-")
+    assert second.slug != third.slug
+
+
+def test_an_old_arxiv_id_and_a_title_spelt_alike_are_two_addresses():
+    one, other = papers(an_entry("A", arxiv="hep-th/9901001"), an_entry("Hep-th 9901001"))
+    assert one.slug == "hep-th-9901001" != other.slug
+
+
+def test_a_later_paper_moves_no_earlier_one():
+    before = papers(an_entry("A"), an_entry("B", arxiv="1"))
+    after = papers(an_entry("A"), an_entry("B", arxiv="1"), an_entry("A", id="a"), an_entry("C", id="1"))
+    assert [paper.slug for paper in before][1:] == [paper.slug for paper in after][1:2]
+
+
+# Names in the feeds.
+
+
+def guid(*entries) -> str:
+    return papers(*entries)[0].guid
+
+
+def test_a_name_is_a_tag_uri_of_the_authority():
+    assert guid(an_entry("A", arxiv="2503.00001")) == "tag:papers.example.org,2025:2503.00001"
+
+
+@pytest.mark.parametrize(
+    ("event", "later"),
+    [
+        ("listed again", an_entry("A Title", arxiv="2503.00001")),
+        ("listed again by its title", an_entry("A Title")),
+        ("a new title", an_entry("Another", arxiv="2503.00001")),
+        ("another id learnt", an_entry("A Title", arxiv="2503.00001", doi="10.1000/1", openreview="x", acl="y")),
+    ],
+)
+def test_a_name_stays_when_a_paper_with_an_id_is(event, later):
+    first = an_entry("A Title", arxiv="2503.00001")
+    assert guid(first, later) == guid(first)
+
+
+@pytest.mark.parametrize(
+    "later", [an_entry("On Gaps", arxiv="2503.00001"), an_entry("On Gaps", doi="10.1000/1"), an_entry("On gaps")]
+)
+def test_a_name_stays_when_a_paper_known_by_its_title_learns_its_id(later):
+    assert guid(an_entry("On Gaps"), later) == guid(an_entry("On Gaps")) == "tag:papers.example.org,2025:on-gaps"
+
+
+def test_an_id_of_ones_own_choice_is_the_name_from_the_first_day():
+    assert guid(an_entry("A", id="mine"), an_entry("B", id="mine", arxiv="1")) == "tag:papers.example.org,2025:mine"

@@ -1,0 +1,216 @@
+"""Listings as Markdown: the grammar, the day, and the way there and back."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from gazette import listing
+from gazette.errors import Mistakes, Report
+from gazette.model import Listing, Notice, Trust
+from tests.make import AUG_20, a_listing, an_entry, errors, read, times, warnings
+from tests.strategies import ANY, LISTINGS, TRAPS
+
+PLAIN = "content/2025/2025-03-12.md"
+OURS = sorted((Path(__file__).parents[1] / "content").glob("2*/*.md"))
+
+WHOLE = """\
+---
+date: 2025-03-12
+source: Hugging Face Daily Papers
+url: https://huggingface.co/papers/date/2025-03-12
+curator: AK
+mood: calm
+---
+
+A word about the day.
+
+\\## not an entry
+
+## A Small Bandit Paper with $f$-Divergence
+- arxiv: 2503.00001
+- authors: Ada Example; Bo van Sample
+- published: 2025-03-10
+- tags: bandits, theory
+- votes: 12
+- code: https://github.com/example/bandit
+- withdrawn: 2025-04-02: an error in Lemma 1
+
+We show a regret of $\\tilde{O}(d^2\\varepsilon^{-2})$.
+
+> Why it is here: the first bound of its kind.
+
+## Only a Title Is Valid Too
+"""
+PARSED = Listing(
+    day=date(2025, 3, 12),
+    source="Hugging Face Daily Papers",
+    url="https://huggingface.co/papers/date/2025-03-12",
+    curator="AK",
+    extra=(("mood", "calm"),),
+    note="A word about the day.\n\n## not an entry",
+    entries=(
+        an_entry(
+            "A Small Bandit Paper with $f$-Divergence",
+            arxiv="2503.00001",
+            authors=("Ada Example", "Bo van Sample"),
+            published=date(2025, 3, 10),
+            tags=("bandits", "theory"),
+            votes=12,
+            code=("https://github.com/example/bandit",),
+            withdrawn=Notice(date(2025, 4, 2), "an error in Lemma 1"),
+            abstract=(r"We show a regret of $\tilde{O}(d^2\varepsilon^{-2})$.",),
+            note="Why it is here: the first bound of its kind.",
+        ),
+        an_entry("Only a Title Is Valid Too"),
+    ),
+)
+
+
+def test_a_listing_with_everything_in_it():
+    assert read(WHOLE, PLAIN)[0] == PARSED
+
+
+def test_the_canonical_form_is_what_the_documentation_shows():
+    assert listing.dump(PARSED) == WHOLE
+
+
+@given(LISTINGS)
+@settings(max_examples=times(300, 10_000), print_blob=True)
+def test_every_listing_survives_the_way_to_text_and_back(found):
+    assert listing.parse(listing.dump(found), f"{found.day}.md", report := Report()) == found
+    assert not report.errors
+
+
+@given(st.lists(st.sampled_from(("## ", "\n## A\n", "\n- votes: 1", "\n\n", "---\n", "> ", *TRAPS)) | ANY).map("".join))
+@settings(max_examples=times(300, 10_000), print_blob=True)
+@example("## A\n\n> a\n\n> b")
+@example("---\n---\n\\## x")
+def test_a_canonical_text_is_written_as_it_is(text):
+    report = Report(PLAIN)
+    once = listing.dump(listing.parse(text, PLAIN, report))
+    if not report.errors:
+        assert listing.dump(listing.parse(once, PLAIN)) == once
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_our_own_listings_are_canonical(path):
+    assert listing.dump(listing.parse(path.read_text("utf-8"), path.name)) == path.read_text("utf-8")
+
+
+def test_an_entry_knows_its_line():
+    assert [entry.line for entry in read(WHOLE, PLAIN)[0].entries] == [13, 26]
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_line_ends_and_a_byte_order_mark_change_nothing(ends):
+    assert read("\ufeff" + WHOLE.replace("\n", ends), PLAIN)[0] == PARSED
+
+
+def test_lines_are_split_at_line_feeds_only():
+    found, _ = read("## A\u2028B\x0b\x0c\x85\n- votes: 1")
+    assert (found.entries[0].title, found.entries[0].votes) == ("A B", 1)
+
+
+def test_there_are_no_code_fences():
+    assert [entry.title for entry in read("```\n## A\n```\n## B")[0].entries] == ["A", "B"]
+
+
+def test_a_heading_without_its_space_is_told():
+    assert warnings("##A\n### B\n## C") == [
+        "content/2025-03-12.md:1: `##` without a space begins no entry; write `## ` if it should"
+    ]
+
+
+# Front matter.
+
+
+def test_front_matter_is_not_retyped():
+    found, _ = read("---\nsource: no\ncurator: 2403.10000\norder: 'x' # y\n---\n## A")
+    assert (found.source, found.curator, found.order) == ("no", "2403.10000", "'x' # y")
+
+
+def test_front_matter_begins_on_line_1_or_not_at_all():
+    assert read("\n---\nsource: x\n---\n## A")[0].note == "---\nsource: x\n---"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("---\nsource: x\n## A", ":1: the front matter is not closed; end it with a line `---`"),
+        ("---\n- a\n---\n## A", ":2: '- a' is no front matter; write `key: value`"),
+        ("---\nurl: a\nurl: b\n---\n## A", ":3: the key 'url' a second time; keep one of them"),
+        ("---\nquiet: maybe\n---", ":2: quiet: 'maybe' is neither true nor false; write true, or leave the line out"),
+        ("---\ndate: 2025-02-30\n---", ":2: date: there is no day 2025-02-30; correct the date"),
+        ("---\nsource: x\ndate: 2025-03-13\n---", ":3: the date 2025-03-13 is not the day of the name; it should be 2025-03-12"),
+    ],
+)
+def test_a_mistake_in_the_front_matter_is_told_by_its_line(text, said):
+    assert errors(text) == [f"content/2025-03-12.md{said}"]
+
+
+def test_a_misspelt_key_of_the_front_matter_is_kept_and_told():
+    assert read("---\nsorce: x\n---")[0].extra == (("sorce", "x"),)
+    assert warnings("---\nsorce: x\n---") == ["content/2025-03-12.md:2: there is no key 'sorce'; did you mean 'source'?"]
+
+
+def test_a_quiet_day_is_meant():
+    found, report = read("---\nquiet: true\n---\n\nA holiday.")
+    assert (found.quiet, found.note, found.entries, report.errors) == (True, "A holiday.", (), [])
+
+
+@pytest.mark.parametrize(
+    ("source", "trust"),
+    [("Anyone", Trust.WRITTEN), ("Hugging Face Daily Papers, by its API", Trust.STRUCTURED), ("X, captured", Trust.CAPTURED)],
+)
+def test_a_listing_that_was_imported_says_so_and_is_trusted_less(source, trust):
+    assert read(f"---\nsource: {source}\n---\n")[0].trust == trust
+
+
+# The day.
+
+
+@pytest.mark.parametrize("name", ["2025-03-12.md", "2025-03-12-b.md", "2025-03-12_x.md", "2025-03-12.b.md", "2025-03-12 c.md"])
+def test_the_day_is_the_one_that_the_name_begins_with(name):
+    assert read("## A", f"content/{name}")[0].day == date(2025, 3, 12)
+
+
+def test_the_day_may_be_written_inside_alone():
+    assert read("---\ndate: 2025-03-12\n---\n## A", "content/notes.md")[0].day == date(2025, 3, 12)
+
+
+@pytest.mark.parametrize("name", ["notes.md", "2025-03-123.md", "x2025-03-12.md", "２０２５-03-12.md"])
+def test_a_listing_of_no_day_is_an_error(name):
+    way_out = "begin the file's name with it, or add `date: 2025-03-12` on top"
+    assert errors("## A", f"content/{name}") == [f"content/{name}:1: no day; {way_out}"]
+
+
+def test_a_listing_of_no_day_is_told_beside_the_mistakes_of_other_files():
+    report = Report()
+    listing.parse("## ", "2025-03-12.md", report.about("2025-03-12.md"))
+    listing.parse("## A", "notes.md", report.about("notes.md"))
+    assert [problem.path for problem in report.errors] == ["2025-03-12.md", "notes.md"]
+
+
+def test_a_day_that_never_was_in_the_name_is_an_error():
+    assert errors("## A", "content/2025-02-30.md") == [
+        "content/2025-02-30.md: in the name of the file, there is no day 2025-02-30; correct the date"
+    ]
+
+
+def test_without_a_report_every_mistake_is_raised_at_once():
+    with pytest.raises(Mistakes) as raised:
+        listing.parse("## \n## A\n- votes: x\n", "2025-03-12.md")
+    assert [problem.line for problem in raised.value.problems] == [1, 3]
+
+
+def test_a_flood_of_lines_is_refused():
+    assert errors("## A\n" * 200_000)[0] == (
+        "content/2025-03-12.md:100000: more than 100,000 lines; part it; a listing is a day's"
+    )
+
+
+def test_where_a_listing_stands_and_how_far_it_is_trusted_makes_no_other_listing_of_it():
+    assert a_listing(AUG_20, path="a.md", trust=Trust.CAPTURED) == a_listing(AUG_20, path="b.md")

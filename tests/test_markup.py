@@ -1,0 +1,207 @@
+"""Markdown that people wrote, as inert HTML; and data within a page."""
+
+import json
+import re
+import time
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gazette import markup, urls
+from tests.make import times
+
+HERE = {"papers/2503.00001.html", "about.html"}
+
+
+def resolve(address: str) -> str:
+    return f"../{address}" if address.partition("#")[0] in HERE else urls.safe(address)
+
+
+def html(source: str) -> str:
+    return str(markup.markdown(source, resolve))
+
+
+class Seen(HTMLParser):
+    """What a browser would make of a page: its elements, their attributes, and its words."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+        self.words = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.add(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data):
+        self.words += data
+
+    def unknown_decl(self, data):
+        self.elements.add("!")
+
+    handle_decl = handle_pi = handle_comment = unknown_decl
+
+
+def assert_inert(page: str) -> None:
+    seen = Seen(page)
+    assert seen.elements <= markup.ELEMENTS
+    for name, held in seen.attributes:
+        assert name in ("href", "title", "rel", "start"), (name, held)
+        assert name != "href" or held.startswith("../") or urls.safe(held)
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<iframe src=https://evil.example></iframe>",
+    "<a href=javascript:alert(1)>x</a>",
+    '<a href="https://ok.example" onclick="alert(1)">x</a>',
+    "<style>body{background:url(//evil.example)}</style>",
+    "<math><mi xlink:href='javascript:alert(1)'>x</mi></math>",
+    "</p></article><form action=//evil.example>",
+    "<!-- --><b>",
+    "<![CDATA[<script>]]>",
+    "<?php echo 1 ?>",
+    "<scr<script>ipt>",
+    "\"><script>alert('1')</script>",
+    "{{ site.url }} {% include 'x' %}",
+    "<details open ontoggle=alert(1)>",
+    "<base href=//evil.example>",
+    "<plaintext>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+]
+PLACES = ["{}", "> {}", "- {}", "# {}", "**{}**", "`{}`", "a|b\n-|-\n{}|c", "1. {}", "    {}", "text\n{}\ntext"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_looks_like_html_is_inert_and_shown_as_it_was_typed(payload, place):
+    page = html(place.format(payload))
+    assert_inert(page)
+    assert payload in Seen(page).words
+
+
+LINKS = [
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert%281%29)",
+    "[x](&#106;avascript:alert(1))",
+    "[x](java&Tab;script:alert(1))",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "[x](vbscript:msgbox)",
+    "[x](//evil.example)",
+    "[x](https://ok.example@evil.example)",
+    "[x](<javascript:alert(1)>)",
+    "<javascript:alert(1)>",
+    "[x][y]\n\n[y]: javascript:alert(1)",
+    '[x](https://ok.example "t\\" onmouseover=\\"alert(1)")',
+    "[x](https://ok.example/\"onmouseover=alert(1))",
+    "![x](https://evil.example/pixel.gif)",
+    "![x\" onerror=\"alert(1)](x)",
+    "[![x](https://evil.example/a.gif)](https://ok.example)",
+    "[x](#top)",
+    "[x](../../etc/passwd)",
+    "<a@b.example>",
+]
+
+
+@pytest.mark.parametrize("source", LINKS)
+def test_no_link_and_no_image_does_anything(source):
+    assert_inert(html(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "page"),
+    [
+        ("[x](https://a.example)", '<p><a href="https://a.example" rel="noopener nofollow">x</a></p>'),
+        ("<https://a.example>", '<p><a href="https://a.example" rel="noopener nofollow">https://a.example</a></p>'),
+        ("[x](about.html#b)", '<p><a href="../about.html#b" rel="noopener nofollow">x</a></p>'),
+        ("[x](javascript:y)", "<p><em>x</em> (javascript:y)</p>"),
+        ("[x](missing.html)", "<p><em>x</em> (missing.html)</p>"),
+        ("![a film](https://a.example/b.png)", "<p><em>a film (https://a.example/b.png)</em></p>"),
+    ],
+)
+def test_a_link_leads_where_it_may_and_else_is_words(source, page):
+    assert html(source) == page
+
+
+@pytest.mark.parametrize(
+    ("source", "page"),
+    [
+        ("one\ntwo\n\nthree", "<p>one\ntwo</p>\n<p>three</p>"),
+        ("*a* **b** `c*d*`", "<p><em>a</em> <strong>b</strong> <code>c*d*</code></p>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
+        ("a & b < c", "<p>a &amp; b &lt; c</p>"),
+    ],
+)
+def test_markdown_is_markdown(source, page):
+    assert html(source) == page
+
+
+@pytest.mark.parametrize(
+    ("source", "levels"),
+    [("# a", "2"), ("# a\n## b\n### c", "223"), ("#### a", "2"), ("## a\n##### b\n## c", "232"), ("####### a", "2")],
+)
+def test_headings_begin_at_the_second_level_and_skip_none(source, levels):
+    assert "".join(re.findall("<h([1-6])>", html(source))) == levels
+
+
+NESTS = {
+    "quotations": "> " * 20_000,
+    "quotations without spaces": ">" * 20_000,
+    "deeper and deeper quotations": "\n".join(">" * n for n in range(200)),
+    "lists": "- " * 20_000 + "x",
+    "numbers": "1. " * 20_000 + "x",
+    "deeper and deeper lists": "\n".join(" " * 4 * n + "- a" for n in range(200)),
+    "stars": "*a **b " * 10_000,
+    "brackets": "[" * 100_000,
+    "images": "![a](" * 20_000,
+    "backticks": "".join("a" + "`" * n for n in range(200)),
+    "angles": "<a " * 30_000,
+    "entities": "&#x" * 30_000,
+    "backslashes": "\\" * 50_000,
+    "a table": "|" * 20_000 + "\n" + "|-" * 20_000,
+}
+
+
+@pytest.mark.parametrize("nest", NESTS)
+def test_a_hostile_nest_is_shown_and_does_not_hang(nest):
+    started = time.process_time()
+    page = html(NESTS[nest])
+    assert time.process_time() - started < 3
+    assert_inert(page)
+
+
+@pytest.mark.parametrize("nest", NESTS)
+def test_a_hostile_nest_does_no_harm_to_what_is_converted_after_it(nest):
+    html(NESTS[nest])
+    assert html("one\n\n- two") == "<p>one</p>\n<ul>\n<li>two</li>\n</ul>"
+
+
+def test_what_a_nest_becomes_is_for_the_text_to_say_and_not_for_the_depth_of_the_stack():
+    def deeper(steps: int) -> str:
+        return deeper(steps - 1) if steps else html(source)
+
+    source = "\n".join(">" * n + " a" for n in range(1, 60))
+    assert deeper(600) == deeper(0)
+
+
+@given(st.lists(st.sampled_from([*PAYLOADS, *LINKS, *">-*_`#[]()!<&|\\:\"'", "\n", "\n\n", "    ", "x"]), max_size=12).map("".join))
+@settings(max_examples=times(150, 5_000))
+def test_no_mixture_of_markdown_and_payloads_does_anything(source):
+    assert_inert(html(source))
+
+
+@pytest.mark.parametrize("text", ["</script><script>alert(1)", "<!--", "a & b", "\u2028", "π", '"\\'])
+def test_data_within_a_page_cannot_end_it(text):
+    written = markup.data({"a": text})
+    assert not set("<>&") & set(written)
+    assert json.loads(str(written)) == {"a": text}

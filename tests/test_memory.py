@@ -1,0 +1,212 @@
+import random
+import shutil
+import sqlite3
+from datetime import date
+
+import pytest
+
+from gazette import memory
+from gazette.content import Source
+from gazette.errors import Report
+from gazette.memory import Memory
+from gazette.model import Entry, Listing, Trust
+from tests import site
+
+SOURCE = Source("content/2025-03-12.md", "…", b"digest")
+LISTING = Listing(
+    date(2025, 3, 12),
+    (Entry("On π", published=date(2025, 3, 1), votes=0, extra=(("mood", "good"),), line=7),),
+    trust=Trust.CAPTURED,
+    path="content/2025-03-12.md",
+)
+
+
+class Parser:
+    """Gives a listing with a warning, and counts how often it was asked."""
+
+    def __init__(self, error=False):
+        self.asked, self.error = [], error
+
+    def __call__(self, source, report):
+        self.asked.append(source.path)
+        report.warn(3, "odd")
+        if self.error:
+            report.error(1, "wrong")
+        return LISTING
+
+
+def listings(folder, parser, sources=(SOURCE,)):
+    report = Report()
+    with Memory(folder) as known:
+        return known.listings(sources, parser, report), report
+
+
+def test_a_listing_is_parsed_once_and_the_same_ever_after(tmp_path):
+    listings(tmp_path, Parser())
+    again = Parser()
+    (found,), report = listings(tmp_path, again)
+    assert again.asked == []
+    assert found == LISTING
+    assert (found.trust, found.path, found.entries[0].line) == (Trust.CAPTURED, LISTING.path, 7)
+    assert [str(each) for each in report.warnings] == ["content/2025-03-12.md:3: odd"]
+
+
+@pytest.mark.parametrize("changed", [Source(SOURCE.path, "…", b"other"), Source("content/b.md", "…", SOURCE.digest)])
+def test_another_text_or_name_is_parsed_anew(changed, tmp_path):
+    listings(tmp_path, Parser())
+    again = Parser()
+    listings(tmp_path, again, [changed])
+    assert again.asked == [changed.path]
+
+
+def test_other_code_parses_all_anew(tmp_path, monkeypatch):
+    listings(tmp_path, Parser())
+    monkeypatch.setattr(memory, "code", lambda: b"other code")
+    again = Parser()
+    listings(tmp_path, again)
+    assert again.asked == [SOURCE.path]
+
+
+def test_a_mistake_is_never_remembered(tmp_path):
+    for _ in range(2):
+        parser = Parser(error=True)
+        found, report = listings(tmp_path, parser)
+        assert (parser.asked, found, len(report.errors)) == ([SOURCE.path], (), 1)
+
+
+def test_what_is_no_longer_there_is_forgotten(tmp_path):
+    listings(tmp_path, Parser())
+    listings(tmp_path, Parser(), [])
+    again = Parser()
+    listings(tmp_path, again)
+    assert again.asked == [SOURCE.path]
+
+
+def test_a_remembered_listing_that_was_altered_is_parsed_anew(tmp_path):
+    listings(tmp_path, Parser())
+    with sqlite3.connect(tmp_path / "memory.sqlite") as base:
+        (body,) = base.execute("select body from listings").fetchone()
+        base.execute("update listings set body = ?", [body.replace("On π".encode(), "On τ".encode())])
+    base.close()
+    again = Parser()
+    (found,), _ = listings(tmp_path, again)
+    assert (again.asked, found) == ([SOURCE.path], LISTING)
+
+
+def test_pages_are_remembered_until_they_are_gone(tmp_path):
+    with Memory(tmp_path) as known:
+        known.drew({"a": (b"1", "x"), "b": (b"2", "y")}, [])
+        known.drew({"a": (b"3", "z")}, ["b"])
+    with Memory(tmp_path) as known:
+        assert known.pages() == {"a": (b"3", "z")}
+
+
+@pytest.mark.parametrize("made", ["file", "nothing"])
+def test_where_nothing_can_be_kept_a_memory_is_empty(made, tmp_path):
+    folder = tmp_path / "there"
+    if made == "file":
+        folder.touch()
+    for _ in range(2):
+        parser = Parser()
+        found, _ = listings(folder if made == "file" else folder / "deeper", parser)
+        assert (found, parser.asked) == ((LISTING,), [SOURCE.path])
+
+
+def test_a_memory_of_another_version_is_forgotten(tmp_path):
+    listings(tmp_path, Parser())
+    with sqlite3.connect(tmp_path / "memory.sqlite") as base:
+        base.execute("pragma user_version = 99")
+    base.close()
+    for wanted in ([SOURCE.path], [SOURCE.path], []):  # forgotten, learnt anew, known
+        again = Parser()
+        listings(tmp_path, again)
+        assert again.asked == wanted
+
+
+# Damage costs time only.
+
+
+def cut(path, chance, older):
+    path.write_bytes(path.read_bytes()[: chance.randrange(path.stat().st_size)])
+
+
+def flip(path, chance, older):
+    body = bytearray(path.read_bytes())
+    for _ in range(chance.choice([1, 1, 30, 1000])):
+        body[chance.randrange(len(body))] ^= 1 << chance.randrange(8)
+    path.write_bytes(body)
+
+
+def overwrite(path, chance, older):
+    body = bytearray(path.read_bytes())
+    at = chance.randrange(len(body))
+    length = chance.choice([1, 16, 500])
+    body[at : at + length] = chance.randbytes(length)
+    path.write_bytes(body)
+
+
+def delete(path, chance, older):
+    path.unlink()
+
+
+def replace_by_an_older_one(path, chance, older):
+    shutil.copy(older, path)
+
+
+def replace_by_garbage(path, chance, older):
+    path.write_bytes(chance.choice([b"", b"garbage", b"SQLite format 3\0" + chance.randbytes(200), chance.randbytes(9999)]))
+
+
+def replace_by_a_folder(path, chance, older):
+    path.unlink()
+    site.write(path, {"in it": ""})
+
+
+def leave_a_journal(path, chance, older):
+    path.with_name(path.name + "-journal").write_bytes(path.read_bytes()[: chance.randrange(5000)])
+
+
+def swap_its_rows(path, chance, older):
+    with sqlite3.connect(path) as base:
+        base.execute(chance.choice(MISCHIEF))
+    base.close()
+
+
+DAMAGE = (
+    (cut, flip, flip, overwrite, delete, replace_by_an_older_one)
+    + (replace_by_garbage, replace_by_a_folder, leave_a_journal, swap_its_rows)
+)  # fmt: skip
+MISCHIEF = (
+    "drop table pages",
+    "update pages set key = null",
+    "update pages set digest = (select max(digest) from pages)",
+    "update pages set key = 7, digest = x'ff'",
+    "update listings set body = (select max(body) from listings)",
+    "update listings set body = 'text', digest = null",
+    "update listings set name = 7 where name = (select max(name) from listings)",
+    "alter table pages drop column digest",
+    "create trigger t before insert on pages begin select raise(abort, 'no'); end",
+)
+
+
+def test_a_damaged_memory_changes_no_byte_and_says_nothing(tmp_path, capsys, in_full):
+    source = site.a_source(tmp_path / "source", {**site.LISTINGS, "content/2025-03-14.md": "## First\n"})
+    site.build(source)
+    kept = [shutil.copytree(source / ".gazette", tmp_path / "oldest")]
+    states = [{"content/2025-03-14.md": f"## On {word}\n- tags: bandits, {word}\n"} for word in ("tides", "lamps")]
+    wanted = []
+    for state in states:
+        site.write(source, state)
+        wanted.append(site.clean(source))
+        site.build(source)
+        kept.append(shutil.copytree(source / ".gazette", tmp_path / f"kept-{len(kept)}"))
+    chance = random.Random(11)
+    for number in range(100 if in_full else 25):
+        shutil.rmtree(source / ".gazette")
+        shutil.copytree(kept[2 - number % 2], source / ".gazette")  # what the build before this one would have left
+        damage = DAMAGE[number % len(DAMAGE)]
+        damage(source / ".gazette/memory.sqlite", chance, chance.choice(kept) / "memory.sqlite")
+        site.write(source, states[number % 2])
+        assert site.command("build", "-q", "--source", source) == 0
+        assert capsys.readouterr() == ("", ""), damage
+        assert site.differing(wanted[number % 2], site.files(source / "public")) == [], damage

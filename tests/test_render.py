@@ -1,0 +1,208 @@
+from datetime import date
+
+import pytest
+
+from gazette import content, policy
+from gazette.config import Site
+from gazette.errors import Mistakes
+from gazette.model import Archive, Asset, Page
+from gazette.render import Renderer
+from tests import site
+
+SITE = Site("A <Site>", "https://small.example.org/sub/")
+EVIL = "<script>alert(1)</script>\"'&"
+
+
+def renderer(folder, templates=(), pages=(), settings=SITE, assets=(), navigation=()):
+    """A renderer whose own templates are these; it is asked for the page it draws and for `pages`."""
+    site.write(folder, {f"templates/{name}": text for name, text in dict(templates).items()})
+    planned = [Page("index.html", "mine.html", {}), *(Page(path, "", {}) for path in pages)]
+    archive = Archive(assets=tuple(Asset(name, b"body") for name in assets))
+    return Renderer(folder, settings, archive, planned, navigation)
+
+
+def drawn(folder, text, path="index.html", shows=None, name="mine.html", **known):
+    return renderer(folder, {name: text}, **known).draw(Page(path, name, shows or {})).decode()
+
+
+def mistake(folder, text, shows=None, **known):
+    with pytest.raises(Mistakes) as found:
+        drawn(folder, text, shows=shows, **known)
+    (problem,) = found.value.problems
+    return problem
+
+
+# Drawing.
+
+
+def test_a_page_ends_with_one_line_end_and_a_block_leaves_none(tmp_path):
+    assert drawn(tmp_path, "{% if 1 %}\n  {% if 1 %}\na\n  {% endif %}\n{% endif %}\n\n") == "a\n\n"
+    assert drawn(tmp_path, "a") == "a\n"
+
+
+def test_a_page_without_a_template_is_its_body(tmp_path):
+    assert renderer(tmp_path).draw(Page("a.bin", "", {"body": b"\xff\0"})) == b"\xff\0"
+
+
+@pytest.mark.parametrize("name", ["mine.html", "mine.xml", "mine.txt", "mine.md", "mine"])
+def test_every_template_escapes_whatever_its_suffix(name, tmp_path):
+    assert drawn(tmp_path, "{{ x }}", shows={"x": EVIL}, name=name).startswith("&lt;script&gt;")
+
+
+@pytest.mark.parametrize("folder", [content.OWN / "templates"])
+def test_no_template_calls_anything_safe(folder):
+    for path in folder.iterdir():
+        text = path.read_text("utf-8")
+        assert "safe" not in text.replace("safe_link", ""), path.name
+        assert "autoescape" not in text, path.name
+
+
+def test_a_template_of_the_site_replaces_gazettes_and_may_build_on_its_parts(tmp_path):
+    text = drawn(tmp_path, '{% extends "_base.html" %}{% block main %}mine{% endblock %}', assets=["style.css", "favicon.svg"])
+    assert "mine" in text
+    assert f'content="{policy.CONTENT}"' in text.replace("&#39;", "'")
+    assert "A &lt;Site&gt;" in text
+
+
+def test_the_policy_comes_before_anything_it_should_hold(tmp_path):
+    text = drawn(tmp_path, '{% extends "_base.html" %}', assets=["style.css", "favicon.svg"])
+    assert text.index("<meta http-equiv") == text.index("<head>") + len("<head>\n")
+    assert "'unsafe" not in policy.CONTENT
+
+
+# Links.
+
+
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [("index.html", "papers/date/2025-03-12.html"), ("tags/a.html", "../papers/date/2025-03-12.html")]
+    + [("tags/a/1.html", "../../papers/date/2025-03-12.html"), ("404.html", "/sub/papers/date/2025-03-12.html")],
+)
+def test_a_link_leads_from_the_page_that_bears_it(path, link, tmp_path):
+    shows = {"day": date(2025, 3, 12)}
+    assert drawn(tmp_path, "{{ day | href }}", path, shows, pages=["papers/date/2025-03-12.html"]) == f"{link}\n"
+
+
+def test_an_absolute_link_bears_the_sites_address(tmp_path):
+    assert drawn(tmp_path, '{{ "a.html" | absolute }}') == "https://small.example.org/sub/a.html\n"
+    assert drawn(tmp_path, '{{ "index.html" | absolute }}') == "https://small.example.org/sub/\n"
+
+
+def test_a_link_to_a_page_that_is_not_there_is_a_mistake(tmp_path):
+    problem = mistake(tmp_path, 'one\n{{ "tags/a.html" | href }}')
+    assert str(problem).startswith("templates/mine.html:2: it links to tags/a.html, and no page is there")
+
+
+def test_an_asset_that_is_not_there_is_a_mistake(tmp_path):
+    assert "it asks for static/my.css" in mistake(tmp_path, '{{ "my.css" | asset }}').what
+    assert drawn(tmp_path, '{{ "my.css" | asset }}', assets=["my.css"]).startswith("assets/my.")
+
+
+def test_a_link_in_markdown_leads_to_a_page_or_to_the_web_or_is_words(tmp_path):
+    shows = {"x": "[a](tags/a.html#b) [c](tags/c.html) [d](https://example.org/) [e](javascript:alert)"}
+    text = drawn(tmp_path, "{{ x | markdown }}", "tags/x.html", shows, pages=["tags/a.html"])
+    assert '<a href="../tags/a.html#b" rel="noopener nofollow">a</a>' in text
+    assert '<a href="https://example.org/"' in text
+    assert text.count("<a ") == 2
+
+
+# Mistakes.
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("\n{{ nothing }}", 2, "'nothing' is undefined"),
+        ("{{ site.titel }}", 1, "no attribute 'titel'"),
+        ("\n\n{% if %}", 3, "Expected an expression"),
+        ("{% block a %}", 1, "Unexpected end of template"),
+        ("{{ x | no_such_filter }}", 1, "No filter named 'no_such_filter'"),
+        ("\n{{ 1 / 0 }}", 2, "division by zero"),
+        ("{{ 1 + 'a' }}", 1, "unsupported operand"),
+        ("{{ [].pop() }}", 1, "pop from empty list"),
+        ("\n{% include 'nowhere.html' %}", 0, "it draws upon nowhere.html, which is not there"),
+        ("{% extends 'nowhere.html' %}", 0, "it draws upon nowhere.html, which is not there"),
+        ("{% include 'mine.html' %}", 1, "recursion"),
+        ("{{ site.title.no() }}", 1, "has no attribute 'no'"),
+        ("{{ 'a'.encode('no such') }}", 1, "unknown encoding"),
+    ],
+)
+def test_a_mistake_in_a_template_names_template_and_line(text, line, what, tmp_path):
+    problem = mistake(tmp_path, text)
+    assert (problem.path, problem.line) == ("templates/mine.html", line)
+    assert what in problem.what
+
+
+def test_a_mistake_in_a_part_names_the_part(tmp_path):
+    site.write(tmp_path, {"templates/_part.html": "\n{{ nothing }}"})
+    assert str(mistake(tmp_path, "{% include '_part.html' %}")).startswith("templates/_part.html:2: ")
+
+
+def test_a_template_that_is_no_text_is_a_mistake(tmp_path):
+    site.write(tmp_path, {"templates/mine.html": b"\xff\xfe"})
+    with pytest.raises(Mistakes, match=r"templates/mine\.html: not UTF-8"):
+        renderer(tmp_path).key(Page("index.html", "mine.html", {}))
+
+
+# Keys.
+
+
+def key(folder, templates=(), shows=None, **known):
+    found = renderer(folder, {"mine.html": "{% include '_part.html' %}", "_part.html": "a", **dict(templates)}, **known)
+    return found.key(Page("index.html", "mine.html", shows or {"x": 1}))
+
+
+def test_a_key_is_the_same_for_the_same(tmp_path):
+    assert key(tmp_path / "a") == key(tmp_path / "b")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"shows": {"x": 2}},
+        {"templates": {"mine.html": "{% include '_part.html' %} "}},
+        {"templates": {"_part.html": "b"}},
+        {"settings": Site("Another", SITE.url)},
+        {"settings": Site(SITE.title, SITE.url, leave_out=("tags",))},
+        {"assets": ["more.css"]},
+        {"navigation": (("About", "about.html"),)},
+    ],
+)
+def test_whatever_decides_a_pages_bytes_changes_its_key(changed, tmp_path):
+    assert key(tmp_path / "a") != key(tmp_path / "b", **changed)
+
+
+def test_other_code_changes_every_key(tmp_path, monkeypatch):
+    before = key(tmp_path)
+    monkeypatch.setattr("gazette.render.code", lambda: b"other code")
+    assert key(tmp_path) != before
+
+
+@pytest.mark.parametrize("text", ["{% include x %}", "{% extends '_a' ~ '.html' %}", "{% import x as y %}"])
+def test_a_template_that_is_named_while_drawing_may_be_any(text, tmp_path):
+    one, two = ({"_part.html": text, "_a.html": body} for body in ("1", "2"))
+    assert key(tmp_path / "a", one) != key(tmp_path / "b", two)
+
+
+def test_a_part_that_comes_to_be_changes_the_key(tmp_path):
+    part = {"_part.html": "{% include '_new.html' ignore missing %}"}
+    assert key(tmp_path / "a", part) != key(tmp_path / "b", {**part, "_new.html": ""})
+
+
+def test_templates_may_draw_upon_each_other_in_a_ring(tmp_path):
+    ring = {"_part.html": "{% if x %}{% include 'mine.html' %}{% endif %}"}
+    assert key(tmp_path / "a", ring) != key(tmp_path / "b", {**ring, "mine.html": "{% include '_part.html' %}!"})
+
+
+def test_a_page_that_a_template_spells_changes_the_key_when_it_comes(tmp_path):
+    part = {"_part.html": '{% if "new.html" is linked %}!{% endif %}'}
+    assert key(tmp_path / "a", part) != key(tmp_path / "b", part, pages=["new.html"])
+
+
+def test_a_page_that_markdown_may_link_to_changes_the_key_when_it_comes(tmp_path):
+    shows = {"x": "see [it](new.html)"}
+    assert key(tmp_path / "a", shows=shows) != key(tmp_path / "b", shows=shows, pages=["new.html"])
+
+
+def test_a_page_that_nobody_asks_for_leaves_the_key(tmp_path):
+    assert key(tmp_path / "a") == key(tmp_path / "b", pages=["new.html"])

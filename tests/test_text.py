@@ -1,0 +1,123 @@
+"""What is let in at the border, and lists within a line."""
+
+from unicodedata import category, is_normalized
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazette import text
+from tests.strategies import ANY, NAMES
+
+BEFORE_NUMBERS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+JOINERS = "\u200c\u200d"
+EVERY = "".join(map(chr, range(0x110000)))
+
+
+def test_no_control_character_is_let_in_but_the_line_feed():
+    assert {letter for letter in text.clean(EVERY) if category(letter) == "Cc"} == {"\n"}
+
+
+def test_of_the_format_characters_only_joiners_and_the_signs_before_numbers_are_let_in():
+    kept = "".join(letter for letter in text.clean(EVERY) if category(letter) == "Cf")
+    assert sorted(kept) == sorted(BEFORE_NUMBERS + JOINERS)
+
+
+def test_no_half_of_a_surrogate_pair_is_let_in():
+    assert text.clean("a\ud83db\udca9c") == "a\ufffdb\ufffdc"
+
+
+def test_no_noncharacter_is_let_in():
+    assert text.clean("a\ufdd0\ufffe\uffff\U0001fffe\U0010ffffb") == "ab"
+
+
+@pytest.mark.parametrize("word", ["می‌خواهم", "👩‍🚀", "क्‍ष"])
+def test_joiners_that_scripts_and_emoji_need_are_kept(word):
+    assert text.clean(word) == word
+
+
+@pytest.mark.parametrize(
+    ("found", "cleaned"),
+    [
+        ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+        ("a\tb", "a b"),
+        ("a\u2028b\u2029c", "a b c"),
+        ("cafe\u0301", "café"),
+        ("\ufeffBOM", "BOM"),
+        ("a\u202egnol\u202c", "agnol"),
+        ("soft\xadhyphen", "softhyphen"),
+        ("e\u200b\u0301", "é"),
+        ("\u037e", ";"),
+        ("日本語 Ünïcode $x^2$", "日本語 Ünïcode $x^2$"),
+    ],
+)
+def test_clean(found, cleaned):
+    assert text.clean(found) == cleaned
+
+
+@given(ANY)
+def test_what_was_cleaned_is_clean(found):
+    cleaned = text.clean(found)
+    assert text.clean(cleaned) == cleaned
+    assert is_normalized("NFC", cleaned)
+    cleaned.encode()
+
+
+@pytest.mark.parametrize(("found", "line"), [("  a \n b\xa0\xa0c ", "a b c"), ("\n ", ""), ("a", "a")])
+def test_line(found, line):
+    assert text.line(found) == line
+
+
+def test_blank_lines_part_paragraphs_and_other_line_breaks_are_spaces():
+    assert text.paragraphs("\n\none\ntwo\n \n\n three  four\n") == ("one two", "three four")
+
+
+def test_lines_keep_what_is_within():
+    assert text.lines("\n  \n    code\n\n  end  \n\n") == "    code\n\n  end  "
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Ada Example; Bo van Sample", ("Ada Example", "Bo van Sample")),
+        ("Eric H. Nyberg, 3rd", ("Eric H. Nyberg, 3rd",)),
+        (r"Semi\; Colon; B", ("Semi; Colon", "B")),
+        (r"Back\\; Slash", ("Back\\", "Slash")),
+        (r"a\\\; b", ("a\\; b",)),
+        (r"C:\dir; B\n", (r"C:\dir", r"B\n")),
+        (" ; ;A; ", ("A",)),
+        ("", ()),
+    ],
+)
+def test_names_are_parted_by_semicolons_alone(written, names):
+    assert text.split_names(written) == names
+
+
+@pytest.mark.parametrize(
+    ("written", "tags"),
+    [
+        ("bandits, theory", ("bandits", "theory")),
+        ("reasoning, planning; theory", ("reasoning, planning", "theory")),
+        ("reasoning, planning;", ("reasoning, planning",)),
+        (r"a\;b, c", ("a;b", "c")),
+        (",, a ,", ("a",)),
+    ],
+)
+def test_tags_are_parted_by_semicolons_if_there_is_one_else_by_commas(written, tags):
+    assert text.split_tags(written) == tags
+
+
+@given(NAMES)
+def test_names_survive_being_joined_and_split(names):
+    assert text.split_names(text.join_names(names)) == names
+
+
+@given(NAMES)
+def test_tags_survive_being_joined_and_split(tags):
+    assert text.split_tags(text.join_tags(tags)) == tags
+
+
+@given(st.lists(st.text("ab\\;, ", min_size=1).map(str.strip).filter(bool), max_size=4).map(tuple))
+def test_no_mix_of_backslashes_semicolons_and_commas_confuses_a_list(items):
+    assert text.split_names(text.join_names(items)) == items
+    assert text.split_tags(text.join_tags(items)) == items
