@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 from gazette import commands, fields
@@ -19,6 +20,7 @@ DONE, MISTAKE, REFUSED = 0, 1, 2
 
 def main(build: Build, arguments: Sequence[str] | None = None) -> int:
     """Run what was typed; the exit status: 0 done, 1 a mistake in people's files, 2 it cannot be done here."""
+    _print_anyhow()
     typed = _parse(_with_command(sys.argv[1:] if arguments is None else list(arguments)))
     report = Report()
     try:
@@ -38,6 +40,13 @@ def main(build: Build, arguments: Sequence[str] | None = None) -> int:
         print("gazette: stopped; the next build will finish what was begun", file=sys.stderr)
         return REFUSED
     return status
+
+
+def _print_anyhow() -> None:
+    """Where a terminal or a file lacks a letter, its number is shown."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)

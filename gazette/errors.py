@@ -17,7 +17,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{where}: {self.what}; {self.way_out}" if self.way_out else f"{where}: {self.what}"
+        told = f"{where}: {self.what}" if where else self.what
+        return f"{told}; {self.way_out}" if self.way_out else told
 
 
 class Mistakes(Exception):

@@ -99,8 +99,11 @@ class _Json:
 
     def closed(self, bracket: str) -> bool:
         """Past a comma (False) or past the closing bracket (True)."""
-        sign = self.peek()
+        end, sign = self.at, self.peek()
         if sign != "," and sign != bracket:
-            raise self.trouble(f"a comma or {bracket} should be here" if sign else "it ends too early")
+            line = self.source.count("\n", 0, end) + 1  # of the value before, not of what follows it
+            raise Unreadable(
+                line, f"not JSON: a comma or {bracket} should be here" if sign else "not JSON: it ends too early"
+            )
         self.at += 1
         return sign == bracket

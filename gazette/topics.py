@@ -24,9 +24,8 @@ from gazette.model import Entry, Topic
 from gazette.node import Node
 
 TITLE, KEYWORD, TEXT = 6, 3, 2
-ENOUGH = 6
-LEAST = 4
-MOST = 8
+NEEDED = (4, 6, 8, 8, 8, 8, 8, 8)
+MOST = len(NEEDED)
 _WORD = re.compile(r"[^\W_]+|[^\w\s-]")
 _HERE, _AS_WRITTEN, _END = "", " ", "\n"
 """No words: in a branch of the tree, the keys to what a phrase that ends there earns, in whatever case
@@ -117,9 +116,8 @@ def find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     if entry.keywords:
         _weigh(" ; ".join(entry.keywords), KEYWORD, words.tree, weights)
     _weigh("\n".join(entry.abstract) or entry.summary, TEXT, words.tree, weights)
-    enough = ENOUGH if max(weights.values(), default=0) >= ENOUGH else LEAST
-    found = [slug for slug, weight in weights.items() if weight >= enough]
-    return tuple(sorted(found, key=lambda slug: -weights[slug])[:MOST])
+    heaviest = sorted(weights, key=lambda slug: -weights[slug])
+    return tuple(slug for slug, enough in zip(heaviest, NEEDED, strict=False) if weights[slug] >= enough)
 
 
 def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int]) -> None:

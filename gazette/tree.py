@@ -6,6 +6,7 @@ second documents, deep or huge nests are errors.  JSON numbers keep their digits
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -22,7 +23,7 @@ def parse(source: str, report: Report, *, as_json: bool) -> Node | None:
     try:
         return json_tree.parse(source) if as_json else _yaml(source)
     except Unreadable as trouble:
-        report.error(trouble.line, trouble.what, trouble.way_out)
+        report.error(trouble.line, trouble.what, trouble.way_out or "mend it there, or on the line before")
     except RecursionError:
         report.error(1, f"nested more than {DEEPEST} deep", "flatten it")
     return None
@@ -36,8 +37,8 @@ def _yaml(source: str) -> Node:
         events = list(_bounded(yaml.parse(source, Loader)))
         return _build(iter(events)) if events else Node(None, 1)
     except yaml.MarkedYAMLError as trouble:
-        ended = "end of stream" in (trouble.problem or "")  # then where it began tells more
-        mark = (ended and trouble.context_mark) or trouble.problem_mark or trouble.context_mark
+        beyond = re.search("end of stream|expected ':'", trouble.problem or "")  # then where it began tells more
+        mark = (beyond and trouble.context_mark) or trouble.problem_mark or trouble.context_mark
         line = mark.line + 1 if mark else 1
         raise Unreadable(line, f"not YAML: {trouble.problem or trouble.context}") from None
     except yaml.reader.ReaderError as trouble:

@@ -162,7 +162,7 @@ REJECTED = {
     "no unicode there": {b"content/\xff.md": GOOD},
     "backslash": {"static/a\\b": "mine"},
 }
-TOLD = re.compile(r"(?:[^\s:]+(?:\.\w+|static|content))?(?::\d+)?: [^\n]+; [^\n]+")
+TOLD = re.compile(r"(?:(?:content|templates|static|site\.yaml)[^:]*(?::\d+)?: |[^:]+ is wanted )[^\n]+; [^\n]+")
 
 
 @pytest.mark.parametrize("kind", REJECTED)

@@ -103,9 +103,9 @@ def test_an_old_arxiv_id_and_a_title_spelt_alike_are_two_addresses():
 
 
 def test_a_later_paper_moves_no_earlier_one():
-    before = papers(an_entry("A"), an_entry("B", arxiv="1"))
-    after = papers(an_entry("A"), an_entry("B", arxiv="1"), an_entry("A", id="a"), an_entry("C", id="1"))
-    assert [paper.slug for paper in before][1:] == [paper.slug for paper in after][1:2]
+    known = (an_entry("Gaps"), an_entry("B", arxiv="2503.00001"))
+    later = (an_entry("C", id="gaps"), an_entry("D", id="b"))
+    assert [paper.slug for paper in papers(*known, *later)][:2] == ["gaps", "2503.00001"]
 
 
 # Names in the feeds.

@@ -51,8 +51,8 @@ def test_every_node_knows_its_line():
     ("source", "line", "what"),
     [
         ("", 1, "it ends too early"),
-        ("[1,\n2", 2, "it ends too early"),
-        ("[1\n2]", 2, "a comma or ] should be here"),
+        ("[1,\n2\n\n", 2, "it ends too early"),
+        ("[1\n2]", 1, "a comma or ] should be here"),
         ("[1,\n]", 2, "']' where a value should be"),
         ('{"a": 1,\n}', 2, "a key should be here, in double quotes"),
         ("{\n'a': 1}", 2, "a key should be here, in double quotes"),

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from gazette import content, policy
+from gazette import content, policy, urls
 from gazette.config import Site
 from gazette.errors import Mistakes
 from gazette.model import Archive, Asset, Page
@@ -16,8 +16,9 @@ EVIL = "<script>alert(1)</script>\"'&"
 def renderer(folder, templates=(), pages=(), settings=SITE, assets=(), navigation=()):
     """A renderer whose own templates are these; it is asked for the page it draws and for `pages`."""
     site.write(folder, {f"templates/{name}": text for name, text in dict(templates).items()})
-    planned = [Page("index.html", "mine.html", {}), *(Page(path, "", {}) for path in pages)]
-    archive = Archive(assets=tuple(Asset(name, b"body") for name in assets))
+    assets = tuple(Asset(name, b"body") for name in assets)
+    planned = [Page("index.html", "mine.html", {}), *(Page(path, "", {}) for path in (*pages, *map(urls.of, assets)))]
+    archive = Archive(assets=assets)
     return Renderer(folder, settings, archive, planned, navigation)
 
 
