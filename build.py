@@ -31,7 +31,7 @@ def build(order: Order, report: Report) -> Built:
     with Memory(order.source / ".gazette") as memory:
         listings = memory.listings(sources.listings, importers.parse, report)
         words = topics.vocabulary(site.topics)
-        merged = archive.merge(order.until_day(listings), site.authority, site.tags_minimum, words)
+        merged = archive.merge(order.until_day(listings), site.authority, site.tags_minimum, words, site.authors_minimum)
         whole = replace(merged, standing=standing.parse_all(sources.standing, report), assets=sources.assets)
         planned = pages.plan(whole, site, report)
         navigation = pages.navigation(site, planned, report)

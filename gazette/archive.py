@@ -15,7 +15,7 @@ from typing import Any
 
 from gazette import identity, topics, urls
 from gazette.identity import Key, Mention
-from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Subject, Tag
+from gazette.model import Appearance, Archive, Author, Day, Entry, Listing, Origin, Paper, Subject, Tag
 from gazette.topics import NO_TOPICS, Vocabulary
 
 COUNTS = frozenset(["votes", "comments", "stars"])
@@ -26,9 +26,13 @@ Seats = Mapping[tuple[Key, date], int]
 
 
 def merge(
-    listings: Iterable[Listing], authority: str = "", tags_minimum: int = 1, words: Vocabulary = NO_TOPICS
+    listings: Iterable[Listing],
+    authority: str = "",
+    tags_minimum: int = 1,
+    words: Vocabulary = NO_TOPICS,
+    authors_minimum: int = 1,
 ) -> Archive:
-    """The archive of all `listings`; a tag has a page from `tags_minimum` papers on.
+    """The archive of all `listings`; tags and authors have pages from so many papers on.
 
     A paper's tags are those of its listing and then its topics, by the phrases in `words`.
     `authority` is whose name the papers' guids bear.
@@ -51,7 +55,12 @@ def merge(
         )
         for (key, group), slug in zip(groups.items(), identity.addresses(groups.values()), strict=True)
     )
-    return Archive(papers, link(_days(listings, papers)), _tags(papers, subjects, words))
+    return Archive(
+        papers=papers,
+        days=link(_days(listings, papers)),
+        tags=_tags(papers, subjects, words),
+        authors=_authors(papers, authors_minimum),
+    )
 
 
 def _order(listing: Listing) -> tuple[date, str, int, str]:
@@ -137,6 +146,23 @@ def _parent(slug: str, subjects: Mapping[str, Subject], words: Vocabulary) -> Su
     topic = words.topics.get(slug)
     parent = words.topics.get(topic.parent) if topic else None
     return subjects.get(parent.slug, Subject(parent.name)) if parent else None
+
+
+# Authors.
+
+
+def _authors(papers: Iterable[Paper], minimum: int) -> tuple[Author, ...]:
+    """Those of at least `minimum` papers, in the order of their slugs; named as their oldest paper does."""
+    names: dict[str, str] = {}
+    wrote: dict[str, list[Paper]] = {}
+    for paper in papers:
+        for name in paper.facts.authors:
+            slug = urls.person(name)
+            theirs = wrote.setdefault(names.setdefault(slug, name), [])
+            if not theirs or theirs[-1] is not paper:
+                theirs.append(paper)
+    many = ((slug, name) for slug, name in names.items() if len(wrote[name]) >= minimum)
+    return tuple(Author(slug, name, tuple(wrote[name])) for slug, name in sorted(many))
 
 
 # Days.

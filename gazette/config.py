@@ -32,6 +32,7 @@ class Site:
     repository: str = ""
     timezone: str = "UTC"
     tags_minimum: int = 2
+    authors_minimum: int = 10
     feed_authority: str = ""
     feed_length: int = 50
     page_length: int = 50
@@ -189,6 +190,7 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
     "repository": _link,
     "timezone": _timezone,
     "tags.minimum": _number(1),
+    "authors.minimum": _number(1),
     "feed.authority": _authority,
     "feed.length": _number(1),
     "page.length": _number(1),

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from gazette import urls
+from gazette import periods, urls
 from gazette.model import Entry
 
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -24,6 +24,27 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """12 March 2025."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def month_name(day: date) -> str:
+    """March 2025."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def week_name(name: str) -> str:
+    """Week 11 of 2025, from `2025-W11`."""
+    year, _, week = name.partition("-W")
+    return f"Week {int(week)} of {year}"
+
+
+def period_path(day: date, kind: str) -> str:
+    """The address of the week, month or year that a day lies in."""
+    return urls.during(kind, periods.NAMES[kind](day))
+
+
+def in_period(name: str, kind: str) -> str:
+    """The address of the week, month or year of that name; "" for none."""
+    return urls.during(kind, name) if name else ""
 
 
 def number(count: int) -> str:
@@ -69,6 +90,10 @@ def feed_link(address: str) -> str:
 ALL: dict[str, Callable[..., object]] = {
     "long_date": long_date,
     "short_date": short_date,
+    "month_name": month_name,
+    "week_name": week_name,
+    "period_path": period_path,
+    "in_period": in_period,
     "number": number,
     "counted": counted,
     "opening": opening,

@@ -174,6 +174,31 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """A person, as papers name them, and their papers in the order they first came."""
+
+    slug: str
+    name: str
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A week, a month or a year with listings, and the names of those before and after it."""
+
+    kind: str
+    name: str
+    days: tuple[Day, ...]
+    previous: str = ""
+    next: str = ""
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers that first came then."""
+        return tuple(paper for day in self.days for paper in day.papers if paper.first.day == day.date)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A page that a person wrote in content/pages: `body` is Markdown, `path` its file."""
 
@@ -199,6 +224,7 @@ class Archive:
     papers: tuple[Paper, ...] = ()
     days: tuple[Day, ...] = ()
     tags: tuple[Tag, ...] = ()
+    authors: tuple[Author, ...] = ()
     standing: tuple[Standing, ...] = ()
     assets: tuple[Asset, ...] = ()
 

@@ -16,7 +16,7 @@ LAYERS = [
     {"config", "content", "memory"},
     {"entry", "listing", "standing"},
     {"importers"},
-    {"identity", "archive", "checks", "revise"},
+    {"identity", "archive", "checks", "revise", "periods"},
     {"pages"},
     {"markup", "filters", "render"},
     {"lock", "record", "publish"},
