@@ -17,7 +17,13 @@ from gazette.node import Node
 
 NAME = "site.yaml"
 SHIPPED = Path(__file__).with_name("topics.yaml")
-NAVIGATION = (("Subjects", urls.TAGS), ("About", "about.html"), ("Feed", urls.FEED))
+NAVIGATION = (
+    ("Trending", urls.TRENDING),
+    ("Subjects", urls.TAGS),
+    ("Archive", urls.ARCHIVE),
+    ("Subscribe", urls.SUBSCRIBE),
+    ("About", "about.html"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,9 @@ class Site:
     feed_authority: str = ""
     feed_length: int = 50
     page_length: int = 50
+    twins: tuple[str, ...] = ("md", "bib", "json")
     leave_out: tuple[str, ...] = ()
+    subscribe_form: str = ""
     navigation: tuple[tuple[str, str], ...] = ()
     topics: tuple[Topic, ...] = ()
 
@@ -174,6 +182,14 @@ def _names(node: Node) -> tuple[str, ...]:
     return tuple(_text(row) for row in node.rows) if node.rows else text.split_tags(_text(node))
 
 
+def _twins(node: Node) -> tuple[str, ...]:
+    names = () if node.value == [] else _names(node)
+    for name in names:
+        if name not in ("md", "bib", "json"):
+            raise ValueError(f"there is no twin {name!r}; there are md, bib and json")
+    return names
+
+
 def _links(node: Node) -> tuple[tuple[str, str], ...]:
     """Labels and addresses, in the site or elsewhere, in the order of the mapping."""
     if not isinstance(node.value, dict):
@@ -194,6 +210,8 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
     "feed.authority": _authority,
     "feed.length": _number(1),
     "page.length": _number(1),
+    "twins": _twins,
     "leave_out": _names,
+    "subscribe.form": _link,
     "navigation": _links,
 }

@@ -71,7 +71,11 @@ class Renderer:
             keep_trailing_newline=False,
             auto_reload=False,
         )
-        environment.globals |= {"site": self.site, "navigation": navigation, "policy": policy.CONTENT}
+        environment.globals |= {
+            "site": self.site,
+            "navigation": navigation,
+            "policy": policy.content(self.site.subscribe_form),
+        }
         environment.filters |= filters.ALL | {
             "href": self._href,
             "absolute": self._absolute,
