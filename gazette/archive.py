@@ -45,6 +45,8 @@ def merge(
     names = _spellings(mentions) | {slug: topic.name for slug, topic in words.topics.items()}
     subjects = _subjects(tags.values(), names, tags_minimum)
     seats = _seats(mentions, groups)
+    slugs = list(identity.addresses(groups.values()))
+    taken = frozenset(slugs)
     papers = tuple(
         Paper(
             slug=slug,
@@ -52,8 +54,9 @@ def merge(
             facts=facts[key],
             subjects=tuple(subjects[each] for each in tags[key]),
             appearances=tuple(_appearances(key, group, seats)),
+            former=identity.former(group, taken),
         )
-        for (key, group), slug in zip(groups.items(), identity.addresses(groups.values()), strict=True)
+        for (key, group), slug in zip(groups.items(), slugs, strict=True)
     )
     return Archive(
         papers=papers,

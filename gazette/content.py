@@ -35,6 +35,7 @@ class Content:
 
     listings: tuple[Source, ...]
     standing: tuple[Source, ...]
+    redirects: Source | None
     assets: tuple[Asset, ...]
 
 
@@ -44,10 +45,11 @@ def read(source: Path, content: Path, report: Report) -> Content:
     files = [(path, f"{shown.as_posix()}/{name}") for name, path in walk(content, report.about(str(shown)))]
     found = [_source(path, name, report.about(name)) for path, name in files]
     texts = [each for each in found if each]
-    pages = f"{shown.as_posix()}/pages/"
+    pages, moved = f"{shown.as_posix()}/pages/", f"{shown.as_posix()}/redirects.yaml"
     return Content(
-        listings=tuple(each for each in texts if not each.path.startswith(pages)),
+        listings=tuple(each for each in texts if not each.path.startswith(pages) and each.path != moved),
         standing=tuple(each for each in texts if each.path.startswith(pages)),
+        redirects=next((each for each in texts if each.path == moved), None),
         assets=_assets([OWN / "static", source / "static"], report),
     )
 

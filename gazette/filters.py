@@ -107,4 +107,5 @@ ALL: dict[str, Callable[..., object]] = {
     "openreview": urls.openreview,
     "acl": urls.acl,
     "pdf": urls.pdf,
+    "twin": urls.twin,
 }

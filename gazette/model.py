@@ -119,6 +119,8 @@ class Paper:
     facts: Entry
     subjects: tuple[Subject, ...]
     appearances: tuple[Appearance, ...]
+    former: str = ""
+    """The slug it had while only its title was known; "" if it never changed."""
 
     @property
     def first(self) -> Appearance:
@@ -210,6 +212,16 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address, and the new one, or why there is none; `line` is where it was written (0: it follows)."""
+
+    old: str
+    new: str
+    gone: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A file of static/, by its path in there."""
 
@@ -226,6 +238,7 @@ class Archive:
     tags: tuple[Tag, ...] = ()
     authors: tuple[Author, ...] = ()
     standing: tuple[Standing, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
 
 

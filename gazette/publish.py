@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from gazette import fingerprint, record
+from gazette import fingerprint, record, urls
 from gazette.errors import Refusal
 from gazette.lock import Lock
 from gazette.model import Page
@@ -117,7 +117,7 @@ class Edition:
 
     def _stage(self, path: str, body: bytes) -> None:
         """The one place that opens a file of the site for writing."""
-        if not record.inside(path) or path == record.NAME:
+        if not urls.inside(path) or path == record.NAME:
             raise Refusal(f"{path!r} is no place for a page")
         file = self.stage / path
         _make(file.parent, self._folders)

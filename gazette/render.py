@@ -28,16 +28,20 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from gazette import filters, fingerprint, markup, policy, urls
+from gazette import cite, filters, fingerprint, markup, policy, twins, urls
 from gazette.config import Site
 from gazette.content import code
 from gazette.errors import Mistakes, Problem
-from gazette.model import Archive, Page
+from gazette.model import Archive, Page, Paper
 
 OWN = Path(__file__).resolve().parent
 DRAWN_WITH = ("jinja2", "markupsafe", "markdown", "nh3", "msgspec")
 MARKDOWN_LINK = b"]("
 """What shows this may hold a link that a person wrote, which is one only if its page is there."""
+
+
+ENCODED = {f"twin.{kind}": encode for kind, encode in twins.ENCODERS.items()}
+"""Pages that no template draws but a function, for their formats know no HTML."""
 
 
 class Renderer:
@@ -82,12 +86,17 @@ class Renderer:
             "asset": self._asset,
             "markdown": self._markdown,
             "data": markup.data,
+            "bibtex": cite.bibtex,
         }
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned
         return environment
 
     def draw(self, page: Page) -> bytes:
         """The bytes of a page; Mistakes, naming template and line, if its template fails."""
+        if page.template in ENCODED:
+            paper = page.shows["paper"]
+            assert isinstance(paper, Paper)
+            return ENCODED[page.template](paper, self.site).encode()
         if not page.template:
             body = page.shows["body"]
             assert isinstance(body, bytes)

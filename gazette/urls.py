@@ -113,6 +113,21 @@ def person(name: str) -> str:
     return made if len(made) > 1 else apart(made, name)
 
 
+def twin(paper: Paper, kind: str) -> str:
+    """The address of the paper's page for programs: `md`, `bib` or `json`."""
+    return f"papers/{paper.slug}.{kind}"
+
+
+def former(paper: Paper) -> str:
+    """Where a paper's page was while only its title was known."""
+    return f"papers/{paper.former}.html"
+
+
+def inside(path: str) -> bool:
+    """Whether a path with "/" leads to a file below the folder it starts from."""
+    return not {"", ".", ".."} & set(path.split("/")) and "\\" not in path
+
+
 def numbered(tag: Tag, number: int) -> str:
     """The address of a tag's page `number`, counted from its oldest papers."""
     return f"tags/{tag.slug}/{number}.html"

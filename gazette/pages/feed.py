@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from gazette import periods, urls
 from gazette.config import Site
-from gazette.model import Archive, Page, Paper, Period
+from gazette.model import Archive, Author, Page, Paper, Period, Tag
 
 FEWEST_DAYS = 7
 WEEKS = 12
@@ -24,9 +24,11 @@ BEST_OF_A_WEEK = 20
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     yield _of_papers(urls.FEED, site.title, urls.HOME, archive.papers, site)
-    for thing, kind in [*((tag, "tag") for tag in archive.tags), *((author, "author") for author in archive.authors)]:
-        if kind not in site.leave_out:
-            yield _of_papers(urls.feed(thing), f"{thing.name} · {site.title}", urls.of(thing), thing.papers, site)
+    things: list[Tag | Author] = []
+    things += archive.tags if "tag" not in site.leave_out else ()
+    things += archive.authors if "author" not in site.leave_out else ()
+    for thing in things:
+        yield _of_papers(urls.feed(thing), f"{thing.name} · {site.title}", urls.of(thing), thing.papers, site)
     if "week" not in site.leave_out:
         yield _of_weeks(archive, site)
 
