@@ -23,7 +23,7 @@ from gazette.errors import Report
 from gazette.model import Entry, Topic
 from gazette.node import Node
 
-TITLE, KEYWORD, TEXT = 6, 3, 2
+TITLE, KEYWORD, TEXT = 8, 3, 2
 NEEDED = (4, 6, 8, 8, 8, 8, 8, 8)
 MOST = len(NEEDED)
 _WORD = re.compile(r"[^\W_]+|[^\w\s-]")
@@ -111,17 +111,17 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     """The slugs of the entry's topics, the heaviest first."""
-    weights: dict[str, int] = {}
-    _weigh(entry.title, TITLE, words.tree, weights)
+    weights = _weigh("\n".join(entry.abstract) or entry.summary, TEXT, words.tree, {})
     if entry.keywords:
-        _weigh(" ; ".join(entry.keywords), KEYWORD, words.tree, weights)
-    _weigh("\n".join(entry.abstract) or entry.summary, TEXT, words.tree, weights)
+        named = _weigh(" ; ".join(entry.keywords), KEYWORD, words.tree, {})
+        weights |= {slug: KEYWORD + max(0, weights.get(slug, 0) - TEXT) for slug in named}
+    _weigh(entry.title, TITLE, words.tree, weights)
     heaviest = sorted(weights, key=lambda slug: -weights[slug])
     return tuple(slug for slug, enough in zip(heaviest, NEEDED, strict=False) if weights[slug] >= enough)
 
 
-def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int]) -> None:
-    """Add `weight` for every phrase in the text, to each topic that it earns."""
+def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int]) -> dict[str, int]:
+    """The weights, with `weight` more for every phrase in the text, to each topic that it earns."""
     written = _WORD.findall(text)
     folded = [*"\n".join(written).lower().split("\n"), _END]
     free = 0
@@ -130,6 +130,7 @@ def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int]) -> Non
             free, earned = _longest(tree[word], written, folded, at)
             for slug in earned:
                 weights[slug] = weights.get(slug, 0) + weight
+    return weights
 
 
 def _longest(branch: Branch | None, written: list[str], folded: list[str], start: int) -> tuple[int, list[str]]:

@@ -56,9 +56,9 @@ def test_a_title_that_two_identified_papers_bear_joins_neither():
 
 
 def test_a_title_that_two_entries_of_one_paper_bear_still_joins():
-    assert groups(an_entry("A", arxiv="1"), an_entry("A", doi="2"), an_entry("A"), an_entry("B", arxiv="1", doi="2")) == [
-        [0, 1, 2, 3]
-    ]
+    assert groups(
+        an_entry("A", arxiv="1"), an_entry("A", doi="2"), an_entry("A"), an_entry("B", arxiv="1", doi="2")
+    ) == [[0, 1, 2, 3]]
 
 
 def test_two_identified_papers_of_one_title_are_two():

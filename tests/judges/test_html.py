@@ -3,8 +3,7 @@ import subprocess
 from .sites import Built
 from .tools import need
 
-
-# On disk the checker knows no origin that could be 'self', and it takes data for script; test_browser.py asks a browser.
+# On disk the checker knows no origin that is 'self', and it takes data for script; test_browser.py asks a browser.
 BROWSERS_KNOW_BETTER = r".*violates Content Security Policy \(meta tag\).*"
 
 
