@@ -112,14 +112,20 @@ def _parse(source: str, report: Report, *, as_json: bool) -> Any:
 
 @cache
 def _once(name: str) -> Callable[..., Any]:
-    """A method of Jinja's environment that remembers by the texts that it is given."""
-    known: dict[tuple[str | None, ...], Any] = {}
+    """A method of Jinja's environment that remembers, by all that it is given.
+
+    To compile is to work out what is constant; so that depends on the pages and assets, too.
+    """
+    known: dict[tuple[Any, ...], Any] = {}
     act = getattr(Environment, name)
 
     def remembered(environment: Environment, *texts: str | None) -> Any:
-        if texts not in known:
-            known[texts] = act(environment, *texts)
-        return known[texts]
+        renderer: Any = environment.filters["asset"].__self__
+        state = renderer.planned, tuple(renderer.assets.items()), renderer.site
+        key = (*texts, *(state if name == "compile" else ()))
+        if key not in known:
+            known[key] = act(environment, *texts)
+        return known[key]
 
     return remembered
 
