@@ -99,5 +99,5 @@ def guid(mentions: Sequence[Mention], authority: str) -> str:
     """
     own = next((mention.entry.id for mention in mentions if mention.entry.id), "")
     earliest = mentions[0].entry
-    kind, held = ("id", own) if own else [*keys(earliest), ("title", earliest.title)][0]
-    return f"tag:{authority}:{urls.identity(kind, held)}"
+    kind, held = ("id", own) if own else [*keys(earliest), title(earliest)][0]
+    return f"tag:{authority}:{kind}:{urls.quoted(held)}"

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 ELEMENTS = set("p em strong code pre a ul ol li blockquote br hr h2 h3 h4 h5 h6 table thead tbody tr th td".split())
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-MOST_BRACKETS = 500  # the converter's time grows with their square
+MOST_BRACKETS = 200  # the converter's time grows with their square, and with the length
+LONGEST = 20_000
 # A nest of quotations or lists this deep is hostile, and the converter would measure the stack, not the text.
 _NEST = re.compile(r"^[ ]{120}|^(?:[ ]*(?:>|[*+-](?= )|[0-9]+\.(?= ))){30}", re.MULTILINE)
 _REFERENCE = re.compile("&#?[0-9A-Za-z]+;")  # as a browser reads it in an address
@@ -63,7 +64,7 @@ def data(value: object) -> Markup:
 
 
 def _convert(source: str, resolve: Resolve) -> str:
-    if source.count("[") > MOST_BRACKETS or _NEST.search(source):
+    if len(source) > LONGEST or source.count("[") > MOST_BRACKETS or _NEST.search(source):
         return f"<p>{escape(source)}</p>"
     converter, links = _converter()
     links.resolve = resolve

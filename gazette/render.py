@@ -142,6 +142,8 @@ class Renderer:
         Its digest holds also which of the addresses that it spells have a page.  If it makes
         up a template's name while it is drawn, that may be any.
         """
+        if name in ENCODED:
+            return b"", []
         if name not in self._parts:
             loader = self.environment.loader
             assert loader

@@ -14,11 +14,11 @@ LAYERS = [
     {"node", "json_tree", "tree", "fields"},
     {"topics"},
     {"config", "content", "memory"},
-    {"entry", "listing", "standing"},
+    {"entry", "listing", "standing", "mending", "redirects"},
     {"importers"},
     {"identity", "archive", "checks", "revise", "periods"},
     {"pages"},
-    {"markup", "filters", "render"},
+    {"cite", "twins", "markup", "filters", "render"},
     {"lock", "record", "publish"},
     {"editing", "setup", "commands", "cli"},
 ]
