@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from gazette.publish import Edition
 
 ROOT = content.OWN
 DONE = 0
+MOST_LOST = 20
 FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
 
 
@@ -75,6 +77,8 @@ def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
     if typed.verbose:
         for word, paths in (("changed", edition.changed), ("removed", edition.removed)):
             print(*(f"{word} {path}\n" for path in paths), sep="", end="")
+        print(f"{len(edition.after):,} files, {edition.size / 1e6:,.1f} MB")
+    _tell_lost(edition.removed)
     if not typed.quiet:
         print(
             f"built {len(archive.papers):,} papers, {len(archive.days):,} days, {len(archive.tags):,} tags: "
@@ -89,6 +93,18 @@ def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
             file=sys.stderr,
         )
     return DONE
+
+
+def _tell_lost(removed: Iterable[str]) -> None:
+    """Addresses that somebody may have kept, and the lines that would let them lead somewhere."""
+    lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
+    if lost:
+        print(
+            f"warning: {len(lost):,} addresses are no more; to keep them, add to content/redirects.yaml:",
+            file=sys.stderr,
+        )
+        rows = [f"  {path}: {{gone: why}}" for path in lost[:MOST_LOST]]
+        print(*rows, *["  …"] * (len(lost) > MOST_LOST), sep="\n", file=sys.stderr)
 
 
 def check(typed: argparse.Namespace, make: Build, report: Report) -> int:

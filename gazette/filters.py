@@ -108,4 +108,5 @@ ALL: dict[str, Callable[..., object]] = {
     "acl": urls.acl,
     "pdf": urls.pdf,
     "twin": urls.twin,
+    "in_repository": urls.in_repository,
 }

@@ -73,6 +73,7 @@ class Listing:
     source: str = ""
     url: str = ""
     curator: str = ""
+    license: str = ""
     order: str = ""
     quiet: bool = False
     extra: tuple[tuple[str, str], ...] = ()
@@ -137,11 +138,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a day's listing came from."""
+    """Where a day's listing came from, under what terms, and the file it is in."""
 
-    source: str
-    url: str
-    curator: str
+    source: str = ""
+    url: str = ""
+    curator: str = ""
+    license: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from gazette.errors import Report
 from gazette.model import Redirect
 from gazette.node import Node
 
-
 NAME = "redirects.yaml"
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from gazette import cite, fields, urls
 from gazette.config import Site
-from gazette.model import Appearance, Notice, Paper
+from gazette.model import Appearance, Notice, Page, Paper
 
 
 def record(paper: Paper, site: Site) -> dict[str, Any]:
@@ -56,6 +56,21 @@ def as_markdown(paper: Paper, site: Site) -> str:
 
 def as_bibtex(paper: Paper, _: Site) -> str:
     return cite.bibtex(paper)
+
+
+PREFIX = "twin."
+"""Pages whose template is named so are drawn by a function, for their formats know no HTML."""
+
+
+def encoded(template: str) -> bool:
+    return template.startswith(PREFIX)
+
+
+def encode(page: Page, site: Site) -> bytes:
+    """The bytes of a page that shows a `paper` in the format that its template names."""
+    paper = page.shows["paper"]
+    assert isinstance(paper, Paper)
+    return ENCODERS[page.template.removeprefix(PREFIX)](paper, site).encode()
 
 
 ENCODERS: dict[str, Callable[[Paper, Site], str]] = {"md": as_markdown, "bib": as_bibtex, "json": as_json}

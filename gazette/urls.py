@@ -182,6 +182,11 @@ def apart(name: str, value: str) -> str:
 # Addresses elsewhere.
 
 
+def in_repository(path: str, repository: str) -> str:
+    """Where a code host shows a file of the source, with a way to propose a change."""
+    return f"{repository}/blob/HEAD/{quote(path)}"
+
+
 def quoted(text: str) -> str:
     """`text` as a part of an address or a URI; other texts give other parts."""
     return quote(text, safe="/.:;()-_~")
