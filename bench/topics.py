@@ -83,10 +83,11 @@ def read(folder: Path) -> tuple[Entry, ...]:
 def _entries(source: Source, report: Report) -> Sequence[Entry]:
     name = Path(source.path).name
     for path in (source.path, f"2000-{name}", f"2000-01-01-{name}"):
-        trouble = report.about(source.path) if path != source.path else Report(source.path)
+        trouble = Report(source.path)
         listing = importers.parse(replace(source, path=path), trouble)
         if listing:
             return listing.entries
+    report.errors.extend(trouble.errors)
     return ()
 
 

@@ -28,7 +28,7 @@ MOST_BRACKETS = 200  # the converter's time grows with their square, and with th
 LONGEST = 20_000
 # A nest of quotations or lists this deep is hostile, and the converter would measure the stack, not the text.
 _NEST = re.compile(r"^[ ]{120}|^(?:[ ]*(?:>|[*+-](?= )|[0-9]+\.(?= ))){30}", re.MULTILINE)
-_REFERENCE = re.compile("&#?[0-9A-Za-z]+;")  # as a browser reads it in an address
+_REFERENCE = re.compile("&#?[0-9A-Za-z]+;")
 
 Resolve = Callable[[str], str]
 """The address to write for a link as it was typed, or "" if it may not be one."""
@@ -109,8 +109,14 @@ def _tidy(element: Element, resolve: Resolve) -> None:
         element.tag, element.text = "em", words
         element.attrib.clear()
     if element.tag == "a":
-        address = _REFERENCE.sub(lambda found: html.unescape(found[0]), element.get("href", ""))
+        address = _read(element.get("href", ""))
         element.set("href", resolve(address).replace("&", "&amp;"))
         if not element.get("href"):
-            element.tag, element.tail = "em", f" ({address}{title}){element.tail or ''}"
+            aside = "" if _read(element.text or "") == address else f" ({address}{title})"
+            element.tag, element.tail = "em", aside + (element.tail or "")
             element.attrib.clear()
+
+
+def _read(address: str) -> str:
+    """`address` as a browser reads it."""
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), address)
