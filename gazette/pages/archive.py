@@ -24,11 +24,11 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 
 def _weeks(first: date, counts: dict[date, int]) -> Weeks:
-    weeks = Calendar().monthdatescalendar(first.year, first.month)
-    return tuple(
-        tuple(
-            (day.day if day.month == first.month else 0, day if day in counts else None, counts.get(day, 0))
-            for day in week
-        )
-        for week in weeks
-    )
+    """Of numbers, not dates, for the last week of all time ends after it."""
+    weeks = Calendar().monthdayscalendar(first.year, first.month)
+    return tuple(tuple(_cell(first, number, counts) for number in week) for week in weeks)
+
+
+def _cell(first: date, number: int, counts: dict[date, int]) -> tuple[int, date | None, int]:
+    day = first.replace(day=number) if number else None
+    return number, day if day in counts else None, counts[day] if day in counts else 0
