@@ -48,7 +48,7 @@ def build(order: Order, report: Report) -> Built:
             return Built(whole, Edition(order.output, order.inputs))
         renderer = Renderer(order.source, site, whole, planned, navigation)
         with Edition(order.output, order.inputs) as edition:
-            drawn = edition.fill(planned, renderer, None if order.fresh else memory.pages())
+            drawn = edition.fill(planned, renderer, None if order.fresh else memory.pages(), order.jobs)
         memory.drew(drawn, edition.removed)
     return Built(whole, edition)
 

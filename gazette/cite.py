@@ -15,18 +15,20 @@ from gazette.model import Paper
 # A formula: `$` to `$` on one line, with something other than a space inside each, and no digit
 # after the second, for then the two would more likely be prices.
 _FORMULA = re.compile(r"(?<!\\)\$(?![\s$])((?:[^$\\]|\\.)*?)(?<![\s\\])\$(?![0-9])")
-_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "%": r"\%",
-    "#": r"\#",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
+_SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "$": r"\$",
+        "&": r"\&",
+        "%": r"\%",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 _PLAIN_NAME = re.compile(r"[^\s,{}]+(?: [^\s,{}]+)*")
 
 
@@ -69,7 +71,7 @@ def latex(text: str) -> str:
 
 
 def _literal(text: str) -> str:
-    return "".join(_SPECIAL.get(sign, sign) for sign in text)
+    return text.translate(_SPECIAL)
 
 
 def _balanced(formula: str) -> bool:

@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         _common(own)
         if name == "build":
             own.add_argument("--fresh", action="store_true", help="trust nothing remembered and redraw all")
+            own.add_argument("--jobs", type=_jobs, metavar="N", help="processes to draw with (default: all cores)")
             own.add_argument("--until", type=_day, metavar="DAY", help="hold back later listings")
         if name == "import":
             own.add_argument(
@@ -121,6 +122,12 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="DIR", help="the site (default: public/ in the source)")
     parser.add_argument("-q", "--quiet", action="store_true", help="tell problems alone")
     parser.add_argument("-v", "--verbose", action="store_true", help="tell more")
+
+
+def _jobs(written: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,2}", written):
+        raise argparse.ArgumentTypeError(f"{written!r} is no number of processes; write 1 or more")
+    return int(written)
 
 
 def _year(written: str) -> int:

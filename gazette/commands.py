@@ -32,6 +32,7 @@ class Order:
     content: Path
     output: Path
     fresh: bool = False
+    jobs: int = 1
     until: date | None = None
     checked_on: date | None = None
     """The day of a `check`, which writes nothing; no build asks the clock."""
@@ -65,6 +66,7 @@ def order(typed: argparse.Namespace) -> Order:
         content=Path(os.path.abspath(typed.content or source / "content")),
         output=Path(os.path.abspath(typed.output or source / "public")),
         fresh=getattr(typed, "fresh", False),
+        jobs=getattr(typed, "jobs", None) or os.cpu_count() or 1,
         until=getattr(typed, "until", None),
     )
 

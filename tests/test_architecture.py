@@ -19,7 +19,7 @@ LAYERS = [
     {"identity", "registers", "archive", "checks", "revise", "periods"},
     {"pages"},
     {"blame", "cite", "twins", "markup", "filters", "render"},
-    {"lock", "record", "publish"},
+    {"lock", "record", "spread", "publish"},
     {"editing", "setup", "commands", "cli"},
 ]
 IMPURE = {"config", "content", "memory", "blame", "render", "lock", "record", "publish", "setup", "advice", "editing"}
