@@ -48,14 +48,25 @@ def test_an_output_without_a_record_has_none_of_gazettes_files(output):
 @pytest.mark.parametrize("body", [b"", b"gazette-site 2\n", b"\xff\xfe", b"\0" * 99, b"<html>"])
 def test_a_damaged_record_is_refused_with_a_way_out(body, output):
     (output / record.NAME).write_bytes(body)
-    with pytest.raises(Refusal, match="damaged.*; empty"):
+    with pytest.raises(Refusal, match=r"damaged.*; empty"):
         record.read(output)
 
 
 @pytest.mark.parametrize(
     "row",
-    [f"{MARK} ../secret", f"{MARK} /etc/passwd", f"{MARK} a//b", f"{MARK} a/./b", f"{MARK} ", f"{MARK} a\\b"]
-    + ["x index.html", f"{'0' * 31}-1 index.html", f"{'0' * 32} index.html", "-", "no space"],
+    [
+        f"{MARK} ../secret",
+        f"{MARK} /etc/passwd",
+        f"{MARK} a//b",
+        f"{MARK} a/./b",
+        f"{MARK} ",
+        f"{MARK} a\\b",
+        "x index.html",
+        f"{'0' * 31}-1 index.html",
+        f"{'0' * 32} index.html",
+        "-",
+        "no space",
+    ],
 )
 def test_a_row_that_gazette_never_wrote_is_passed_over(row, output):
     (output / record.NAME).write_text(f"{record.HEADLINE}\n{row}\n{MARK} kept.html\n", "utf-8")
