@@ -29,6 +29,7 @@ _SPECIAL = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
+_LIGATURE = re.compile(r"(?<=([-'`,<>]))(?=\1)|(?<=[?!])(?=`)")  # what fonts make one sign of
 _PLAIN_NAME = re.compile(r"[^\s,{}]+(?: [^\s,{}]+)*")
 
 
@@ -64,32 +65,42 @@ def latex(text: str) -> str:
     """`text` with what LaTeX would take for a command made literal; formulas stay, each in braces."""
     parts, start = [], 0
     for formula in _FORMULA.finditer(text):
-        if _balanced(formula[1]):
+        if _sound(formula[1]):
             parts += [_literal(text[start : formula.start()]), f"{{${formula[1]}$}}"]
             start = formula.end()
     return "".join(parts) + _literal(text[start:])
 
 
 def _literal(text: str) -> str:
-    return text.translate(_SPECIAL)
+    """Two hyphens stay two; and BibTeX counts a brace that is a letter, too, so one alone is written without."""
+    written = text.translate(_SPECIAL)
+    if not _balanced(text):
+        written = written.replace(r"\{", r"\ensuremath{\lbrace}").replace(r"\}", r"\ensuremath{\rbrace}")
+    return _LIGATURE.sub("{}", written)
 
 
-def _balanced(formula: str) -> bool:
-    """Whether its braces pair, without which no entry would end where it should; and it holds no comment."""
+def _sound(formula: str) -> bool:
+    """Whether its braces pair, for BibTeX and for LaTeX, and it holds nothing that would end it."""
+    bare = re.sub(r"\\.", "", formula)
+    return _balanced(formula) and _balanced(bare) and not set(bare) & set("%#&")
+
+
+def _balanced(text: str) -> bool:
     depth = 0
-    for sign in re.sub(r"\\\\", "", formula):
+    for sign in text:
         depth += (sign == "{") - (sign == "}")
         if depth < 0:
             return False
-    return depth == 0 and "%" not in formula
+    return depth == 0
 
 
 def _name(name: str) -> str:
-    """As it is where BibTeX sees first names and a last; else in braces, as one."""
+    """As it is where BibTeX sees first names, words like "van", and a last name; else in braces, as one."""
     words = name.split()
     plain = _PLAIN_NAME.fullmatch(name) and not {"and", "others"} & {word.lower() for word in words}
+    cases = "".join("a" if word[0].islower() else "A" for word in words)
     written = _literal(name)
-    return written if plain and not any(word[0].islower() for word in words) and len(words) > 1 else f"{{{written}}}"
+    return written if plain and re.fullmatch("A+a*A+", cases) else f"{{{written}}}"
 
 
 def _bare(address: str) -> str:

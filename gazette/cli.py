@@ -21,10 +21,10 @@ DONE, MISTAKE, REFUSED = 0, 1, 2
 def main(build: Build, arguments: Sequence[str] | None = None) -> int:
     """Run what was typed; the exit status: 0 done, 1 a mistake in people's files, 2 it cannot be done here."""
     _print_anyhow()
-    typed = _parse(_with_command(sys.argv[1:] if arguments is None else list(arguments)))
+    order = typed(sys.argv[1:] if arguments is None else arguments)
     report = Report()
     try:
-        status: int = COMMANDS[typed.command].run(typed, build, report)
+        status: int = COMMANDS[order.command].run(order, build, report)
     except Mistakes as mistakes:
         commands.tell(report)
         print(mistakes, file=sys.stderr)
@@ -40,6 +40,11 @@ def main(build: Build, arguments: Sequence[str] | None = None) -> int:
         print("gazette: stopped; the next build will finish what was begun", file=sys.stderr)
         return REFUSED
     return status
+
+
+def typed(arguments: Sequence[str]) -> argparse.Namespace:
+    """What the words of a command line ask for; SystemExit if they are no command line."""
+    return _parse(_with_command(list(arguments)))
 
 
 def _print_anyhow() -> None:

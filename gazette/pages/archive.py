@@ -31,4 +31,4 @@ def _weeks(first: date, counts: dict[date, int]) -> Weeks:
 
 def _cell(first: date, number: int, counts: dict[date, int]) -> tuple[int, date | None, int]:
     day = first.replace(day=number) if number else None
-    return number, day if day in counts else None, counts.get(day, 0)
+    return number, day if day in counts else None, counts.get(day, 0) if day else 0
