@@ -139,6 +139,8 @@ def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
 def test(typed: argparse.Namespace, make: Build, report: Report) -> int:
     command = [sys.executable, "-m", "pytest", *(["-q"] if typed.quiet else []), *(["-v"] if typed.verbose else [])]
+    if all(word.startswith("--") for word in typed.rest):
+        command += ["-n", "auto"]  # the whole of the tests: one process a core
     return subprocess.run([*command, *typed.rest], cwd=ROOT, check=False).returncode
 
 
