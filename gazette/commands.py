@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from gazette import config, content, editing
+from gazette import config, content
 from gazette.errors import Report
 from gazette.model import Archive, Listing
 from gazette.publish import Edition
@@ -119,6 +119,8 @@ def check(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
 
 def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
+    from gazette import editing  # a build does without
+
     taken = editing.take(typed.files, order(typed).content, typed.date, typed.year, report)
     tell(report)
     for each in [] if typed.quiet else taken:
@@ -128,6 +130,8 @@ def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
 
 def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
+    from gazette import editing
+
     named = [Path(name) for name in typed.files]
     for path in editing.format_all(named or editing.markdown_in(order(typed).content, report), report):
         if not typed.quiet:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import astuple
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import (
@@ -29,11 +28,10 @@ from markupsafe import Markup
 
 from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
 from gazette.config import Site
-from gazette.content import code
+from gazette.content import code, packages
 from gazette.model import Archive, Page
 
 OWN = Path(__file__).resolve().parent
-DRAWN_WITH = ("jinja2", "markupsafe", "markdown", "nh3", "msgspec")
 MARKDOWN_LINK = b"]("
 """What shows this may hold a link that a person wrote, which is one only if its page is there."""
 
@@ -55,7 +53,7 @@ class Renderer:
         self.templates = [folder / "templates", OWN.parent / "templates"]
         self.environment = self._environment(navigation)
         frame = (astuple(site), navigation, tuple(self.assets.items()))
-        self._frame = fingerprint.of(frame, code(), [version(name) for name in DRAWN_WITH])
+        self._frame = fingerprint.of(frame, code(), packages())
         self._digests: dict[str, bytes] = {}
         self._parts: dict[str, tuple[bytes, list[str]]] = {}
 

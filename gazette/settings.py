@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from gazette import text, urls
 from gazette.node import Node
@@ -49,6 +48,8 @@ def language(node: Node) -> str:
 
 def timezone(node: Node) -> str:
     try:
+        from zoneinfo import ZoneInfo  # dear, and rarely asked for
+
         ZoneInfo(words(node))
     except (ValueError, OSError, LookupError):
         raise ValueError(f"{words(node)!r} is no time zone; write it as Europe/Berlin") from None

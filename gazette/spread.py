@@ -6,9 +6,8 @@ What a copy learns stays with it, so `work` must give back all that is to be kno
 from __future__ import annotations
 
 import gc
-import multiprocessing
+import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
 FEWEST = 400
@@ -23,8 +22,11 @@ _task: tuple[Callable[[Any], Any], list[Any]] | None = None
 
 def over(things: Sequence[T], work: Callable[[Sequence[T]], R], jobs: int) -> list[R]:
     """What `work` makes of each share of the things; an error of a share is raised here."""
-    if jobs < 2 or len(things) < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or len(things) < FEWEST or not hasattr(os, "fork"):
         return [work(things)]
+    import multiprocessing  # which a small build does without
+    from concurrent.futures import ProcessPoolExecutor
+
     global _task  # a copied process knows what stood here, and nothing has to be sent to it
     _task = work, [things[start::jobs] for start in range(jobs)]
     gc.freeze()

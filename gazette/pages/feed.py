@@ -8,10 +8,10 @@ by date keep the order of the day.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import format_datetime
+from functools import cache
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from gazette import periods, urls
 from gazette.config import Site
@@ -70,6 +70,15 @@ def _week(week: Period, site: Site) -> tuple[str, str, str, int, tuple[Paper, ..
 
 def _stamp(day: date, rank: int, site: Site) -> str:
     """The time of an item as RSS writes it; all the ranks of a day stay within the day."""
-    zone = ZoneInfo(site.timezone)
+    zone = _zone(site.timezone)
     noon = datetime.combine(day, time(12), zone).astimezone(UTC)  # for a night may lack an hour, or have one twice
     return format_datetime((noon - timedelta(minutes=min(rank - 1, 600))).astimezone(zone))
+
+
+@cache
+def _zone(name: str) -> tzinfo:
+    if name == "UTC":
+        return UTC
+    from zoneinfo import ZoneInfo  # dear, and rarely asked for
+
+    return ZoneInfo(name)
