@@ -203,7 +203,9 @@ def test_a_damaged_memory_changes_no_byte_and_says_nothing(tmp_path, capsys, in_
     source = site.a_source(tmp_path / "source", {**site.LISTINGS, "content/2025-03-14.md": "## First\n"})
     site.build(source)
     kept = [shutil.copytree(source / ".gazette", tmp_path / "oldest")]
-    states = [{"content/2025-03-14.md": f"## On {word}\n- id: new\n- tags: bandits, {word}\n"} for word in ("tides", "lamps")]
+    states = [
+        {"content/2025-03-14.md": f"## On {word}\n- id: new\n- tags: bandits, {word}\n"} for word in ("tides", "lamps")
+    ]
     wanted = []
     for state in states:
         site.write(source, state)
