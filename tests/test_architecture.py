@@ -22,7 +22,20 @@ LAYERS = [
     {"lock", "record", "spread", "publish"},
     {"editing", "setup", "commands", "cli"},
 ]
-IMPURE = {"config", "content", "memory", "blame", "render", "lock", "record", "spread", "publish", "setup", "advice", "editing"}
+IMPURE = {
+    "config",
+    "content",
+    "memory",
+    "blame",
+    "render",
+    "lock",
+    "record",
+    "spread",
+    "publish",
+    "setup",
+    "advice",
+    "editing",
+}
 IMPURE |= {"commands", "cli"}
 WORLD = {"os", "shutil", "io", "pathlib", "sqlite3", "socket", "urllib.request", "time", "random", "subprocess"}
 TOGETHER = {"model", "urls"}  # the nouns stay in one place, and so do the addresses
