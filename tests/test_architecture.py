@@ -21,9 +21,10 @@ LAYERS = [
     {"markup", "filters", "render"},
     {"lock", "record", "publish"},
     {"editing", "setup", "commands", "cli"},
+    {"watch", "view", "serve"},
 ]
 IMPURE = {"config", "content", "memory", "render", "lock", "record", "publish", "setup", "advice", "editing"}
-IMPURE |= {"commands", "cli"}
+IMPURE |= {"commands", "cli", "watch", "view", "serve"}
 WORLD = {"os", "shutil", "io", "pathlib", "sqlite3", "socket", "urllib.request", "time", "random", "subprocess"}
 TOGETHER = {"model"}  # the nouns stay in one place, however many they are
 CLOCKS = {"now", "today", "utcnow", "time"}
