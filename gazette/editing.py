@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from gazette import content, fields, fingerprint, importers, listing, revise
+from gazette import content, fields, fingerprint, importers, listing, mending, revise
 from gazette.content import Source
 from gazette.errors import Report
-from gazette.importers import huggingface
 from gazette.model import Listing
 
 STANDARD_INPUT = "-"
@@ -78,7 +77,7 @@ def _read(name: str, day: date | None, year: int | None, report: Report) -> List
     known = path.suffix.lower() in content.SUFFIXES
     source = Source(stem + (path.suffix if known else _suffix(written)), written, fingerprint.of_bytes(body))
     if source.path.endswith(".json"):
-        source = Source(source.path, huggingface.mend(written), source.digest)
+        source = Source(source.path, mending.mend(written), source.digest)
     return importers.parse(source, report)
 
 

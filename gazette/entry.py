@@ -10,7 +10,7 @@ from gazette.errors import Report
 from gazette.model import Entry
 
 _FIELD = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
-_UNMARKED = re.compile(r"([a-z-]+):")
+_UNMARKED = re.compile(r"[*+-]?\s*([a-z][a-z-]*):")
 # A paragraph that begins so would be read as something else; it bears a backslash.
 _TAKEN = re.compile(r"\\*(?:#{1,2} |>|- )")
 
@@ -40,7 +40,7 @@ def _fields(lines: list[str], number: int, report: Report) -> tuple[dict[str, An
     if block and not block[0].startswith("- "):
         found = _UNMARKED.match(block[0])
         if found and found[1] in fields.BY_KEY:
-            report.error(number + start, f"{found[0]} is no field yet", f"write `- {found[0]} …`")
+            report.error(number + start, f"{found[0]} is no field yet", f"write `- {found[1]}: …`")
         return {}, start
     return _block(block, number + start, report), end
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from gazette import urls
 from gazette.model import Entry, Listing
 
+LONGEST = 300  # a guid stands in one line of a feed, and mail servers refuse a line of 998 bytes
 IDS = ("id", "arxiv", "doi", "openreview", "acl")
 
 Key = tuple[str, str]
@@ -90,5 +91,8 @@ def guid(mentions: Sequence[Mention], authority: str) -> str:
     """
     own = next((mention.entry.id for mention in mentions if mention.entry.id), "")
     earliest = mentions[0].entry
-    kind, held = ("id", own) if own else [*keys(earliest), ("title", earliest.title)][0]
-    return f"tag:{authority}:{urls.identity(kind, held)}"
+    kind, held = ("id", own) if own else [*keys(earliest), title(earliest)][0]
+    part = urls.quoted(held)
+    if len(part) > LONGEST:
+        part = urls.apart(urls.slug(held), held)
+    return f"tag:{authority}:{kind}:{part}"

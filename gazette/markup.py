@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 ELEMENTS = set("p em strong code pre a ul ol li blockquote br hr h2 h3 h4 h5 h6 table thead tbody tr th td".split())
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-MOST_BRACKETS = 500  # the converter's time grows with their square
+MOST_BRACKETS = 200  # the converter's time grows with their square, and with the length
+LONGEST = 20_000
 # A nest of quotations or lists this deep is hostile, and the converter would measure the stack, not the text.
 _NEST = re.compile(r"^[ ]{120}|^(?:[ ]*(?:>|[*+-](?= )|[0-9]+\.(?= ))){30}", re.MULTILINE)
-_REFERENCE = re.compile("&#?[0-9A-Za-z]+;")  # as a browser reads it in an address
+_REFERENCE = re.compile("&#?[0-9A-Za-z]+;")
 
 Resolve = Callable[[str], str]
 """The address to write for a link as it was typed, or "" if it may not be one."""
@@ -63,7 +64,7 @@ def data(value: object) -> Markup:
 
 
 def _convert(source: str, resolve: Resolve) -> str:
-    if source.count("[") > MOST_BRACKETS or _NEST.search(source):
+    if len(source) > LONGEST or source.count("[") > MOST_BRACKETS or _NEST.search(source):
         return f"<p>{escape(source)}</p>"
     converter, links = _converter()
     links.resolve = resolve
@@ -108,8 +109,14 @@ def _tidy(element: Element, resolve: Resolve) -> None:
         element.tag, element.text = "em", words
         element.attrib.clear()
     if element.tag == "a":
-        address = _REFERENCE.sub(lambda found: html.unescape(found[0]), element.get("href", ""))
+        address = _read(element.get("href", ""))
         element.set("href", resolve(address).replace("&", "&amp;"))
         if not element.get("href"):
-            element.tag, element.tail = "em", f" ({address}{title}){element.tail or ''}"
+            aside = "" if _read(element.text or "") == address else f" ({address}{title})"
+            element.tag, element.tail = "em", aside + (element.tail or "")
             element.attrib.clear()
+
+
+def _read(address: str) -> str:
+    """`address` as a browser reads it."""
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), address)

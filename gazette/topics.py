@@ -6,9 +6,11 @@ stands as whole words, its last word also as a plural; one with a capital letter
 it is written, any other in whatever case.  Hyphens part words as spaces do; other punctuation
 ends a phrase.
 
-A phrase weighs 3 in the title, 2 in a keyword and 1 each time in the abstract (or in the
-summary, where there is no abstract).  A topic is a paper's from a weight of ENOUGH on; where
-none has as much, the heaviest is, if it was met at all; and no paper has more than MOST.
+A phrase weighs 8 in the title and 2 each time in the abstract (or in the summary, where there is
+no abstract).  Keywords weigh 4 for a topic, however many name it, unless the abstract weighs more:
+most are taken from there.  The heaviest topic is a paper's from a weight of 4 on, the next from 6,
+any further one from 8, as NEEDED says: the more topics a paper has, the more another must matter.
+No paper has more than MOST.
 """
 
 from __future__ import annotations
@@ -23,13 +25,19 @@ from gazette.errors import Report
 from gazette.model import Entry, Topic
 from gazette.node import Node
 
-TITLE, KEYWORD, TEXT = 6, 3, 2
+TITLE, KEYWORD, TEXT = 8, 4, 2
 NEEDED = (4, 6, 8, 8, 8, 8, 8, 8)
 MOST = len(NEEDED)
-_WORD = re.compile(r"[^\W_]+|[^\w\s-]")
-_HERE, _AS_WRITTEN, _END = "", " ", "\n"
-"""No words: in a branch of the tree, the keys to what a phrase that ends there earns, in whatever case
-(a list of topics) or as it is written (such a list by the words); and what comes after the last word."""
+_SIGN = re.compile(r"[^\w\s]")
+_STOP, _END = "\0", "\n"
+"""What stands among the words for a sign that parts phrases, and what comes after the last."""
+_HERE, _ANY = "", ()
+"""No words: the key in a branch of the tree to what a phrase that ends there earns, topics by its words
+as they must be written; and the key among these for whatever case."""
+_ASCII = {
+    code: chr(code) if chr(code).isalnum() else " " if chr(code) in "-_" or chr(code).isspace() else _STOP
+    for code in range(128)
+}
 
 Branch = dict[str, Any]
 
@@ -64,7 +72,8 @@ def _topic(tag: str, node: Node, report: Report) -> Topic:
         rows = held.rows or [held]
         if any(not isinstance(row.value, str | None) for row in rows):
             report.error(held.line, f"{tag}: {key} holds more than words", "write a phrase, or a list of phrases")
-        return [text.line(row.value) for row in rows if isinstance(row.value, str) and _WORD.search(row.value)]
+        found = [row.value for row in rows if isinstance(row.value, str)]
+        return [text.line(value) for value in found if set(_words(value)) - {_STOP}]
 
     phrases = words("phrases")
     if not phrases:
@@ -77,26 +86,23 @@ def vocabulary(topics: Iterable[Topic]) -> Vocabulary:
     """The topics made ready for `find`."""
     known = {topic.slug: topic for topic in topics}
     tree: Branch = {}
-    for topic in known.values():
-        for phrase in topic.phrases:
-            _plant(tree, phrase, topic.slug)
-        for phrase in topic.forbids:
-            _plant(tree, phrase, "")
+    earning = [(phrase, topic.slug) for topic in known.values() for phrase in topic.phrases]
+    forbidding = [(phrase, "") for topic in known.values() for phrase in topic.forbids]
+    for phrase, slug in sorted(earning + forbidding, key=lambda row: row[0] != row[0].lower()):
+        _plant(tree, phrase, slug)
     return Vocabulary(known, tree)
 
 
 def _plant(tree: Branch, phrase: str, slug: str) -> None:
-    """The phrase into the tree, once as it is and once with a plural at its end."""
-    words = _WORD.findall(phrase)
+    """The phrase into the tree, once as it is and once with a plural at its end; those in whatever case first."""
+    words = _words(phrase)
     for last in _forms(words[-1]):
         written = (*words[:-1], last)
         branch = tree
         for word in written:
             branch = branch.setdefault(word.lower(), {})
-        if phrase != phrase.lower():
-            earned = branch.setdefault(_AS_WRITTEN, {}).setdefault(written, [])
-        else:
-            earned = branch.setdefault(_HERE, [])
+        forms = branch.setdefault(_HERE, {})
+        earned = forms.setdefault(written if phrase != phrase.lower() else _ANY, list(forms.get(_ANY, ())))
         if slug and slug not in earned:
             earned.append(slug)
 
@@ -111,25 +117,35 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     """The slugs of the entry's topics, the heaviest first."""
-    weights: dict[str, int] = {}
-    _weigh(entry.title, TITLE, words.tree, weights)
+    weights = _weigh("\n".join(entry.abstract) or entry.summary, TEXT, words.tree, {})
     if entry.keywords:
-        _weigh(" ; ".join(entry.keywords), KEYWORD, words.tree, weights)
-    _weigh("\n".join(entry.abstract) or entry.summary, TEXT, words.tree, weights)
+        named = _weigh(" ; ".join(entry.keywords), KEYWORD, words.tree, {})
+        weights |= {slug: max(KEYWORD, weights.get(slug, 0)) for slug in named}
+    _weigh(entry.title, TITLE, words.tree, weights)
     heaviest = sorted(weights, key=lambda slug: -weights[slug])
     return tuple(slug for slug, enough in zip(heaviest, NEEDED, strict=False) if weights[slug] >= enough)
 
 
-def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int]) -> None:
-    """Add `weight` for every phrase in the text, to each topic that it earns."""
-    written = _WORD.findall(text)
-    folded = [*"\n".join(written).lower().split("\n"), _END]
+def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int]) -> dict[str, int]:
+    """The weights, with `weight` more for every phrase in the text, to each topic that it earns."""
+    written = [*_words(text), _END]
+    folded = " ".join(written).lower().split(" ")
     free = 0
     for at, word in enumerate(folded):
         if word in tree and at >= free:
-            free, earned = _longest(tree[word], written, folded, at)
-            for slug in earned:
-                weights[slug] = weights.get(slug, 0) + weight
+            branch = tree[word]
+            if folded[at + 1] in branch or _HERE in branch:  # or else it begins no phrase here, as most do not
+                free, earned = _longest(branch, written, folded, at)
+                for slug in earned:
+                    weights[slug] = weights.get(slug, 0) + weight
+    return weights
+
+
+def _words(text: str) -> list[str]:
+    """Its words, and a _STOP for each sign between them; hyphens part words as spaces do."""
+    if text.isascii():  # a quicker way to the same, and most texts are
+        return text.translate(_ASCII).replace(_STOP, f" {_STOP} ").split()
+    return _SIGN.sub(f" {_STOP} ", text.replace("-", " ").replace("_", " ")).split()
 
 
 def _longest(branch: Branch | None, written: list[str], folded: list[str], start: int) -> tuple[int, list[str]]:
@@ -138,11 +154,10 @@ def _longest(branch: Branch | None, written: list[str], folded: list[str], start
     earned: list[str] = []
     while branch is not None:
         if _HERE in branch:
-            end, earned = at, branch[_HERE]
-        if _AS_WRITTEN in branch:
-            more = branch[_AS_WRITTEN].get(tuple(written[start:at]))
-            if more is not None:
-                end, earned = at, more if end < at else list(dict.fromkeys(earned + more))
+            forms = branch[_HERE]
+            found = forms.get(tuple(written[start:at]), forms.get(_ANY))
+            if found is not None:
+                end, earned = at, found
         branch = branch.get(folded[at])
         at += 1
     return end, earned

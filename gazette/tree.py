@@ -37,7 +37,7 @@ def _yaml(source: str) -> Node:
         events = list(_bounded(yaml.parse(source, Loader)))
         return _build(iter(events)) if events else Node(None, 1)
     except yaml.MarkedYAMLError as trouble:
-        beyond = re.search("end of stream|expected ':'", trouble.problem or "")  # then where it began tells more
+        beyond = re.search("end of stream|expected '[:,]'", trouble.problem or "")  # then where it began tells more
         mark = (beyond and trouble.context_mark) or trouble.problem_mark or trouble.context_mark
         line = mark.line + 1 if mark else 1
         raise Unreadable(line, f"not YAML: {trouble.problem or trouble.context}") from None
@@ -52,7 +52,7 @@ def _bounded(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
     for number, event in enumerate(events):
         line = _line(event)
         if isinstance(event, yaml.AliasEvent):
-            raise Unreadable(line, f"an alias (*{event.anchor})", "write the value out")
+            raise Unreadable(line, f"an alias (*{str(event.anchor)[:60]})", "write the value out")
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:

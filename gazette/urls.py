@@ -130,6 +130,11 @@ def apart(name: str, value: str) -> str:
 # Addresses elsewhere.
 
 
+def quoted(text: str) -> str:
+    """`text` as a part of an address or a URI; other texts give other parts."""
+    return quote(text, safe="/.:;()-_~")
+
+
 def safe(text: str) -> str:
     """`text` if a browser would take it for an ordinary web address, else "".
 

@@ -5,6 +5,7 @@
 """
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,19 @@ def shared():
         return path
 
     return find
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory):
+    """A small source that has been built; to be copied, not to be touched."""
+    from tests import site
+
+    source = site.a_source(tmp_path_factory.mktemp("built") / "source")
+    site.build(source)
+    return source
+
+
+@pytest.fixture
+def built(built_once, tmp_path):
+    """A small source that has been built, with its site and what was remembered."""
+    return shutil.copytree(built_once, tmp_path / "source")

@@ -6,19 +6,24 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from jinja2 import Environment
+
 from build import build as _build
-from gazette import cli
+from gazette import cli, config, tree
 from gazette.commands import Order
 from gazette.errors import Report
 from gazette.publish import Edition
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build.py"
+TOPICS = config.SHIPPED.read_text("utf-8")
 SETTINGS = "title: A Small Site\nurl: https://small.example.org/\n"
 LISTINGS = {
     "content/2025-03-10.md": """\
@@ -76,18 +81,53 @@ def order(source: Path, output: Path | None = None, **asked: Any) -> Order:
 
 
 def build(source: Path, output: Path | None = None, **asked: Any) -> Edition:
-    """Build in this process; Mistakes or a Refusal where there are any.
-
-    Without waiting for the disk: no power fails in a test.
-    """
-    with patch.object(os, "fsync"):
+    """Build in this process; Mistakes or a Refusal where there are any."""
+    with _haste():
         return _build(order(source, output, **asked), Report()).edition
 
 
 def command(*words: str | Path) -> int:
     """What the command line would end with, in this process."""
-    with patch.object(os, "fsync"):
+    with _haste():
         return cli.main(_build, [str(word) for word in words])
+
+
+@contextmanager
+def _haste() -> Iterator[None]:
+    """Without waiting for the disk, for no power fails in a test; templates and shipped topics are read once."""
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(os, "fsync"))
+        stack.enter_context(patch.multiple(Environment, compile=_once("compile"), parse=_once("parse")))
+        stack.enter_context(patch.object(tree, "parse", _parse))
+        yield
+
+
+_parse_anew = tree.parse
+_topics = cache(lambda: _parse_anew(TOPICS, Report(), as_json=False))
+
+
+def _parse(source: str, report: Report, *, as_json: bool) -> Any:
+    return _topics() if source == TOPICS else _parse_anew(source, report, as_json=as_json)
+
+
+@cache
+def _once(name: str) -> Callable[..., Any]:
+    """A method of Jinja's environment that remembers, by all that it is given.
+
+    To compile is to work out what is constant; so that depends on the pages and assets, too.
+    """
+    known: dict[tuple[Any, ...], Any] = {}
+    act = getattr(Environment, name)
+
+    def remembered(environment: Environment, *texts: str | None) -> Any:
+        renderer: Any = environment.filters["asset"].__self__
+        state = renderer.planned, tuple(renderer.assets.items()), renderer.site
+        key = (*texts, *(state if name == "compile" else ()))
+        if key not in known:
+            known[key] = act(environment, *texts)
+        return known[key]
+
+    return remembered
 
 
 def run(*words: str | Path, **asked: Any) -> subprocess.CompletedProcess[str]:

@@ -10,7 +10,27 @@ from gazette import fields, text
 from gazette.model import Entry, Listing, Notice
 
 TRAPS = (
-    *("\\", "\\;", ";", ",", ", ", "; ", ":", ": ", "---", "#", "# ", "## ", "##", ">", "> ", "- ", "-", "\\# ", "\\> "),
+    *(
+        "\\",
+        "\\;",
+        ";",
+        ",",
+        ", ",
+        "; ",
+        ":",
+        ": ",
+        "---",
+        "#",
+        "# ",
+        "## ",
+        "##",
+        ">",
+        "> ",
+        "- ",
+        "-",
+        "\\# ",
+        "\\> ",
+    ),
     *("\n", "\n\n", "\r\n", "\r", "\n  ", "\t", " ", "  ", "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\xa0", "\u2028"),
     *("\u200b", "\u200d", "\u202e", "\u2066", "\ufeff", "\xad", "\u0301", "\u0338", "\u037e", "\ud800", "\udfff"),
     *("A", "e", "$x$", "\\frac{1}{2}", "- arxiv: 2503.00001", "date: 2025-03-12", "quiet: true", "<b>", "&amp;", "π"),
@@ -61,7 +81,10 @@ class _Dice:
         return Notice(self.day(), self.value())
 
     def extra(self, known) -> tuple[tuple[str, str], ...]:
-        keys = ["".join(self.chance.choices(LETTERS + "-_0", k=3)).lstrip("-_0") for _ in range(self.chance.choice((0, 0, 2)))]
+        keys = [
+            "".join(self.chance.choices(LETTERS + "-_0", k=3)).lstrip("-_0")
+            for _ in range(self.chance.choice((0, 0, 2)))
+        ]
         return tuple({key: self.value() for key in keys if key and key not in known}.items())
 
     def id(self, kind: str) -> str:
@@ -79,7 +102,10 @@ class _Dice:
             extra=self.extra(fields.BY_KEY),
             **{kind: self.id(kind) for kind in READ},
             **{name: self.maybe(self.count) for name in ("votes", "comments", "stars")},
-            **{name: self.values() for name in ("authors", "tags", "keywords", "url", "code", "project", "media", "see")},
+            **{
+                name: self.values()
+                for name in ("authors", "tags", "keywords", "url", "code", "project", "media", "see")
+            },
             **{name: self.value() for name in ("venue", "pdf", "by", "org", "license", "summary", "summary_by")},
         )
 

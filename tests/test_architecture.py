@@ -14,7 +14,7 @@ LAYERS = [
     {"node", "json_tree", "tree", "fields"},
     {"topics"},
     {"config", "content", "memory"},
-    {"entry", "listing", "standing"},
+    {"entry", "listing", "standing", "mending"},
     {"importers"},
     {"identity", "archive", "checks", "revise"},
     {"pages"},

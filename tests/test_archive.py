@@ -71,7 +71,13 @@ def test_counts_are_the_newest_whoever_tells_them():
 
 def test_a_relisting_by_title_alone_inherits_everything():
     full = an_entry(
-        "A", arxiv="1", authors=("X",), abstract=("Text.",), code=("https://a.org",), changed=Notice(AUG_20, "typo"), votes=1
+        "A",
+        arxiv="1",
+        authors=("X",),
+        abstract=("Text.",),
+        code=("https://a.org",),
+        changed=Notice(AUG_20, "typo"),
+        votes=1,
     )
     assert the_paper(a_listing(AUG_20, full), a_listing(AUG_21, an_entry("A"))).facts == full
 
@@ -150,9 +156,16 @@ def test_a_quiet_day_is_a_day():
 
 
 def test_spellings_of_one_tag_are_one_tag_named_as_the_oldest_listing_does():
-    listings = [a_listing(AUG_21, an_entry("A", tags=("Deep learning",))), a_listing(AUG_20, an_entry("B", tags=("deep-Learning",)))]
+    listings = [
+        a_listing(AUG_21, an_entry("A", tags=("Deep learning",))),
+        a_listing(AUG_20, an_entry("B", tags=("deep-Learning",))),
+    ]
     [tag] = archive.merge(listings).tags
-    assert (tag.slug, tag.name, [paper.facts.title for paper in tag.papers]) == ("deep-learning", "deep-Learning", ["B", "A"])
+    assert (tag.slug, tag.name, [paper.facts.title for paper in tag.papers]) == (
+        "deep-learning",
+        "deep-Learning",
+        ["B", "A"],
+    )
 
 
 def test_a_tag_that_a_paper_bears_twice_counts_once():

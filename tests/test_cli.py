@@ -166,12 +166,12 @@ TOLD = re.compile(r"(?:(?:content|templates|static|site\.yaml)[^:]*(?::\d+)?: |[
 
 
 @pytest.mark.parametrize("kind", REJECTED)
-def test_a_rejected_source_leaves_the_site_and_tells_a_way_out(kind, source, capsys):
-    site.build(source)
+def test_a_rejected_source_leaves_the_site_and_tells_a_way_out(kind, built, capsys):
+    source = built
     before = site.stamps(source / "public")
     for name, body in REJECTED[kind].items():
         path = source / (name if isinstance(name, str) else name.decode("utf-8", "surrogateescape"))
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body.encode() if isinstance(body, str) else body)
     assert site.command("--source", source) == 1
     told = capsys.readouterr()

@@ -19,7 +19,12 @@ def errors(written: str) -> list[str]:
 
 def test_a_title_and_an_address_are_enough():
     site, report = parse(LEAST)
-    assert (site.title, site.url, site.tags_minimum, site.page_length) == ("A Site", "https://papers.example.org/", 2, 50)
+    assert (site.title, site.url, site.tags_minimum, site.page_length) == (
+        "A Site",
+        "https://papers.example.org/",
+        2,
+        50,
+    )
     assert not report.errors
 
 
@@ -39,7 +44,11 @@ def test_a_title_and_an_address_are_enough():
         ("page: {length: 1}", "page_length", 1),
         ("leave_out: [paper, tag]", "leave_out", ("paper", "tag")),
         ("leave_out: paper, tag", "leave_out", ("paper", "tag")),
-        ("navigation:\n  All: archive.html\n  Home: https://a.example", "navigation", (("All", "archive.html"), ("Home", "https://a.example"))),
+        (
+            "navigation:\n  All: archive.html\n  Home: https://a.example",
+            "navigation",
+            (("All", "archive.html"), ("Home", "https://a.example")),
+        ),
         ("description:", "description", ""),
     ],
 )
@@ -55,7 +64,10 @@ def test_a_setting_is_taken(line, name, held):
         ("description: [a]", "description: it is a list; write a line of text"),
         ("author: {a: b}", "author: it is a mapping; write a line of text"),
         ("language: Deutsch!", "language: 'Deutsch!' is no language tag; write it as en or pt-BR"),
-        ("repository: git@example.org:a/b", "repository: 'git@example.org:a/b' is no web address; begin it with https://"),
+        (
+            "repository: git@example.org:a/b",
+            "repository: 'git@example.org:a/b' is no web address; begin it with https://",
+        ),
         ("timezone: Berlin", "timezone: 'Berlin' is no time zone; write it as Europe/Berlin"),
         ("timezone: ../../etc/passwd", "timezone: '../../etc/passwd' is no time zone; write it as Europe/Berlin"),
         ("timezone: ''", "timezone: '' is no time zone; write it as Europe/Berlin"),
@@ -82,7 +94,14 @@ def test_a_setting_that_will_not_do_is_told_with_its_line(line, said):
 
 @pytest.mark.parametrize(
     "address",
-    ["papers.example.org", "javascript:alert(1)", "https://a.example/?b", "https://a.example/#b", "https://u@a.example/", "''"],
+    [
+        "papers.example.org",
+        "javascript:alert(1)",
+        "https://a.example/?b",
+        "https://a.example/#b",
+        "https://u@a.example/",
+        "''",
+    ],
 )
 def test_the_sites_address_must_be_a_web_address(address):
     [said] = errors(f"title: A\nurl: {address}\n")
@@ -119,7 +138,9 @@ def test_every_mistake_is_told_at_once_with_its_line():
     assert [line.split(":")[1] for line in said] == ["1", "2", "3", "5", "6"]
 
 
-@pytest.mark.parametrize(("written", "missing"), [("", "title url"), ("title: A", "url"), (LEAST.replace("A Site", "''"), "title")])
+@pytest.mark.parametrize(
+    ("written", "missing"), [("", "title url"), ("title: A", "url"), (LEAST.replace("A Site", "''"), "title")]
+)
 def test_what_is_missing_is_told(written, missing):
     assert errors(written)[0] == f"site.yaml:1: no {missing.split()[0]}; add a line `{missing.split()[0]}: …`"
 

@@ -22,7 +22,13 @@ def read(site: Path):
 
 
 def test_files_are_found_in_the_order_of_their_paths(site):
-    for name in ("2025/2025-03-12.md", "2025/2025-03-12-b.md", "2025/2025-03-10.yaml", "2024-01-01.json", "pages/about.md"):
+    for name in (
+        "2025/2025-03-12.md",
+        "2025/2025-03-12-b.md",
+        "2025/2025-03-10.yaml",
+        "2024-01-01.json",
+        "pages/about.md",
+    ):
         (site / "content" / name).write_text(name)
     found, report = read(site)
     assert [source.path for source in found.listings] == [
@@ -61,9 +67,7 @@ def test_what_is_no_listing_by_its_name_is_passed_over_and_told(site):
 def test_bytes_that_are_not_utf_8_are_told_by_their_line(site):
     (site / "content/2025-03-12.md").write_bytes(b"## A\n\ncaf\xe9\n")
     _, report = read(site)
-    assert list(map(str, report.errors)) == [
-        "content/2025-03-12.md:3: byte 10 is not UTF-8; save the file as UTF-8"
-    ]
+    assert list(map(str, report.errors)) == ["content/2025-03-12.md:3: byte 10 is not UTF-8; save the file as UTF-8"]
 
 
 def test_a_file_of_more_than_twenty_megabytes_is_refused_unread(site):

@@ -67,9 +67,10 @@ def test_what_is_no_field_in_the_block_of_fields_is_an_error(line, number):
     assert [problem.line for problem in report.errors] == [number]
 
 
-def test_a_field_without_its_dash_is_an_error_that_shows_the_dash():
-    _, report = parse("## A\nvotes: 3\n\nText.")
-    assert str(report.errors[0]) == "a.md:2: votes: is no field yet; write `- votes: …`"
+@pytest.mark.parametrize("mark", ["", "-", "* ", "+ "])
+def test_a_field_without_its_dash_and_space_is_an_error_that_shows_them(mark):
+    _, report = parse(f"## A\n{mark}votes: 3\n\nText.")
+    assert str(report.errors[0]) == f"a.md:2: {mark}votes: is no field yet; write `- votes: …`"
 
 
 def test_a_sentence_that_begins_with_another_word_and_a_colon_is_text():
@@ -108,7 +109,9 @@ def test_text_after_the_note_is_an_error():
 
 
 def test_fields_are_written_in_the_canonical_order():
-    found = read("## A\n- other: x\n- votes: 1\n- authors: B\n- arxiv: 2503.00001v2\n- code: https://b.org\n- code: https://a.org")
+    found = read(
+        "## A\n- other: x\n- votes: 1\n- authors: B\n- arxiv: 2503.00001v2\n- code: https://b.org\n- code: https://a.org"
+    )
     assert entry.dump(found) == (
         "## A\n- arxiv: 2503.00001\n- authors: B\n- votes: 1\n- code: https://b.org\n- code: https://a.org\n- other: x"
     )

@@ -13,7 +13,9 @@ def test_dates_are_written_out():
     assert (filters.long_date(day), filters.short_date(day)) == ("Wednesday 12 March 2025", "12 March 2025")
 
 
-@pytest.mark.parametrize(("count", "shown"), [(0, "0"), (999, "999"), (12345, "12\u202f345"), (1234567, "1\u202f234\u202f567")])
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, "0"), (999, "999"), (12345, "12\u202f345"), (1234567, "1\u202f234\u202f567")]
+)
 def test_a_number_is_grouped_by_thin_spaces(count, shown):
     assert filters.number(count) == shown
 

@@ -56,9 +56,9 @@ def test_a_title_that_two_identified_papers_bear_joins_neither():
 
 
 def test_a_title_that_two_entries_of_one_paper_bear_still_joins():
-    assert groups(an_entry("A", arxiv="1"), an_entry("A", doi="2"), an_entry("A"), an_entry("B", arxiv="1", doi="2")) == [
-        [0, 1, 2, 3]
-    ]
+    assert groups(
+        an_entry("A", arxiv="1"), an_entry("A", doi="2"), an_entry("A"), an_entry("B", arxiv="1", doi="2")
+    ) == [[0, 1, 2, 3]]
 
 
 def test_two_identified_papers_of_one_title_are_two():
@@ -116,7 +116,7 @@ def guid(*entries) -> str:
 
 
 def test_a_name_is_a_tag_uri_of_the_authority():
-    assert guid(an_entry("A", arxiv="2503.00001")) == "tag:papers.example.org,2025:2503.00001"
+    assert guid(an_entry("A", arxiv="2503.00001")) == "tag:papers.example.org,2025:arxiv:2503.00001"
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,13 @@ def test_a_name_stays_when_a_paper_with_an_id_is(event, later):
     "later", [an_entry("On Gaps", arxiv="2503.00001"), an_entry("On Gaps", doi="10.1000/1"), an_entry("On gaps")]
 )
 def test_a_name_stays_when_a_paper_known_by_its_title_learns_its_id(later):
-    assert guid(an_entry("On Gaps"), later) == guid(an_entry("On Gaps")) == "tag:papers.example.org,2025:on-gaps"
+    assert guid(an_entry("On Gaps"), later) == guid(an_entry("On Gaps")) == "tag:papers.example.org,2025:title:on-gaps"
 
 
 def test_an_id_of_ones_own_choice_is_the_name_from_the_first_day():
-    assert guid(an_entry("A", id="mine"), an_entry("B", id="mine", arxiv="1")) == "tag:papers.example.org,2025:mine"
+    assert guid(an_entry("A", id="mine"), an_entry("B", id="mine", arxiv="1")) == "tag:papers.example.org,2025:id:mine"
+
+
+def test_ids_and_titles_that_make_one_slug_have_guids_of_their_own():
+    found = papers(an_entry("One", id="foo bar"), an_entry("Foo bar"), an_entry("Two", id="foo-bar"))
+    assert len({paper.guid for paper in found}) == len(found) == 3

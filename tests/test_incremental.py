@@ -28,8 +28,9 @@ ADDRESSES = st.sampled_from(
     + ["colophon.html", "notes.txt", "https://example.org/", "feed.xml"]
 )
 LINKED = '{% if "colophon.html" is linked %}<a href="{{ "colophon.html" | href }}">Colophon</a>{% endif %}'
+ABOUT = "[A](tags/bandits.html) [B](papers/2503.00002.html) [C](papers/date/2025-03-31.html) [D](colophon.html)"
 TEMPLATES = {
-    "_aside.html": ["<aside>One</aside>", "<aside>Two {{ site.title }}</aside>", LINKED, "{% if 0 %}"],
+    "_aside.html": [LINKED, "<aside>One</aside>", "<aside>Two {{ site.title }}</aside>", "{% if 0 %}"],
     "_small.html": ["{% macro bit(x) %}{{ x }}{% endmacro %}", "{% macro bit(x) %}<i>{{ x }}</i>{% endmacro %}"],
     "_deep.html": ["{% include '_aside.html' %}", "{% include ['_none.html', '_aside.html'] %}", "deep"],
     "standing.html": [
@@ -68,9 +69,11 @@ class Edits(RuleBasedStateMachine):
         self.scratch = tempfile.TemporaryDirectory()
         self.source = site.a_source(Path(self.scratch.name) / "source")
         site.write(self.source, {f"templates/{name}": texts[0] for name, texts in TEMPLATES.items()})
+        site.write(self.source, {"content/pages/about.md": f"{ABOUT}\n", "content/pages/colophon.md": "Set in type.\n"})
         self.settings, self.listings, self.code, self.until = {}, {}, 0, None
-        self.listings["2025-03-11.md"] = ["## A Tide\n- arxiv: 2503.00002\n- tags: bandits\n"]
-        self.save("2025-03-11.md")
+        for day, known in (("2025-03-11", "arxiv: 2503.00002"), ("2025-03-31", "id: own")):
+            self.listings[f"{day}.md"] = [f"## A Tide\n- {known}\n- tags: bandits\n\n> See [it](papers/own.html).\n"]
+            self.save(f"{day}.md")
 
     def teardown(self):
         self.scratch.cleanup()

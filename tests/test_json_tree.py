@@ -11,7 +11,10 @@ from gazette.node import Node, Unreadable
 from tests.test_tree import plain
 
 
-@given(st.recursive(st.text(max_size=5), lambda inner: st.lists(inner, min_size=1, max_size=4), max_leaves=20), st.integers(0, 3))
+@given(
+    st.recursive(st.text(max_size=5), lambda inner: st.lists(inner, min_size=1, max_size=4), max_leaves=20),
+    st.integers(0, 3),
+)
 def test_what_the_library_writes_is_read(value, indent):
     def cleaned(held):
         return text.clean(held) if isinstance(held, str) else [cleaned(each) for each in held]

@@ -1,20 +1,15 @@
 """Listings as Markdown: the grammar, the day, and the way there and back."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from gazette import listing
 from gazette.errors import Mistakes, Report
 from gazette.model import Listing, Notice, Trust
-from tests.make import AUG_20, a_listing, an_entry, errors, read, times, warnings
-from tests.strategies import ANY, LISTINGS, TRAPS
+from tests.make import AUG_20, a_listing, an_entry, errors, read, warnings
 
 PLAIN = "content/2025/2025-03-12.md"
-OURS = sorted((Path(__file__).parents[1] / "content").glob("2*/*.md"))
 
 WHOLE = """\
 ---
@@ -77,29 +72,6 @@ def test_the_canonical_form_is_what_the_documentation_shows():
     assert listing.dump(PARSED) == WHOLE
 
 
-@given(LISTINGS)
-@settings(max_examples=times(300, 10_000), print_blob=True)
-def test_every_listing_survives_the_way_to_text_and_back(found):
-    assert listing.parse(listing.dump(found), f"{found.day}.md", report := Report()) == found
-    assert not report.errors
-
-
-@given(st.lists(st.sampled_from(("## ", "\n## A\n", "\n- votes: 1", "\n\n", "---\n", "> ", *TRAPS)) | ANY).map("".join))
-@settings(max_examples=times(300, 10_000), print_blob=True)
-@example("## A\n\n> a\n\n> b")
-@example("---\n---\n\\## x")
-def test_a_canonical_text_is_written_as_it_is(text):
-    report = Report(PLAIN)
-    once = listing.dump(listing.parse(text, PLAIN, report))
-    if not report.errors:
-        assert listing.dump(listing.parse(once, PLAIN)) == once
-
-
-@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
-def test_our_own_listings_are_canonical(path):
-    assert listing.dump(listing.parse(path.read_text("utf-8"), path.name)) == path.read_text("utf-8")
-
-
 def test_an_entry_knows_its_line():
     assert [entry.line for entry in read(WHOLE, PLAIN)[0].entries] == [13, 26]
 
@@ -144,7 +116,10 @@ def test_front_matter_begins_on_line_1_or_not_at_all():
         ("---\nurl: a\nurl: b\n---\n## A", ":3: the key 'url' a second time; keep one of them"),
         ("---\nquiet: maybe\n---", ":2: quiet: 'maybe' is neither true nor false; write true, or leave the line out"),
         ("---\ndate: 2025-02-30\n---", ":2: date: there is no day 2025-02-30; correct the date"),
-        ("---\nsource: x\ndate: 2025-03-13\n---", ":3: the date 2025-03-13 is not the day of the name; it should be 2025-03-12"),
+        (
+            "---\nsource: x\ndate: 2025-03-13\n---",
+            ":3: the date 2025-03-13 is not the day of the name; it should be 2025-03-12",
+        ),
     ],
 )
 def test_a_mistake_in_the_front_matter_is_told_by_its_line(text, said):
@@ -153,7 +128,9 @@ def test_a_mistake_in_the_front_matter_is_told_by_its_line(text, said):
 
 def test_a_misspelt_key_of_the_front_matter_is_kept_and_told():
     assert read("---\nsorce: x\n---")[0].extra == (("sorce", "x"),)
-    assert warnings("---\nsorce: x\n---") == ["content/2025-03-12.md:2: there is no key 'sorce'; did you mean 'source'?"]
+    assert warnings("---\nsorce: x\n---") == [
+        "content/2025-03-12.md:2: there is no key 'sorce'; did you mean 'source'?"
+    ]
 
 
 def test_a_quiet_day_is_meant():
@@ -163,7 +140,11 @@ def test_a_quiet_day_is_meant():
 
 @pytest.mark.parametrize(
     ("source", "trust"),
-    [("Anyone", Trust.WRITTEN), ("Hugging Face Daily Papers, by its API", Trust.STRUCTURED), ("X, captured", Trust.CAPTURED)],
+    [
+        ("Anyone", Trust.WRITTEN),
+        ("Hugging Face Daily Papers, by its API", Trust.STRUCTURED),
+        ("X, captured", Trust.CAPTURED),
+    ],
 )
 def test_a_listing_that_was_imported_says_so_and_is_trusted_less(source, trust):
     assert read(f"---\nsource: {source}\n---\n")[0].trust == trust
@@ -172,7 +153,9 @@ def test_a_listing_that_was_imported_says_so_and_is_trusted_less(source, trust):
 # The day.
 
 
-@pytest.mark.parametrize("name", ["2025-03-12.md", "2025-03-12-b.md", "2025-03-12_x.md", "2025-03-12.b.md", "2025-03-12 c.md"])
+@pytest.mark.parametrize(
+    "name", ["2025-03-12.md", "2025-03-12-b.md", "2025-03-12_x.md", "2025-03-12.b.md", "2025-03-12 c.md"]
+)
 def test_the_day_is_the_one_that_the_name_begins_with(name):
     assert read("## A", f"content/{name}")[0].day == date(2025, 3, 12)
 

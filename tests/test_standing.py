@@ -31,7 +31,12 @@ def test_an_unknown_key_is_told():
 
 @pytest.mark.parametrize(
     ("name", "call"),
-    [("About Us.md", "about-us.md"), ("about.txt", "about.md"), ("deep/Ümlaut.md", "umlaut.md"), ("index.md", "index-")],
+    [
+        ("About Us.md", "about-us.md"),
+        ("about.txt", "about.md"),
+        ("deep/Ümlaut.md", "umlaut.md"),
+        ("index.md", "index-"),
+    ],
 )
 def test_a_name_that_makes_no_address_is_an_error(name, call):
     found, report = parse("x", name)

@@ -9,7 +9,8 @@ from gazette.errors import Report
 from gazette.node import DEEPEST, MOST, Node
 
 MERGE_BOMB = "a: &a {x: 1}\n" + "".join(
-    f"{new}: &{new} {{<<: [{', '.join([f'*{old}'] * 9)}]}}\n" for old, new in zip("abcdefghijk", "bcdefghijkl", strict=True)
+    f"{new}: &{new} {{<<: [{', '.join([f'*{old}'] * 9)}]}}\n"
+    for old, new in zip("abcdefghijk", "bcdefghijkl", strict=True)
 )
 
 

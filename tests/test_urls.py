@@ -21,7 +21,6 @@ HEX = "[0-9a-f]{8}"
         ("Éléphant Ångström", "elephant-angstrom"),
         ("ﬁne ＦＵＬＬ", "fine-full"),
         ("Straße", "strasse"),
-        ("3D", "3d"),
         ("x" * 100, "x" * 100),
     ],
 )
@@ -41,7 +40,6 @@ def test_a_slug_folds_case_diacritics_and_punctuation(title, slug):
         ("index", "index-"),
         ("CON", "con-"),
         ("lpt1", "lpt1-"),
-        ("Week", "week-"),
     ],
 )
 def test_a_slug_that_lost_something_or_is_reserved_bears_a_digest(title, start):
@@ -148,11 +146,34 @@ def test_an_ordinary_web_address_may_be_a_link(address):
 @pytest.mark.parametrize(
     "address",
     [
-        *("", "example.org", "//example.org", "/a", "#a", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x"),
+        *(
+            "",
+            "example.org",
+            "//example.org",
+            "/a",
+            "#a",
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "data:text/html,x",
+        ),
         *("java\nscript:alert(1)", " https://example.org", "https://example.org\n", "https://exa mple.org", "https://"),
         *("https:///example.org", "https:/example.org", "https:\\\\example.org", "https://example.org\\@evil.org"),
-        *("https://user@evil.org/", "https://user:word@evil.org/", 'https://a.org/"x', "https://a.org/<x", "https://a.org`"),
-        *("https://a.org:x/", "https://a.org:99999/", "https://[", "https://:80/", "vbscript:x", "ftp://a.org/", "httpſ://a.org"),
+        *(
+            "https://user@evil.org/",
+            "https://user:word@evil.org/",
+            'https://a.org/"x',
+            "https://a.org/<x",
+            "https://a.org`",
+        ),
+        *(
+            "https://a.org:x/",
+            "https://a.org:99999/",
+            "https://[",
+            "https://:80/",
+            "vbscript:x",
+            "ftp://a.org/",
+            "httpſ://a.org",
+        ),
         *("mailto:a@example.org", "file:///etc/passwd", "blob:https://a.org/1", "view-source:https://a.org"),
     ],
 )

@@ -7,8 +7,6 @@ pictures and of its readers' accounts is left behind.
 
 from __future__ import annotations
 
-import ast
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +20,6 @@ from gazette.node import Node
 
 NAME = "Hugging Face's API"
 SAVE_ANEW = "save the API's answer anew, as JSON, or let `build.py import` mend it"
-LARGEST_ROW = 1_000_000
 
 
 def recognise(source: Source) -> bool:
@@ -53,22 +50,6 @@ def parse(source: Source, report: Report) -> Listing | None:
         trust=Trust.STRUCTURED,
         path=source.path,
     )
-
-
-def mend(written: str) -> str:
-    """What a Python program printed for rows, or wrapped around them, as the API gave it; else `written` itself."""
-    try:
-        answer = json.loads(written)
-        rows = answer["data"] if isinstance(answer, dict) and isinstance(answer.get("data"), list) else answer
-        if not isinstance(rows, list) or not (rows is not answer or any(isinstance(row, str) for row in rows)):
-            return written
-        return json.dumps([_row(row) for row in rows], indent=1)
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
-        return written
-
-
-def _row(row: object) -> object:
-    return ast.literal_eval(row) if isinstance(row, str) and len(row) < LARGEST_ROW else row
 
 
 def _once(rows: list[Node], report: Report) -> Iterator[Entry]:

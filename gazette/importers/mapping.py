@@ -102,5 +102,5 @@ def _text(node: Node, key: str, report: Report) -> str:
         return ""
     if isinstance(node.value, str):
         return node.value
-    report.error(node.line, f"{key}: {node.kind}", "write text here")
+    report.error(node.line, f"{fields.shown(key)[1:-1]}: {node.kind}", "write text here")
     return ""

@@ -7,7 +7,7 @@ that readers which sort by date keep the order of the day.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -40,5 +40,6 @@ def newest(papers: Sequence[Paper], length: int) -> list[tuple[date, list[Paper]
 
 def _stamp(day: date, rank: int, site: Site) -> str:
     """The time of an item as RSS writes it; all the ranks of a day stay within the day."""
-    noon = datetime.combine(day, time(12), ZoneInfo(site.timezone))
-    return format_datetime(noon - timedelta(minutes=min(rank - 1, 719)))
+    zone = ZoneInfo(site.timezone)
+    noon = datetime.combine(day, time(12), zone).astimezone(UTC)  # for a night may lack an hour, or have one twice
+    return format_datetime((noon - timedelta(minutes=min(rank - 1, 600))).astimezone(zone))

@@ -22,7 +22,10 @@ def a_page(*blocks, header=HEADER + "Mar 12\n\n", gap="\n\n"):
 
 def test_titles_and_abstracts_come_in_turn():
     found, report = read(a_page("One", LONG.strip(), "Two", LONG.strip()))
-    assert [(entry.title, entry.abstract) for entry in found.entries] == [("One", (LONG.strip(),)), ("Two", (LONG.strip(),))]
+    assert [(entry.title, entry.abstract) for entry in found.entries] == [
+        ("One", (LONG.strip(),)),
+        ("Two", (LONG.strip(),)),
+    ]
     assert not report.errors + report.warnings
 
 
@@ -105,7 +108,6 @@ def test_a_second_page_in_the_file_is_an_error_with_its_line():
 @pytest.mark.parametrize("text", ["", "x", "new\n\npapers\n", LONG, '{"error": "no"}'])
 def test_a_page_of_something_else_is_not_taken_for_a_capture(text):
     assert not capture.recognise(Source("2025-03-12.txt", text, b""))
-
 
 
 @pytest.mark.parametrize(("start", "header", "count"), [("000", 5, 64), ("001", 2, 274), ("003", 5, 63)])

@@ -5,12 +5,10 @@ from datetime import date
 
 import pytest
 
-from gazette.importers import huggingface
 from gazette.model import Trust
-from tests.make import a_source, errors, read, shared, times, warnings
+from tests.make import read, warnings
 
 PATH = "content/2025-03-12.json"
-DAYS, PAPERS = 477, 7_378
 
 
 def a_row(row=None, **paper):
@@ -43,7 +41,11 @@ def test_a_listing_says_where_it_came_from_and_how_far_it_is_believed():
 
 def test_everything_a_row_says_is_taken():
     found = entry(
-        {"numComments": 2, "submittedBy": {"name": "bo", "fullname": "Bo van Sample"}, "organization": {"name": "org", "fullname": "An Org"}},
+        {
+            "numComments": 2,
+            "submittedBy": {"name": "bo", "fullname": "Bo van Sample"},
+            "organization": {"name": "org", "fullname": "An Org"},
+        },
         upvotes=12,
         githubStars=0,
         githubRepo="https://github.com/example/bandit",
@@ -122,7 +124,8 @@ def test_an_id_that_is_not_arxivs_is_an_id_all_the_same():
 
 
 @pytest.mark.parametrize(
-    ("key", "held"), [("upvotes", -1), ("upvotes", 1.5), ("githubStars", True), ("publishedAt", "soon"), ("publishedAt", "2025-02-30T")]
+    ("key", "held"),
+    [("upvotes", -1), ("upvotes", 1.5), ("githubStars", True), ("publishedAt", "soon"), ("publishedAt", "2025-02-30T")],
 )
 def test_a_value_that_will_not_do_is_left_out_and_told(key, held):
     found, report = read(json.dumps([a_row(**{key: held})]), PATH)
@@ -132,81 +135,11 @@ def test_a_value_that_will_not_do_is_left_out_and_told(key, held):
 
 def test_a_row_twice_counts_once_and_is_told():
     assert len(entries(a_row(), a_row(upvotes=2), a_row(title="Another"))) == 2
-    assert warnings(json.dumps([a_row(), a_row()], indent=1), PATH)[0].endswith("'A Title' a second time; the first counts")
+    assert warnings(json.dumps([a_row(), a_row()], indent=1), PATH)[0].endswith(
+        "'A Title' a second time; the first counts"
+    )
 
 
 def test_a_paper_without_an_id_is_known_by_its_title():
     assert entry(id="").title == "A Title"
     assert "has no id; it is known by its title" in warnings(json.dumps([a_row(id="")]), PATH)[0]
-
-
-# What comes instead of an answer.
-
-
-@pytest.mark.parametrize(
-    ("answer", "said"),
-    [
-        ("1", ":1: no list of papers but '1'; save the API's answer anew"),
-        ("null", ":1: no list of papers but 'null'; save the API's answer anew"),
-        ('"Sorry"', ":1: no list of papers but 'Sorry'; save the API's answer anew"),
-        ("\n[]", ":2: an empty answer is not an empty day; "),
-        ('{"error":"Sorry"}', ":1: no listing; it says 'Sorry'; a listing has"),
-        ("[\n\"{'paper': {}}\"]", ":2: a row that is text, as a Python program prints it; save the API's answer anew"),
-        ("[\n{}]", ":2: a row without a paper (a mapping); save"),
-        ("[\n[]]", ":2: a row without a paper (a list); save"),
-        ("[\nnull]", ":2: a row without a paper (nothing); save"),
-        ('[{"paper":\n{"id": "2503.00001"}}]', ":2: a paper without a title; save"),
-        ('[{"paper": {\n"title": ["A"]}}]', ":2: title: a list; save"),
-        ('[{"paper": {"title": "A"}},\n', ":2: not JSON: it ends too early"),
-        ("<html>502</html>", ":1: not JSON: "),
-    ],
-)
-def test_an_odd_answer_is_told_by_its_line(answer, said):
-    assert errors(answer, PATH)[0].startswith(PATH + said)
-
-
-def test_one_odd_row_does_not_hide_the_rest():
-    found, report = read(json.dumps([a_row(), "x", a_row(title="B"), 1]), PATH)
-    assert [entry.title for entry in found.entries] == ["A Title", "B"]
-    assert len(report.errors) == 2
-
-
-def test_only_json_that_is_no_mapping_is_an_answer():
-    assert huggingface.recognise(a_source("[]", PATH))
-    assert not huggingface.recognise(a_source("{}", PATH))
-    assert not huggingface.recognise(a_source("[]", "content/2025-03-12.yaml"))
-
-
-def test_every_malformed_answer_seen_in_the_wild_is_told():
-    paths = [*shared("fixtures/hf_api").glob("malformed/*.json"), *shared("fixtures/hf_api").glob("*.json")]
-    assert len(paths) == 9
-    for path in paths:
-        day = path.stem if path.stem[:1] == "2" else "2025-03-12"
-        for said in errors(path.read_text("utf-8"), f"content/{day}.json") or [""]:
-            assert said.startswith(f"content/{day}.json:"), (path.name, said)
-            assert said.split(":")[1].isdigit()
-
-
-def test_every_revision_of_a_day_is_read_or_told_row_by_row():
-    paths = [*shared("fixtures/hf_api/revisions").rglob("*.json"), *shared("fixtures/hf_api/second_snapshot").glob("*.json")]
-    assert len(paths) == 19
-    for path in paths:
-        day = path.stem if path.stem[:3] == "202" else path.parent.name
-        text = path.read_text("utf-8")
-        found, report = read(text, f"content/{day}.json")
-        assert len(found.entries) + len(report.errors) == len(json.loads(text)), path
-        assert all("a row that is text" in problem.what for problem in report.errors), path
-
-
-def test_every_real_day_is_read_and_no_paper_is_lost():
-    paths = sorted(shared("listings/hf").rglob("*.json"))
-    assert len(paths) == DAYS
-    step, papers = times(6, 1), 0
-    for path in paths[::step]:
-        text = path.read_text("utf-8")
-        found, report = read(text, f"content/{path.name}")
-        assert not report.errors, path.name
-        assert str(found.day) == path.stem
-        assert len(found.entries) == len(json.loads(text)), path.name
-        papers += len(found.entries)
-    assert step > 1 or papers == PAPERS

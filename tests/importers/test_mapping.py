@@ -113,12 +113,18 @@ def test_any_yaml_is_ours_and_json_that_begins_as_a_mapping(path, text, is_ours)
         ("papers:\n- title: [A]", ":2: title: a list; write text here"),
         ("papers:\n- title: A\n  votes:\n    a: b", ":4: votes: a mapping; write text here"),
         ("papers:\n- title: A\n  authors:\n  - B\n  - {name: C}", ":5: authors: a mapping; write text here"),
-        ("papers:\n- title: A\n  votes: -1", ":3: votes: '-1' is not a count; write digits alone, or leave the line out"),
+        (
+            "papers:\n- title: A\n  votes: -1",
+            ":3: votes: '-1' is not a count; write digits alone, or leave the line out",
+        ),
         ("papers:\n- title: A\n  votes: 1\n  votes: 2", ":4: the key 'votes' a second time; keep one of them"),
         ("papers:\n- title: A\n  - b", None),
         ("source: x\ndate: 2025-03-13", ":2: the date 2025-03-13 is not the day of the name; it should be 2025-03-12"),
         ("date: 2025-02-30\n", ":1: date: there is no day 2025-02-30; correct the date"),
-        ("papers:\n- title: A\n  'a b: c': 1", ":3: 'a b: c' is no key; begin it with a letter; then letters, digits, - and _"),
+        (
+            "papers:\n- title: A\n  'a b: c': 1",
+            ":3: 'a b: c' is no key; begin it with a letter; then letters, digits, - and _",
+        ),
         ("papers: []\n'a b': 1", ":2: 'a b' is no key; begin it with a letter; then letters, digits, - and _"),
     ],
 )
@@ -138,3 +144,10 @@ def test_one_bad_paper_does_not_hide_the_rest():
     found, report = read("papers:\n- title: A\n- 1\n- title: B\n  votes: x", YAML)
     assert [entry.title for entry in found.entries] == ["A", "B"]
     assert len(report.errors) == 2
+
+
+@pytest.mark.parametrize("key", ["k" * 100_000, "a\nb", "\u202e"])
+def test_a_huge_or_odd_key_makes_neither_a_huge_nor_an_odd_message(key):
+    for said in errors(json.dumps({"papers": [{"title": "A", key: [1]}]}), JSON):
+        assert len(said) < 300
+        assert said.isprintable()

@@ -110,10 +110,12 @@ def host(site: Built, scheme: str = "http") -> Iterator[str]:
         return
     handler = partial(Quiet, directory=str(site.root))
     with Patient(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,)).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         below = "".join(f"{part}/" for part in site.folder.relative_to(site.root).parts)
-        yield f"http://127.0.0.1:{server.server_port}/{below}"
-        server.shutdown()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/{below}"
+        finally:
+            server.shutdown()
 
 
 class Patient(ThreadingHTTPServer):

@@ -56,6 +56,7 @@ PAYLOADS = (
     "&xxe; &lt;script&gt;alert(26)&lt;/script&gt; &amp;amp; &#0; &#x202e; &nosuch;",
     '<!DOCTYPE x [<!ENTITY xxe SYSTEM "file:///etc/passwd">]><x>&xxe;</x>',
     "[click](javascript:alert(27)) [tab](java\tscript:alert(27)) [q](<javascript:alert(27)> 'title')",
+    "[mirror](https://good.example&#64;evil.example/) <https://good.example&commat;evil.example/> &#8238;turned",
     f"![picture]({FOREIGN}/i.png) ![x](data:image/svg+xml,<svg/onload=alert(28)>)",
     f"<javascript:alert(29)> <{FOREIGN}/auto> [a]: javascript:alert(29)",
     "[ref]: javascript:alert(30) '\"><img src=x onerror=alert(30)>'",

@@ -54,23 +54,23 @@ def _kind(page: str) -> str:
     return page if page in ("index.html", "404.html", "tags/index.html") else re.sub("[^/]+$", "", page)
 
 
-def built(source: Path, root: Path, below: str = BELOW, content: Path | None = None, code: str = "") -> Built:
+def built(source: Path, root: Path, below: str = BELOW, code: str = "") -> Built:
     """The site whose settings and content are in `source`, in a folder `below` `root`."""
     site = Built(root, root / below)
     python = [sys.executable, "-c", code] if code else [sys.executable, "build.py"]
-    words = ["--source", source, "--content", content or source / "content", "--output", site.folder, "-q"]
+    words = ["--source", source, "--output", site.folder, "-q"]
     environment = {key: held for key, held in os.environ.items() if key != "PYTHONPATH"}
     done = subprocess.run([*python, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return site
 
 
-def sample(folder: Path) -> Built:
+def sample(folder: Path, code: str = "") -> Built:
     """Gazette's own sample, from a copy, for a build leaves its memory beside the settings."""
     for name in ("content", "templates", "static"):
         shutil.copytree(ROOT / name, folder / "source" / name)
     shutil.copy(ROOT / "site.yaml", folder / "source")
-    return built(folder / "source", folder / "root", below="")
+    return built(folder / "source", folder / "root", below="", code=code)
 
 
 def real(folder: Path, every: int = 1) -> Built:

@@ -2,8 +2,11 @@
 
 import pytest
 
+from gazette import policy
+
 from .browser import Window, host
 from .payloads import PAYLOADS
+from .reading import Reader
 from .sites import UNWALLED, Built, hostile
 
 pytestmark = pytest.mark.browser
@@ -21,7 +24,8 @@ def dialogs(browser, site: Built, scheme: str = "http", **options) -> tuple[list
     """What scripts said on the papers' pages, and how many times the policy stopped something."""
     with host(site, scheme) as address, Window(browser, address, **options) as window:
         window.page.route("https://**", lambda route: route.abort())
-        found = [window.visit(page) for page in site.pages() if page.startswith("papers/") and "date" not in page]
+        pages = [page for page in site.pages() if page.startswith("papers/") and "date" not in page]
+        found = [window.visit(page) for page in (pages if scheme == "http" else pages[::4])]
         return window.dialogs, sum(len(page.reports) for page in found)
 
 
@@ -29,16 +33,22 @@ def dialogs(browser, site: Built, scheme: str = "http", **options) -> tuple[list
 def test_scripts_do_not_run_even_where_nothing_is_escaped(scheme: str, unwalled: Built, chromium):
     said, stopped = dialogs(chromium, unwalled, scheme)
     assert said == []
-    assert stopped > len(STAYS)
+    assert stopped > len(STAYS) / (1 if scheme == "http" else 4)
 
 
-def test_without_the_policy_they_would(unwalled: Built, chromium):
-    said, _ = dialogs(chromium, unwalled, bypass_csp=True)
-    assert len(set(said)) > 10
+def test_without_the_policy_they_would(tmp_path, chromium):
+    tried = [payload for payload in STAYS if "alert" in payload and "focus" not in payload][:3]
+    said, _ = dialogs(chromium, hostile(tmp_path, tuple(tried), UNWALLED), bypass_csp=True)
+    assert set(said) >= {"1", "2", "3"}
 
 
 def test_every_page_bears_the_policy_before_anything_else(site: Built):
     for page in site.pages():
-        head = (site.folder / page).read_text("utf-8").partition("<head>")[2].lstrip()
-        assert head.startswith('<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; ')
-        assert "unsafe" not in head.partition(">")[0]
+        tags = Reader((site.folder / page).read_text("utf-8")).tags
+        assert [tag for tag, _ in tags[:3]] == ["html", "head", "meta"]
+        assert tags[2][1] == {"http-equiv": "Content-Security-Policy", "content": policy.CONTENT}
+
+
+def test_the_policy_allows_nothing_inline_and_nobody_else():
+    allowed = {source for rule in policy.CONTENT.split(";") for source in rule.split()[1:]}
+    assert allowed <= {"'none'", "'self'"}

@@ -1,6 +1,7 @@
 """What search engines and citation managers read back from a page."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from gazette import listing
 from gazette.model import Entry
 
 from .payloads import PAYLOADS, seen
-from .reading import data, metas
+from .reading import Reader, data, metas
 from .sites import Built, entry
 from .tools import ROOT
 
@@ -76,7 +77,8 @@ def test_no_page_holds_a_script_but_data(site: Built):
         assert html.count("<script") == html.count('<script type="application/ld+json">')
 
 
-def test_a_payload_is_no_address(hostile: Built):
+def test_an_address_elsewhere_names_its_host_and_no_user(hostile: Built):
     for page in hostile.pages():
-        for name, told in metas(hostile.folder / page):
-            assert "url" not in name or told.startswith(("https://judged.example/", "https://"))
+        for _, held in Reader((hostile.folder / page).read_text("utf-8")).tags:
+            address = held.get("href", "")
+            assert ":" not in address or re.fullmatch(r"https?://[a-z.]+(/[^\s\\@]*)?", address), (page, address)

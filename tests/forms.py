@@ -1,0 +1,69 @@
+"""One listing in every format that there is, to be damaged."""
+
+import json
+
+MARKDOWN = """\
+---
+date: 2025-03-12
+source: A Test
+---
+
+A word about the day.
+
+## A Small Bandit Paper
+- arxiv: 2503.00001
+- authors: Ada Example; Bo van Sample
+- published: 2025-03-10
+- votes: 12
+
+We show a regret.
+
+And more.
+
+> A note.
+
+## Another
+- votes: 3
+- code: https://example.org/a
+
+Text.
+"""
+YAML = """\
+date: 2025-03-12
+source: A Test
+note: A word.
+papers:
+- title: A Small Bandit Paper
+  arxiv: "2503.00001"
+  authors: [Ada Example, Bo van Sample]
+  votes: 12
+  abstract: |
+    We show a regret.
+
+    And more.
+- title: Another
+  votes: 3
+  code:
+  - https://example.org/a
+"""
+OWN_JSON = json.dumps(
+    {
+        "date": "2025-03-12",
+        "papers": [{"title": "A", "votes": 1, "tags": ["x"]}, {"title": "B", "abstract": ["one", "two"]}],
+    },
+    indent=1,
+)
+ANSWER = json.dumps(
+    [
+        {
+            "paper": {
+                "id": f"2503.0000{n}",
+                "title": f"A\n  {n}",
+                "upvotes": n,
+                "authors": [{"name": "Ada", "hidden": False}],
+            }
+        }
+        for n in range(4)
+    ],
+    indent=1,
+)

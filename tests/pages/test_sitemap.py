@@ -1,0 +1,63 @@
+"""The sitemap and its parts."""
+
+from datetime import date
+
+import pytest
+
+from gazette import archive
+from gazette.model import Notice, Standing
+from gazette.pages import sitemap
+from tests.make import AUG_20, AUG_21, AUG_25, a_listing, a_site, an_entry, shows
+
+SEP_1 = date(2025, 9, 1)
+
+
+def parts(found, **settings) -> dict[str, tuple]:
+    pages = shows(sitemap.pages, found, a_site(**settings))
+    return {path: page["rows"] for path, page in pages.items() if "rows" in page}
+
+
+def test_there_is_a_part_for_each_month_and_one_for_what_lasts():
+    found = archive.merge([a_listing(AUG_20, an_entry("A", id="a")), a_listing(SEP_1, an_entry("B", id="b"))])
+    assert parts(found) == {
+        "sitemap-pages.xml": (("index.html", SEP_1), ("tags/index.html", SEP_1)),
+        "sitemap-2025-08.xml": (("papers/date/2025-08-20.html", AUG_20), ("papers/a.html", AUG_20)),
+        "sitemap-2025-09.xml": (("papers/date/2025-09-01.html", SEP_1), ("papers/b.html", SEP_1)),
+    }
+    assert shows(sitemap.pages, found)["sitemap.xml"]["parts"] == tuple(parts(found))
+
+
+def test_a_paper_is_in_the_month_it_first_came_and_changed_when_it_last_came():
+    found = archive.merge([a_listing(AUG_20, an_entry("A", id="a")), a_listing(SEP_1, an_entry("A"))])
+    assert ("papers/a.html", SEP_1) in parts(found)["sitemap-2025-08.xml"]
+    assert len(parts(found)["sitemap-2025-09.xml"]) == 1
+
+
+@pytest.mark.parametrize("kind", ["changed", "withdrawn"])
+def test_a_notice_changes_a_paper(kind):
+    found = archive.merge([a_listing(AUG_20, an_entry("A", id="a", **{kind: Notice(AUG_25, "why")}))])
+    assert ("papers/a.html", AUG_25) in parts(found)["sitemap-2025-08.xml"]
+
+
+def test_a_tag_changes_when_a_paper_that_bears_it_first_comes():
+    listings = [a_listing(AUG_20, an_entry("A", tags=("x",))), a_listing(AUG_21, an_entry("A"), an_entry("B"))]
+    assert ("tags/x.html", AUG_20) in parts(archive.merge(listings))["sitemap-pages.xml"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [("day", "papers/date/"), ("paper", "papers/a"), ("tag", "tags/x"), ("tags", "tags/index"), ("standing", "about")],
+)
+def test_what_is_left_out_of_the_site_is_left_out_of_the_sitemap(kind, start):
+    merged = archive.merge([a_listing(AUG_20, an_entry("A", id="a", tags=("x",)))])
+    found = archive.Archive(merged.papers, merged.days, merged.tags, (Standing("about", "About", ""),))
+
+    def addresses(**settings):
+        return [address for rows in parts(found, **settings).values() for address, _ in rows]
+
+    assert any(address.startswith(start) for address in addresses())
+    assert not any(address.startswith(start) for address in addresses(leave_out=(kind,)))
+
+
+def test_an_empty_archive_has_a_sitemap():
+    assert list(parts(archive.merge([]))) == ["sitemap-pages.xml"]

@@ -1,0 +1,77 @@
+"""The numbered pages of a tag and its head page."""
+
+from datetime import timedelta
+
+import pytest
+
+from gazette import archive
+from gazette.pages import tag
+from tests.make import AUG_20, a_listing, a_site, an_entry, shows
+
+SITE = a_site(page_length=5)
+
+
+def day_of(number: int, size: int = 3, start: int = 0):
+    """The listing of the day `number`, with `size` papers whose titles count from `start`."""
+    entries = [an_entry(str(start + place), tags=("rl",)) for place in range(size)]
+    return a_listing(AUG_20 + timedelta(number), *entries)
+
+
+def pages(count: int, daily: int = 3) -> dict[str, dict]:
+    """The pages of a tag that `count` papers bear."""
+    days = [day_of(start, min(daily, count - start), start) for start in range(0, count, daily)]
+    return shows(tag.pages, archive.merge(days), SITE)
+
+
+def titles(page: dict) -> list[int]:
+    return [int(paper.facts.title) for paper in page["papers"]]
+
+
+@pytest.mark.parametrize(("count", "numbered"), [(1, 0), (5, 0), (9, 0), (10, 1), (14, 1), (15, 2), (54, 9)])
+def test_a_page_is_numbered_only_while_two_pages_worth_follow_it(count, numbered):
+    expected = [f"tags/rl/{number}.html" for number in range(1, numbered + 1)]
+    assert list(pages(count)) == [*expected, "tags/rl.html"]
+
+
+@pytest.mark.parametrize("count", [1, 9, 10, 14, 23])
+def test_every_paper_is_on_one_page(count):
+    assert sorted(title for page in pages(count).values() for title in titles(page)) == list(range(count))
+
+
+def test_page_k_holds_the_papers_from_k_minus_1_times_the_length_on():
+    found = pages(23)
+    assert [set(titles(found[f"tags/rl/{k}.html"])) for k in (1, 2, 3)] == [
+        set(range(5 * k, 5 * k + 5)) for k in range(3)
+    ]
+    assert set(titles(found["tags/rl.html"])) == set(range(15, 23))
+
+
+def test_the_head_shows_the_newest_day_first_and_the_best_of_a_day_first():
+    assert titles(pages(9, daily=3)["tags/rl.html"]) == [6, 7, 8, 3, 4, 5, 0, 1, 2]
+
+
+def test_the_pages_are_linked_in_a_row():
+    found = pages(20)
+    assert [(page["older"], page["newer"]) for page in found.values()] == [
+        ("", "tags/rl/2.html"),
+        ("tags/rl/1.html", "tags/rl/3.html"),
+        ("tags/rl/2.html", "tags/rl.html"),
+        ("tags/rl/3.html", ""),
+    ]
+
+
+@pytest.mark.parametrize("count", range(1, 40))
+def test_a_day_at_the_end_changes_no_numbered_page_but_the_last_ones_link_to_the_newer(count):
+    days = [day_of(start, min(3, count - start), start) for start in range(0, count, 3)]
+    before = shows(tag.pages, archive.merge(days), SITE)
+    after = shows(tag.pages, archive.merge([*days, day_of(99, 7, count)]), SITE)
+    numbered = [path for path in before if path != "tags/rl.html"]
+    for path in numbered[:-1]:
+        assert after[path] == before[path]
+    for path in numbered[-1:]:
+        assert {**after[path], "newer": ""} == {**before[path], "newer": ""}
+
+
+def test_a_tag_without_a_page_has_none():
+    found = archive.merge([a_listing(AUG_20, an_entry(tags=("rl",)))], tags_minimum=2)
+    assert shows(tag.pages, found, SITE) == {}

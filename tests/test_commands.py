@@ -1,0 +1,170 @@
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gazette import commands
+from gazette.model import Listing
+from tests import site
+
+
+@pytest.fixture
+def source(tmp_path):
+    return site.a_source(tmp_path / "source")
+
+
+def test_an_order_holds_back_what_comes_after_its_day():
+    days = [Listing(date(2025, 3, number)) for number in (10, 11, 12)]
+    order = commands.Order(Path(), Path(), Path(), until=date(2025, 3, 11))
+    assert order.until_day(days) == tuple(days[:2])
+    assert commands.Order(Path(), Path(), Path()).until_day(days) == tuple(days)
+
+
+# build
+
+
+@pytest.mark.parametrize("most", ["FREE_FILES", "FREE_BYTES"])
+def test_a_site_too_large_for_free_hosts_is_built_with_a_warning(most, source, capsys, monkeypatch):
+    monkeypatch.setattr(commands, most, 10)
+    assert site.command("-q", "--source", source) == 0
+    told = capsys.readouterr().err
+    assert "are more than free hosts take" in told
+    assert all(name in told for name in ("tags.minimum", "page.length", "leave_out", "site.yaml"))
+
+
+def test_a_warning_is_told_again_at_every_build(source, capsys):
+    site.write(source, {"content/2025-03-14.md": "## A\n- vots: 1\n"})
+    for _ in range(2):
+        site.command("-q", "--source", source)
+        assert "no key 'vots'; did you mean 'votes'?" in capsys.readouterr().err
+
+
+# check
+
+
+def test_check_counts_and_touches_neither_listings_nor_site(built, capsys):
+    source = built
+    site.write(source, {"content/2025-03-14.md": "## New\n"})
+    before = [site.stamps(source / name) for name in ("content", "public")]
+    assert site.command("check", "--source", source) == 0
+    assert capsys.readouterr().out == "4 papers, 3 days, 0 warnings\n"
+    assert [site.stamps(source / name) for name in ("content", "public")] == before
+
+
+def test_check_of_a_source_that_was_never_built_makes_no_site(source):
+    assert site.command("check", "--source", source) == 0
+    assert not (source / "public").exists()
+
+
+def test_check_tells_of_days_to_come_and_of_sources_that_disagree(source, capsys):
+    site.write(source, {"content/9999-12-31.md": "## A Small Bandit Paper\n- arxiv: 2503.00001\n- venue: Here\n"})
+    site.write(source, {"content/2025-03-13.md": "## A Small Bandit Paper\n- arxiv: 2503.00001\n- venue: There\n"})
+    assert site.command("check", "--source", source) == 0
+    told = capsys.readouterr()
+    assert "content/9999-12-31.md:1: the day 9999-12-31 is yet to come" in told.err
+    assert "content/2025-03-13.md:1: venue: 'There' here, the page shows 'Here'; correct one of them" in told.err
+    assert told.out.endswith(" 2 warnings\n")
+
+
+def test_a_build_says_nothing_of_what_only_check_looks_at(source, capsys):
+    site.write(source, {"content/9999-12-31.md": "## A\n"})
+    assert site.command("-q", "--source", source) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_check_ends_with_one_where_there_is_an_error(source, capsys):
+    site.write(source, {"content/2025-03-14.md": "## A\n- votes: x\n"})
+    assert site.command("check", "--source", source) == 1
+    assert "content/2025-03-14.md:2: votes: 'x' is not a count" in capsys.readouterr().err
+
+
+# format
+
+
+def test_format_rewrites_what_is_not_canonical_and_says_so(source, capsys):
+    path = source / "content/2025-03-14.md"
+    site.write(source, {"content/2025-03-14.md": "\r\n##  A   Title \r\n- votes:   3\r\n- arxiv: 2503.00009v2\r\n"})
+    assert site.command("format", "--source", source, path) == 0
+    canonical = "---\ndate: 2025-03-14\n---\n\n## A Title\n- arxiv: 2503.00009\n- votes: 3\n"
+    assert path.read_bytes() == canonical.encode()
+    assert capsys.readouterr().out == f"formatted {path}\n"
+    stamps = site.stamps(source)
+    assert site.command("format", "--source", source, path) == 0
+    assert (capsys.readouterr().out, site.stamps(source)) == ("", stamps)
+
+
+def test_format_without_a_name_takes_all_listings_and_no_page(source):
+    page = (source / "content/pages/about.md").read_bytes()
+    assert site.command("format", "-q", "--source", source) == 0
+    assert (source / "content/2025-03-12.md").read_text().startswith("---\ndate: 2025-03-12\n---\n")
+    assert (source / "content/pages/about.md").read_bytes() == page
+
+
+def test_format_changes_no_page_of_the_site(source):
+    before = site.clean(source)
+    assert site.command("format", "-q", "--source", source) == 0
+    assert site.differing(before, site.clean(source)) == []
+
+
+def test_format_leaves_a_listing_with_a_mistake_alone_and_does_the_rest(source, capsys):
+    wrong = "## A\n- votes: x\n"
+    site.write(source, {"content/2025-03-14.md": wrong, "content/2025-03-15.md": "##  A\n"})
+    assert site.command("format", "--source", source) == 1
+    assert (source / "content/2025-03-14.md").read_text() == wrong
+    assert (source / "content/2025-03-15.md").read_text().endswith("\n## A\n")
+    assert "2025-03-14.md:2: votes: 'x' is not a count" in capsys.readouterr().err
+
+
+# test
+
+
+def test_the_tests_are_run_from_the_root_with_what_was_typed(monkeypatch):
+    ran = []
+
+    def run(command, **asked):
+        ran.append((command[1:], asked["cwd"]))
+        return subprocess.CompletedProcess(command, 5)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert site.command("test", "-q", "tests/test_lock.py", "--slow") == 5
+    assert ran == [(["-m", "pytest", "-q", "tests/test_lock.py", "--slow"], site.ROOT)]
+
+
+# An unreadable file is not a deleted one.
+
+
+@pytest.mark.parametrize("place", ["content", "content/2025", "static", "content/pages"])
+@pytest.mark.parametrize("leads", ["nowhere", "content/2025-03-10.md", "content"])
+def test_a_link_in_what_is_read_is_refused_by_name_and_the_site_stays(place, leads, built, capsys):
+    source = built
+    before = site.stamps(source / "public")
+    (source / place).mkdir(parents=True, exist_ok=True)
+    (source / place / "2025-03-14.md").symlink_to(source / leads)
+    assert site.command("--source", source) == 1
+    assert "2025-03-14.md is a symbolic link; put the file itself there" in capsys.readouterr().err
+    assert site.stamps(source / "public") == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read whatever there is")
+@pytest.mark.parametrize("name", ["content", "content/2025-03-12.md", "content/pages", "content/pages/about.md"])
+def test_what_may_not_be_read_is_named_and_the_site_stays(name, built, capsys):
+    source = built
+    before = site.stamps(source / "public")
+    (source / name).chmod(0)
+    try:
+        assert site.command("--source", source) == 1
+    finally:
+        (source / name).chmod(0o755)
+    assert name.rpartition("/")[2] in capsys.readouterr().err
+    assert site.stamps(source / "public") == before
+
+
+def test_a_folder_of_listings_that_is_gone_is_no_empty_archive(built, capsys):
+    source = built
+    before = site.stamps(source / "public")
+    (source / "content").rename(source / "contents")
+    assert site.command("--source", source) == 1
+    assert "content: the folder cannot be read: No such file or directory; make the folder" in capsys.readouterr().err
+    assert site.stamps(source / "public") == before

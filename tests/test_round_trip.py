@@ -1,0 +1,38 @@
+"""Listings to text and back, whatever their text."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from gazette import listing
+from gazette.errors import Report
+from tests.make import times
+from tests.strategies import ANY, LISTINGS, TRAPS
+
+PLAIN = "content/2025/2025-03-12.md"
+OURS = sorted((Path(__file__).parents[1] / "content").glob("2*/*.md"))
+
+
+@given(LISTINGS)
+@settings(max_examples=times(300, 10_000), print_blob=True)
+def test_every_listing_survives_the_way_to_text_and_back(found):
+    assert listing.parse(listing.dump(found), f"{found.day}.md", report := Report()) == found
+    assert not report.errors
+
+
+@given(st.lists(st.sampled_from(("## ", "\n## A\n", "\n- votes: 1", "\n\n", "---\n", "> ", *TRAPS)) | ANY).map("".join))
+@settings(max_examples=times(300, 10_000), print_blob=True)
+@example("## A\n\n> a\n\n> b")
+@example("---\n---\n\\## x")
+def test_a_canonical_text_is_written_as_it_is(text):
+    report = Report(PLAIN)
+    once = listing.dump(listing.parse(text, PLAIN, report))
+    if not report.errors:
+        assert listing.dump(listing.parse(once, PLAIN)) == once
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_our_own_listings_are_canonical(path):
+    assert listing.dump(listing.parse(path.read_text("utf-8"), path.name)) == path.read_text("utf-8")
