@@ -7,6 +7,7 @@ read while files changed is never shown; it is read again.
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import traceback
@@ -69,6 +70,7 @@ class Studio:
 
     def work(self) -> None:
         """Until Gazette's code changes: this process cannot unlearn the old."""
+        gc.disable()  # to look for waste among a million values takes a third of a build
         code = self._code(self._look())
         while True:
             self._began = self._looked = monotonic()
@@ -81,6 +83,7 @@ class Studio:
                 return
             else:
                 self._show(replace(self.view, trouble=trouble))
+            gc.collect()
             while self._look() == self._seen:
                 sleep(IDLE)
 

@@ -20,8 +20,8 @@ LAYERS = [
     {"pages"},
     {"markup", "filters", "render"},
     {"lock", "record", "publish"},
-    {"editing", "setup", "commands", "cli"},
-    {"watch", "view", "serve"},
+    {"watch", "editing"},
+    {"setup", "commands", "view", "serve", "cli"},
 ]
 IMPURE = {"config", "content", "memory", "render", "lock", "record", "publish", "setup", "advice", "editing"}
 IMPURE |= {"commands", "cli", "watch", "view", "serve"}
