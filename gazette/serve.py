@@ -8,7 +8,6 @@ that is deployed may hold it.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import mimetypes
 import os
@@ -19,7 +18,6 @@ import sys
 from functools import partial
 from html import escape
 from threading import Thread
-from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
@@ -68,11 +66,12 @@ def _tell(words: str) -> None:
 
 async def _serve(studio: Studio, sockets: list[socket.socket], port: int) -> None:
     """The door opens at the first view; who comes earlier waits before it."""
-    loop, done = asyncio.get_running_loop(), asyncio.Event()
+    loop, opened, done = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
     server = HTTPServer(application(studio, port))
 
     def shown() -> None:
-        if studio.view.number == 1:
+        if not opened.is_set():
+            opened.set()
             server.add_sockets(sockets)
             print(f"http://{HERE}:{port}/", flush=True)
         Live.reload_waiters("*")
@@ -96,10 +95,10 @@ def _start_over(port: int) -> int:
 
 def application(studio: Studio, port: int) -> web.Application:
     hosts = {f"{name}{colon}" for name in (HERE, "localhost") for colon in (f":{port}", "") if colon or port == 80}
-    known = {"studio": studio, "served": {}}
+    known = {"studio": studio}
     handlers = [
         routing.Rule(Foreign(hosts), web.ErrorHandler, {"status_code": 421}),
-        web.url("/livereload", Live, known),
+        web.url("/([0-9]+)/livereload", Live, known),
         web.url("/livereload.js", LiveReloadJSHandler),
         web.url("/(.*)", Pages, known),
     ]
@@ -119,8 +118,8 @@ class Foreign(routing.Matcher):
 class Pages(web.RequestHandler):
     """Answers with a page as it is to be deployed, but for the script that brings the next one."""
 
-    def initialize(self, studio: Studio, served: dict[str, int]) -> None:
-        self.studio, self.served = studio, served
+    def initialize(self, studio: Studio) -> None:
+        self.studio = studio
 
     def get(self, address: str) -> None:
         view = self.studio.view
@@ -130,8 +129,7 @@ class Pages(web.RequestHandler):
             status, name, body = 500, urls.MISSING, SHEET.format(escape(str(trouble))).encode()
             self.set_header("Content-Security-Policy", SHEET_POLICY)
         if name.endswith(".html"):
-            self.served[self.request.path] = view.number
-            body = _live(body, self.request.host)
+            body = _live(body, self.request.host, view.mark)
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         self.set_status(status)
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if TEXT.match(kind) else kind)
@@ -142,25 +140,28 @@ class Pages(web.RequestHandler):
     head = get
 
 
-def _live(body: bytes, host: str) -> bytes:
+def _live(body: bytes, host: str, mark: int) -> bytes:
     """The page with livereload's script; not every browser takes 'self' to speak of sockets too."""
-    script = f'<script src="/livereload.js?port={host.partition(":")[2] or 80}&amp;{HASTE}"></script></head>'
+    line = f"{host.partition(':')[2] or 80}/{mark}"  # the script makes ws://HOST:{line}/livereload of it
+    script = f'<script src="/livereload.js?port={line}&amp;{HASTE}"></script></head>'
     allowed = body.replace(CONNECT, CONNECT + f" ws://{host}".encode(), 1)
     return allowed.replace(b"</head>", script.encode(), 1)
 
 
 class Live(LiveReloadHandler):
-    """The line to a browser."""
+    """The line to a browser; its address bears the mark of the view that the page came from."""
 
     watcher = Watcher()  # has nothing to watch, but is asked
     check_origin = websocket.WebSocketHandler.check_origin
 
-    def initialize(self, studio: Studio, served: dict[str, int]) -> None:
-        self.studio, self.served = studio, served
+    def initialize(self, studio: Studio) -> None:
+        self.studio = studio
+
+    def open(self, mark: str) -> None:
+        self.mark = int(mark)
 
     def on_message(self, message: str | bytes) -> None:
         """A page that was fetched before the newest view, and is heard of only after it, is fetched again."""
         super().on_message(message)
-        heard = json.loads(message)
-        if heard["command"] == "info" and self.served.get(urlsplit(heard["url"]).path) != self.studio.view.number:
+        if self in self.waiters and self.mark != self.studio.view.mark:
             self.send_message({"command": "reload", "path": "*"})

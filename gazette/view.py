@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, time_ns
 
 from gazette import urls, watch
 from gazette.commands import ROOT, Build, Order
@@ -36,7 +36,8 @@ class Changed(Exception):
 class View:
     """What browsers are shown: pages, or the trouble that stands before them."""
 
-    number: int = 0
+    mark: int = 0
+    """Another for every view, even of another server."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     renderer: Renderer | None = None
     trouble: str = ""
@@ -116,11 +117,11 @@ class Studio:
 
     def _preview(self, renderer: Renderer, planned: tuple[Page, ...]) -> Artist:
         self._heed()
-        self._show(View(self.view.number, {page.path: page for page in planned}, renderer))
+        self._show(View(0, {page.path: page for page in planned}, renderer))
         return Heedful(renderer, self._heed_at_times)
 
     def _show(self, view: View) -> None:
-        self.view = replace(view, number=view.number + 1)
+        self.view = replace(view, mark=time_ns())
         if view.trouble:
             self.tell(view.trouble)
         else:
