@@ -71,19 +71,20 @@ class Studio:
 
     def work(self) -> None:
         """Until Gazette's code changes: this process cannot unlearn the old."""
-        gc.disable()  # to look for waste among a million values takes a third of a build
         code = self._code(self._look())
         while True:
             self._began = self._looked = monotonic()
             before, self._seen = self._seen, watch.rested(self._look, self._seen)
             if before:
                 self.note(f"saved: {self._named(watch.changed(before, self._seen))}")
+            gc.disable()  # to look for waste among a million values takes a third of a build
             if self._code(self._seen) == code:
                 self._build()
             elif not (trouble := _trouble_of_code()):
                 return
             else:
                 self._show(replace(self.view, trouble=trouble))
+            gc.enable()
             gc.collect()
             while self._look() == self._seen:
                 sleep(IDLE)

@@ -40,8 +40,9 @@ class Server:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(PATIENCE)
+            assert self.process.wait(PATIENCE) == 0
         self._listener.join()
+        assert not any("KeyboardInterrupt" in told for told in self.told)
         self._out.close()
         self.process.stderr.close()
 
