@@ -16,7 +16,7 @@ if __name__ == "__main__":
 
 from dataclasses import replace
 
-from gazette import archive, checks, cli, config, content, importers, pages, standing, topics
+from gazette import archive, checks, cli, config, content, importers, pages, redirects, standing, topics
 from gazette.commands import Built, Order
 from gazette.errors import Report
 from gazette.memory import Memory
@@ -31,8 +31,15 @@ def build(order: Order, report: Report) -> Built:
     with Memory(order.source / ".gazette") as memory:
         listings = memory.listings(sources.listings, importers.parse, report)
         words = topics.vocabulary(site.topics)
-        merged = archive.merge(order.until_day(listings), site.authority, site.tags_minimum, words)
-        whole = replace(merged, standing=standing.parse_all(sources.standing, report), assets=sources.assets)
+        merged = archive.merge(
+            order.until_day(listings), site.authority, site.tags_minimum, words, site.authors_minimum
+        )
+        whole = replace(
+            merged,
+            standing=standing.parse_all(sources.standing, report),
+            redirects=redirects.parse(sources.redirects, report),
+            assets=sources.assets,
+        )
         planned = pages.plan(whole, site, report)
         navigation = pages.navigation(site, planned, report)
         report.settle()
@@ -41,7 +48,7 @@ def build(order: Order, report: Report) -> Built:
             return Built(whole, Edition(order.output, order.inputs))
         artist = order.preview(Renderer(order.source, site, whole, planned, navigation), planned)
         with Edition(order.output, order.inputs) as edition:
-            drawn = edition.fill(planned, artist, None if order.fresh else memory.pages())
+            drawn = edition.fill(planned, artist, None if order.fresh else memory.pages(), order.jobs)
         memory.drew(drawn, edition.removed)
     return Built(whole, edition)
 

@@ -13,9 +13,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from gazette import identity, topics, urls
+from gazette import identity, registers
 from gazette.identity import Key, Mention
-from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Subject, Tag
+from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Subject
 from gazette.topics import NO_TOPICS, Vocabulary
 
 COUNTS = frozenset(["votes", "comments", "stars"])
@@ -26,9 +26,13 @@ Seats = Mapping[tuple[Key, date], int]
 
 
 def merge(
-    listings: Iterable[Listing], authority: str = "", tags_minimum: int = 1, words: Vocabulary = NO_TOPICS
+    listings: Iterable[Listing],
+    authority: str = "",
+    tags_minimum: int = 1,
+    words: Vocabulary = NO_TOPICS,
+    authors_minimum: int = 1,
 ) -> Archive:
-    """The archive of all `listings`; a tag has a page from `tags_minimum` papers on.
+    """The archive of all `listings`; tags and authors have pages from so many papers on.
 
     A paper's tags are those of its listing and then its topics, by the phrases in `words`.
     `authority` is whose name the papers' guids bear.
@@ -37,21 +41,38 @@ def merge(
     mentions = [Mention(entry, each) for each in listings for entry in each.entries]
     groups = identity.identify(mentions)
     facts = {key: unite(group) for key, group in groups.items()}
-    tags = {key: _slugs(entry, words) for key, entry in facts.items()}
-    names = _spellings(mentions) | {slug: topic.name for slug, topic in words.topics.items()}
-    subjects = _subjects(tags.values(), names, tags_minimum)
+    tags = {key: registers.slugs(entry, words) for key, entry in facts.items()}
+    names = registers.spellings(mentions) | {slug: topic.name for slug, topic in words.topics.items()}
+    subjects = registers.subjects_of(tags.values(), names, tags_minimum)
     seats = _seats(mentions, groups)
-    papers = tuple(
-        Paper(
+    borne = {key: tuple(subjects[slug] for slug in slugs) for key, slugs in tags.items()}
+    papers = tuple(_papers(groups, facts, borne, seats, authority))
+    return Archive(
+        papers=papers,
+        days=link(_days(listings, papers)),
+        tags=registers.tags(papers, subjects, words),
+        authors=registers.authors(papers, authors_minimum),
+    )
+
+
+def _papers(
+    groups: Mapping[Key, Sequence[Mention]],
+    facts: Mapping[Key, Entry],
+    subjects: Mapping[Key, tuple[Subject, ...]],
+    seats: Seats,
+    authority: str,
+) -> Iterator[Paper]:
+    slugs = list(identity.addresses(groups.values()))
+    taken = frozenset(slugs)
+    for (key, group), slug in zip(groups.items(), slugs, strict=True):
+        yield Paper(
             slug=slug,
             guid=identity.guid(group, authority),
             facts=facts[key],
-            subjects=tuple(subjects[each] for each in tags[key]),
+            subjects=subjects[key],
             appearances=tuple(_appearances(key, group, seats)),
+            former=identity.former(group, taken),
         )
-        for (key, group), slug in zip(groups.items(), identity.addresses(groups.values()), strict=True)
-    )
-    return Archive(papers, link(_days(listings, papers)), _tags(papers, subjects, words))
 
 
 def _order(listing: Listing) -> tuple[date, str, int, str]:
@@ -97,48 +118,6 @@ def _appearances(key: Key, mentions: Iterable[Mention], seats: Seats) -> Iterato
         yield Appearance(day, seats[key, day], votes, note)
 
 
-# Tags.
-
-
-def _slugs(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*map(urls.slug, entry.tags), *topics.find(entry, words))))
-
-
-def _spellings(mentions: Iterable[Mention]) -> dict[str, str]:
-    """The name of each tag by its slug: as the oldest listing that bears it spells it."""
-    names: dict[str, str] = {}
-    for mention in mentions:
-        for tag in mention.entry.tags:
-            names.setdefault(urls.slug(tag), tag)
-    return names
-
-
-def _subjects(tags: Iterable[Sequence[str]], names: Mapping[str, str], minimum: int) -> dict[str, Subject]:
-    """Each tag by its slug; those of too few papers have no page."""
-    counts = Counter(slug for slugs in tags for slug in slugs)
-    return {slug: Subject(names[slug], slug if count >= minimum else "") for slug, count in counts.items()}
-
-
-def _tags(papers: Iterable[Paper], subjects: Mapping[str, Subject], words: Vocabulary) -> tuple[Tag, ...]:
-    """The tags that have a page, in the order of their slugs."""
-    bearers: dict[Subject, list[Paper]] = {}
-    for paper in papers:
-        for subject in paper.subjects:
-            if subject.slug:
-                bearers.setdefault(subject, []).append(paper)
-    tags = []
-    for subject, borne in bearers.items():
-        tags.append(Tag(subject.slug, subject.name, tuple(borne), _parent(subject.slug, subjects, words)))
-    return tuple(sorted(tags, key=lambda tag: tag.slug))
-
-
-def _parent(slug: str, subjects: Mapping[str, Subject], words: Vocabulary) -> Subject | None:
-    """The subject that a topic belongs to, whether or not any paper bears that one."""
-    topic = words.topics.get(slug)
-    parent = words.topics.get(topic.parent) if topic else None
-    return subjects.get(parent.slug, Subject(parent.name)) if parent else None
-
-
 # Days.
 
 
@@ -150,12 +129,12 @@ def _days(listings: Iterable[Listing], papers: Iterable[Paper]) -> Iterator[Day]
     for day, group in groupby(listings, key=lambda listing: listing.day):
         same = list(group)
         ranks = shown.get(day, {})
-        origins = (Origin(each.source, each.url, each.curator) for each in same)
+        origins = (Origin(each.source, each.url, each.curator, each.license, each.path) for each in same)
         yield Day(
             date=day,
             papers=tuple(ranks[rank] for rank in sorted(ranks)),
             notes=tuple(each.note for each in same if each.note),
-            origins=tuple(dict.fromkeys(each for each in origins if each != Origin("", "", ""))),
+            origins=tuple(origins),
             quiet=any(each.quiet for each in same),
         )
 

@@ -21,10 +21,10 @@ DONE, MISTAKE, REFUSED = 0, 1, 2
 def main(build: Build, arguments: Sequence[str] | None = None) -> int:
     """Run what was typed; the exit status: 0 done, 1 a mistake in people's files, 2 it cannot be done here."""
     _print_anyhow()
-    typed = _parse(_with_command(sys.argv[1:] if arguments is None else list(arguments)))
+    order = typed(sys.argv[1:] if arguments is None else arguments)
     report = Report()
     try:
-        status: int = COMMANDS[typed.command].run(typed, build, report)
+        status: int = COMMANDS[order.command].run(order, build, report)
     except Mistakes as mistakes:
         commands.tell(report)
         print(mistakes, file=sys.stderr)
@@ -40,6 +40,11 @@ def main(build: Build, arguments: Sequence[str] | None = None) -> int:
         print("gazette: stopped; the next build will finish what was begun", file=sys.stderr)
         return REFUSED
     return status
+
+
+def typed(arguments: Sequence[str]) -> argparse.Namespace:
+    """What the words of a command line ask for; SystemExit if they are no command line."""
+    return _parse(_with_command(list(arguments)))
 
 
 def _print_anyhow() -> None:
@@ -96,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
         _common(own)
         if name == "build":
             own.add_argument("--fresh", action="store_true", help="trust nothing remembered and redraw all")
+            own.add_argument("--jobs", type=_jobs, metavar="N", help="processes to draw with (default: all cores)")
             own.add_argument("--until", type=_day, metavar="DAY", help="hold back later listings")
         if name == "serve":
             own.add_argument("--port", type=_port, default=8000, metavar="N", help="8000; 0 takes any that is free")
@@ -129,6 +135,12 @@ def _common(parser: argparse.ArgumentParser) -> None:
 def _port(written: str) -> int:
     if not re.fullmatch("[0-9]{1,5}", written) or int(written) > 65535:
         raise argparse.ArgumentTypeError(f"{written!r} is no port; name one up to 65535")
+    return int(written)
+
+
+def _jobs(written: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,2}", written):
+        raise argparse.ArgumentTypeError(f"{written!r} is no number of processes; write 1 or more")
     return int(written)
 
 

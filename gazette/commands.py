@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from gazette import config, content, editing
+from gazette import config, content
 from gazette.errors import Refusal, Report
 from gazette.model import Archive, Listing, Page
 from gazette.publish import Artist, Edition
@@ -20,6 +21,7 @@ from gazette.render import Renderer
 
 ROOT = content.OWN
 DONE = 0
+MOST_LOST = 20
 FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
 
 
@@ -34,6 +36,7 @@ class Order:
     content: Path
     output: Path
     fresh: bool = False
+    jobs: int = 1
     until: date | None = None
     checked_on: date | None = None
     """The day of a `check`, which writes nothing; no build asks the clock."""
@@ -70,6 +73,7 @@ def order(typed: argparse.Namespace) -> Order:
         content=Path(os.path.abspath(typed.content or source / "content")),
         output=Path(os.path.abspath(typed.output or source / "public")),
         fresh=getattr(typed, "fresh", False),
+        jobs=getattr(typed, "jobs", None) or os.cpu_count() or 1,
         until=getattr(typed, "until", None),
     )
 
@@ -82,6 +86,8 @@ def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
     if typed.verbose:
         for word, paths in (("changed", edition.changed), ("removed", edition.removed)):
             print(*(f"{word} {path}\n" for path in paths), sep="", end="")
+        print(f"{len(edition.after):,} files, {edition.size / 1e6:,.1f} MB")
+    _tell_lost(edition.removed)
     if not typed.quiet:
         print(
             f"built {len(archive.papers):,} papers, {len(archive.days):,} days, {len(archive.tags):,} tags: "
@@ -96,6 +102,18 @@ def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
             file=sys.stderr,
         )
     return DONE
+
+
+def _tell_lost(removed: Iterable[str]) -> None:
+    """Addresses that somebody may have kept, and the lines that would let them lead somewhere."""
+    lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
+    if lost:
+        print(
+            f"warning: {len(lost):,} addresses are no more; to keep them, add to content/redirects.yaml:",
+            file=sys.stderr,
+        )
+        rows = [f"  {path}: {{gone: why}}" for path in lost[:MOST_LOST]]
+        print(*rows, *["  …"] * (len(lost) > MOST_LOST), sep="\n", file=sys.stderr)
 
 
 def check(typed: argparse.Namespace, make: Build, report: Report) -> int:
@@ -113,10 +131,14 @@ def serve(typed: argparse.Namespace, make: Build, report: Report) -> int:
     if typed.output:
         raise Refusal("serve builds into a folder of its own; leave --output out")
     asked = order(typed)
-    return server.serve(replace(asked, output=asked.source / ".gazette" / "serve"), make, typed.port, typed.quiet)
+    # One process: while threads run, copies of it might wait for ever for what one of them held.
+    own = replace(asked, output=asked.source / ".gazette" / "serve", jobs=1)
+    return server.serve(own, make, typed.port, typed.quiet)
 
 
 def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
+    from gazette import editing  # a build does without
+
     taken = editing.take(typed.files, order(typed).content, typed.date, typed.year, report)
     tell(report)
     for each in [] if typed.quiet else taken:
@@ -126,6 +148,8 @@ def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
 
 def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
+    from gazette import editing
+
     named = [Path(name) for name in typed.files]
     for path in editing.format_all(named or editing.markdown_in(order(typed).content, report), report):
         if not typed.quiet:
@@ -137,6 +161,8 @@ def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
 def test(typed: argparse.Namespace, make: Build, report: Report) -> int:
     command = [sys.executable, "-m", "pytest", *(["-q"] if typed.quiet else []), *(["-v"] if typed.verbose else [])]
+    if all(word.startswith("--") for word in typed.rest):
+        command += ["-n", "auto"]  # the whole of the tests: one process a core
     return subprocess.run([*command, *typed.rest], cwd=ROOT, check=False).returncode
 
 

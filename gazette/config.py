@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from gazette import fields, text, topics, tree, urls
 from gazette.errors import Report
 from gazette.model import Topic
 from gazette.node import Node
+from gazette.settings import SETTINGS
 
 NAME = "site.yaml"
 SHIPPED = Path(__file__).with_name("topics.yaml")
-NAVIGATION = (("Subjects", urls.TAGS), ("About", "about.html"), ("Feed", urls.FEED))
+NAVIGATION = (
+    ("Trending", urls.TRENDING),
+    ("Subjects", urls.TAGS),
+    ("Archive", urls.ARCHIVE),
+    ("Subscribe", urls.SUBSCRIBE),
+    ("About", "about.html"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,13 @@ class Site:
     repository: str = ""
     timezone: str = "UTC"
     tags_minimum: int = 2
+    authors_minimum: int = 10
     feed_authority: str = ""
     feed_length: int = 50
     page_length: int = 50
+    twins: tuple[str, ...] = ("md", "bib", "json")
     leave_out: tuple[str, ...] = ()
+    subscribe_form: str = ""
     navigation: tuple[tuple[str, str], ...] = ()
     topics: tuple[Topic, ...] = ()
 
@@ -117,81 +124,3 @@ def _flat(root: Node, report: Report) -> list[tuple[str, Node]]:
         else:
             rows.append((key, node))
     return rows
-
-
-def _text(node: Node) -> str:
-    if not isinstance(node.value, str):
-        raise ValueError(f"it is {node.kind}; write a line of text")
-    return text.line(node.value)
-
-
-def _url(node: Node) -> str:
-    address = _text(node)
-    if not urls.safe(address) or "?" in address or "#" in address or "'" in address:
-        raise ValueError(f"{address!r} is no web address; write it as https://papers.example.org/")
-    return address.rstrip("/") + "/"
-
-
-def _link(node: Node) -> str:
-    address = _text(node)
-    if not urls.safe(address):
-        raise ValueError(f"{address!r} is no web address; begin it with https://")
-    return address.rstrip("/")
-
-
-def _number(least: int) -> Callable[[Node], int]:
-    def read(node: Node) -> int:
-        written = _text(node)
-        if not re.fullmatch("[0-9]{1,6}", written) or int(written) < least:
-            raise ValueError(f"{written!r} will not do; write a number from {least} on")
-        return int(written)
-
-    return read
-
-
-def _language(node: Node) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", _text(node)):
-        raise ValueError(f"{_text(node)!r} is no language tag; write it as en or pt-BR")
-    return _text(node)
-
-
-def _timezone(node: Node) -> str:
-    try:
-        ZoneInfo(_text(node))
-    except (ValueError, OSError, LookupError):
-        raise ValueError(f"{_text(node)!r} is no time zone; write it as Europe/Berlin") from None
-    return _text(node)
-
-
-def _authority(node: Node) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9.@_-]+(,[0-9]{4}(-[0-9]{2}){0,2})?", _text(node)):
-        raise ValueError(f"{_text(node)!r} names nobody; write it as papers.example.org,2025")
-    return _text(node)
-
-
-def _names(node: Node) -> tuple[str, ...]:
-    return tuple(_text(row) for row in node.rows) if node.rows else text.split_tags(_text(node))
-
-
-def _links(node: Node) -> tuple[tuple[str, str], ...]:
-    """Labels and addresses, in the site or elsewhere, in the order of the mapping."""
-    if not isinstance(node.value, dict):
-        raise ValueError(f"it is {node.kind}; write `label: address` lines under it")
-    return tuple((text.line(label), _text(address)) for label, address in node.items.items())
-
-
-SETTINGS: dict[str, Callable[[Node], Any]] = {
-    "title": _text,
-    "url": _url,
-    "description": _text,
-    "language": _language,
-    "author": _text,
-    "repository": _link,
-    "timezone": _timezone,
-    "tags.minimum": _number(1),
-    "feed.authority": _authority,
-    "feed.length": _number(1),
-    "page.length": _number(1),
-    "leave_out": _names,
-    "navigation": _links,
-}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from gazette.model import Asset
 
 LARGEST = 20_000_000
 SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt")
+DRAWN_WITH = ("jinja2", "markupsafe", "markdown", "nh3", "msgspec")
 KEPT = (".nojekyll",)
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")  # no lists of files could hold these
 OWN = Path(__file__).resolve().parent.parent
@@ -35,6 +37,7 @@ class Content:
 
     listings: tuple[Source, ...]
     standing: tuple[Source, ...]
+    redirects: Source | None
     assets: tuple[Asset, ...]
 
 
@@ -44,10 +47,11 @@ def read(source: Path, content: Path, report: Report) -> Content:
     files = [(path, f"{shown.as_posix()}/{name}") for name, path in walk(content, report.about(str(shown)))]
     found = [_source(path, name, report.about(name)) for path, name in files]
     texts = [each for each in found if each]
-    pages = f"{shown.as_posix()}/pages/"
+    pages, moved = f"{shown.as_posix()}/pages/", f"{shown.as_posix()}/redirects.yaml"
     return Content(
-        listings=tuple(each for each in texts if not each.path.startswith(pages)),
+        listings=tuple(each for each in texts if not each.path.startswith(pages) and each.path != moved),
         standing=tuple(each for each in texts if each.path.startswith(pages)),
+        redirects=next((each for each in texts if each.path == moved), None),
         assets=_assets([OWN / "static", source / "static"], report),
     )
 
@@ -115,3 +119,12 @@ def code() -> bytes:
     """A digest of Gazette's own modules."""
     files = sorted((OWN / "gazette").rglob("*.py"))
     return fingerprint.of([(path.relative_to(OWN).as_posix(), path.read_bytes()) for path in files])
+
+
+@cache
+def packages() -> tuple[str, ...]:
+    """The packages that pages are drawn with, as `jinja2-3.1.6`; a look at the folders costs a fiftieth of asking."""
+    folders = [Path(folder) for folder in sys.path]
+    names = (path.name for folder in folders if folder.is_dir() for path in folder.iterdir())
+    found = {name.removesuffix(".dist-info").lower() for name in names if name.endswith(".dist-info")}
+    return tuple(sorted(name for name in found if name.partition("-")[0] in DRAWN_WITH))

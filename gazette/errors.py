@@ -28,6 +28,10 @@ class Mistakes(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[Mistakes], tuple[tuple[Problem, ...]]]:
+        """For the way back from another process."""
+        return Mistakes, (self.problems,)
+
 
 class Refusal(Exception):
     """The surroundings do not allow what was asked (a full disk, a folder that is not ours)."""

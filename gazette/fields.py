@@ -132,7 +132,7 @@ FIELDS = tuple(
     )
 )
 BY_KEY = {field.key: field for field in FIELDS}
-HEAD = ("date", "source", "url", "curator", "order", "quiet")
+HEAD = ("date", "source", "url", "curator", "license", "order", "quiet")
 LINKS = frozenset(["url", "pdf", "code", "project", "media", "see"])
 
 

@@ -8,11 +8,12 @@ import textwrap
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from gazette import urls
+from gazette import periods, urls
 from gazette.model import Entry
 
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
+_LINE = re.compile(r"(?=\S)(?:.{1,100}(?!\S)|\S{100})", re.DOTALL)  # ten times as fast as textwrap
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
 
 
@@ -24,6 +25,27 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """12 March 2025."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def month_name(day: date) -> str:
+    """March 2025."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def week_name(name: str) -> str:
+    """Week 11 of 2025, from `2025-W11`."""
+    year, _, week = name.partition("-W")
+    return f"Week {int(week)} of {year}"
+
+
+def period_path(day: date, kind: str) -> str:
+    """The address of the week, month or year that a day lies in."""
+    return urls.during(kind, periods.NAMES[kind](day))
+
+
+def in_period(name: str, kind: str) -> str:
+    """The address of the week, month or year of that name; "" for none."""
+    return urls.during(kind, name) if name else ""
 
 
 def number(count: int) -> str:
@@ -58,7 +80,7 @@ def some(names: Sequence[str], most: int = 3) -> tuple[str, ...]:
 
 def wrapped(text: str) -> str:
     """The text in short lines: a sign escaped twice takes up to 9 bytes, and a line of mail up to 998."""
-    return textwrap.fill(text, 100, break_on_hyphens=False)
+    return "\n".join(map(str.rstrip, _LINE.findall(text)))
 
 
 def feed_link(address: str) -> str:
@@ -69,6 +91,10 @@ def feed_link(address: str) -> str:
 ALL: dict[str, Callable[..., object]] = {
     "long_date": long_date,
     "short_date": short_date,
+    "month_name": month_name,
+    "week_name": week_name,
+    "period_path": period_path,
+    "in_period": in_period,
     "number": number,
     "counted": counted,
     "opening": opening,
@@ -82,4 +108,6 @@ ALL: dict[str, Callable[..., object]] = {
     "openreview": urls.openreview,
     "acl": urls.acl,
     "pdf": urls.pdf,
+    "twin": urls.twin,
+    "in_repository": urls.in_repository,
 }

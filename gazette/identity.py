@@ -8,7 +8,7 @@ title if there is exactly one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gazette import urls
@@ -82,6 +82,15 @@ def addresses(papers: Iterable[Sequence[Mention]]) -> Iterator[str]:
             slug, salt = urls.apart(slug, salt), f"{salt}+"
         taken.add(slug)
         yield slug
+
+
+def former(mentions: Sequence[Mention], taken: Container[str]) -> str:
+    """The slug of a paper that was known by its title before it learnt an id; "" if another bears it, or none did."""
+    first = mentions[0].entry
+    if keys(first) or not any(keys(mention.entry) for mention in mentions):
+        return ""
+    slug = urls.slug(first.title)
+    return "" if slug in taken else slug
 
 
 def guid(mentions: Sequence[Mention], authority: str) -> str:

@@ -79,7 +79,7 @@ def dump(listing: Listing) -> str:
 
 
 def _dump_head(listing: Listing) -> list[str]:
-    plain = [(key, getattr(listing, key)) for key in ("source", "url", "curator", "order")]
+    plain = [(key, getattr(listing, key)) for key in ("source", "url", "curator", "license", "order")]
     rows = [("date", str(listing.day)), *plain, ("quiet", "true" if listing.quiet else "")]
     rows = [(key, kept) for key, kept in rows if kept] + list(listing.extra)
     return [f"{key}: {written}".rstrip() for key, written in rows]

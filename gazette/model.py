@@ -73,6 +73,7 @@ class Listing:
     source: str = ""
     url: str = ""
     curator: str = ""
+    license: str = ""
     order: str = ""
     quiet: bool = False
     extra: tuple[tuple[str, str], ...] = ()
@@ -119,6 +120,8 @@ class Paper:
     facts: Entry
     subjects: tuple[Subject, ...]
     appearances: tuple[Appearance, ...]
+    former: str = ""
+    """The slug it had while only its title was known; "" if it never changed."""
 
     @property
     def first(self) -> Appearance:
@@ -135,11 +138,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a day's listing came from."""
+    """Where a day's listing came from, under what terms, and the file it is in."""
 
-    source: str
-    url: str
-    curator: str
+    source: str = ""
+    url: str = ""
+    curator: str = ""
+    license: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +179,31 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """A person, as papers name them, and their papers in the order they first came."""
+
+    slug: str
+    name: str
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A week, a month or a year with listings, and the names of those before and after it."""
+
+    kind: str
+    name: str
+    days: tuple[Day, ...]
+    previous: str = ""
+    next: str = ""
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers that first came then."""
+        return tuple(paper for day in self.days for paper in day.papers if paper.first.day == day.date)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A page that a person wrote in content/pages: `body` is Markdown, `path` its file."""
 
@@ -182,6 +212,16 @@ class Standing:
     body: str
     description: str = ""
     path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address, and the new one, or why there is none; `line` is where it was written (0: it follows)."""
+
+    old: str
+    new: str
+    gone: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +239,9 @@ class Archive:
     papers: tuple[Paper, ...] = ()
     days: tuple[Day, ...] = ()
     tags: tuple[Tag, ...] = ()
+    authors: tuple[Author, ...] = ()
     standing: tuple[Standing, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
 
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-CONTENT = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
-)
-"""The Content-Security-Policy of every page, as its first <meta> and as a header."""
+from urllib.parse import urlsplit
 
-HEADERS = f"""\
+
+def content(form: str = "") -> str:
+    """The Content-Security-Policy of every page, as its first <meta> and as a header.
+
+    `form` is the address that the mail form is sent to, if there is one.
+    """
+    place = urlsplit(form)
+    sent = f"{place.scheme}://{place.netloc}" if form else "'none'"
+    return (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+        f"connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action {sent}"
+    )
+
+
+def headers(form: str = "") -> str:
+    """The same for hosts that read a `_headers` file, and how long what may be kept."""
+    return f"""\
 /*
-  Content-Security-Policy: {CONTENT}; frame-ancestors 'none'
+  Content-Security-Policy: {content(form)}; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
 /assets/*
   Cache-Control: public, max-age=31536000, immutable
 """
-"""The same for hosts that read a `_headers` file, and how long what may be kept."""

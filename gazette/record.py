@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from gazette import urls
 from gazette.errors import Refusal
 
 NAME = ".gazette-site"
@@ -18,11 +19,6 @@ HEADLINE = "gazette-site 1"
 _MARK = re.compile(r"[0-9a-f]{32}-[0-9]{1,12}|-")
 MOVING = "-"
 """In the place of a mark: this file may be the old one, the new one, or not there."""
-
-
-def inside(path: str) -> bool:
-    """Whether a path with "/" leads to a file below the folder it starts from."""
-    return not {"", ".", ".."} & set(path.split("/")) and "\\" not in path
 
 
 def refuse(output: Path, sources: Iterable[Path]) -> None:
@@ -94,7 +90,7 @@ def read(output: Path) -> dict[str, str]:
     if lines[:1] != [HEADLINE]:
         raise Refusal(f"{output / NAME} is damaged, so it is not sure which files are Gazette's; empty {output}")
     rows = (line.partition(" ") for line in lines[1:])
-    return {path: mark for mark, _, path in rows if _MARK.fullmatch(mark) and inside(path)}
+    return {path: mark for mark, _, path in rows if _MARK.fullmatch(mark) and urls.inside(path)}
 
 
 def write(output: Path, files: dict[str, str], stage: Path) -> None:

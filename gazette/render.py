@@ -11,9 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import astuple
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
-from traceback import walk_tb
 
 from jinja2 import (
     Environment,
@@ -28,14 +26,12 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from gazette import filters, fingerprint, markup, policy, urls
+from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
 from gazette.config import Site
-from gazette.content import code
-from gazette.errors import Mistakes, Problem
+from gazette.content import code, packages
 from gazette.model import Archive, Page
 
 OWN = Path(__file__).resolve().parent
-DRAWN_WITH = ("jinja2", "markupsafe", "markdown", "nh3", "msgspec")
 MARKDOWN_LINK = b"]("
 """What shows this may hold a link that a person wrote, which is one only if its page is there."""
 
@@ -57,7 +53,7 @@ class Renderer:
         self.templates = [folder / "templates", OWN.parent / "templates"]
         self.environment = self._environment(navigation)
         frame = (astuple(site), navigation, tuple(self.assets.items()))
-        self._frame = fingerprint.of(frame, code(), [version(name) for name in DRAWN_WITH])
+        self._frame = fingerprint.of(frame, code(), packages())
         self._digests: dict[str, bytes] = {}
         self._parts: dict[str, tuple[bytes, list[str]]] = {}
 
@@ -71,19 +67,26 @@ class Renderer:
             keep_trailing_newline=False,
             auto_reload=False,
         )
-        environment.globals |= {"site": self.site, "navigation": navigation, "policy": policy.CONTENT}
+        environment.globals |= {
+            "site": self.site,
+            "navigation": navigation,
+            "policy": policy.content(self.site.subscribe_form),
+        }
         environment.filters |= filters.ALL | {
             "href": self._href,
             "absolute": self._absolute,
             "asset": self._asset,
             "markdown": self._markdown,
             "data": markup.data,
+            "bibtex": cite.bibtex,
         }
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned
         return environment
 
     def draw(self, page: Page) -> bytes:
         """The bytes of a page; Mistakes, naming template and line, if its template fails."""
+        if twins.encoded(page.template):
+            return twins.encode(page, self.site)
         if not page.template:
             body = page.shows["body"]
             assert isinstance(body, bytes)
@@ -91,13 +94,8 @@ class Renderer:
         try:
             template = self.environment.get_template(page.template)
             text = template.render(page.shows, path=page.path, up=self._up(page.path))
-        except TemplateSyntaxError as error:
-            raise self._mistake(error.filename or page.template, error.lineno, str(error.message)) from None
-        except TemplateNotFound as error:
-            raise self._mistake(page.template, 0, f"it draws upon {error.name}, which is not there") from None
         except Exception as error:  # a template is a program; whatever it raises is its writer's to mend
-            name, line = _raised_in(error, self.templates)
-            raise self._mistake(name or page.template, line, f"{error} (while drawing {page.path})") from error
+            raise blame.template(error, page.template, self.templates, page.path) from error
         return text.encode() + b"\n"
 
     def key(self, page: Page) -> bytes:
@@ -129,27 +127,23 @@ class Renderer:
         Its digest holds also which of the addresses that it spells have a page.  If it makes
         up a template's name while it is drawn, that may be any.
         """
+        if twins.encoded(name):
+            return b"", []
         if name not in self._parts:
             loader = self.environment.loader
             assert loader
             try:
                 text, *_ = loader.get_source(self.environment, name)
                 tree = self.environment.parse(text)
-            except TemplateSyntaxError as error:
-                raise self._mistake(name, error.lineno, str(error.message)) from None
-            except UnicodeDecodeError:
-                raise self._mistake(name, 0, "not UTF-8") from None
             except TemplateNotFound:
                 return b"", []  # if it is really needed, `draw` will tell
+            except (TemplateSyntaxError, UnicodeDecodeError) as error:
+                raise blame.template(error, name, self.templates) from None
             used = list(meta.find_referenced_templates(tree))
             named = self.environment.list_templates() if None in used else [each for each in used if each]
             spelt = sorted({node.value for node in tree.find_all(nodes.Const) if node.value in self.planned})
             self._parts[name] = fingerprint.of(text, spelt), named
         return self._parts[name]
-
-    def _mistake(self, name: str, line: int, what: str) -> Mistakes:
-        shown = name if name.startswith("templates/") else f"templates/{name.rpartition('templates/')[2]}"
-        return Mistakes([Problem(shown, line, what, "mend the template")])
 
     # Filters that know the site.
 
@@ -182,13 +176,3 @@ class Renderer:
             return urls.safe(address)
 
         return markup.markdown(source, resolve)
-
-
-def _raised_in(error: BaseException, folders: Iterable[Path]) -> tuple[str, int]:
-    """The innermost template, and the line in it, that an error passed through."""
-    found = ("", 0)
-    for frame, line in walk_tb(error.__traceback__):
-        name = frame.f_code.co_filename
-        if any(Path(name).is_relative_to(folder) for folder in folders):
-            found = (name, line)
-    return found

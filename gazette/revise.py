@@ -17,7 +17,7 @@ from gazette.identity import Mention
 from gazette.model import Entry, Listing
 
 BY_VOTES = "votes"
-_HEAD = ("source", "url", "curator", "order", "note", "extra")
+_HEAD = ("source", "url", "curator", "license", "order", "note", "extra")
 _ENTRY = tuple(each.name for each in fields(Entry) if each.name not in ("title", "line"))
 
 

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from unicodedata import category, combining, normalize
 from urllib.parse import quote, urlsplit
 
-from gazette.model import Asset, Day, Entry, Page, Paper, Standing, Subject, Tag
+from gazette.model import Asset, Author, Day, Entry, Page, Paper, Period, Standing, Subject, Tag
 
 LONGEST = 100
 RESERVED = frozenset(
@@ -21,6 +21,12 @@ TAGS = "tags/index.html"
 MISSING = "404.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
+TRENDING = "papers/trending.html"
+ARCHIVE = "archive.html"
+AUTHORS = "authors/index.html"
+SUBSCRIBE = "subscribe.html"
+WEEK_FEED = "week.xml"
+OPML = "feeds.opml"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
 
@@ -53,6 +59,16 @@ def _(tag: Tag | Subject) -> str:
 
 
 @of.register
+def _(author: Author) -> str:
+    return f"authors/{author.slug}.html"
+
+
+@of.register
+def _(period: Period) -> str:
+    return during(period.kind, period.name)
+
+
+@of.register
 def _(standing: Standing) -> str:
     return f"{standing.name}.html"
 
@@ -74,6 +90,42 @@ def _(asset: Asset) -> str:
     if suffix not in ("css", "js"):
         return asset.name
     return f"assets/{name.replace('/', '-')}.{blake2b(asset.body, digest_size=5).hexdigest()}{dot}{suffix}"
+
+
+def during(kind: str, name: str) -> str:
+    """The address of the week, month or year with that name."""
+    return f"papers/{kind}/{name}.html"
+
+
+def feed(thing: Tag | Author) -> str:
+    """The address of the feed of a tag or an author."""
+    return of(thing).removesuffix(".html") + ".xml"
+
+
+def letter(initial: str) -> str:
+    """The page of the authors whose surname begins so."""
+    return f"authors/{initial}.html"
+
+
+def person(name: str) -> str:
+    """The slug of an author; pages of one letter are the index's."""
+    made = slug(name)
+    return made if len(made) > 1 else apart(made, name)
+
+
+def twin(paper: Paper, kind: str) -> str:
+    """The address of the paper's page for programs: `md`, `bib` or `json`."""
+    return f"papers/{paper.slug}.{kind}"
+
+
+def former(paper: Paper) -> str:
+    """Where a paper's page was while only its title was known."""
+    return f"papers/{paper.former}.html"
+
+
+def inside(path: str) -> bool:
+    """Whether a path with "/" leads to a file below the folder it starts from."""
+    return not {"", ".", ".."} & set(path.split("/")) and "\\" not in path
 
 
 def numbered(tag: Tag, number: int) -> str:
@@ -128,6 +180,11 @@ def apart(name: str, value: str) -> str:
 
 
 # Addresses elsewhere.
+
+
+def in_repository(path: str, repository: str) -> str:
+    """Where a code host shows a file of the source, with a way to propose a change."""
+    return f"{repository}/blob/HEAD/{quote(path)}"
 
 
 def quoted(text: str) -> str:

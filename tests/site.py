@@ -16,14 +16,13 @@ from unittest.mock import patch
 from jinja2 import Environment
 
 from build import build as _build
-from gazette import cli, config, tree
+from gazette import cli, config, topics
 from gazette.commands import Order
 from gazette.errors import Report
 from gazette.publish import Edition
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build.py"
-TOPICS = config.SHIPPED.read_text("utf-8")
 SETTINGS = "title: A Small Site\nurl: https://small.example.org/\n"
 LISTINGS = {
     "content/2025-03-10.md": """\
@@ -98,33 +97,36 @@ def _haste() -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(patch.object(os, "fsync"))
         stack.enter_context(patch.multiple(Environment, compile=_once("compile"), parse=_once("parse")))
-        stack.enter_context(patch.object(tree, "parse", _parse))
+        stack.enter_context(patch.object(config, "_topics", _topics))
+        stack.enter_context(patch.object(topics, "vocabulary", _vocabulary))
         yield
 
 
-_parse_anew = tree.parse
-_topics = cache(lambda: _parse_anew(TOPICS, Report(), as_json=False))
+_topics_anew = config._topics
+_shipped = cache(lambda: _topics_anew({}, Report()))
+_vocabulary = cache(topics.vocabulary)
 
 
-def _parse(source: str, report: Report, *, as_json: bool) -> Any:
-    return _topics() if source == TOPICS else _parse_anew(source, report, as_json=as_json)
+def _topics(own: dict[str, Any], report: Report) -> Any:
+    return _topics_anew(own, report) if own else _shipped()
 
 
 @cache
 def _once(name: str) -> Callable[..., Any]:
     """A method of Jinja's environment that remembers, by all that it is given.
 
-    To compile is to work out what is constant; so that depends on the pages and assets, too.
+    To compile is to work out what is constant; so it depends on the assets, and on the pages that are spelt, too.
     """
     known: dict[tuple[Any, ...], Any] = {}
     act = getattr(Environment, name)
 
-    def remembered(environment: Environment, *texts: str | None) -> Any:
+    def remembered(environment: Environment, text: str, *names: str | None) -> Any:
         renderer: Any = environment.filters["asset"].__self__
-        state = renderer.planned, tuple(renderer.assets.items()), renderer.site
-        key = (*texts, *(state if name == "compile" else ()))
+        spelt = frozenset(path for path in renderer.planned if path in text)
+        state = spelt, tuple(renderer.assets.items()), renderer.site
+        key = (text, *names, *(state if name == "compile" else ()))
         if key not in known:
-            known[key] = act(environment, *texts)
+            known[key] = act(environment, text, *names)
         return known[key]
 
     return remembered

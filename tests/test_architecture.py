@@ -12,21 +12,21 @@ MODULES = sorted((ROOT / "gazette").rglob("*.py"))
 LAYERS = [
     {"errors", "text", "model", "urls", "links", "fingerprint", "policy", "advice"},
     {"node", "json_tree", "tree", "fields"},
-    {"topics"},
+    {"topics", "settings"},
     {"config", "content", "memory"},
-    {"entry", "listing", "standing", "mending"},
+    {"entry", "listing", "standing", "mending", "redirects"},
     {"importers"},
-    {"identity", "archive", "checks", "revise"},
+    {"identity", "registers", "archive", "checks", "revise", "periods"},
     {"pages"},
-    {"markup", "filters", "render"},
-    {"lock", "record", "publish"},
+    {"blame", "cite", "twins", "markup", "filters", "render"},
+    {"lock", "record", "spread", "publish"},
     {"watch", "editing"},
     {"setup", "commands", "view", "serve", "cli"},
 ]
-IMPURE = {"config", "content", "memory", "render", "lock", "record", "publish", "setup", "advice", "editing"}
+IMPURE = {"config", "content", "memory", "blame", "render", "lock", "record", "spread", "publish", "setup", "advice", "editing"}
 IMPURE |= {"commands", "cli", "watch", "view", "serve"}
 WORLD = {"os", "shutil", "io", "pathlib", "sqlite3", "socket", "urllib.request", "time", "random", "subprocess"}
-TOGETHER = {"model"}  # the nouns stay in one place, however many they are
+TOGETHER = {"model", "urls"}  # the nouns stay in one place, and so do the addresses
 CLOCKS = {"now", "today", "utcnow", "time"}
 
 
@@ -88,7 +88,7 @@ def test_modules_of_a_registry_do_not_know_each_other(folder):
 
 @pytest.mark.parametrize("path", [*MODULES, ROOT / "build.py"], **IDS)
 def test_a_module_fits_in_one_sitting(path):
-    assert len(path.read_text("utf-8").splitlines()) <= (250 if path.stem in TOGETHER else 200)
+    assert len(path.read_text("utf-8").splitlines()) <= (280 if path.stem in TOGETHER else 200)
 
 
 @pytest.mark.parametrize("path", [*MODULES, ROOT / "build.py"], **IDS)

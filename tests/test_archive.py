@@ -1,5 +1,6 @@
 """One paper, one record, all its appearances; days and tags in order."""
 
+from dataclasses import replace
 import pytest
 
 from gazette import archive
@@ -138,13 +139,15 @@ def test_papers_come_in_the_order_of_their_first_day_and_rank():
     assert [paper.facts.title for paper in archive.merge(listings).papers] == ["B", "A", "C"]
 
 
-def test_a_day_tells_each_origin_once():
+def test_a_day_tells_where_each_of_its_listings_came_from_and_under_what_terms():
     listings = [
         a_listing(AUG_20, source="S", url="https://a.org"),
-        a_listing(AUG_20, source="S", url="https://a.org", path="2025-08-20-b.md"),
-        a_listing(AUG_20, path="2025-08-20-c.md"),
+        a_listing(AUG_20, license="CC0", path="2025-08-20-b.md"),
     ]
-    assert archive.merge(listings).days[0].origins == (Origin("S", "https://a.org", ""),)
+    assert [replace(each, path="") for each in archive.merge(listings).days[0].origins] == [
+        Origin("S", "https://a.org"),
+        Origin(license="CC0"),
+    ]
 
 
 def test_a_quiet_day_is_a_day():

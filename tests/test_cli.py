@@ -186,7 +186,12 @@ def test_every_problem_is_told_at_once(source, capsys):
     site.write(source, {"content/pages/Two Words.md": "x", "static/index.html": "mine"})
     assert site.command("--source", source) == 1
     told = capsys.readouterr().err
-    for start in (f"{wrong[0]}:1: ", "content/2025-03-15.md:1: ", "content/2025-03-15.md:4: ", "content/2025-03-15.md:5: "):
+    for start in (
+        f"{wrong[0]}:1: ",
+        "content/2025-03-15.md:1: ",
+        "content/2025-03-15.md:4: ",
+        "content/2025-03-15.md:5: ",
+    ):
         assert start in told
     assert "Two Words.md" in told
     assert "index.html is wanted by" in told

@@ -62,7 +62,7 @@ def test_nothing_is_written_if_one_of_the_files_has_a_mistake(desk):
 
 
 def test_a_broken_listing_of_the_day_stops_the_import_with_its_line(desk):
-    folder, take = desk
+    _, take = desk
     (taken,) = take("a.txt")
     taken.path.write_text("---\ndate: 2025-03-12\n", "utf-8")
     with pytest.raises(Mistakes, match=r"2025-03-12\.md:1: the front matter is not closed"):

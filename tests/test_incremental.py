@@ -24,8 +24,16 @@ TAGS = st.lists(st.sampled_from(["bandits", "theory", "Théory", "C", "C++", "π
 IDS = st.sampled_from(["arxiv: 2503.00001", "arxiv: 2503.00002", "doi: 10.1000/182", "id: own", "venue: nowhere"])
 VOTES = st.integers(0, 3)
 ADDRESSES = st.sampled_from(
-    ["tags/bandits.html", "papers/2503.00002.html", "papers/own.html", "papers/date/2025-03-31.html"]
-    + ["colophon.html", "notes.txt", "https://example.org/", "feed.xml"]
+    [
+        "tags/bandits.html",
+        "papers/2503.00002.html",
+        "papers/own.html",
+        "papers/date/2025-03-31.html",
+        "colophon.html",
+        "notes.txt",
+        "https://example.org/",
+        "feed.xml",
+    ]
 )
 LINKED = '{% if "colophon.html" is linked %}<a href="{{ "colophon.html" | href }}">Colophon</a>{% endif %}'
 ABOUT = "[A](tags/bandits.html) [B](papers/2503.00002.html) [C](papers/date/2025-03-31.html) [D](colophon.html)"
@@ -34,7 +42,7 @@ TEMPLATES = {
     "_small.html": ["{% macro bit(x) %}{{ x }}{% endmacro %}", "{% macro bit(x) %}<i>{{ x }}</i>{% endmacro %}"],
     "_deep.html": ["{% include '_aside.html' %}", "{% include ['_none.html', '_aside.html'] %}", "deep"],
     "standing.html": [
-        "{% extends '_base.html' %}{% block main %}{% include '_deep.html' %}{{ standing.body | markdown }}{% endblock %}",
+        "{% extends '_base.html' %}{% block main %}{% include '_deep.html' %}{{ standing.body|markdown}}{% endblock %}",
         "{% include '_as' ~ 'ide.html' %}{% from '_small.html' import bit %}{{ bit(standing.title) }}",
         "{% include '_nowhere.html' ignore missing %}{{ standing.title }}",
     ],
@@ -96,7 +104,8 @@ class Edits(RuleBasedStateMachine):
 
     @rule(name=NAMES, at=st.integers(0, 3), title=TITLES, known=IDS, tags=TAGS, votes=VOTES, to=ADDRESSES)
     def list_a_paper(self, name, at, title, known, tags, votes, to):
-        entry = f"## {title}\n- {known}\n- tags: {'; '.join(tags)};\n- votes: {votes}\n\nAn abstract.\n\n> See [it]({to}).\n"
+        fields = f"- {known}\n- tags: {'; '.join(tags)};\n- votes: {votes}\n"
+        entry = f"## {title}\n{fields}\nAn abstract.\n\n> See [it]({to}).\n"
         self.listings.setdefault(name, []).insert(at, entry)
         self.save(name)
 

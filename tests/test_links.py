@@ -17,7 +17,10 @@ from gazette import links
         ("We release our code via https://x.org/y", {"code": ("https://x.org/y",)}),
         ("Code is ours. Data: https://x.org/y", {"see": ("https://x.org/y",)}),
         ("Weights: https://huggingface.co/a/b", {"see": ("https://huggingface.co/a/b",)}),
-        ("Two videos: https://youtu.be/a and https://youtu.be/b.", {"media": ("https://youtu.be/a", "https://youtu.be/b")}),
+        (
+            "Two videos: https://youtu.be/a and https://youtu.be/b.",
+            {"media": ("https://youtu.be/a", "https://youtu.be/b")},
+        ),
     ],
 )
 def test_an_address_finds_its_field_and_sheds_what_is_glued_to_it(text, found):

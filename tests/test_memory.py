@@ -154,7 +154,9 @@ def replace_by_an_older_one(path, chance, older):
 
 
 def replace_by_garbage(path, chance, older):
-    path.write_bytes(chance.choice([b"", b"garbage", b"SQLite format 3\0" + chance.randbytes(200), chance.randbytes(9999)]))
+    path.write_bytes(
+        chance.choice([b"", b"garbage", b"SQLite format 3\0" + chance.randbytes(200), chance.randbytes(9999)])
+    )
 
 
 def replace_by_a_folder(path, chance, older):
@@ -173,9 +175,17 @@ def swap_its_rows(path, chance, older):
 
 
 DAMAGE = (
-    (cut, flip, flip, overwrite, delete, replace_by_an_older_one)
-    + (replace_by_garbage, replace_by_a_folder, leave_a_journal, swap_its_rows)
-)  # fmt: skip
+    cut,
+    flip,
+    flip,
+    overwrite,
+    delete,
+    replace_by_an_older_one,
+    replace_by_garbage,
+    replace_by_a_folder,
+    leave_a_journal,
+    swap_its_rows,
+)
 MISCHIEF = (
     "drop table pages",
     "update pages set key = null",
@@ -193,7 +203,7 @@ def test_a_damaged_memory_changes_no_byte_and_says_nothing(tmp_path, capsys, in_
     source = site.a_source(tmp_path / "source", {**site.LISTINGS, "content/2025-03-14.md": "## First\n"})
     site.build(source)
     kept = [shutil.copytree(source / ".gazette", tmp_path / "oldest")]
-    states = [{"content/2025-03-14.md": f"## On {word}\n- tags: bandits, {word}\n"} for word in ("tides", "lamps")]
+    states = [{"content/2025-03-14.md": f"## On {word}\n- id: new\n- tags: bandits, {word}\n"} for word in ("tides", "lamps")]
     wanted = []
     for state in states:
         site.write(source, state)

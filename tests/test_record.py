@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette import record
+from gazette import record, urls
 from gazette.errors import Refusal
 
 MARK = f"{'0' * 32}-17"
@@ -25,7 +25,7 @@ def test_a_record_is_read_as_it_was_written(output, tmp_path):
     assert os.listdir(tmp_path) == ["output"]
 
 
-@given(st.dictionaries(st.text("aä /.-\x85\u2028", min_size=1).filter(record.inside), st.just(MARK)))
+@given(st.dictionaries(st.text("aä /.-\x85\u2028", min_size=1).filter(urls.inside), st.just(MARK)))
 def test_every_path_that_a_page_may_have_survives_the_record(tmp_path_factory, files):
     output = tmp_path_factory.getbasetemp()
     record.write(output, files, output)
@@ -48,14 +48,25 @@ def test_an_output_without_a_record_has_none_of_gazettes_files(output):
 @pytest.mark.parametrize("body", [b"", b"gazette-site 2\n", b"\xff\xfe", b"\0" * 99, b"<html>"])
 def test_a_damaged_record_is_refused_with_a_way_out(body, output):
     (output / record.NAME).write_bytes(body)
-    with pytest.raises(Refusal, match="damaged.*; empty"):
+    with pytest.raises(Refusal, match=r"damaged.*; empty"):
         record.read(output)
 
 
 @pytest.mark.parametrize(
     "row",
-    [f"{MARK} ../secret", f"{MARK} /etc/passwd", f"{MARK} a//b", f"{MARK} a/./b", f"{MARK} ", f"{MARK} a\\b"]
-    + ["x index.html", f"{'0' * 31}-1 index.html", f"{'0' * 32} index.html", "-", "no space"],
+    [
+        f"{MARK} ../secret",
+        f"{MARK} /etc/passwd",
+        f"{MARK} a//b",
+        f"{MARK} a/./b",
+        f"{MARK} ",
+        f"{MARK} a\\b",
+        "x index.html",
+        f"{'0' * 31}-1 index.html",
+        f"{'0' * 32} index.html",
+        "-",
+        "no space",
+    ],
 )
 def test_a_row_that_gazette_never_wrote_is_passed_over(row, output):
     (output / record.NAME).write_text(f"{record.HEADLINE}\n{row}\n{MARK} kept.html\n", "utf-8")
@@ -64,12 +75,12 @@ def test_a_row_that_gazette_never_wrote_is_passed_over(row, output):
 
 @pytest.mark.parametrize("path", ["", "/", "a/", "/a", "a//b", ".", "..", "a/..", "../a", "a/../../b", "a\\..\\b"])
 def test_a_path_that_may_lead_out_is_not_inside(path):
-    assert not record.inside(path)
+    assert not urls.inside(path)
 
 
 @pytest.mark.parametrize("path", ["index.html", "papers/2503.00001.html", ".nojekyll", "..a/b..", "a b"])
 def test_a_path_below_the_output_is_inside(path):
-    assert record.inside(path)
+    assert urls.inside(path)
 
 
 def test_the_folders_of_a_path_are_all_those_on_its_way():

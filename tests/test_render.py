@@ -59,16 +59,18 @@ def test_no_template_calls_anything_safe(folder):
 
 
 def test_a_template_of_the_site_replaces_gazettes_and_may_build_on_its_parts(tmp_path):
-    text = drawn(tmp_path, '{% extends "_base.html" %}{% block main %}mine{% endblock %}', assets=["style.css", "favicon.svg"])
+    text = drawn(
+        tmp_path, '{% extends "_base.html" %}{% block main %}mine{% endblock %}', assets=["style.css", "favicon.svg"]
+    )
     assert "mine" in text
-    assert f'content="{policy.CONTENT}"' in text.replace("&#39;", "'")
+    assert f'content="{policy.content()}"' in text.replace("&#39;", "'")
     assert "A &lt;Site&gt;" in text
 
 
 def test_the_policy_comes_before_anything_it_should_hold(tmp_path):
     text = drawn(tmp_path, '{% extends "_base.html" %}', assets=["style.css", "favicon.svg"])
     assert text.index("<meta http-equiv") == text.index("<head>") + len("<head>\n")
-    assert "'unsafe" not in policy.CONTENT
+    assert "'unsafe" not in policy.content()
 
 
 # Links.
@@ -76,8 +78,12 @@ def test_the_policy_comes_before_anything_it_should_hold(tmp_path):
 
 @pytest.mark.parametrize(
     ("path", "link"),
-    [("index.html", "papers/date/2025-03-12.html"), ("tags/a.html", "../papers/date/2025-03-12.html")]
-    + [("tags/a/1.html", "../../papers/date/2025-03-12.html"), ("404.html", "/sub/papers/date/2025-03-12.html")],
+    [
+        ("index.html", "papers/date/2025-03-12.html"),
+        ("tags/a.html", "../papers/date/2025-03-12.html"),
+        ("tags/a/1.html", "../../papers/date/2025-03-12.html"),
+        ("404.html", "/sub/papers/date/2025-03-12.html"),
+    ],
 )
 def test_a_link_leads_from_the_page_that_bears_it(path, link, tmp_path):
     shows = {"day": date(2025, 3, 12)}

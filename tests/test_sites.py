@@ -34,7 +34,9 @@ def test_a_good_site_gives_what_is_expected(name, tmp_path, regold):
     if regold:
         site.write(expected, made)
         wanted = site.files(expected)
-    assert {path: body.decode() for path, body in made.items()} == {path: body.decode() for path, body in wanted.items()}
+    assert {path: body.decode() for path, body in made.items()} == {
+        path: body.decode() for path, body in wanted.items()
+    }
 
 
 @pytest.mark.parametrize("name", BROKEN)

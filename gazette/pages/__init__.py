@@ -13,7 +13,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from gazette import config, fields
+from gazette import config, fields, redirects
 from gazette.config import Site
 from gazette.errors import Report
 from gazette.model import Archive, Page
@@ -38,6 +38,8 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
         if folder in owners:
             what = f"{folder} is wanted as a file by {owners[folder]}, and others lie in a folder of that name"
             report.about(config.NAME).error(0, what, "rename the file")
+    there = {path for path in found if owners[path.casefold()] != "redirect"}
+    redirects.check(archive.redirects, there, report.about(f"content/{redirects.NAME}"))
     return tuple(found.values())
 
 

@@ -1,29 +1,43 @@
-"""The RSS feed: whole days of papers, each paper once, on the day it first came.
+"""The RSS feeds: of all papers, of each tag, of each author, and one of the weeks.
 
-An item's date is its listing day, never the clock: noon, a minute less per rank, so
-that readers which sort by date keep the order of the day.
+A feed holds whole days, each paper once, on the day it first came.  An item's date is
+its listing day, never the clock: noon, a minute less per rank, so that readers which sort
+by date keep the order of the day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import format_datetime
+from functools import cache
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
-from gazette import urls
+from gazette import periods, urls
 from gazette.config import Site
-from gazette.model import Archive, Page, Paper
+from gazette.model import Archive, Author, Page, Paper, Period, Tag
 
 FEWEST_DAYS = 7
+WEEKS = 12
+BEST_OF_A_WEEK = 20
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
-    days = newest(archive.papers, site.feed_length)
-    items = tuple((paper, _stamp(day, paper.first.rank, site)) for day, papers in days for paper in papers)
-    shows = {"items": items, "built": items[0][1] if items else ""}
-    yield Page(urls.FEED, "feed.xml", shows)
+    yield _of_papers(urls.FEED, site.title, urls.HOME, archive.papers, site)
+    things: list[Tag | Author] = []
+    things += archive.tags if "tag" not in site.leave_out else ()
+    things += archive.authors if "author" not in site.leave_out else ()
+    for thing in things:
+        yield _of_papers(urls.feed(thing), f"{thing.name} · {site.title}", urls.of(thing), thing.papers, site)
+    if "week" not in site.leave_out:
+        yield _of_weeks(archive, site)
+
+
+def _of_papers(path: str, title: str, link: str, papers: Sequence[Paper], site: Site) -> Page:
+    days = newest(papers, site.feed_length)
+    items = tuple((paper, _stamp(day, paper.first.rank, site)) for day, same in days for paper in same)
+    shows = {"title": title, "link": link, "items": items, "weeks": (), "built": items[0][1] if items else ""}
+    return Page(path, "feed.xml", shows)
 
 
 def newest(papers: Sequence[Paper], length: int) -> list[tuple[date, list[Paper]]]:
@@ -38,8 +52,33 @@ def newest(papers: Sequence[Paper], length: int) -> list[tuple[date, list[Paper]
     return days
 
 
+def _of_weeks(archive: Archive, site: Site) -> Page:
+    """The weeks that are over, which are those before the latest listing's: an item must not change once it is read."""
+    over = periods.of(archive.days, "week")[:-1][-WEEKS:]
+    weeks = tuple(_week(week, site) for week in reversed(over) if week.papers)
+    built = weeks[0][2] if weeks else ""
+    shows = {"title": f"{site.title}, week by week", "link": urls.HOME, "items": (), "weeks": weeks, "built": built}
+    return Page(urls.WEEK_FEED, "feed.xml", shows)
+
+
+def _week(week: Period, site: Site) -> tuple[str, str, str, int, tuple[Paper, ...]]:
+    """Its name, guid and time, how many papers it had, and the best of them."""
+    guid = f"tag:{site.authority}:week-{week.name}"
+    papers = week.papers
+    return week.name, guid, _stamp(week.days[-1].date, 1, site), len(papers), periods.best(papers, BEST_OF_A_WEEK)
+
+
 def _stamp(day: date, rank: int, site: Site) -> str:
     """The time of an item as RSS writes it; all the ranks of a day stay within the day."""
-    zone = ZoneInfo(site.timezone)
+    zone = _zone(site.timezone)
     noon = datetime.combine(day, time(12), zone).astimezone(UTC)  # for a night may lack an hour, or have one twice
     return format_datetime((noon - timedelta(minutes=min(rank - 1, 600))).astimezone(zone))
+
+
+@cache
+def _zone(name: str) -> tzinfo:
+    if name == "UTC":
+        return UTC
+    from zoneinfo import ZoneInfo  # dear, and rarely asked for
+
+    return ZoneInfo(name)

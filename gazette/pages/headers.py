@@ -10,4 +10,4 @@ from gazette.model import Archive, Page
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
-    yield Page(urls.HEADERS, "", {"body": policy.HEADERS.encode()})
+    yield Page(urls.HEADERS, "", {"body": policy.headers(site.subscribe_form).encode()})

@@ -1,14 +1,15 @@
-"""The home page: the latest day, and the way to the days before it."""
+"""The home page: the latest day, the best of its week, what is rising, and the days before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette import urls
+from gazette import periods, urls
 from gazette.config import Site
-from gazette.model import Archive, Page
+from gazette.model import Archive, Day, Page, Paper
 
 RECENT = 7
+FEW = 5
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
@@ -16,5 +17,13 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
     shows = {
         "day": listed[-1] if listed else None,
         "recent": tuple((day.date, len(day.papers)) for day in reversed(listed[-RECENT - 1 : -1])),
+        "best": _best_of_the_week(archive, listed[-1]) if listed else (),
+        "rising": periods.rising(archive, FEW),
     }
     yield Page(urls.HOME, "home.html", shows)
+
+
+def _best_of_the_week(archive: Archive, latest: Day) -> tuple[Paper, ...]:
+    """Of the seven days up to the latest, without that day itself, whose papers stand above."""
+    week = (paper for paper in archive.papers if 0 < (latest.date - paper.first.day).days < 7)
+    return periods.best((paper for paper in week if paper.latest.day != latest.date), FEW)

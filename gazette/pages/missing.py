@@ -8,6 +8,9 @@ from gazette import urls
 from gazette.config import Site
 from gazette.model import Archive, Page
 
+FEW = 7
+
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
-    yield Page(urls.MISSING, "missing.html", {})
+    latest = next((day for day in reversed(archive.days) if day.papers), None)
+    yield Page(urls.MISSING, "missing.html", {"papers": latest.papers[:FEW] if latest else ()})

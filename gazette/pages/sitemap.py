@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from gazette import urls
+from gazette import periods, urls
 from gazette.config import Site
 from gazette.model import Archive, Page, Paper
 
@@ -22,14 +22,30 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 
 def _lasting(archive: Archive, site: Site) -> Iterator[Row]:
+    """What is not of one month: the home page, the indexes, subjects, authors, years, and what people wrote."""
     latest = archive.days[-1].date if archive.days else None
-    yield urls.HOME, latest
-    if "standing" not in site.leave_out:
-        yield from ((urls.of(standing), None) for standing in archive.standing)
-    if "tags" not in site.leave_out:
-        yield urls.TAGS, latest
-    if "tag" not in site.leave_out:
-        yield from ((urls.of(tag), tag.papers[-1].first.day) for tag in archive.tags)
+    singles = {
+        "home": urls.HOME,
+        "trending": urls.TRENDING,
+        "archive": urls.ARCHIVE,
+        "tags": urls.TAGS,
+        "authors": urls.AUTHORS,
+        "subscribe": urls.SUBSCRIBE,
+    }
+    yield from ((address, latest) for kind, address in singles.items() if kind not in site.leave_out)
+    groups: dict[str, list[Row]] = {
+        "standing": [(urls.of(each), None) for each in archive.standing],
+        "tag": [(urls.of(tag), tag.papers[-1].first.day) for tag in archive.tags],
+        "author": [(urls.of(author), author.papers[-1].first.day) for author in archive.authors],
+        **{kind: _ends(archive, kind) for kind in periods.NAMES},
+    }
+    for kind, rows in groups.items():
+        yield from rows if kind not in site.leave_out else ()
+
+
+def _ends(archive: Archive, kind: str) -> list[Row]:
+    """The weeks, months or years, each with its last day."""
+    return [(urls.of(period), period.days[-1].date) for period in periods.of(archive.days, kind)]
 
 
 def _months(archive: Archive, site: Site) -> dict[str, tuple[Row, ...]]:

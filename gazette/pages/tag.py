@@ -19,6 +19,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
         around: dict[str, object] = {
             "parent": tag.parent,
             "children": families.get(tag.name, ()),
+            "feed": urls.feed(tag),
             "siblings": tuple(each for each in _of_parent(tag, families) if each.slug != tag.slug),
         }
         yield _page(urls.of(tag), tag, site, full + 1, "", around)
@@ -49,4 +50,4 @@ def _page(path: str, tag: Tag, site: Site, number: int, newer: str, around: dict
         "newer": newer,
         "older": urls.numbered(tag, number - 1) if number > 1 else "",
     }
-    return Page(path, "tag.html", {"parent": None, "children": (), "siblings": (), **shows, **around})
+    return Page(path, "tag.html", {"parent": None, "children": (), "siblings": (), "feed": "", **shows, **around})

@@ -70,7 +70,7 @@ def test_the_day_comes_from_the_header_and_the_name_together(header, name, day):
     ],
 )
 def test_a_year_is_never_guessed(header, name, message):
-    found, report = read(a_page("One", LONG, header=f"{HEADER}{header}\n\n"), name)
+    _, report = read(a_page("One", LONG, header=f"{HEADER}{header}\n\n"), name)
     assert str(report.errors[0]).startswith(message)
 
 

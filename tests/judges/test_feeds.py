@@ -42,6 +42,28 @@ def test_a_lenient_reader_has_nothing_to_forgive(site: Built):
     assert all(entry.title and entry.link and entry.id and entry.published_parsed for entry in read.entries)
 
 
+def feeds(site: Built) -> list[Path]:
+    """Every feed of the site: the main one, the weeks', the tags', the authors'."""
+    return [path for path in site.folder.rglob("*.xml") if b"<rss" in path.read_bytes()[:99]]
+
+
+def test_every_feed_is_read_without_forgiveness_and_stays_below_a_megabyte(site: Built):
+    names = {path.relative_to(site.folder).as_posix() for path in feeds(site)}
+    assert {"feed.xml", "week.xml"} < names
+    for path in feeds(site):
+        read = feedparser.parse(path.read_bytes())
+        assert (read.bozo, read.version) == (0, "rss20"), path
+        assert len({entry.id for entry in read.entries}) == len(read.entries), path
+        assert path.stat().st_size < 1_000_000, path
+
+
+def test_the_list_of_feeds_names_every_feed(site: Built):
+    home = ElementTree.parse(site.folder / "feed.xml").findtext("channel/link").removesuffix("index.html")
+    outlines = ElementTree.parse(site.folder / "feeds.opml").iter("outline")
+    listed = [outline.get("xmlUrl").removeprefix(home) for outline in outlines if outline.get("xmlUrl")]
+    assert sorted(listed) == sorted(path.relative_to(site.folder).as_posix() for path in feeds(site))
+
+
 def test_items_are_told_apart_and_stand_newest_first(site: Built):
     entries = feedparser.parse((site.folder / "feed.xml").read_bytes()).entries
     assert len({entry.id for entry in entries}) == len(entries) > 0

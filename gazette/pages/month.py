@@ -1,0 +1,21 @@
+"""A page for each month: its most voted papers, and the way to its days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette import periods, urls
+from gazette.config import Site
+from gazette.model import Archive, Page
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    for month in periods.of(archive.days, "month"):
+        shows = {
+            "month": month.days[0].date,
+            "previous": month.previous,
+            "next": month.next,
+            "days": tuple((day.date, len(day.papers)) for day in month.days),
+            "papers": periods.best(month.papers, site.page_length),
+        }
+        yield Page(urls.of(month), "month.html", shows)

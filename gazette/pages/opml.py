@@ -1,0 +1,17 @@
+"""All feeds in one file, for feed readers that take such a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette import urls
+from gazette.config import Site
+from gazette.model import Archive, Page
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    shows = {
+        "tags": tuple((tag.name, urls.feed(tag), urls.of(tag)) for tag in archive.tags),
+        "authors": tuple((author.name, urls.feed(author), urls.of(author)) for author in archive.authors),
+    }
+    yield Page(urls.OPML, "feeds.opml", shows)

@@ -1,0 +1,14 @@
+"""How to follow the archive: its feeds, what to do with one, and the mail form if there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette import urls
+from gazette.config import Site
+from gazette.model import Archive, Page
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    rows = tuple((tag.name, urls.feed(tag)) for tag in archive.tags)
+    yield Page(urls.SUBSCRIBE, "subscribe.html", {"tags": tuple(sorted(rows, key=lambda row: row[0].casefold()))})

@@ -1,0 +1,18 @@
+"""What is rising now, which is the latest listing day: by votes, age and listing again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette import periods, urls
+from gazette.config import Site
+from gazette.model import Archive, Page
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    shows = {
+        "now": archive.days[-1].date if archive.days else None,
+        "window": periods.WINDOW,
+        "papers": periods.rising(archive, site.page_length),
+    }
+    yield Page(urls.TRENDING, "trending.html", shows)

@@ -1,0 +1,15 @@
+"""Beside each paper's page, the same for programs: `.md`, `.bib` and `.json`, as the setting `twins` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette import urls
+from gazette.config import Site
+from gazette.model import Archive, Page
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    for paper in archive.papers:
+        for kind in site.twins:
+            yield Page(urls.twin(paper, kind), f"twin.{kind}", {"paper": paper})

@@ -1,0 +1,15 @@
+"""A page for each week: its papers by their votes, and the way to its days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette import periods, urls
+from gazette.config import Site
+from gazette.model import Archive, Page
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    for week in periods.of(archive.days, "week"):
+        papers = week.papers
+        yield Page(urls.of(week), "week.html", {"period": week, "papers": periods.best(papers, len(papers))})

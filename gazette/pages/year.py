@@ -1,0 +1,36 @@
+"""A page for each year: its months, its subjects and its most voted papers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gazette import periods, urls
+from gazette.config import Site
+from gazette.model import Archive, Page, Paper, Subject
+
+MOST_SUBJECTS = 20
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    for year in periods.of(archive.days, "year"):
+        papers = year.papers
+        shows = {
+            "year": year.name,
+            "previous": year.previous,
+            "next": year.next,
+            "count": len(papers),
+            "listed": sum(1 for day in year.days if day.papers),
+            "months": tuple(
+                (month.days[0].date, month.name, len(month.papers)) for month in periods.of(year.days, "month")
+            ),
+            "subjects": _subjects(papers),
+            "papers": periods.best(papers, site.page_length),
+        }
+        yield Page(urls.of(year), "year.html", shows)
+
+
+def _subjects(papers: tuple[Paper, ...]) -> tuple[tuple[Subject, int], ...]:
+    """The subjects that most of the papers bear, with how many do."""
+    counts = Counter(subject for paper in papers for subject in paper.subjects)
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name))[:MOST_SUBJECTS])

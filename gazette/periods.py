@@ -1,0 +1,62 @@
+"""The calendar's stretches: days gathered into weeks, months and years; what was best in one, and what rises."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from gazette.model import Archive, Day, Paper, Period
+
+NAMES: dict[str, Callable[[date], str]] = {
+    "week": lambda day: "{}-W{:02}".format(*day.isocalendar()[:2]),
+    "month": lambda day: day.isoformat()[:7],
+    "year": lambda day: day.isoformat()[:4],
+}
+"""How the week, month or year of a day is named in its address."""
+
+WINDOW = 30
+"""The days within which a paper may be rising."""
+
+
+def of(days: Iterable[Day], kind: str) -> tuple[Period, ...]:
+    """The periods that have days, each joined to its neighbours across any gap."""
+    groups = groupby(days, key=lambda day: NAMES[kind](day.date))
+    found = [Period(kind, name, tuple(same)) for name, same in groups]
+    names = ["", *(period.name for period in found), ""]
+    return tuple(
+        replace(period, previous=before, next=after)
+        for period, before, after in zip(found, names, names[2:], strict=False)
+    )
+
+
+def best(papers: Iterable[Paper], most: int) -> tuple[Paper, ...]:
+    """The papers with the most votes, first come first where they have as many."""
+    return tuple(
+        sorted(papers, key=lambda paper: (-(paper.facts.votes or 0), paper.first.day, paper.first.rank))[:most]
+    )
+
+
+def rising(archive: Archive, most: int) -> tuple[Paper, ...]:
+    """The papers of the latest WINDOW days by `score`, as of the latest listing day."""
+    if not archive.days:
+        return ()
+    now = archive.days[-1].date
+    recent = _recent(archive.papers, now)
+    return tuple(
+        sorted(recent, key=lambda paper: (-score(paper, now), -paper.latest.day.toordinal(), paper.slug))[:most]
+    )
+
+
+def _recent(papers: Sequence[Paper], now: date) -> list[Paper]:
+    return [paper for paper in papers if (now - paper.latest.day).days < WINDOW and paper.facts.votes]
+
+
+def score(paper: Paper, now: date) -> float:
+    """votes × (1 + ½ × times listed again) ÷ (age in days + 2)^1.5, the age counted from the latest listing."""
+    again = len(paper.appearances) - 1
+    age = (now - paper.latest.day).days
+    votes = paper.facts.votes or 0
+    return round(votes * (1 + again / 2) / math.pow(age + 2, 1.5), 6)

@@ -1,0 +1,76 @@
+"""A paper's page for programs: the same facts as BibTeX, as JSON, and as Markdown.
+
+The JSON has the keys of a listing (without those that are unknown), `slug`, `page` and the
+`appearances`: day, rank, and votes where they are known.  Dates are YYYY-MM-DD.
+The Markdown begins with those facts as YAML; then the abstract, TeX as it was written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from gazette import cite, fields, urls
+from gazette.config import Site
+from gazette.model import Appearance, Notice, Page, Paper
+
+
+def record(paper: Paper, site: Site) -> dict[str, Any]:
+    """Everything that is known of a paper, ready for JSON."""
+    known: dict[str, Any] = {"slug": paper.slug, "page": site.url + urls.of(paper), "title": paper.facts.title}
+    for field in fields.FIELDS:
+        held = getattr(paper.facts, field.name)
+        if held not in ("", (), None):
+            known[field.key] = _plain(held)
+    known["tags"] = [subject.name for subject in paper.subjects]
+    known["abstract"] = list(paper.facts.abstract)
+    known["appearances"] = [_appearance(each) for each in paper.appearances]
+    return {key: held for key, held in known.items() if held not in ([], "")}
+
+
+def _plain(held: Any) -> Any:
+    if isinstance(held, Notice):
+        return {"day": str(held.day), "text": held.text}
+    if isinstance(held, tuple):
+        return list(held)
+    return held if isinstance(held, int | str) else str(held)
+
+
+def _appearance(appearance: Appearance) -> dict[str, Any]:
+    votes = {} if appearance.votes is None else {"votes": appearance.votes}
+    return {"day": str(appearance.day), "rank": appearance.rank, **votes}
+
+
+def as_json(paper: Paper, site: Site) -> str:
+    return json.dumps(record(paper, site), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_markdown(paper: Paper, site: Site) -> str:
+    facts = {key: held for key, held in record(paper, site).items() if key != "abstract"}
+    head = "\n".join(f"{key}: {json.dumps(held, ensure_ascii=False)}" for key, held in facts.items())
+    summary = [paper.facts.summary] if paper.facts.summary and not paper.facts.abstract else []
+    parts = [f"---\n{head}\n---", f"# {paper.facts.title}", *paper.facts.abstract, *summary]
+    return "\n\n".join([*parts, f"```bibtex\n{cite.bibtex(paper)}```"]) + "\n"
+
+
+def as_bibtex(paper: Paper, _: Site) -> str:
+    return cite.bibtex(paper)
+
+
+PREFIX = "twin."
+"""Pages whose template is named so are drawn by a function, for their formats know no HTML."""
+
+
+def encoded(template: str) -> bool:
+    return template.startswith(PREFIX)
+
+
+def encode(page: Page, site: Site) -> bytes:
+    """The bytes of a page that shows a `paper` in the format that its template names."""
+    paper = page.shows["paper"]
+    assert isinstance(paper, Paper)
+    return ENCODERS[page.template.removeprefix(PREFIX)](paper, site).encode()
+
+
+ENCODERS: dict[str, Callable[[Paper, Site], str]] = {"md": as_markdown, "bib": as_bibtex, "json": as_json}

@@ -1,0 +1,62 @@
+"""What README says is so: its commands are taken, its listing is one, its keys and settings are all there are."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from gazette import cli, config, fields, listing, settings, topics, tree
+from gazette.errors import Report
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = re.findall(r"^ {4}python3 build\.py(.*)$", README, re.MULTILINE)
+BLOCKS = {lang: re.findall(rf"```{lang}\n(.*?)```", README, re.DOTALL) for lang in ("markdown", "yaml")}
+
+
+def block(lang, sign):
+    (found,) = [each for each in BLOCKS[lang] if sign in each]
+    return "\n".join(line.removeprefix("  ") if lang == "markdown" else line for line in found.split("\n"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_is_one(command):
+    typed = shlex.split(re.split(r"\s{3,}", command.strip())[0])
+    if "--help" in typed:
+        with pytest.raises(SystemExit, match="0"):
+            cli.typed(typed)
+    else:
+        assert cli.typed(typed).command in cli.COMMANDS
+
+
+def test_every_command_is_in_the_readme():
+    named = {shlex.split(command.strip() or "build")[0] for command in COMMANDS}
+    assert set(cli.COMMANDS) <= named | {"build"}
+
+
+def test_the_listing_of_the_readme_is_one():
+    report = Report("2025-03-12.md")
+    found = listing.parse(block("markdown", "Bandit Paper"), "2025-03-12.md", report)
+    assert ([entry.title for entry in found.entries][1], report.errors + report.warnings) == (
+        "Only a Title Is Valid Too",
+        [],
+    )
+
+
+def test_the_keys_of_the_readme_are_the_keys():
+    (named,) = re.findall(r"keys are `(id [^`]*)`", README)
+    assert set(named.split()) == set(fields.BY_KEY)
+
+
+def test_the_settings_of_the_readme_are_the_settings():
+    (told,) = re.findall(r"The settings in `site\.yaml`: (.*?)\n\n", README, re.DOTALL)
+    named = set(re.findall(r"`([a-z._]+)`", told)) - {"gazette"}
+    assert set(settings.SETTINGS) | {"topics"} <= named
+
+
+def test_the_topics_of_the_readme_are_read():
+    report = Report(config.NAME)
+    root = tree.parse(block("yaml", "bandits:"), report, as_json=False)
+    assert set(topics.parse(root.items["topics"], report)) == {"bandits", "games"}
+    assert not report.errors
