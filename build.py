@@ -46,9 +46,9 @@ def build(order: Order, report: Report) -> Built:
         if order.checked_on:
             checks.tell(listings, order.checked_on, report)
             return Built(whole, Edition(order.output, order.inputs))
-        renderer = Renderer(order.source, site, whole, planned, navigation)
+        artist = order.preview(Renderer(order.source, site, whole, planned, navigation), planned)
         with Edition(order.output, order.inputs) as edition:
-            drawn = edition.fill(planned, renderer, None if order.fresh else memory.pages(), order.jobs)
+            drawn = edition.fill(planned, artist, None if order.fresh else memory.pages(), order.jobs)
         memory.drew(drawn, edition.removed)
     return Built(whole, edition)
 

@@ -62,6 +62,7 @@ class Command:
 
 COMMANDS = {
     "build": Command(commands.build, "build the site: content/ → public/ (the default)"),
+    "serve": Command(commands.serve, "show the site in the browser, anew at every save"),
     "check": Command(commands.check, "read everything, report every problem, write nothing"),
     "import": Command(commands.import_, "turn foreign files into listings under content/"),
     "format": Command(commands.format_, "rewrite Markdown listings in canonical form"),
@@ -102,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
             own.add_argument("--fresh", action="store_true", help="trust nothing remembered and redraw all")
             own.add_argument("--jobs", type=_jobs, metavar="N", help="processes to draw with (default: all cores)")
             own.add_argument("--until", type=_day, metavar="DAY", help="hold back later listings")
+        if name == "serve":
+            own.add_argument("--port", type=_port, default=8000, metavar="N", help="8000; 0 takes any that is free")
         if name == "import":
             own.add_argument(
                 "files", nargs="+", metavar="FILE", help="captures, API answers, listings; - is standard input"
@@ -127,6 +130,12 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="DIR", help="the site (default: public/ in the source)")
     parser.add_argument("-q", "--quiet", action="store_true", help="tell problems alone")
     parser.add_argument("-v", "--verbose", action="store_true", help="tell more")
+
+
+def _port(written: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", written) or int(written) > 65535:
+        raise argparse.ArgumentTypeError(f"{written!r} is no port; name one up to 65535")
+    return int(written)
 
 
 def _jobs(written: str) -> int:

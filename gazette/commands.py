@@ -14,14 +14,18 @@ from datetime import date
 from pathlib import Path
 
 from gazette import config, content
-from gazette.errors import Report
-from gazette.model import Archive, Listing
-from gazette.publish import Edition
+from gazette.errors import Refusal, Report
+from gazette.model import Archive, Listing, Page
+from gazette.publish import Artist, Edition
+from gazette.render import Renderer
 
 ROOT = content.OWN
 DONE = 0
 MOST_LOST = 20
 FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
+
+
+Preview = Callable[[Renderer, tuple[Page, ...]], Artist]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,9 @@ class Order:
     until: date | None = None
     checked_on: date | None = None
     """The day of a `check`, which writes nothing; no build asks the clock."""
+
+    preview: Preview = lambda renderer, _: renderer
+    """Is called when the pages are planned and none is drawn; gives who shall draw them."""
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -116,6 +123,17 @@ def check(typed: argparse.Namespace, make: Build, report: Report) -> int:
         archive = built.archive
         print(f"{len(archive.papers):,} papers, {len(archive.days):,} days, {len(report.warnings):,} warnings")
     return DONE
+
+
+def serve(typed: argparse.Namespace, make: Build, report: Report) -> int:
+    from gazette import serve as server  # its packages take a while to load, which no other command should wait for
+
+    if typed.output:
+        raise Refusal("serve builds into a folder of its own; leave --output out")
+    asked = order(typed)
+    # One process: while threads run, copies of it might wait for ever for what one of them held.
+    own = replace(asked, output=asked.source / ".gazette" / "serve", jobs=1)
+    return server.serve(own, make, typed.port, typed.quiet)
 
 
 def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:

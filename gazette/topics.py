@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from gazette import fields, text, urls
@@ -48,6 +49,8 @@ class Vocabulary:
 
     topics: Mapping[str, Topic]
     tree: Branch = field(default_factory=dict, repr=False, compare=False)
+    found: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """What `find` has found: a process that builds more than once asks the same again."""
 
 
 NO_TOPICS = Vocabulary({})
@@ -84,6 +87,11 @@ def _topic(tag: str, node: Node, report: Report) -> Topic:
 
 def vocabulary(topics: Iterable[Topic]) -> Vocabulary:
     """The topics made ready for `find`."""
+    return _vocabulary(tuple(topics))
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(topics: tuple[Topic, ...]) -> Vocabulary:
     known = {topic.slug: topic for topic in topics}
     tree: Branch = {}
     earning = [(phrase, topic.slug) for topic in known.values() for phrase in topic.phrases]
@@ -117,6 +125,13 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     """The slugs of the entry's topics, the heaviest first."""
+    asked = (entry.title, entry.keywords, entry.abstract, entry.summary)
+    if asked not in words.found:
+        words.found[asked] = _find(entry, words)
+    return words.found[asked]
+
+
+def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     weights = _weigh("\n".join(entry.abstract) or entry.summary, TEXT, words.tree, {})
     if entry.keywords:
         named = _weigh(" ; ".join(entry.keywords), KEYWORD, words.tree, {})

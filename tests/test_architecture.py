@@ -20,23 +20,11 @@ LAYERS = [
     {"pages"},
     {"blame", "cite", "twins", "markup", "filters", "render"},
     {"lock", "record", "spread", "publish"},
-    {"editing", "setup", "commands", "cli"},
+    {"watch", "editing"},
+    {"setup", "commands", "view", "serve", "cli"},
 ]
-IMPURE = {
-    "config",
-    "content",
-    "memory",
-    "blame",
-    "render",
-    "lock",
-    "record",
-    "spread",
-    "publish",
-    "setup",
-    "advice",
-    "editing",
-}
-IMPURE |= {"commands", "cli"}
+IMPURE = {"config", "content", "memory", "blame", "render", "lock", "record", "spread", "publish"}
+IMPURE |= {"editing", "setup", "advice", "commands", "cli", "watch", "view", "serve"}
 WORLD = {"os", "shutil", "io", "pathlib", "sqlite3", "socket", "urllib.request", "time", "random", "subprocess"}
 TOGETHER = {"model", "urls"}  # the nouns stay in one place, and so do the addresses
 CLOCKS = {"now", "today", "utcnow", "time"}

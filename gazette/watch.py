@@ -1,0 +1,62 @@
+"""What lies in folders, at a look; and when it has come to rest after a save."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic, sleep
+
+Look = dict[str, tuple[int, int, int, int]]
+"""Of every file: its size, the times of its last change, its inode.  A save changes one of them at least."""
+
+TICK = 0.05
+SHORT = 0.1
+"""An editor's last write to a file, and the last of several files, come within this many seconds."""
+LONG = 0.4
+"""The same where a file was emptied or removed, which is often the first half of a save."""
+
+
+def look(folders: Iterable[Path], files: Iterable[Path]) -> Look:
+    """The files below `folders`, but for hidden ones and what Python compiled, and those of `files` that are there."""
+    found: Look = {}
+    waiting = [str(folder) for folder in folders]
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:  # gone already: the next look tells
+            for entry in entries:
+                if entry.name.startswith(".") or entry.name == "__pycache__":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    found[entry.path] = _marks(entry.stat(follow_symlinks=False))
+    for file in files:
+        with suppress(OSError):
+            found[str(file)] = _marks(file.stat())
+    return found
+
+
+def _marks(found: os.stat_result) -> tuple[int, int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def rested(again: Callable[[], Look], before: Look) -> Look:
+    """What is there once nothing has changed for a while; `before` tells what was there when all was whole."""
+    now, since = again(), monotonic()
+    while monotonic() - since < (LONG if _lost(before, now) else SHORT):
+        sleep(TICK)
+        later = again()
+        if later != now:
+            now, since = later, monotonic()
+    return now
+
+
+def _lost(before: Look, now: Look) -> bool:
+    """Whether a file that held something is gone or empty."""
+    return any(marks[0] and not now.get(path, (0,))[0] for path, marks in before.items())
+
+
+def changed(before: Look, now: Look) -> list[str]:
+    """The files that are not as they were."""
+    return sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
