@@ -29,7 +29,7 @@ def build(order: Order, report: Report) -> Built:
     site = config.load(order.source)
     sources = content.read(order.source, order.content, report)
     with Memory(order.source / ".gazette") as memory:
-        listings = memory.listings(sources.listings, importers.parse, report)
+        listings = memory.listings(sources.listings, importers.parse, report, order.jobs)
         words = topics.vocabulary(site.topics)
         merged = archive.merge(
             order.until_day(listings), site.authority, site.tags_minimum, words, site.authors_minimum

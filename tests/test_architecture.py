@@ -10,7 +10,7 @@ MODULES = sorted((ROOT / "gazette").rglob("*.py"))
 
 # A module imports only from its own line or from lines above it.
 LAYERS = [
-    {"errors", "text", "model", "urls", "links", "fingerprint", "policy", "advice"},
+    {"errors", "text", "model", "urls", "links", "fingerprint", "policy", "spread", "advice"},
     {"node", "json_tree", "tree", "fields"},
     {"topics", "settings"},
     {"config", "content", "memory"},
@@ -19,7 +19,7 @@ LAYERS = [
     {"identity", "registers", "archive", "checks", "revise", "periods"},
     {"pages"},
     {"blame", "cite", "twins", "markup", "filters", "render"},
-    {"lock", "record", "spread", "publish"},
+    {"lock", "record", "publish"},
     {"watch", "editing"},
     {"setup", "commands", "view", "serve", "cli"},
 ]
