@@ -45,10 +45,10 @@ _decode = msgspec.msgpack.Decoder(Learnt).decode
 
 
 class Memory:
-    """The memory in a folder; where it cannot be opened or written, an empty one that is soon forgotten."""
+    """The memory in a folder; an empty one, soon forgotten, without a folder or where it cannot be written."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "memory.sqlite"
+    def __init__(self, folder: Path | None) -> None:
+        self.path = folder / "memory.sqlite" if folder else None
 
     def __enter__(self) -> Self:
         self._base = self._open()
@@ -60,19 +60,19 @@ class Memory:
         self._base.close()
 
     def _open(self) -> sqlite3.Connection:
-        for name in (str(self.path), ":memory:"):
+        if self.path:
             try:
-                if name != ":memory:":
-                    self.path.parent.mkdir(exist_ok=True)
-                return _connect(name)
+                self.path.parent.mkdir(exist_ok=True)
+                return _connect(str(self.path))
             except (sqlite3.Error, OSError):
                 self._forget()
-        raise AssertionError("there is always room for an empty memory")
+        return _connect(":memory:")
 
     def _forget(self) -> None:
         """A damaged memory makes room for a new one."""
-        with suppress(OSError):
-            self.path.unlink(missing_ok=True)
+        if self.path:
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
     # Listings, by a digest of all that decides what is read from a source.
 
