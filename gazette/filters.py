@@ -27,9 +27,10 @@ def short_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def month_name(day: date) -> str:
-    """March 2025."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
+def month_name(month: date | str) -> str:
+    """March 2025, from a day of it or from `2025-03`."""
+    year, number = str(month).split("-")[:2]
+    return f"{MONTHS[int(number) - 1]} {int(year)}"
 
 
 def week_name(name: str) -> str:

@@ -17,8 +17,9 @@ addEventListener("securitypolicyviolation", report => {
   window.reports.push(`${report.violatedDirective} ${report.blockedURI} ${report.sample}`);
 }, true);
 """
-# What a page holds: a click on each address that runs comes first, for an alert would tell of it.
+# What a page holds, all of it open: a click on each address that runs comes first, for an alert would tell of it.
 LOOK = """() => {
+  document.querySelectorAll("details").forEach(each => each.open = true);
   document.querySelectorAll("a[href^='javascript:' i]").forEach(link => link.click());
   const attributes = [...document.querySelectorAll("*")].flatMap(element =>
     [...element.attributes].map(each => [element.localName, each.name, each.value]));
