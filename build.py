@@ -28,8 +28,8 @@ def build(order: Order, report: Report) -> Built:
     """One edition of the site that `order` names; Mistakes, and the old site untouched, if it cannot be."""
     site = config.load(order.source)
     sources = content.read(order.source, order.content, report)
-    with Memory(order.source / ".gazette") as memory:
-        listings = memory.listings(sources.listings, importers.parse, report)
+    with Memory(None if order.checked_on else order.source / ".gazette") as memory:
+        listings = memory.listings(sources.listings, importers.parse, report, order.jobs)
         words = topics.vocabulary(site.topics)
         merged = archive.merge(
             order.until_day(listings), site.authority, site.tags_minimum, words, site.authors_minimum

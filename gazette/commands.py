@@ -109,7 +109,7 @@ def _tell_lost(removed: Iterable[str]) -> None:
     lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
     if lost:
         print(
-            f"warning: {len(lost):,} addresses are no more; to keep them, add to content/redirects.yaml:",
+            f"warning: addresses that are no more ({len(lost):,}); to keep them, add to content/redirects.yaml:",
             file=sys.stderr,
         )
         rows = [f"  {path}: {{gone: why}}" for path in lost[:MOST_LOST]]

@@ -152,10 +152,10 @@ def unknown(key: str, known: Iterable[str], line: int, report: Report) -> bool:
 
 
 def nearest(key: str, known: Iterable[str]) -> str:
-    """A way out of a misspelt key."""
-    known = sorted(known)
-    near = get_close_matches(key[:60].lower(), known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+    """A way out of a misspelt key, or address."""
+    near = get_close_matches(key[:60].lower(), known := sorted(known), n=1)
+    some = f"known are {', '.join(known)}" if len(known) <= 60 else "write one that is there"
+    return f"did you mean {near[0]!r}?" if near else some
 
 
 def shown(value: str) -> str:

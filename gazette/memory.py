@@ -8,20 +8,23 @@ output's own record says that the bytes it then got are still there.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import msgspec
 
-from gazette import fingerprint
+from gazette import fingerprint, spread
 from gazette.content import Source, code
 from gazette.errors import Problem, Report
 from gazette.model import Listing
 
 VERSION = 1
+FEWEST = 40
+"""Fewer sources than these are not worth a second process."""
 _SCHEMA = """
 create table if not exists listings (name blob primary key, body blob, digest blob) without rowid;
 create table if not exists pages (path text primary key, key blob, digest text) without rowid;
@@ -35,15 +38,17 @@ class Learnt(msgspec.Struct, array_like=True):
     warnings: tuple[Problem, ...]
 
 
+Parse = Callable[[Source, Report], Listing | None]
+
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Learnt).decode
 
 
 class Memory:
-    """The memory in a folder; where it cannot be opened or written, an empty one that is soon forgotten."""
+    """The memory in a folder; an empty one, soon forgotten, without a folder or where it cannot be written."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "memory.sqlite"
+    def __init__(self, folder: Path | None) -> None:
+        self.path = folder / "memory.sqlite" if folder else None
 
     def __enter__(self) -> Self:
         self._base = self._open()
@@ -55,37 +60,42 @@ class Memory:
         self._base.close()
 
     def _open(self) -> sqlite3.Connection:
-        for name in (str(self.path), ":memory:"):
+        if self.path:
             try:
-                if name != ":memory:":
-                    self.path.parent.mkdir(exist_ok=True)
-                return _connect(name)
+                self.path.parent.mkdir(exist_ok=True)
+                return _connect(str(self.path))
             except (sqlite3.Error, OSError):
                 self._forget()
-        raise AssertionError("there is always room for an empty memory")
+        return _connect(":memory:")
 
     def _forget(self) -> None:
         """A damaged memory makes room for a new one."""
-        with suppress(OSError):
-            self.path.unlink(missing_ok=True)
+        if self.path:
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
     # Listings, by a digest of all that decides what is read from a source.
 
-    def listings(
-        self, sources: Iterable[Source], parse: Callable[[Source, Report], Listing | None], report: Report
-    ) -> tuple[Listing, ...]:
+    def listings(self, sources: Iterable[Source], parse: Parse, report: Report, jobs: int = 1) -> tuple[Listing, ...]:
         """The listings of all sources, each parsed only if it was not yet; errors are never remembered."""
-        known, learnt, found = self._known(), {}, []
-        for source in sources:
-            name = fingerprint.of(code(), source.path, source.digest)
-            each = _decoded(name, known.pop(name, None))
-            if each is None:
-                each = _learn(source, parse, report)
-                learnt[name] = each
-            report.warnings += each.warnings
-            found.append(each.listing)
-        self._keep(learnt, known)
-        return tuple(listing for listing in found if listing)
+        known = self._known()
+        named = {fingerprint.of(code(), source.path, source.digest): source for source in sources}
+        held = {name: _decoded(name, known.pop(name, None)) for name in named}
+        unknown = [name for name, learnt in held.items() if learnt is None]
+
+        def learn(share: Sequence[bytes]) -> list[tuple[bytes, bytes, list[Problem]]]:
+            return [(name, *_learn(named[name], parse)) for name in share]
+
+        shares = spread.over(unknown, learn, jobs, FEWEST)
+        new = {name: (body, errors) for name, body, errors in chain.from_iterable(shares)}
+        for name in unknown:
+            body, errors = new[name]
+            report.errors += errors
+            held[name] = _decode(body)
+        self._keep({name: body for name, (body, errors) in new.items() if not errors}, known)
+        kept = [learnt for learnt in held.values() if learnt]
+        report.warnings += (warning for learnt in kept for warning in learnt.warnings)
+        return tuple(learnt.listing for learnt in kept if learnt.listing)
 
     def _known(self) -> dict[bytes, tuple[bytes, bytes]]:
         try:
@@ -94,12 +104,8 @@ class Memory:
             return {}
         return {name: (body, digest) for name, body, digest in rows}
 
-    def _keep(self, learnt: Mapping[bytes, Learnt], stale: Iterable[bytes]) -> None:
-        rows = []
-        for name, each in learnt.items():
-            if each.listing:
-                body = _encode(each)
-                rows.append((name, body, fingerprint.of(name, body)))
+    def _keep(self, learnt: Mapping[bytes, bytes], stale: Iterable[bytes]) -> None:
+        rows = [(name, body, fingerprint.of(name, body)) for name, body in learnt.items()]
         self._change(
             ("delete from listings where name = ?", [(name,) for name in stale]),
             ("insert or replace into listings values (?, ?, ?)", rows),
@@ -147,11 +153,11 @@ def _connect(name: str) -> sqlite3.Connection:
     return base
 
 
-def _learn(source: Source, parse: Callable[[Source, Report], Listing | None], report: Report) -> Learnt:
-    own = Report(source.path)
-    listing = parse(source, own)
-    report.errors += own.errors
-    return Learnt(None if own.errors else listing, tuple(own.warnings))
+def _learn(source: Source, parse: Parse) -> tuple[bytes, list[Problem]]:
+    """What is to be remembered of a source, and what is wrong with it."""
+    report = Report(source.path)
+    listing = parse(source, report)
+    return _encode(Learnt(None if report.errors else listing, tuple(report.warnings))), report.errors
 
 
 def _decoded(name: bytes, row: tuple[bytes, bytes] | None) -> Learnt | None:

@@ -11,7 +11,7 @@ from itertools import groupby
 from gazette.model import Archive, Day, Paper, Period
 
 NAMES: dict[str, Callable[[date], str]] = {
-    "week": lambda day: "{}-W{:02}".format(*day.isocalendar()[:2]),
+    "week": lambda day: "{:04}-W{:02}".format(*day.isocalendar()[:2]),
     "month": lambda day: day.isoformat()[:7],
     "year": lambda day: day.isoformat()[:4],
 }

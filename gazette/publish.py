@@ -146,8 +146,12 @@ class Edition:
             return
         if not record.occupied(self.output):
             self._move_in()
-        else:
+            return
+        record.refuse_strangers(self.output, self.before, self.changed, self.removed)
+        try:
             self._swap()
+        except OSError as trouble:
+            raise Refusal(f"{trouble}; the site is between two editions, the next build finishes it") from trouble
 
     def _move_in(self) -> None:
         """Into an empty output the stage moves as one folder."""
@@ -160,7 +164,6 @@ class Edition:
         record.sync(self.output.parent)
 
     def _swap(self) -> None:
-        record.refuse_strangers(self.output, self.before, self.changed, self.removed)
         moving = dict.fromkeys((*self.changed, *self.removed), record.MOVING)
         record.write(self.output, {**self.before, **self.after, **moving}, self.stage)
         blocking = self._blocking()

@@ -9,15 +9,17 @@ leads to the new one without anybody writing it down.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from gazette import fields, text, tree, urls
 from gazette.content import Source
 from gazette.errors import Report
-from gazette.model import Redirect
+from gazette.model import Archive, Redirect
 from gazette.node import Node
 
 NAME = "redirects.yaml"
+_ADDRESS = re.compile(r"(?:[\w.~!$&'()+,;=@-]{1,120}/)*[\w.~!$&'()+,;=@-]{1,120}\.html", re.ASCII)
 
 
 def parse(source: Source | None, report: Report) -> tuple[Redirect, ...]:
@@ -35,45 +37,52 @@ def parse(source: Source | None, report: Report) -> tuple[Redirect, ...]:
 def _redirect(old: str, node: Node, report: Report) -> Redirect | None:
     gone = node.items.get("gone")
     told = gone or node
-    if not isinstance(told.value, str) or (node.items and set(node.items) != {"gone"}):
+    if not isinstance(told.value, str) or not told.value.strip() or (gone and len(node.items) > 1):
         report.error(node.line, f"{old} leads nowhere", "write an address, or `{gone: why}`")
         return None
-    if not urls.inside(old) or not old.endswith(".html"):
+    if not urls.inside(old) or not _ADDRESS.fullmatch(old):
         report.error(node.line, f"{fields.shown(old)} is no address of a page", "write it as papers/a-title.html")
         return None
     words = text.line(told.value)
     return Redirect(old, "" if gone else words, words if gone else "", node.line)
 
 
-def check(redirects: Iterable[Redirect], pages: Iterable[str], report: Report) -> None:
+def check(archive: Archive, pages: Iterable[str], report: Report) -> None:
     """Errors for what leads nowhere, in a circle, or away from a page that is there."""
     known = set(pages)
-    ways = {each.old: each for each in redirects}
-    for each in ways.values():
-        if each.old in known:
+    folded = {path.casefold() for path in known}
+    ways = _ways(archive)
+    for each in archive.redirects:
+        if each.old.casefold() in folded:
             report.error(each.line, f"{each.old} is a page that exists", "remove the line")
         end = _end(each, ways)
         if end is None:
             report.error(each.line, f"{each.old} leads in a circle", "let one of its addresses be a page")
-        elif end and end not in known and "://" not in end:
-            report.error(each.line, f"{each.old} leads to {end}, where no page is", fields.nearest(end, known))
+        elif end.new and end.new not in known and not urls.safe(end.new):
+            what = f"{each.old} leads to {fields.shown(end.new)}, where no page is"
+            report.error(each.line, what, fields.nearest(end.new, (path for path in known if path.endswith(".html"))))
 
 
-def _end(redirect: Redirect, ways: Mapping[str, Redirect]) -> str | None:
-    """Where a redirect ends, after others; "" if that is gone, None if it goes round."""
+def _ways(archive: Archive) -> dict[str, Redirect]:
+    """Every redirect by its old address; what a person wrote goes before what follows from the listings."""
+    moved = (Redirect(urls.former(paper), urls.of(paper)) for paper in archive.papers if paper.former)
+    return {each.old: each for each in (*moved, *archive.redirects)}
+
+
+def _end(redirect: Redirect, ways: Mapping[str, Redirect]) -> Redirect | None:
+    """The last redirect on the way, over others; None if it goes round."""
     seen: set[str] = set()
     while redirect.new in ways:
         if redirect.old in seen:
             return None
         seen.add(redirect.old)
         redirect = ways[redirect.new]
-    return redirect.new
+    return redirect
 
 
-def final(redirects: Iterable[Redirect]) -> Iterator[Redirect]:
-    """Each redirect with the address where it ends, however many others it leads over."""
-    ways = {each.old: each for each in redirects}
+def final(archive: Archive) -> Iterator[Redirect]:
+    """Each redirect with the address where it ends, however many others it leads over; none that goes round."""
+    ways = _ways(archive)
     for each in ways.values():
-        end = _end(each, ways)
-        gone = ways[each.new].gone if each.new in ways and not end else each.gone
-        yield Redirect(each.old, end or "", gone, each.line)
+        if end := _end(each, ways):
+            yield Redirect(each.old, end.new, end.gone, each.line)

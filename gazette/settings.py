@@ -71,7 +71,7 @@ def twins(node: Node) -> tuple[str, ...]:
     for name in wanted:
         if name not in ("md", "bib", "json"):
             raise ValueError(f"there is no twin {name!r}; there are md, bib and json")
-    return wanted
+    return tuple(dict.fromkeys(wanted))
 
 
 def links(node: Node) -> tuple[tuple[str, str], ...]:

@@ -20,9 +20,9 @@ _task: tuple[Callable[[Any], Any], list[Any]] | None = None
 """What the copies find when they begin: a function, and a share of the things for each."""
 
 
-def over(things: Sequence[T], work: Callable[[Sequence[T]], R], jobs: int) -> list[R]:
+def over(things: Sequence[T], work: Callable[[Sequence[T]], R], jobs: int, fewest: int = FEWEST) -> list[R]:
     """What `work` makes of each share of the things; an error of a share is raised here."""
-    if jobs < 2 or len(things) < FEWEST or not hasattr(os, "fork"):
+    if jobs < 2 or len(things) < fewest or not hasattr(os, "fork"):
         return [work(things)]
     import multiprocessing  # which a small build does without
     from concurrent.futures import ProcessPoolExecutor

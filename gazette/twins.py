@@ -18,7 +18,8 @@ from gazette.model import Appearance, Notice, Page, Paper
 
 def record(paper: Paper, site: Site) -> dict[str, Any]:
     """Everything that is known of a paper, ready for JSON."""
-    known: dict[str, Any] = {"slug": paper.slug, "page": site.url + urls.of(paper), "title": paper.facts.title}
+    page = "" if "paper" in site.leave_out else site.url + urls.of(paper)
+    known: dict[str, Any] = {"slug": paper.slug, "page": page, "title": paper.facts.title}
     for field in fields.FIELDS:
         held = getattr(paper.facts, field.name)
         if held not in ("", (), None):

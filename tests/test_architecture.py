@@ -10,7 +10,7 @@ MODULES = sorted((ROOT / "gazette").rglob("*.py"))
 
 # A module imports only from its own line or from lines above it.
 LAYERS = [
-    {"errors", "text", "model", "urls", "links", "fingerprint", "policy", "advice"},
+    {"errors", "text", "model", "urls", "links", "fingerprint", "policy", "spread", "advice"},
     {"node", "json_tree", "tree", "fields"},
     {"topics", "settings"},
     {"config", "content", "memory"},
@@ -19,12 +19,12 @@ LAYERS = [
     {"identity", "registers", "archive", "checks", "revise", "periods"},
     {"pages"},
     {"blame", "cite", "twins", "markup", "filters", "render"},
-    {"lock", "record", "spread", "publish"},
+    {"lock", "record", "publish"},
     {"watch", "editing"},
     {"setup", "commands", "view", "serve", "cli"},
 ]
-IMPURE = {"config", "content", "memory", "blame", "render", "lock", "record", "spread", "publish", "setup", "advice", "editing"}
-IMPURE |= {"commands", "cli", "watch", "view", "serve"}
+IMPURE = {"config", "content", "memory", "blame", "render", "lock", "record", "spread", "publish"}
+IMPURE |= {"editing", "setup", "advice", "commands", "cli", "watch", "view", "serve"}
 WORLD = {"os", "shutil", "io", "pathlib", "sqlite3", "socket", "urllib.request", "time", "random", "subprocess"}
 TOGETHER = {"model", "urls"}  # the nouns stay in one place, and so do the addresses
 CLOCKS = {"now", "today", "utcnow", "time"}

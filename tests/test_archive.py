@@ -1,6 +1,7 @@
 """One paper, one record, all its appearances; days and tags in order."""
 
 from dataclasses import replace
+
 import pytest
 
 from gazette import archive

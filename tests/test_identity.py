@@ -147,3 +147,42 @@ def test_an_id_of_ones_own_choice_is_the_name_from_the_first_day():
 def test_ids_and_titles_that_make_one_slug_have_guids_of_their_own():
     found = papers(an_entry("One", id="foo bar"), an_entry("Foo bar"), an_entry("Two", id="foo-bar"))
     assert len({paper.guid for paper in found}) == len(found) == 3
+
+
+# Where a paper was while only its title was known.
+
+
+def former(*entries) -> list[str]:
+    return [paper.former for paper in papers(*entries)]
+
+
+@pytest.mark.parametrize("learnt", [{"arxiv": "2503.00001"}, {"doi": "10.1000/1"}, {"id": "own"}])
+def test_a_paper_that_learnt_an_id_remembers_the_address_of_its_title(learnt):
+    assert former(an_entry("On Gaps"), an_entry("On Gaps", **learnt)) == ["on-gaps"]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [an_entry("On Gaps")],
+        [an_entry("On Gaps"), an_entry("On gaps")],
+        [an_entry("On Gaps", arxiv="1"), an_entry("On Gaps")],
+        [an_entry("On Gaps", doi="1"), an_entry("A New Title", doi="1", openreview="x")],
+    ],
+)
+def test_a_paper_whose_id_was_always_or_never_known_has_no_former_address(entries):
+    assert former(*entries) == [""]
+
+
+def test_the_title_it_first_came_with_is_the_former_address():
+    entries = an_entry("On Gaps"), an_entry("On Gaps", doi="1"), an_entry("On Larger Gaps", doi="1")
+    assert former(*entries) == ["on-gaps"]
+
+
+def test_a_former_address_that_another_paper_bears_is_none():
+    assert former(an_entry("On Gaps"), an_entry("On Gaps", doi="1"), an_entry("Other", id="on-gaps")) == ["", ""]
+
+
+def test_an_address_that_is_a_papers_own_title_is_no_former_one():
+    [paper] = papers(an_entry("On Gaps"), an_entry("On Gaps", id="on-gaps"))
+    assert (paper.slug, paper.former) == ("on-gaps", "")

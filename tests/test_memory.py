@@ -203,7 +203,9 @@ def test_a_damaged_memory_changes_no_byte_and_says_nothing(tmp_path, capsys, in_
     source = site.a_source(tmp_path / "source", {**site.LISTINGS, "content/2025-03-14.md": "## First\n"})
     site.build(source)
     kept = [shutil.copytree(source / ".gazette", tmp_path / "oldest")]
-    states = [{"content/2025-03-14.md": f"## On {word}\n- id: new\n- tags: bandits, {word}\n"} for word in ("tides", "lamps")]
+    states = [
+        {"content/2025-03-14.md": f"## On {word}\n- id: new\n- tags: bandits, {word}\n"} for word in ("tides", "lamps")
+    ]
     wanted = []
     for state in states:
         site.write(source, state)
@@ -220,3 +222,27 @@ def test_a_damaged_memory_changes_no_byte_and_says_nothing(tmp_path, capsys, in_
         assert site.command("build", "-q", "--source", source) == 0
         assert capsys.readouterr() == ("", ""), damage
         assert site.differing(wanted[number % 2], site.files(source / "public")) == [], damage
+
+
+def test_without_a_folder_everything_is_forgotten_and_nothing_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    parser = Parser()
+    for _ in range(2):
+        listings(None, parser)
+    assert (parser.asked, list(tmp_path.iterdir())) == ([SOURCE.path] * 2, [])
+
+
+def test_many_sources_are_learnt_in_their_order_by_however_many_processes(tmp_path):
+    sources = [Source(f"content/{n}.md", "…", bytes([n])) for n in range(memory.FEWEST + 9)]
+
+    def parse(source, report):
+        report.warn(1, source.path)
+        return LISTING if source.digest[0] % 7 else report.error(2, source.path)
+
+    found = []
+    for jobs in (1, 3):
+        report = Report()
+        with Memory(tmp_path / str(jobs)) as known:
+            found.append((known.listings(sources, parse, report, jobs), report))
+    assert found[0] == found[1]
+    assert [problem.path for problem in found[0][1].errors] == [f"content/{n}.md" for n in range(0, len(sources), 7)]

@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+from datetime import date, timedelta
 
 from gazette import record
 from tests import site
@@ -11,15 +12,15 @@ def test_builds_at_once_do_no_harm(tmp_path, in_full):
     source = site.a_source(tmp_path / "source")
     known = [site.clean(source)]
     for number in range(50 if in_full else 3):
-        site.write(source, {f"content/2025-04-{number % 5 + 1:02}.md": f"## Paper {number}\n- votes: {number}\n"})
+        day = date(2025, 4, 1) + timedelta(number)
+        site.write(source, {f"content/{day}.md": f"## Paper {number}\n- votes: {number}\n"})
         known.append(site.clean(source))
         builds = [site.start(source, subprocess.PIPE) for _ in range(4)]
         while any(build.poll() is None for build in builds):
             no_file_is_torn(source / "public", known[-2:])
             time.sleep(0.02)
-        for build in builds:
-            out, err = build.communicate()
-            assert (build.returncode, err) == (0, ""), out
+        told = [build.communicate()[1] for build in builds]
+        assert [(build.returncode, said) for build, said in zip(builds, told, strict=True)] == [(0, "")] * 4
         assert site.differing(known[-1], site.files(source / "public")) == []
         assert sorted(path.name for path in source.iterdir()) == [".gazette", "content", "public", "site.yaml"]
 

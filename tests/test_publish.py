@@ -295,3 +295,23 @@ def test_a_day_a_tag_and_a_paper_that_went_leave_no_trace(tmp_path):
     for path, body in site.files(source / "public").items():
         assert b"phem" not in path.encode() + body
         assert b"2025-03-14" not in path.encode() + body
+
+
+@pytest.mark.parametrize("fault", range(5))
+def test_a_disk_that_fills_while_pages_move_is_told_and_the_next_build_finishes(output, monkeypatch, fault):
+    old, new = ({f"{n}.html": f"{word} {n}" for n in range(4)} for word in ("old", "new"))
+    publish(output, old)
+    replace, left = Path.replace, iter(range(fault))
+
+    def full(self, target):
+        if next(left, None) is None:
+            raise OSError(28, "No space left on device", str(target))
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises((OSError, Refusal), match="No space left"):
+            publish(output, new)
+    assert set(held(output).values()) <= {*old.values(), *new.values()}
+    publish(output, new)
+    assert held(output) == new

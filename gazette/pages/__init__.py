@@ -29,6 +29,8 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
         name = kind.__name__.rpartition(".")[2]
         for page in kind.pages(archive, site):
             folded = page.path.casefold()
+            if name == "redirect" and owners.get(folded, name) != name:
+                continue  # `redirects.check` tells of it, with its line
             if folded in owners:
                 what = f"{page.path} is wanted by {owners[folded]} and by {name}"
                 report.about(config.NAME).error(0, what, "rename one of them, or leave one kind out")
@@ -39,7 +41,7 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
             what = f"{folder} is wanted as a file by {owners[folder]}, and others lie in a folder of that name"
             report.about(config.NAME).error(0, what, "rename the file")
     there = {path for path in found if owners[path.casefold()] != "redirect"}
-    redirects.check(archive.redirects, there, report.about(f"content/{redirects.NAME}"))
+    redirects.check(archive, there, report.about(f"content/{redirects.NAME}"))
     return tuple(found.values())
 
 
@@ -68,5 +70,6 @@ def _wanted(site: Site, report: Report) -> Iterator[ModuleType]:
 
 @cache
 def kinds() -> tuple[ModuleType, ...]:
-    names = sorted(module.name for module in iter_modules(__path__))
+    """Redirects come last: they lead only away from where no page is."""
+    names = sorted((module.name for module in iter_modules(__path__)), key=lambda name: (name == "redirect", name))
     return tuple(import_module(f"{__name__}.{name}") for name in names)

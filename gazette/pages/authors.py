@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_lowercase
+from unicodedata import normalize
 
 from gazette import urls
 from gazette.config import Site
@@ -10,6 +12,9 @@ from gazette.model import Archive, Page
 
 Row = tuple[str, str, int]
 """A name, the address of its page, the number of papers."""
+
+OTHERS = "0"
+"""In the place of a letter, for surnames that begin with none of the alphabet's."""
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
@@ -28,9 +33,10 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 def _surname(name: str) -> str:
     """The last word of a name, folded; which of its words is the family's, no rule tells."""
-    return urls.slug(name.split()[-1])
+    folded = normalize("NFKD", normalize("NFKC", name.split()[-1]).casefold())
+    return "".join(filter(str.isalnum, folded))
 
 
 def _initial(name: str) -> str:
     first = _surname(name)[:1]
-    return first if first.isalpha() else "0"
+    return first if first and first in ascii_lowercase else OTHERS

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette import redirects, urls
+from gazette import redirects
 from gazette.config import Site
 from gazette.model import Archive, Page
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
-    written = {each.old: each for each in redirects.final(archive.redirects)}
-    for paper in archive.papers:
-        if paper.former and urls.former(paper) not in written:
-            yield _page(urls.former(paper), urls.of(paper), "")
-    for each in written.values():
-        yield _page(each.old, each.new, each.gone)
-
-
-def _page(path: str, new: str, gone: str) -> Page:
-    return Page(path, "redirect.html", {"new": new, "gone": gone})
+    for each in redirects.final(archive):
+        if each.line or "paper" not in site.leave_out:  # one that follows from the listings leads to a paper
+            yield Page(each.old, "redirect.html", {"new": each.new, "gone": each.gone})

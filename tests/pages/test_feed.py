@@ -7,7 +7,7 @@ import pytest
 
 from gazette import archive
 from gazette.pages import feed
-from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, AUG_21, AUG_25, a_listing, a_site, an_entry, shows
 
 
 def days(sizes: list[int]):
@@ -84,3 +84,105 @@ def test_every_item_is_of_its_listing_day_and_none_is_later_than_a_better_one(zo
 def test_the_feed_was_built_when_its_newest_item_came_and_not_by_the_clock():
     page = shows(feed.pages, archive.merge(days([2, 2])), a_site(timezone="Europe/Berlin"))["feed.xml"]
     assert page["built"] == page["items"][0][1] == "Thu, 21 Aug 2025 12:00:00 +0200"
+
+
+# Of each tag and each author, and of the weeks.
+
+
+def feeds(*listings, minimum: int = 1, **settings) -> dict[str, dict]:
+    found = archive.merge(listings, tags_minimum=minimum, authors_minimum=minimum)
+    return shows(feed.pages, found, a_site(**settings))
+
+
+def marked(*titles: str) -> list:
+    return [an_entry(title, tags=("RL",), authors=("Ada A",)) for title in titles]
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "link"),
+    [
+        ("tags/rl.xml", "RL · A Site", "tags/rl.html"),
+        ("authors/ada-a.xml", "Ada A · A Site", "authors/ada-a.html"),
+        ("feed.xml", "A Site", "index.html"),
+    ],
+)
+def test_a_feed_is_called_as_its_page_and_leads_there(path, title, link):
+    page = feeds(a_listing(AUG_20, *marked("A")))[path]
+    assert (page["title"], page["link"]) == (title, link)
+
+
+@pytest.mark.parametrize("path", ["tags/rl.xml", "authors/ada-a.xml"])
+def test_a_tag_and_an_author_have_a_feed_of_their_own_papers_alone(path):
+    found = feeds(a_listing(AUG_20, *marked("B", "A"), an_entry("other")), a_listing(AUG_21, *marked("C", "A")))
+    assert [paper.facts.title for paper, _ in found[path]["items"]] == ["C", "B", "A"]
+
+
+def test_an_item_is_the_same_in_every_feed_that_holds_it():
+    found = feeds(*[a_listing(AUG_20 + timedelta(number), *marked(f"{number}")) for number in range(3)])
+    assert found["tags/rl.xml"]["items"] == found["authors/ada-a.xml"]["items"] == found["feed.xml"]["items"]
+
+
+def test_the_feed_of_a_tag_ends_as_the_main_one_does():
+    listings = [a_listing(AUG_20 + timedelta(number), *marked(f"{number}")) for number in range(20)]
+    assert len(feeds(*listings, feed_length=9)["tags/rl.xml"]["items"]) == 9
+
+
+def test_what_has_no_page_has_no_feed():
+    listing = a_listing(AUG_20, *marked("A"))
+    every = {"feed.xml", "week.xml", "tags/rl.xml", "authors/ada-a.xml"}
+    assert {*feeds(listing)} == every
+    assert {*feeds(listing, minimum=2)} == {"feed.xml", "week.xml"}
+    assert {*feeds(listing, leave_out=("tag",))} == every - {"tags/rl.xml"}
+    assert {*feeds(listing, leave_out=("author",))} == every - {"authors/ada-a.xml"}
+    assert {*feeds(listing, leave_out=("week",))} == every - {"week.xml"}
+
+
+SUNDAY, MONDAY = AUG_25 - timedelta(1), AUG_25
+
+
+def weeks(*listings, **settings) -> dict[str, tuple]:
+    """The weeks in the weekly feed, by name."""
+    return {week[0]: week[1:] for week in feeds(*listings, **settings)["week.xml"]["weeks"]}
+
+
+def test_a_week_that_is_not_over_is_not_in_the_weekly_feed():
+    wednesday = a_listing(AUG_20, *marked("A"))
+    assert weeks(wednesday) == weeks(wednesday, a_listing(SUNDAY, *marked("B"))) == {}
+    assert list(weeks(wednesday, a_listing(MONDAY, quiet=True))) == ["2025-W34"]
+
+
+def test_a_week_is_named_once_and_for_ever():
+    first, second = a_listing(AUG_20, *marked("A")), a_listing(MONDAY, *marked("B"))
+    known = weeks(first, second, feed_authority="a.example,2024")["2025-W34"]
+    later = weeks(
+        first,
+        second,
+        a_listing(MONDAY + timedelta(7), *marked("A", "C")),
+        title="Another",
+        url="https://b.example/",
+        feed_authority="a.example,2024",
+    )["2025-W34"]
+    assert known[0] == later[0] == "tag:a.example,2024:week-2025-W34"
+    assert known[1:3] == later[1:3] == ("Wed, 20 Aug 2025 12:00:00 +0000", 1)
+
+
+def test_the_latest_week_comes_first_and_a_week_without_papers_does_not_come():
+    listings = [a_listing(AUG_20 + timedelta(7 * number), an_entry(str(number))) for number in (0, 1, 3)]
+    assert list(weeks(*listings, a_listing(AUG_20 + timedelta(14), quiet=True))) == ["2025-W35", "2025-W34"]
+
+
+def test_the_weekly_feed_ends_and_a_week_shows_its_best():
+    many = [an_entry(str(number), votes=number) for number in range(30)]
+    listings = [a_listing(AUG_20, *many)] + [
+        a_listing(AUG_20 + timedelta(7 * number), an_entry(f"week {number}")) for number in range(1, 20)
+    ]
+    assert len(weeks(*listings)) == feed.WEEKS
+    [(_, _, count, best)] = weeks(*listings[:2]).values()
+    assert count == 30
+    assert [paper.facts.title for paper in best] == [str(number) for number in range(29, 29 - feed.BEST_OF_A_WEEK, -1)]
+
+
+def test_the_weekly_feed_was_built_when_its_newest_week_ended():
+    page = feeds(a_listing(AUG_20, *marked("A")), a_listing(AUG_21, *marked("B")), a_listing(MONDAY))["week.xml"]
+    assert page["built"] == page["weeks"][0][2] == "Thu, 21 Aug 2025 12:00:00 +0000"
+    assert feeds()["week.xml"]["built"] == ""

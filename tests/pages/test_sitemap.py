@@ -21,7 +21,9 @@ def parts(found, **settings) -> dict[str, tuple]:
 def test_there_is_a_part_for_each_month_and_one_for_what_lasts():
     found = archive.merge([a_listing(AUG_20, an_entry("A", id="a")), a_listing(SEP_1, an_entry("B", id="b"))])
     lasting = parts(found)["sitemap-pages.xml"]
-    assert {("index.html", SEP_1), ("papers/week/2025-W34.html", AUG_20), ("papers/year/2025.html", SEP_1)} <= {*lasting}
+    assert {("index.html", SEP_1), ("papers/week/2025-W34.html", AUG_20), ("papers/year/2025.html", SEP_1)} <= {
+        *lasting
+    }
     assert {name: rows for name, rows in parts(found).items() if name != "sitemap-pages.xml"} == {
         "sitemap-2025-08.xml": (("papers/date/2025-08-20.html", AUG_20), ("papers/a.html", AUG_20)),
         "sitemap-2025-09.xml": (("papers/date/2025-09-01.html", SEP_1), ("papers/b.html", SEP_1)),

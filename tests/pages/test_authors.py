@@ -1,0 +1,55 @@
+"""The index of authors, and a page for each letter."""
+
+import pytest
+
+from gazette import archive, pages
+from gazette.errors import Report
+from gazette.pages import authors
+from tests.make import AUG_20, a_listing, a_site, an_entry, shows
+
+ODD = ("../../etc", "X", "x", "0", "Index", "A", "b", "π₀", "李明", "???", "Ada A")
+
+
+def letters(*names: str) -> dict[str, list[str]]:
+    """The names on each page, by its letter."""
+    found = shows(authors.pages, archive.merge([a_listing(AUG_20, an_entry("A", authors=names))]))
+    return {page["letter"]: [name for name, _, _ in page["rows"]] for page in found.values()}
+
+
+def test_authors_stand_under_the_letter_of_their_surname_in_its_order():
+    assert letters("Bo Zed", "Zoe Abel", "Ada Zed", "ann abel") == {
+        "": [],
+        "a": ["ann abel", "Zoe Abel"],
+        "z": ["Ada Zed", "Bo Zed"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        *(("Émile Éluard", "e"), ("A. Ångström", "a"), ("Ada (Lovelace)", "l"), ("Plato", "p"), ("Ｆ Ｗide", "w")),
+        *(("李明", "0"), ("A. 9lives", "0"), ("???", "0"), ("Ø Ørsted", "0"), ("Жан Жук", "0")),
+    ],
+)
+def test_a_surname_stands_under_its_first_letter_and_other_letters_under_others(name, letter):
+    assert letters(name) == {"": [], letter: [name]}
+
+
+def test_the_index_counts_the_people_of_each_letter():
+    found = archive.merge([a_listing(AUG_20, an_entry("A", authors=("Bo Zed", "Ada Zed", "Zoe Abel")))])
+    page = shows(authors.pages, found, a_site(authors_minimum=3))["authors/index.html"]
+    assert page["letters"] == (("a", "authors/a.html", 1), ("z", "authors/z.html", 2))
+    assert page["minimum"] == 3
+
+
+def test_without_authors_there_is_an_index():
+    assert letters() == {"": []}
+
+
+def test_no_author_takes_the_place_of_a_letter_or_of_the_index():
+    report = Report()
+    planned = pages.plan(archive.merge([a_listing(AUG_20, an_entry("T", authors=ODD))]), a_site(), report)
+    paths = [page.path for page in planned if page.template == "author.html"]
+    assert report.errors == []
+    assert len(paths) == len(ODD)
+    assert all(path.startswith("authors/") and ".." not in path for path in paths)

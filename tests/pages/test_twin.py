@@ -1,0 +1,15 @@
+"""Beside each paper's page, the same for programs."""
+
+import pytest
+
+from gazette import archive
+from gazette.pages import twin
+from tests.make import AUG_20, a_listing, a_site, an_entry
+
+ARCHIVE = archive.merge([a_listing(AUG_20, an_entry("A", arxiv="2503.00001"), an_entry("B"))])
+
+
+@pytest.mark.parametrize("twins", [("md", "bib", "json"), ("bib",), ()])
+def test_a_paper_has_the_twins_that_are_set(twins):
+    found = {page.path: page.template for page in twin.pages(ARCHIVE, a_site(twins=twins))}
+    assert found == {f"papers/{slug}.{kind}": f"twin.{kind}" for slug in ("2503.00001", "b") for kind in twins}

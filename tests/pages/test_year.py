@@ -1,0 +1,48 @@
+"""A page for each year."""
+
+from datetime import date
+
+from gazette import archive
+from gazette.model import Subject
+from gazette.pages import year
+from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, shows
+
+
+def page(*listings, **settings) -> dict:
+    return shows(year.pages, archive.merge(listings), a_site(**settings))["papers/year/2025.html"]
+
+
+def test_a_year_counts_its_papers_once_and_its_days_with_papers():
+    found = page(
+        a_listing(AUG_20, an_entry("A"), an_entry("B")),
+        a_listing(AUG_21, an_entry("A")),
+        a_listing(date(2025, 9, 1), quiet=True),
+    )
+    assert (found["count"], found["listed"]) == (2, 2)
+    assert found["months"] == ((AUG_20, "2025-08", 2), (date(2025, 9, 1), "2025-09", 0))
+
+
+def test_a_year_of_one_day_has_a_page_and_no_neighbours():
+    found = page(a_listing(AUG_20, an_entry("A")))
+    assert (found["count"], found["previous"], found["next"]) == (1, "", "")
+
+
+def test_years_lead_to_each_other_across_a_gap():
+    found = page(a_listing(date(2019, 1, 1), quiet=True), a_listing(AUG_20), a_listing(date(2030, 1, 1), quiet=True))
+    assert (found["previous"], found["next"]) == ("2019", "2030")
+
+
+def test_the_subjects_of_a_year_are_those_of_most_papers():
+    entries = [an_entry(str(number), tags=("a", "b") if number else ("b", "c")) for number in range(3)]
+    assert page(a_listing(AUG_20, *entries))["subjects"] == (
+        (Subject("b", "b"), 3),
+        (Subject("a", "a"), 2),
+        (Subject("c", "c"), 1),
+    )
+
+
+def test_the_lists_of_a_year_end():
+    entries = [an_entry(str(number), votes=number, tags=(f"tag {number}",)) for number in range(30)]
+    found = page(a_listing(AUG_20, *entries), page_length=2)
+    assert len(found["subjects"]) == year.MOST_SUBJECTS
+    assert [paper.facts.title for paper in found["papers"]] == ["29", "28"]

@@ -1,0 +1,121 @@
+"""A paper as BibTeX."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazette import archive, cite
+from tests.make import AUG_20, a_listing, an_entry
+
+
+def bibtex(title: str = "A Title", **known) -> str:
+    [paper] = archive.merge([a_listing(AUG_20, an_entry(title, **known))]).papers
+    return cite.bibtex(paper)
+
+
+def field(name: str, *title: str, **known) -> str:
+    """What a field holds, without its outer braces; "" where there is none."""
+    found = re.search(rf"^  {name} = {{(.*)}},?$", bibtex(*title, **known), re.MULTILINE)
+    return found[1] if found else ""
+
+
+def test_a_paper_is_cited_with_all_that_is_known():
+    known = {"arxiv": "2503.00001", "authors": ("Ada Example", "Bo van Sample"), "published": date(2025, 3, 10)}
+    assert bibtex("On $f$-Divergence", **known) == (
+        "@misc{2503.00001,\n"
+        "  title = {{On {$f$}-Divergence}},\n"
+        "  author = {Ada Example and Bo van Sample},\n"
+        "  year = {2025},\n"
+        "  month = {3},\n"
+        "  eprint = {2503.00001},\n"
+        "  archiveprefix = {arXiv},\n"
+        "  url = {https://arxiv.org/abs/2503.00001}\n"
+        "}\n"
+    )
+
+
+def test_of_a_title_alone_there_is_an_entry():
+    assert bibtex() == "@misc{a-title,\n  title = {{A Title}}\n}\n"
+
+
+def test_what_was_accepted_somewhere_is_in_its_proceedings():
+    assert bibtex(venue="Proc. of R&D").startswith("@inproceedings{")
+    assert field("booktitle", venue="Proc. of R&D") == r"Proc. of R\&D"
+
+
+@pytest.mark.parametrize(
+    ("known", "address"),
+    [
+        ({"doi": "10.1000/1", "arxiv": "2503.00001"}, "https://doi.org/10.1000/1"),
+        ({"acl": "P19-1001"}, "https://aclanthology.org/P19-1001/"),
+        ({"openreview": "x_Y"}, "https://openreview.net/forum?id=x_Y"),
+        ({"url": ("javascript:alert(1)", "https://a.example/b")}, "https://a.example/b"),
+        ({"url": ("javascript:alert(1)",)}, ""),
+    ],
+)
+def test_an_entry_leads_to_where_the_paper_is(known, address):
+    assert field("url", **known) == address
+
+
+def test_no_doi_ends_its_field():
+    assert field("doi", doi="10.1000/{a}\\b") == "10.1000/%7Ba%7D%5Cb"
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("R&D: 100% of #1_a", r"R\&D: 100\% of \#1\_a"),
+        ("a\\b ~ ^", r"a\textbackslash{}b \textasciitilde{} \textasciicircum{}"),
+        ("{A}", r"\{A\}"),
+        ("A} and {B", r"A\ensuremath{\rbrace} and \ensuremath{\lbrace}B"),
+        ("a -- b --- c", "a -{}- b -{}-{}- c"),
+        ("``a'' ?`", "`{}`a'{}' ?{}`"),
+        ("Éa π 论", "Éa π 论"),
+    ],
+)
+def test_latex_sets_a_text_as_it_reads(text, latex):
+    assert cite.latex(text) == latex
+
+
+@pytest.mark.parametrize("formula", ["$x$", r"$\tilde{O}(d^2)$", r"$\{a\}$", r"$50\%$", "$x_1$"])
+def test_a_formula_stays_in_braces(formula):
+    assert cite.latex(f"On {formula}.") == f"On {{{formula}}}."
+
+
+@pytest.mark.parametrize(
+    "text", ["$5 and $6", "$ x $", "a$b", "$$", "$x", r"\$x$", "$x{$", r"$\{a }$", "$a % b$", "$a & b$"]
+)
+def test_what_is_no_formula_is_text(text):
+    assert r"\$" in cite.latex(text)
+    assert not re.search(r"(?<!\\)\$", cite.latex(text))
+
+
+@pytest.mark.parametrize(
+    "name", ["Ada Example", "Eric H. Nyberg", "Jean-Luc O'Neil", "Bo van Sample", "Ludwig van der Aa"]
+)
+def test_a_name_that_bibtex_takes_apart_rightly_is_plain(name):
+    assert field("author", authors=(name,)) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["Eric H. Nyberg, 3rd", "OpenAI", "yang li", "Ann and Co", "A others B", "van Sample", "Bo van", "李 明, x"]
+)
+def test_a_name_that_bibtex_could_take_apart_is_in_braces(name):
+    assert field("author", authors=(name,)) == f"{{{name}}}"
+
+
+def test_the_author_that_is_many_is_one():
+    assert field("author", authors=("Ann and Co", "Bo Sample")) == "{Ann and Co} and Bo Sample"
+
+
+@given(st.text(st.sampled_from("${}\\%#&_^~-'` ab1"), max_size=12), st.text(st.sampled_from("{}\\, aAnd"), min_size=1))
+def test_whatever_is_written_the_braces_of_an_entry_pair(title, name):
+    written = bibtex(f"A{title}", authors=(f"A{name}",), venue=title.strip(), doi=name.strip())
+    depth = 0
+    for place, sign in enumerate(written):
+        depth += (sign == "{") - (sign == "}")
+        assert depth > 0 or place < written.index("{") or place >= len(written) - 2
+    assert depth == 0

@@ -1,0 +1,129 @@
+"""Weeks, months and years of listing days; what was best in one, and what rises."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from gazette import archive, periods
+from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry
+
+
+def days(*dates: date, votes: int | None = 1):
+    """The days of listings, a paper each."""
+    return archive.merge([a_listing(day, an_entry(str(day), votes=votes)) for day in dates]).days
+
+
+def names(kind: str, *dates: date) -> list[str]:
+    return [period.name for period in periods.of(days(*dates), kind)]
+
+
+def titles(papers) -> list[str]:
+    return [paper.facts.title for paper in papers]
+
+
+def test_a_period_knows_its_neighbours_across_a_gap():
+    found = periods.of(days(date(2023, 5, 1), date(2024, 12, 31), date(2026, 1, 1)), "month")
+    assert [(each.previous, each.name, each.next) for each in found] == [
+        ("", "2023-05", "2024-12"),
+        ("2023-05", "2024-12", "2026-01"),
+        ("2024-12", "2026-01", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "week"),
+    [
+        (date(2024, 12, 30), "2025-W01"),
+        (date(2021, 1, 3), "2020-W53"),
+        (date(2025, 3, 12), "2025-W11"),
+        (date.min, "0001-W01"),
+        (date.max, "9999-W52"),
+    ],
+)
+def test_a_week_is_of_the_year_that_holds_its_thursday(day, week):
+    assert names("week", day) == [week]
+
+
+def test_a_week_across_new_year_is_one():
+    assert names("week", date(2024, 12, 30), date(2025, 1, 2)) == ["2025-W01"]
+    assert names("year", date(2024, 12, 30), date(2025, 1, 2)) == ["2024", "2025"]
+
+
+@pytest.mark.parametrize(("kind", "name"), [("week", "2025-W34"), ("month", "2025-08"), ("year", "2025")])
+def test_a_period_of_one_day_stands_alone(kind, name):
+    [found] = periods.of(days(AUG_20), kind)
+    assert (found.previous, found.name, found.next, len(found.days)) == ("", name, "", 1)
+
+
+@pytest.mark.parametrize("kind", periods.NAMES)
+def test_no_day_is_in_two_periods_and_none_in_no_period(kind):
+    every = days(*[date(2024, 12, 20) + timedelta(3 * number) for number in range(40)])
+    assert tuple(day for period in periods.of(every, kind) for day in period.days) == every
+
+
+@pytest.mark.parametrize("kind", periods.NAMES)
+def test_without_days_there_are_no_periods(kind):
+    assert periods.of((), kind) == ()
+
+
+def test_a_paper_is_of_the_period_in_which_it_first_came():
+    listings = [a_listing(AUG_20, an_entry("A")), a_listing(AUG_25, an_entry("A"), an_entry("B"))]
+    weeks = periods.of(archive.merge(listings).days, "week")
+    assert [titles(week.papers) for week in weeks] == [["A"], ["B"]]
+
+
+# What is best, and what rises.
+
+
+def test_the_best_have_the_most_votes_and_of_equals_the_first():
+    listings = [
+        a_listing(AUG_20, an_entry("A", votes=3), an_entry("B", votes=9), an_entry("C")),
+        a_listing(AUG_21, an_entry("D", votes=3), an_entry("E", votes=0)),
+    ]
+    papers = archive.merge(listings).papers
+    assert titles(periods.best(reversed(papers), 9)) == ["B", "A", "D", "C", "E"]
+    assert titles(periods.best(papers, 2)) == ["B", "A"]
+
+
+@pytest.mark.parametrize(
+    ("again", "age", "score"), [(0, 0, 100 / 2**1.5), (1, 0, 150 / 2**1.5), (2, 0, 200 / 2**1.5), (0, 7, 100 / 27)]
+)
+def test_a_score_is_votes_times_listing_again_over_age(again, age, score):
+    shown = [AUG_20 - timedelta(number) for number in range(again + 1)]
+    [paper] = archive.merge([a_listing(day, an_entry("A", votes=100)) for day in shown]).papers
+    assert periods.score(paper, AUG_20 + timedelta(age)) == pytest.approx(score, abs=1e-6)
+
+
+def rising(*listings) -> list[str]:
+    return titles(periods.rising(archive.merge(listings), 9))
+
+
+def test_now_is_the_latest_listing_day_and_not_the_clocks():
+    old = [a_listing(date(1999, 1, day), an_entry(str(day), votes=day)) for day in (1, 2)]
+    assert rising(*old) == ["2", "1"]
+
+
+def test_what_is_newer_rises_above_as_many_votes_and_many_votes_above_what_is_newer():
+    even = [a_listing(day, an_entry(str(day.day), votes=10)) for day in (AUG_20, AUG_22)]
+    assert rising(*even) == ["22", "20"]
+    assert rising(*even, a_listing(AUG_20, an_entry("much", votes=99))) == ["much", "22", "20"]
+
+
+def test_a_paper_is_as_young_as_its_latest_listing():
+    listings = [a_listing(AUG_20, an_entry("A", votes=10), an_entry("B", votes=14)), a_listing(AUG_22, an_entry("A"))]
+    assert rising(*listings) == ["A", "B"]
+
+
+def test_what_is_older_than_the_window_or_has_no_votes_does_not_rise():
+    first, last = AUG_25 - timedelta(periods.WINDOW), AUG_25 - timedelta(periods.WINDOW - 1)
+    listings = [a_listing(first, an_entry("old", votes=999)), a_listing(last, an_entry("just", votes=1))]
+    assert rising(*listings, a_listing(AUG_25, an_entry("none"), an_entry("zero", votes=0))) == ["just"]
+
+
+def test_equal_scores_have_one_order():
+    entries = [an_entry(title, votes=5) for title in "cab"]
+    assert rising(a_listing(AUG_20, *entries)) == ["a", "b", "c"]
+
+
+def test_nothing_rises_in_an_empty_archive():
+    assert rising() == []

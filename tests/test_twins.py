@@ -1,0 +1,105 @@
+"""A paper's page for programs."""
+
+import json
+from datetime import date
+
+import pytest
+import yaml
+from hypothesis import given
+
+from gazette import archive, twins, urls
+from gazette.model import Notice, Page
+from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry
+from tests.strategies import LISTINGS
+
+FULL = an_entry(
+    "On $f$ & <g>",
+    arxiv="2503.00001",
+    authors=("Ada Example", "Bo van Sample"),
+    published=date(2025, 3, 10),
+    votes=12,
+    abstract=("One $x$.", "Two."),
+    changed=Notice(AUG_22, "a proof"),
+    tags=("rl",),
+    extra=(("mood", "good"),),
+)
+
+
+def papers(*listings):
+    return archive.merge(listings).papers
+
+
+def a_paper(entry=FULL):
+    return papers(a_listing(AUG_20, entry))[0]
+
+
+def test_the_facts_of_a_paper_bear_the_keys_of_a_listing():
+    assert twins.record(a_paper(), a_site()) == {
+        "slug": "2503.00001",
+        "page": "https://papers.example.org/papers/2503.00001.html",
+        "title": "On $f$ & <g>",
+        "arxiv": "2503.00001",
+        "authors": ["Ada Example", "Bo van Sample"],
+        "published": "2025-03-10",
+        "tags": ["rl"],
+        "votes": 12,
+        "changed": {"day": "2025-08-22", "text": "a proof"},
+        "abstract": ["One $x$.", "Two."],
+        "appearances": [{"day": "2025-08-20", "rank": 1, "votes": 12}],
+    }
+
+
+def test_what_is_unknown_is_left_out_and_nought_is_not_unknown():
+    assert set(twins.record(a_paper(an_entry("A")), a_site())) == {"slug", "page", "title", "appearances"}
+    assert twins.record(a_paper(an_entry("A", votes=0)), a_site())["votes"] == 0
+
+
+def test_a_twin_tells_every_appearance():
+    [paper] = papers(a_listing(AUG_20, an_entry("A", votes=3)), a_listing(AUG_22, an_entry("B"), an_entry("A")))[:1]
+    assert twins.record(paper, a_site())["appearances"] == [
+        {"day": "2025-08-20", "rank": 1, "votes": 3},
+        {"day": "2025-08-22", "rank": 2},
+    ]
+
+
+def test_the_tags_are_those_that_the_page_shows():
+    listing = a_listing(AUG_20, an_entry("A", tags=("Deep Learning",)), an_entry("B", tags=("deep learning",)))
+    assert [twins.record(paper, a_site())["tags"] for paper in papers(listing)] == [["Deep Learning"]] * 2
+
+
+@pytest.mark.parametrize("kind", twins.ENCODERS)
+def test_a_page_for_programs_is_encoded_and_not_drawn(kind):
+    paper = a_paper()
+    page = Page(urls.twin(paper, kind), f"twin.{kind}", {"paper": paper})
+    assert twins.encoded(page.template)
+    assert twins.encode(page, a_site()) == twins.ENCODERS[kind](paper, a_site()).encode()
+    assert not twins.encoded("paper.html")
+
+
+def test_the_markdown_begins_with_the_facts_and_ends_with_the_citation():
+    written = twins.as_markdown(a_paper(), a_site())
+    head, _, rest = written.removeprefix("---\n").partition("\n---\n\n")
+    assert yaml.safe_load(head) == {
+        key: held for key, held in twins.record(a_paper(), a_site()).items() if key != "abstract"
+    }
+    assert rest.startswith("# On $f$ & <g>\n\nOne $x$.\n\nTwo.\n\n```bibtex\n@misc{2503.00001,\n")
+    assert rest.endswith("}\n```\n")
+
+
+def test_a_summary_stands_in_for_an_abstract():
+    assert "\n\nShort.\n\n" in twins.as_markdown(a_paper(an_entry("A", summary="Short.")), a_site())
+    assert "\n\nShort.\n\n" not in twins.as_markdown(
+        a_paper(an_entry("A", summary="Short.", abstract=("Long.",))), a_site()
+    )
+
+
+@given(LISTINGS)
+def test_programs_read_any_paper_and_both_twins_tell_the_same(listing):
+    for paper in papers(listing):
+        known = json.loads(twins.as_json(paper, a_site()))
+        assert known == json.loads(json.dumps(twins.record(paper, a_site())))
+        assert known["title"] == paper.facts.title
+        head, fence, _ = twins.as_markdown(paper, a_site()).removeprefix("---\n").partition("\n---\n\n# ")
+        known.pop("abstract", None)
+        assert fence
+        assert yaml.safe_load(head) == known
