@@ -25,6 +25,8 @@ from gazette.render import Renderer
 from gazette.watch import Look
 
 IDLE = 0.1
+GRACE = 3
+"""So many times IDLE the browser has the machine to itself, before the rest of the pages is drawn."""
 IMPORTS = "import sys; sys.path.insert(0, sys.argv[1]); import build"
 
 
@@ -119,6 +121,9 @@ class Studio:
     def _preview(self, renderer: Renderer, planned: tuple[Page, ...]) -> Artist:
         self._heed()
         self._show(View(0, {page.path: page for page in planned}, renderer))
+        for _ in range(GRACE):
+            sleep(IDLE)
+            self._heed()
         return Heedful(renderer, self._heed_at_times)
 
     def _show(self, view: View) -> None:
