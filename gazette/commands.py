@@ -97,8 +97,8 @@ def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
     if len(edition.after) > FREE_FILES or edition.size > FREE_BYTES:
         print(
             f"gazette: {len(edition.after):,} files of {edition.size / 1e6:,.0f} MB are more than free hosts take "
-            f"({FREE_FILES:,}, {FREE_BYTES / 1e6:,.0f} MB); raise tags.minimum or page.length, or name kinds "
-            f"of pages in leave_out ({config.NAME})",
+            f"({FREE_FILES:,}, {FREE_BYTES / 1e6:,.0f} MB); set fewer twins, raise tags.minimum, authors.minimum "
+            f"or page.length, or name kinds of pages in leave_out ({config.NAME})",
             file=sys.stderr,
         )
     return DONE
