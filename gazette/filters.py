@@ -84,6 +84,17 @@ def wrapped(text: str) -> str:
     return "\n".join(map(str.rstrip, _LINE.findall(text)))
 
 
+def creators(names: Sequence[str], most: int = 400) -> str:
+    """All names on one line; of very many those that go into `most` bytes, for mail programs make a header of it."""
+    kept = list(names)
+    while len(html.escape(", ".join(kept)).encode()) > most and len(kept) > 1:
+        kept = kept[: min(len(kept) - 1, most // 4)]
+    shown = ", ".join(kept)
+    while len(html.escape(shown).encode()) > most:
+        shown = shown[:-9]
+    return shown if len(kept) == len(names) else f"{shown} and {len(names) - len(kept)} others"
+
+
 def feed_link(address: str) -> str:
     """`address` if it is a safe link that goes, escaped twice, into a line of mail, else ""."""
     return urls.safe(address) if len(html.escape(html.escape(address)).encode()) < 900 else ""
@@ -102,6 +113,7 @@ ALL: dict[str, Callable[..., object]] = {
     "gist": gist,
     "some": some,
     "wrapped": wrapped,
+    "creators": creators,
     "feed_link": feed_link,
     "safe_link": urls.safe,
     "arxiv": urls.arxiv,

@@ -55,3 +55,11 @@ def test_wrapping_changes_nothing_but_white_space():
     wrapped = filters.wrapped(text)
     assert wrapped.split() == text.split()
     assert max(map(len, wrapped.split("\n"))) <= 120
+
+
+def test_a_feed_names_every_creator_where_they_go_into_a_header():
+    assert filters.creators(("Ada Example", "Bo van Sample", "Cy Third", "Di Fourth", "Ed Fifth")).count(",") == 4
+    many = filters.creators([f"Person Number {n}" for n in range(664)])
+    assert many.endswith(" others")
+    assert 300 < len(many.encode()) < 420
+    assert len(filters.creators(("ש" * 900,)).encode()) <= 400
