@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -102,14 +103,22 @@ def parse(written: str, report: Report) -> Site:
 
 def _topics(own: dict[str, Topic | None], report: Report) -> tuple[Topic, ...]:
     """The shipped topics with the site's own among them, or in their place; None takes one away."""
-    shipped = tree.parse(SHIPPED.read_text("utf-8"), report.about(SHIPPED.name), as_json=False)
-    known = topics.parse(shipped, report.about(SHIPPED.name)) if shipped else {}
+    known, told = _shipped(SHIPPED.read_text("utf-8"))
+    report.errors += told.errors
     found = {slug: topic for slug, topic in (known | own).items() if topic}
     for topic in found.values():
         if topic.parent and topic.parent not in found:
             way_out = fields.nearest(topic.parent, found)
             report.error(0, f"topics: {topic.slug} has a parent that is none, {topic.parent!r}", way_out)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=1)
+def _shipped(written: str) -> tuple[dict[str, Topic | None], Report]:
+    """The topics in a text, and what is wrong with them; `serve` asks at every save."""
+    report = Report(SHIPPED.name)
+    root = tree.parse(written, report, as_json=False)
+    return topics.parse(root, report) if root else {}, report
 
 
 def _flat(root: Node, report: Report) -> list[tuple[str, Node]]:

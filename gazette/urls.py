@@ -143,7 +143,7 @@ def up(path: str) -> str:
     return "../" * path.count("/")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def slug(text: str) -> str:
     """A name for `text` in a file name and an address, from the text alone.
 

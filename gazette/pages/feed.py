@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import format_datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from gazette import periods, urls
@@ -35,7 +35,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 def _of_papers(path: str, title: str, link: str, papers: Sequence[Paper], site: Site) -> Page:
     days = newest(papers, site.feed_length)
-    items = tuple((paper, _stamp(day, paper.first.rank, site)) for day, same in days for paper in same)
+    items = tuple((paper, _stamp(day, paper.first.rank, site.timezone)) for day, same in days for paper in same)
     shows = {"title": title, "link": link, "items": items, "weeks": (), "built": items[0][1] if items else ""}
     return Page(path, "feed.xml", shows)
 
@@ -64,13 +64,14 @@ def _of_weeks(archive: Archive, site: Site) -> Page:
 def _week(week: Period, site: Site) -> tuple[str, str, str, int, tuple[Paper, ...]]:
     """Its name, guid and time, how many papers it had, and the best of them."""
     guid = f"tag:{site.authority}:week-{week.name}"
-    papers = week.papers
-    return week.name, guid, _stamp(week.days[-1].date, 1, site), len(papers), periods.best(papers, BEST_OF_A_WEEK)
+    stamp = _stamp(week.days[-1].date, 1, site.timezone)
+    return week.name, guid, stamp, len(week.papers), periods.best(week.papers, BEST_OF_A_WEEK)
 
 
-def _stamp(day: date, rank: int, site: Site) -> str:
-    """The time of an item as RSS writes it; all the ranks of a day stay within the day."""
-    zone = _zone(site.timezone)
+@lru_cache(maxsize=1 << 16)
+def _stamp(day: date, rank: int, place: str) -> str:
+    """The time of an item as RSS writes it, in a time zone; all the ranks of a day stay within the day."""
+    zone = _zone(place)
     noon = datetime.combine(day, time(12), zone).astimezone(UTC)  # for a night may lack an hour, or have one twice
     return format_datetime((noon - timedelta(minutes=min(rank - 1, 600))).astimezone(zone))
 
