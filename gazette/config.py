@@ -85,7 +85,7 @@ def parse(written: str, report: Report) -> Site:
     found: dict[str, Any] = {}
     for key, node in _flat(root, report) if root else []:
         if key == "topics":
-            found[key] = topics.parse(node, report)
+            found[key] = topics.parse(node, report) if node.value != [] else None
         elif key not in SETTINGS:
             report.error(node.line, f"there is no setting {key!r}", fields.nearest(key, SETTINGS))
         elif node.value is not None:
@@ -98,7 +98,7 @@ def parse(written: str, report: Report) -> Site:
         if not found.get(key) and not report.errors:
             report.error(1, f"no {key}", f"add a line `{key}: …`")
     own = found.pop("topics", {})
-    return Site(**{"title": "", "url": "", **found}, topics=_topics(own, report))
+    return Site(**{"title": "", "url": "", **found}, topics=() if own is None else _topics(own, report))
 
 
 def _topics(own: dict[str, Topic | None], report: Report) -> tuple[Topic, ...]:
