@@ -14,7 +14,7 @@ from gazette import setup
 if __name__ == "__main__":
     setup.ready(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"])
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from gazette import archive, checks, cli, config, content, importers, pages, redirects, standing, topics
 from gazette.commands import Built, Order

@@ -14,7 +14,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-from gazette import listing, text, urls
+from gazette import listing, text
 from gazette.model import Entry, Listing
 
 PER_DAY = 25

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
+
+from msgspec.structs import replace
 
 from gazette import identity, registers
 from gazette.identity import Key, Mention
@@ -19,7 +20,7 @@ from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Pape
 from gazette.topics import NO_TOPICS, Vocabulary
 
 COUNTS = frozenset(["votes", "comments", "stars"])
-FIELDS = tuple(each.name for each in fields(Entry) if each.name not in ("note", "line"))
+FIELDS = tuple(name for name in Entry.__struct_fields__ if name not in ("note", "line"))
 
 Seats = Mapping[tuple[Key, date], int]
 """The rank of each paper on each day that lists it."""

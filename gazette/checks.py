@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields as fields_of
 from datetime import date
 
 from gazette import fields, identity
@@ -12,7 +11,7 @@ from gazette.errors import Report
 from gazette.identity import Mention
 from gazette.model import Entry, Listing
 
-COMPARED = tuple(each.name for each in fields_of(Entry) if each.name not in {*COUNTS, "note", "line", "extra", "media"})
+COMPARED = tuple(name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "line", "extra", "media"})
 
 
 def tell(listings: Iterable[Listing], today: date, report: Report) -> None:

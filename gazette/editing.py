@@ -5,7 +5,6 @@ Nothing is written before everything given was read without an error.
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 import sys
 from collections.abc import Iterable
@@ -13,6 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import structs
 
 from gazette import content, fields, fingerprint, importers, listing, mending, revise
 from gazette.content import Source
@@ -92,7 +93,7 @@ def _suffix(written: str) -> str:
 def _join(name: str, new: Listing, path: Path, held: dict[Path, Listing]) -> Taken:
     """`new` joined to what is held of its day."""
     old = held.get(path)
-    held[path] = revise.join(old or dataclasses.replace(new, entries=()), new)
+    held[path] = revise.join(old or structs.replace(new, entries=()), new)
     more = len(held[path].entries) - (len(old.entries) if old else 0)
     return Taken(name, path, len(new.entries), more, held[path] != old)
 

@@ -6,9 +6,30 @@ Text in them has passed `text.clean`.  Unknown is "", None or (), never 0.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date as Date
 from enum import IntEnum
+from typing import Any, ClassVar
+
+from msgspec import Struct, structs
+
+
+class Noun(Struct, frozen=True, array_like=True, gc=False):
+    """What all nouns are: values that are made, copied, compared and remembered without a line of Python."""
+
+
+class Placed(Noun, frozen=True, eq=False, gc=False):
+    """A noun whose last ASIDE fields tell where it stood in people's files, which is no part of what it says."""
+
+    ASIDE: ClassVar[int] = 1
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[Any, ...]:
+        return structs.astuple(self)[: -self.ASIDE]
 
 
 class Trust(IntEnum):
@@ -19,16 +40,14 @@ class Trust(IntEnum):
     WRITTEN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Noun, frozen=True):
     """What was said of a paper on a day after its listing: a correction, a withdrawal."""
 
     day: Date
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Placed, frozen=True):
     """One paper as one listing describes it."""
 
     title: str
@@ -61,12 +80,13 @@ class Entry:
     extra: tuple[tuple[str, str], ...] = ()
     abstract: tuple[str, ...] = ()
     note: str = ""
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Placed, frozen=True):
     """One day's entries, best first, as one file gives them."""
+
+    ASIDE = 2
 
     day: Date
     entries: tuple[Entry, ...] = ()
@@ -78,12 +98,11 @@ class Listing:
     quiet: bool = False
     extra: tuple[tuple[str, str], ...] = ()
     note: str = ""
-    trust: Trust = field(default=Trust.WRITTEN, compare=False)
-    path: str = field(default="", compare=False)
+    trust: Trust = Trust.WRITTEN
+    path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Noun, frozen=True):
     """A paper's showing on one day; `note` is the editor's word about it, in Markdown."""
 
     day: Date
@@ -92,8 +111,7 @@ class Appearance:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Noun, frozen=True):
     """A subject that papers are matched against: phrases that earn it, and longer ones that do not."""
 
     slug: str
@@ -103,16 +121,14 @@ class Topic:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Noun, frozen=True):
     """A tag as a paper bears it; `slug` is empty where the tag has no page."""
 
     name: str
     slug: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Noun, frozen=True):
     """Everything known of one paper, merged over its appearances: one page, for ever."""
 
     slug: str
@@ -122,6 +138,10 @@ class Paper:
     appearances: tuple[Appearance, ...]
     former: str = ""
     """The slug it had while only its title was known; "" if it never changed."""
+
+    def __hash__(self) -> int:
+        """By the slug alone, which no other paper of an archive bears."""
+        return hash(self.slug)
 
     @property
     def first(self) -> Appearance:
@@ -136,8 +156,7 @@ class Paper:
         return next(each for each in self.appearances if each.day == day)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Noun, frozen=True):
     """Where a day's listing came from, under what terms, and the file it is in."""
 
     source: str = ""
@@ -147,8 +166,7 @@ class Origin:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Noun, frozen=True):
     """One day of the archive, its papers in rank order, and its neighbours across any gap."""
 
     date: Date
@@ -160,8 +178,7 @@ class Day:
     next: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Noun, frozen=True):
     """A subject and its papers, in the order they first came: its pages are numbered so."""
 
     slug: str
@@ -178,8 +195,7 @@ class Tag:
         return max(0, len(self.papers) // length - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Noun, frozen=True):
     """A person, as papers name them, and their papers in the order they first came."""
 
     slug: str
@@ -187,8 +203,7 @@ class Author:
     papers: tuple[Paper, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Noun, frozen=True):
     """A week, a month or a year with listings, and the names of those before and after it."""
 
     kind: str
@@ -203,8 +218,7 @@ class Period:
         return tuple(paper for day in self.days for paper in day.papers if paper.first.day == day.date)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Noun, frozen=True):
     """A page that a person wrote in content/pages: `body` is Markdown, `path` its file."""
 
     name: str
@@ -214,26 +228,23 @@ class Standing:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Placed, frozen=True):
     """An old address, and the new one, or why there is none; `line` is where it was written (0: it follows)."""
 
     old: str
     new: str
     gone: str = ""
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Noun, frozen=True):
     """A file of static/, by its path in there."""
 
     name: str
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Noun, frozen=True):
     """Papers in the order they first came, days and tags in the order a reader meets them."""
 
     papers: tuple[Paper, ...] = ()
@@ -245,8 +256,7 @@ class Archive:
     assets: tuple[Asset, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Noun, frozen=True):
     """A file the site will hold.
 
     `template` draws it from `shows`, and nothing else decides its bytes but the

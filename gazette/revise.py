@@ -8,8 +8,9 @@ were empty are filled, and counts (votes, comments, stars) grow to the greater. 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from gazette import identity
 from gazette.archive import COUNTS
@@ -18,7 +19,7 @@ from gazette.model import Entry, Listing
 
 BY_VOTES = "votes"
 _HEAD = ("source", "url", "curator", "license", "order", "note", "extra")
-_ENTRY = tuple(each.name for each in fields(Entry) if each.name not in ("title", "line"))
+_ENTRY = tuple(name for name in Entry.__struct_fields__ if name not in ("title", "line"))
 
 
 def join(old: Listing, new: Listing) -> Listing:

@@ -125,6 +125,8 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     """The slugs of the entry's topics, the heaviest first."""
+    if not words.tree:
+        return ()
     asked = (entry.title, entry.keywords, entry.abstract, entry.summary)
     if asked not in words.found:
         words.found[asked] = _find(entry, words)

@@ -1,8 +1,7 @@
 """One paper, one record, all its appearances; days and tags in order."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from gazette import archive
 from gazette.model import Appearance, Day, Notice, Origin, Subject, Trust

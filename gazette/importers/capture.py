@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
+
+from msgspec.structs import replace
 
 from gazette import fields, links, listing, text
 from gazette.content import Source

@@ -1,8 +1,7 @@
 """All pages together: each path once, the kinds that are left out, the masthead; and the plainest kinds."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from gazette import archive, pages
 from gazette.errors import Report

@@ -1,6 +1,6 @@
 """Where a page was and is no more."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from gazette import archive
 from gazette.model import Redirect

@@ -1,9 +1,9 @@
 """The sitemap and its parts."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from gazette import archive
 from gazette.model import Notice, Standing
