@@ -10,18 +10,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette import identity, registers
+from gazette import identity, registers, urls
 from gazette.identity import Key, Mention
-from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Subject
+from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Redirect, Subject
 from gazette.topics import NO_TOPICS, Vocabulary
 
 COUNTS = frozenset(["votes", "comments", "stars"])
 FIELDS = tuple(name for name in Entry.__struct_fields__ if name not in ("note", "line"))
 
+Groups = Mapping[Key, Sequence[Mention]]
+"""The mentions of each paper, the papers as they first came."""
 Seats = Mapping[tuple[Key, date], int]
 """The rank of each paper on each day that lists it."""
 
@@ -38,26 +40,50 @@ def merge(
     A paper's tags are those of its listing and then its topics, by the phrases in `words`.
     `authority` is whose name the papers' guids bear.
     """
-    listings = sorted(listings, key=_order)
+    return join(gather(listings), authority, tags_minimum, words, authors_minimum)
+
+
+class Gathered(NamedTuple):
+    """Listings in the order of their days, what they mention, and which mentions are of one paper."""
+
+    listings: list[Listing]
+    mentions: list[Mention]
+    groups: Groups
+
+
+def gather(listings: Iterable[Listing]) -> Gathered:
+    listings = sorted(listings, key=order)
     mentions = [Mention(entry, each) for each in listings for entry in each.entries]
-    groups = identity.identify(mentions)
+    return Gathered(listings, mentions, identity.identify(mentions))
+
+
+def join(
+    gathered: Gathered,
+    authority: str,
+    tags_minimum: int,
+    words: Vocabulary,
+    authors_minimum: int,
+) -> Archive:
+    """The archive of what was gathered; see `merge`."""
+    listings, mentions, groups = gathered
     facts = {key: unite(group) for key, group in groups.items()}
     tags = {key: registers.slugs(entry, words) for key, entry in facts.items()}
     names = registers.spellings(mentions) | {slug: topic.name for slug, topic in words.topics.items()}
     subjects = registers.subjects_of(tags.values(), names, tags_minimum)
-    seats = _seats(mentions, groups)
+    taken = seats(mentions, groups)
     borne = {key: tuple(subjects[slug] for slug in slugs) for key, slugs in tags.items()}
-    papers = tuple(_papers(groups, facts, borne, seats, authority))
+    papers = tuple(_papers(groups, facts, borne, taken, authority))
     return Archive(
         papers=papers,
         days=link(_days(listings, papers)),
         tags=registers.tags(papers, subjects, words),
         authors=registers.authors(papers, authors_minimum),
+        moved=tuple(Redirect(urls.former(paper), urls.of(paper)) for paper in papers if paper.former),
     )
 
 
 def _papers(
-    groups: Mapping[Key, Sequence[Mention]],
+    groups: Groups,
     facts: Mapping[Key, Entry],
     subjects: Mapping[Key, tuple[Subject, ...]],
     seats: Seats,
@@ -71,12 +97,12 @@ def _papers(
             guid=identity.guid(group, authority),
             facts=facts[key],
             subjects=subjects[key],
-            appearances=tuple(_appearances(key, group, seats)),
+            appearances=tuple(appearances(key, group, seats)),
             former=identity.former(group, taken),
         )
 
 
-def _order(listing: Listing) -> tuple[date, str, int, str]:
+def order(listing: Listing) -> tuple[date, str, int, str]:
     """By day; within one, the plain name before its suffixes, and the most trusted first."""
     stem = listing.path.rpartition("/")[2].rpartition(".")[0]
     return listing.day, stem.removeprefix(str(listing.day)), -listing.trust, listing.path
@@ -98,7 +124,7 @@ def unite(mentions: Sequence[Mention]) -> Entry:
     return Entry(**found)
 
 
-def _seats(mentions: Iterable[Mention], groups: Mapping[Key, Sequence[Mention]]) -> Seats:
+def seats(mentions: Iterable[Mention], groups: Groups) -> Seats:
     """A paper counts once on a day, at the first place that names it there."""
     papers = {id(mention): key for key, group in groups.items() for mention in group}
     places: dict[tuple[Key, date], int] = {}
@@ -111,7 +137,7 @@ def _seats(mentions: Iterable[Mention], groups: Mapping[Key, Sequence[Mention]])
     return places
 
 
-def _appearances(key: Key, mentions: Iterable[Mention], seats: Seats) -> Iterator[Appearance]:
+def appearances(key: Key, mentions: Iterable[Mention], seats: Seats) -> Iterator[Appearance]:
     for day, same in groupby(mentions, key=lambda mention: mention.listing.day):
         entries = [mention.entry for mention in same]
         votes = next((entry.votes for entry in entries if entry.votes is not None), None)
@@ -130,14 +156,14 @@ def _days(listings: Iterable[Listing], papers: Iterable[Paper]) -> Iterator[Day]
     for day, group in groupby(listings, key=lambda listing: listing.day):
         same = list(group)
         ranks = shown.get(day, {})
-        origins = (Origin(each.source, each.url, each.curator, each.license, each.path) for each in same)
-        yield Day(
-            date=day,
-            papers=tuple(ranks[rank] for rank in sorted(ranks)),
-            notes=tuple(each.note for each in same if each.note),
-            origins=tuple(origins),
-            quiet=any(each.quiet for each in same),
-        )
+        yield Day(day, tuple(ranks[rank] for rank in sorted(ranks)), *told(same))
+
+
+def told(listings: Sequence[Listing]) -> tuple[tuple[str, ...], tuple[Origin, ...], bool]:
+    """What the listings of one day say of it: notes, origins, and whether it is quiet."""
+    origins = (Origin(each.source, each.url, each.curator, each.license, each.path) for each in listings)
+    notes = tuple(each.note for each in listings if each.note)
+    return notes, tuple(origins), any(each.quiet for each in listings)
 
 
 def link(days: Iterable[Day]) -> tuple[Day, ...]:

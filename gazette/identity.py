@@ -74,14 +74,20 @@ def addresses(papers: Iterable[Sequence[Mention]]) -> Iterator[str]:
     """A slug for each paper; where two would bear the same, the one that came first does."""
     taken: set[str] = set()
     for mentions in papers:
-        known = [key for mention in mentions for key in keys(mention.entry)]
-        by_title = ("title", mentions[0].entry.title)
-        kind, held = min(known, key=lambda key: IDS.index(key[0]), default=by_title)
+        kind, held = strongest(mentions)
         slug, salt = urls.identity(kind, held), f"{kind}:{held}"
         while slug in taken:
             slug, salt = urls.apart(slug, salt), f"{salt}+"
         taken.add(slug)
         yield slug
+
+
+def strongest(mentions: Sequence[Mention]) -> Key:
+    """What a paper is known by best: the strongest of its ids, else its title as it was first spelt."""
+    known = [key for mention in mentions for key in keys(mention.entry)]
+    if not known:
+        return ("title", mentions[0].entry.title)
+    return min(known, key=lambda key: IDS.index(key[0])) if len(known) > 1 else known[0]
 
 
 def former(mentions: Sequence[Mention], taken: Container[str]) -> str:

@@ -5,7 +5,8 @@ Text in them has passed `text.clean`.  Unknown is "", None or (), never 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from enum import IntEnum
 from typing import Any, ClassVar
@@ -144,6 +145,10 @@ class Paper(Noun, frozen=True):
         return hash(self.slug)
 
     @property
+    def noun(self) -> str:
+        return f"paper {self.slug}"
+
+    @property
     def first(self) -> Appearance:
         return self.appearances[0]
 
@@ -170,7 +175,7 @@ class Day(Noun, frozen=True):
     """One day of the archive, its papers in rank order, and its neighbours across any gap."""
 
     date: Date
-    papers: tuple[Paper, ...]
+    papers: Sequence[Paper]
     notes: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     quiet: bool = False
@@ -178,13 +183,33 @@ class Day(Noun, frozen=True):
     next: Date | None = None
 
 
+class Shift(Noun, frozen=True):
+    """How the papers of a tag differ from those at the last build.
+
+    There were `count`; the same stand in their places up to `start`, but for those at `places`, which changed.
+    """
+
+    count: int
+    start: int
+    places: tuple[int, ...] = ()
+
+    def stands(self, number: int, length: int) -> bool:
+        """A page's papers are the same, and so is the page after it, to which it leads."""
+        first, end = (number - 1) * length, number * length
+        same = bisect_left(self.places, first) == bisect_left(self.places, end)
+        return same and end <= self.start and number < self.start // length - 1
+
+
 class Tag(Noun, frozen=True):
     """A subject and its papers, in the order they first came: its pages are numbered so."""
 
     slug: str
     name: str
-    papers: tuple[Paper, ...]
+    papers: Sequence[Paper]
     parent: Subject | None = None
+    years: Mapping[int, int] = {}
+    """How many papers first came in each year."""
+    since: Shift | None = None
 
     def full(self, length: int) -> int:
         """How many numbered pages of `length` papers there are beside the head page.
@@ -194,13 +219,17 @@ class Tag(Noun, frozen=True):
         """
         return max(0, len(self.papers) // length - 1)
 
+    def stands(self, number: int, length: int) -> bool:
+        """Whether the numbered page is sure to be what it was at the last build."""
+        return self.since is not None and self.since.stands(number, length)
+
 
 class Author(Noun, frozen=True):
     """A person, as papers name them, and their papers in the order they first came."""
 
     slug: str
     name: str
-    papers: tuple[Paper, ...]
+    papers: Sequence[Paper]
 
 
 class Period(Noun, frozen=True):
@@ -211,6 +240,10 @@ class Period(Noun, frozen=True):
     days: tuple[Day, ...]
     previous: str = ""
     next: str = ""
+
+    @property
+    def noun(self) -> str:
+        return f"{self.kind} {self.name}"
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -244,16 +277,36 @@ class Asset(Noun, frozen=True):
     body: bytes
 
 
+class Touched(Noun, frozen=True):
+    """What a change of listings has to do with: nouns by their names, such as "day 2025-03-12", and papers."""
+
+    nouns: frozenset[str] = frozenset()
+    papers: tuple[Paper, ...] = ()
+
+
 class Archive(Noun, frozen=True):
     """Papers in the order they first came, days and tags in the order a reader meets them."""
 
-    papers: tuple[Paper, ...] = ()
+    papers: Sequence[Paper] = ()
     days: tuple[Day, ...] = ()
     tags: tuple[Tag, ...] = ()
     authors: tuple[Author, ...] = ()
     standing: tuple[Standing, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
+    moved: tuple[Redirect, ...] = ()
+    """From where papers were while only their titles were known."""
+    touched: Touched | None = None
+    """Only pages of these nouns, and of the archive as a whole, are to be planned; None: all."""
+
+    @property
+    def stale(self) -> Sequence[Paper]:
+        """The papers whose own pages are to be planned."""
+        return self.papers if self.touched is None else self.touched.papers
+
+    def touches(self, noun: str) -> bool:
+        """Whether the pages of a noun are to be planned."""
+        return self.touched is None or noun in self.touched.nouns
 
 
 class Page(Noun, frozen=True):
@@ -261,8 +314,11 @@ class Page(Noun, frozen=True):
 
     `template` draws it from `shows`, and nothing else decides its bytes but the
     settings and the code.  A page without a template is the bytes in `shows["body"]`.
+    `noun` names whose page it is; "" for the whole archive's.  One that `stands` is sure to be as it was.
     """
 
     path: str
     template: str
     shows: Mapping[str, object]
+    noun: str = ""
+    stands: bool = False

@@ -45,14 +45,21 @@ def rising(archive: Archive, most: int) -> tuple[Paper, ...]:
     if not archive.days:
         return ()
     now = archive.days[-1].date
-    recent = _recent(archive.papers, now)
+    papers = dict.fromkeys(paper for day in up_to(archive.days, now, WINDOW) for paper in day.papers)
+    recent = [paper for paper in papers if paper.facts.votes]
     return tuple(
         sorted(recent, key=lambda paper: (-score(paper, now), -paper.latest.day.toordinal(), paper.slug))[:most]
     )
 
 
-def _recent(papers: Sequence[Paper], now: date) -> list[Paper]:
-    return [paper for paper in papers if (now - paper.latest.day).days < WINDOW and paper.facts.votes]
+def up_to(days: Sequence[Day], now: date, count: int) -> list[Day]:
+    """The listed ones of the `count` days that end `now`, which must be none of the past."""
+    return [day for day in days[-count:] if 0 <= (now - day.date).days < count]
+
+
+def first_come(days: Iterable[Day]) -> tuple[Paper, ...]:
+    """The papers that first came on one of these days."""
+    return tuple(paper for day in days for paper in day.papers if paper.first.day == day.date)
 
 
 def score(paper: Paper, now: date) -> float:

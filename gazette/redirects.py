@@ -65,8 +65,7 @@ def check(archive: Archive, pages: Iterable[str], report: Report) -> None:
 
 def _ways(archive: Archive) -> dict[str, Redirect]:
     """Every redirect by its old address; what a person wrote goes before what follows from the listings."""
-    moved = (Redirect(urls.former(paper), urls.of(paper)) for paper in archive.papers if paper.former)
-    return {each.old: each for each in (*moved, *archive.redirects)}
+    return {each.old: each for each in (*archive.moved, *archive.redirects)}
 
 
 def _end(redirect: Redirect, ways: Mapping[str, Redirect]) -> Redirect | None:

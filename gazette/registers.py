@@ -39,11 +39,12 @@ def tags(papers: Iterable[Paper], subjects: Mapping[str, Subject], words: Vocabu
                 bearers.setdefault(subject, []).append(paper)
     tags = []
     for subject, borne in bearers.items():
-        tags.append(Tag(subject.slug, subject.name, tuple(borne), _parent(subject.slug, subjects, words)))
+        years = Counter([paper.first.day.year for paper in borne])
+        tags.append(Tag(subject.slug, subject.name, tuple(borne), parent(subject.slug, subjects, words), years))
     return tuple(sorted(tags, key=lambda tag: tag.slug))
 
 
-def _parent(slug: str, subjects: Mapping[str, Subject], words: Vocabulary) -> Subject | None:
+def parent(slug: str, subjects: Mapping[str, Subject], words: Vocabulary) -> Subject | None:
     """The subject that a topic belongs to, whether or not any paper bears that one."""
     topic = words.topics.get(slug)
     parent = words.topics.get(topic.parent) if topic else None
@@ -55,10 +56,16 @@ def authors(papers: Iterable[Paper], minimum: int) -> tuple[Author, ...]:
     names: dict[str, str] = {}
     wrote: dict[str, list[Paper]] = {}
     for paper in papers:
-        for name in paper.facts.authors:
-            slug = urls.person(name)
-            theirs = wrote.setdefault(names.setdefault(slug, name), [])
-            if not theirs or theirs[-1] is not paper:
-                theirs.append(paper)
-    many = ((slug, name) for slug, name in names.items() if len(wrote[name]) >= minimum)
-    return tuple(Author(slug, name, tuple(wrote[name])) for slug, name in sorted(many))
+        for slug, name in people(paper.facts).items():
+            names.setdefault(slug, name)
+            wrote.setdefault(slug, []).append(paper)
+    many = sorted(slug for slug, theirs in wrote.items() if len(theirs) >= minimum)
+    return tuple(Author(slug, names[slug], tuple(wrote[slug])) for slug in many)
+
+
+def people(entry: Entry) -> dict[str, str]:
+    """The authors by their slugs, each once."""
+    named: dict[str, str] = {}
+    for name in entry.authors:
+        named.setdefault(urls.person(name), name)
+    return named

@@ -21,7 +21,7 @@ def whole(written: str, *listings, **settings) -> tuple[dict[str, tuple[str, str
     """The redirects of a site, as (new, gone) by their old address, and what had to be said of them."""
     report, known = Report(), archive.merge(listings or MOVED)
     written_down = redirects.parse(a_source(written, PATH), report)
-    full = Archive(known.papers, known.days, known.tags, known.authors, redirects=written_down)
+    full = replace(known, redirects=written_down)
     planned = pages.plan(full, a_site(**settings), report)
     found = {page.path: page.shows for page in planned if page.template == "redirect.html"}
     return {old: (shows["new"], shows["gone"]) for old, shows in found.items()}, list(map(str, report.errors))

@@ -11,4 +11,5 @@ from gazette.model import Archive, Page
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for day in archive.days:
-        yield Page(urls.of(day), "day.html", {"day": day})
+        if archive.touches(noun := f"day {day.date}"):
+            yield Page(urls.of(day), "day.html", {"day": day}, noun)

@@ -28,16 +28,19 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
     things += archive.tags if "tag" not in site.leave_out else ()
     things += archive.authors if "author" not in site.leave_out else ()
     for thing in things:
-        yield _of_papers(urls.feed(thing), f"{thing.name} · {site.title}", urls.of(thing), thing.papers, site)
+        noun = f"{'tag' if isinstance(thing, Tag) else 'author'} {thing.slug}"
+        if archive.touches(noun):
+            title = f"{thing.name} · {site.title}"
+            yield _of_papers(urls.feed(thing), title, urls.of(thing), thing.papers, site, noun)
     if "week" not in site.leave_out:
         yield _of_weeks(archive, site)
 
 
-def _of_papers(path: str, title: str, link: str, papers: Sequence[Paper], site: Site) -> Page:
+def _of_papers(path: str, title: str, link: str, papers: Sequence[Paper], site: Site, noun: str = "") -> Page:
     days = newest(papers, site.feed_length)
     items = tuple((paper, _stamp(day, paper.first.rank, site.timezone)) for day, same in days for paper in same)
     shows = {"title": title, "link": link, "items": items, "weeks": (), "built": items[0][1] if items else ""}
-    return Page(path, "feed.xml", shows)
+    return Page(path, "feed.xml", shows, noun)
 
 
 def newest(papers: Sequence[Paper], length: int) -> list[tuple[date, list[Paper]]]:

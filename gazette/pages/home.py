@@ -25,5 +25,5 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 def _best_of_the_week(archive: Archive, latest: Day) -> tuple[Paper, ...]:
     """Of the seven days up to the latest, without that day itself, whose papers stand above."""
-    week = (paper for paper in archive.papers if 0 < (latest.date - paper.first.day).days < 7)
+    week = periods.first_come(periods.up_to(archive.days, latest.date, 7))
     return periods.best((paper for paper in week if paper.latest.day != latest.date), FEW)

@@ -11,6 +11,8 @@ from gazette.model import Archive, Page
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for month in periods.of(archive.days, "month"):
+        if not archive.touches(month.noun):
+            continue
         shows = {
             "month": month.days[0].date,
             "previous": month.previous,
@@ -18,4 +20,4 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "days": tuple((day.date, len(day.papers)) for day in month.days),
             "papers": periods.best(month.papers, site.page_length),
         }
-        yield Page(urls.of(month), "month.html", shows)
+        yield Page(urls.of(month), "month.html", shows, month.noun)

@@ -11,13 +11,13 @@ from gazette.model import Archive, Entry, Page, Paper
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     known = {author.slug: urls.of(author) for author in archive.authors}
-    for paper in archive.papers:
+    for paper in archive.stale:
         shows = {
             "paper": paper,
             "people": tuple((name, known.get(urls.person(name), "")) for name in paper.facts.authors),
             "scholarly": scholarly(paper, site),
         }
-        yield Page(urls.of(paper), "paper.html", shows)
+        yield Page(urls.of(paper), "paper.html", shows, paper.noun)
 
 
 def scholarly(paper: Paper, site: Site) -> dict[str, object]:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 
 from gazette import periods, urls
 from gazette.config import Site
-from gazette.model import Archive, Page, Paper
+from gazette.model import Archive, Page, Paper, Period
 
 Row = tuple[str, date | None]
 """An address, and the last listing day that had to do with it."""
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
-    parts = {"pages": tuple(_lasting(archive, site)), **_months(archive, site)}
-    for part, rows in parts.items():
-        yield Page(urls.sitemap(part), "sitemap.xml", {"rows": rows})
+    yield Page(urls.sitemap("pages"), "sitemap.xml", {"rows": tuple(_lasting(archive, site))})
+    months = [] if {"day", "paper"} <= {*site.leave_out} else periods.of(archive.days, "month")
+    parts = ["pages"]
+    for month in months:
+        if "day" in site.leave_out and not month.papers:
+            continue
+        if archive.touches(month.noun):
+            yield Page(urls.sitemap(month.name), "sitemap.xml", {"rows": tuple(_rows(month, site))}, month.noun)
+        parts.append(month.name)
     yield Page(urls.SITEMAP, "sitemap_index.xml", {"parts": tuple(map(urls.sitemap, parts))})
 
 
@@ -48,17 +53,13 @@ def _ends(archive: Archive, kind: str) -> list[Row]:
     return [(urls.of(period), period.days[-1].date) for period in periods.of(archive.days, kind)]
 
 
-def _months(archive: Archive, site: Site) -> dict[str, tuple[Row, ...]]:
-    """The rows of each month, by its name, `2025-03`."""
-    days = [] if "day" in site.leave_out else [(day.date, urls.of(day), day.date) for day in archive.days]
-    papers = (
-        []
-        if "paper" in site.leave_out
-        else [(paper.first.day, urls.of(paper), _changed(paper)) for paper in archive.papers]
-    )
-    rows = sorted(days + papers, key=lambda row: row[0])
-    months = groupby(rows, key=lambda row: row[0].isoformat()[:7])
-    return {month: tuple((path, changed) for _, path, changed in group) for month, group in months}
+def _rows(month: Period, site: Site) -> Iterator[Row]:
+    """The days of a month, each with the papers that first came then."""
+    for day in month.days:
+        if "day" not in site.leave_out:
+            yield urls.of(day), day.date
+        if "paper" not in site.leave_out:
+            yield from ((urls.of(paper), _changed(paper)) for paper in periods.first_come([day]))
 
 
 def _changed(paper: Paper) -> date:

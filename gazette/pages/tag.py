@@ -12,8 +12,13 @@ from gazette.model import Archive, Page, Subject, Tag
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     families = _families(archive)
     for tag in archive.tags:
+        if not archive.touches(f"tag {tag.slug}"):
+            continue
         full = tag.full(site.page_length)
         for number in range(1, full + 1):
+            if tag.stands(number, site.page_length):
+                yield Page(urls.numbered(tag, number), "tag.html", {}, f"tag {tag.slug}", stands=True)
+                continue
             newer = urls.numbered(tag, number + 1) if number < full else urls.of(tag)
             yield _page(urls.numbered(tag, number), tag, site, number, newer, {})
         around: dict[str, object] = {
@@ -50,4 +55,9 @@ def _page(path: str, tag: Tag, site: Site, number: int, newer: str, around: dict
         "newer": newer,
         "older": urls.numbered(tag, number - 1) if number > 1 else "",
     }
-    return Page(path, "tag.html", {"parent": None, "children": (), "siblings": (), "feed": "", **shows, **around})
+    return Page(
+        path,
+        "tag.html",
+        {"parent": None, "children": (), "siblings": (), "feed": "", **shows, **around},
+        f"tag {tag.slug}",
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from gazette import urls
@@ -27,8 +26,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 
 def _row(tag: Tag, years: Iterable[int]) -> Row:
-    counts = Counter(paper.first.day.year for paper in tag.papers)
-    return tag.name, urls.of(tag), len(tag.papers), tuple(counts[year] for year in years)
+    return tag.name, urls.of(tag), len(tag.papers), tuple(tag.years.get(year, 0) for year in years)
 
 
 def _sorted(groups: dict[str, list[Row]]) -> Iterator[tuple[str, tuple[Row, ...]]]:

@@ -11,5 +11,7 @@ from gazette.model import Archive, Page
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for week in periods.of(archive.days, "week"):
-        papers = week.papers
-        yield Page(urls.of(week), "week.html", {"period": week, "papers": periods.best(papers, len(papers))})
+        if archive.touches(week.noun):
+            papers = week.papers
+            shows = {"period": week, "papers": periods.best(papers, len(papers))}
+            yield Page(urls.of(week), "week.html", shows, week.noun)

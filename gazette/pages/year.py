@@ -14,6 +14,8 @@ MOST_SUBJECTS = 20
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for year in periods.of(archive.days, "year"):
+        if not archive.touches(year.noun):
+            continue
         papers = year.papers
         shows = {
             "year": year.name,
@@ -27,7 +29,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "subjects": _subjects(papers),
             "papers": periods.best(papers, site.page_length),
         }
-        yield Page(urls.of(year), "year.html", shows)
+        yield Page(urls.of(year), "year.html", shows, year.noun)
 
 
 def _subjects(papers: tuple[Paper, ...]) -> tuple[tuple[Subject, int], ...]:
