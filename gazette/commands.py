@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from gazette import config, content
+from gazette import config, content, record
 from gazette.errors import Refusal, Report
+from gazette.glance import Glance
 from gazette.model import Archive, Listing, Page
 from gazette.publish import Artist, Edition
 from gazette.render import Renderer
@@ -41,7 +42,7 @@ class Order:
     checked_on: date | None = None
     """The day of a `check`, which writes nothing; no build asks the clock."""
 
-    preview: Preview = lambda renderer, _: renderer
+    preview: Preview | None = None
     """Is called when the pages are planned and none is drawn; gives who shall draw them."""
 
     @property
@@ -49,6 +50,18 @@ class Order:
         """The folders that are read: the output may neither hold one nor lie in one."""
         own = (root / name for root in (self.source, ROOT) for name in ("templates", "static"))
         return (self.content, ROOT / "gazette", *own)
+
+    @property
+    def memory(self) -> Path:
+        """Where builds remember; `serve` does so apart, for it makes another edition."""
+        return self.source / ".gazette" / ("serve.sqlite" if self.preview else "memory.sqlite")
+
+    def glance(self) -> Glance:
+        """What has changed since the last build of this very order."""
+        packages = (Path(folder) for folder in sys.path if folder.endswith("site-packages"))
+        singles = (self.source / config.NAME, ROOT / "build.py", self.output / record.NAME, *packages)
+        asked = (str(self.source), str(self.content), str(self.output), str(self.until or ""))
+        return Glance(self.memory.parent, self.inputs, singles, asked)
 
     def until_day(self, listings: Iterable[Listing]) -> tuple[Listing, ...]:
         """The listings that are not held back."""
@@ -61,6 +74,7 @@ class Built:
 
     archive: Archive
     edition: Edition
+    glance: Glance | None = None
 
 
 Build = Callable[[Order, Report], Built]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,11 +13,11 @@ from pathlib import Path
 from gazette import fingerprint
 from gazette.errors import Report
 from gazette.model import Asset
+from gazette.watch import KEPT
 
 LARGEST = 20_000_000
 SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt")
 DRAWN_WITH = ("jinja2", "markupsafe", "markdown", "nh3", "msgspec")
-KEPT = (".nojekyll",)
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")  # no lists of files could hold these
 OWN = Path(__file__).resolve().parent.parent
 
@@ -43,16 +43,46 @@ class Content:
 
 def read(source: Path, content: Path, report: Report) -> Content:
     """The files of the site in `source`; what cannot be read is an error, never an absence."""
-    shown = content.relative_to(source) if content.is_relative_to(source) else content
-    files = [(path, f"{shown.as_posix()}/{name}") for name, path in walk(content, report.about(str(shown)))]
-    found = [_source(path, name, report.about(name)) for path, name in files]
-    texts = [each for each in found if each]
-    pages, moved = f"{shown.as_posix()}/pages/", f"{shown.as_posix()}/redirects.yaml"
+    shown = shown_as(content, source)
+    files = [(path, f"{shown}/{name}") for name, path in walk(content, report.about(shown))]
+    assets = _assets([OWN / "static", source / "static"], report)
+    return _sorted(read_some(files, report), shown, assets)
+
+
+def read_changed(source: Path, content: Path, paths: Iterable[Path], changed: Container[str], report: Report) -> Content:
+    """As `read`, without assets, and of the listings only those in `changed`; `paths` are all files of content/."""
+    shown = shown_as(content, source)
+    named = sorted((path.relative_to(content).parts, path) for path in paths)
+    files = [(path, f"{shown}/{'/'.join(parts)}") for parts, path in named]
+    wanted = [row for row in files if str(row[0]) in changed or not _listing(row[1], shown) or not _fits(row[0])]
+    return _sorted(read_some(wanted, report), shown, ())
+
+
+def shown_as(content: Path, source: Path) -> str:
+    """What messages call the folder of the listings."""
+    return (content.relative_to(source) if content.is_relative_to(source) else content).as_posix()
+
+
+def read_some(files: Iterable[tuple[Path, str]], report: Report) -> list[Source]:
+    found = (_source(path, name, report.about(name)) for path, name in files)
+    return [each for each in found if each]
+
+
+def _listing(name: str, shown: str) -> bool:
+    return not name.startswith(f"{shown}/pages/") and name != f"{shown}/redirects.yaml"
+
+
+def _fits(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES
+
+
+def _sorted(texts: list[Source], shown: str, assets: tuple[Asset, ...]) -> Content:
+    others = [each for each in texts if not _listing(each.path, shown)]
     return Content(
-        listings=tuple(each for each in texts if not each.path.startswith(pages) and each.path != moved),
-        standing=tuple(each for each in texts if each.path.startswith(pages)),
-        redirects=next((each for each in texts if each.path == moved), None),
-        assets=_assets([OWN / "static", source / "static"], report),
+        listings=tuple(each for each in texts if _listing(each.path, shown)),
+        standing=tuple(each for each in others if each.path.startswith(f"{shown}/pages/")),
+        redirects=next((each for each in others if each.path == f"{shown}/redirects.yaml"), None),
+        assets=assets,
     )
 
 
@@ -77,7 +107,7 @@ def walk(folder: Path, report: Report, under: str = "") -> Iterator[tuple[str, P
 
 
 def _source(path: Path, name: str, report: Report) -> Source | None:
-    if path.suffix.lower() not in SUFFIXES:
+    if not _fits(path):
         report.warn(0, "passed over, for it is no listing by its name", f"listings end in {' '.join(SUFFIXES)}")
         return None
     body = _bytes(path, LARGEST, report)

@@ -42,12 +42,19 @@ class Glance:
         held = _read(folder / LEDGER)
         known: dict[str, Row] = held.get("files", {}) if held.get("asked") == self.asked else {}
         self.number: int = held.get("number", 0)
+        self.memory: list[int] = held.get("memory", [])
+        self.known = frozenset(known)
         self.files, changed, self._stale = _compare(self.inputs, self.singles, known)
         self.changed = frozenset(changed) if known else None
 
-    def keep(self, number: int) -> None:
-        """Note what was seen as what the build `number` was made from."""
-        rows = {"number": number, "asked": self.asked, "inputs": self.inputs, "singles": self.singles}
+    def same(self, path: Path) -> bool:
+        """Whether a file that was looked at is still as it was then."""
+        return _compare([], [str(path)], {str(path): self.files.get(str(path), [])})[1] == []
+
+    def keep(self, number: int, memory: list[int], made: Path) -> None:
+        """Note what was seen as what the build `number` was made from; it left `made`, and a memory with these marks."""
+        self.files |= _compare([], [str(made)], {})[0]
+        rows = {"number": number, "memory": memory, "asked": self.asked, "inputs": self.inputs, "singles": self.singles}
         _write(self.folder / LEDGER, {**rows, "files": self.files})
         self.number, self.changed = number, frozenset()
 

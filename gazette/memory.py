@@ -1,8 +1,8 @@
-"""What was learnt from a source or a page, remembered by digest; safe to delete, never deployed.
+"""What builds remember of one another: listings, what pages were drawn with, the archive; safe to delete, never deployed.
 
-Damage costs time only: what cannot be read is forgotten, every remembered listing bears
-a digest of itself, and a page counts as drawn only if its key is the wanted one and the
-output's own record says that the bytes it then got are still there.
+Damage costs time only: what cannot be read is forgotten, every remembered listing bears a digest of itself, and a
+page counts as drawn only if its key is the wanted one and the output's own record says that the bytes it then got
+are still there.  The archive is believed only if the file is untouched since the build that wrote it.
 """
 
 from __future__ import annotations
@@ -13,22 +13,21 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 
-from gazette import fingerprint, spread
+from gazette import drawn, fingerprint, holdings, spread
 from gazette.content import Source, code
+from gazette.drawn import Drawings
 from gazette.errors import Problem, Report
+from gazette.holdings import Holdings
 from gazette.model import Listing
 
-VERSION = 1
+VERSION = 2
 FEWEST = 40
 """Fewer sources than these are not worth a second process."""
-_SCHEMA = """
-create table if not exists listings (name blob primary key, body blob, digest blob) without rowid;
-create table if not exists pages (path text primary key, key blob, digest text) without rowid;
-"""
+SCHEMA = "create table listings (path text primary key, name blob, body blob, digest blob, told integer);"
 
 
 class Learnt(msgspec.Struct, array_like=True):
@@ -39,19 +38,24 @@ class Learnt(msgspec.Struct, array_like=True):
 
 
 Parse = Callable[[Source, Report], Listing | None]
+Row = tuple[str, bytes, bytes, bytes, bool]
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Learnt).decode
 
 
 class Memory:
-    """The memory in a folder; an empty one, soon forgotten, without a folder or where it cannot be written."""
+    """The memory in a file; an empty one, soon forgotten, without a file or where it cannot be written.
 
-    def __init__(self, folder: Path | None) -> None:
-        self.path = folder / "memory.sqlite" if folder else None
+    What is changed is kept by `keep` alone, but for listings, which are worth keeping even if the build fails.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
 
     def __enter__(self) -> Self:
         self._base = self._open()
+        self.pages, self.archive = Drawings(self._base), Holdings(self._base)
         return self
 
     def __exit__(
@@ -61,81 +65,95 @@ class Memory:
 
     def _open(self) -> sqlite3.Connection:
         if self.path:
-            try:
-                self.path.parent.mkdir(exist_ok=True)
-                return _connect(str(self.path))
-            except (sqlite3.Error, OSError):
-                self._forget()
+            for _ in range(2):  # a damaged one makes room for a new one
+                try:
+                    self.path.parent.mkdir(exist_ok=True)
+                    return _connect(str(self.path))
+                except (sqlite3.Error, OSError):
+                    with suppress(OSError):
+                        self.path.unlink(missing_ok=True)
         return _connect(":memory:")
 
-    def _forget(self) -> None:
-        """A damaged memory makes room for a new one."""
-        if self.path:
-            with suppress(OSError):
-                self.path.unlink(missing_ok=True)
+    def marks(self) -> list[int]:
+        """The file's size, times and inode: whoever touches it changes them."""
+        if not self.path:
+            return []
+        found = self.path.stat()
+        return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
 
-    # Listings, by a digest of all that decides what is read from a source.
+    def keep(self, number: int) -> bool:
+        """Keep all that was changed as what the build `number` leaves; whether that could be done."""
+        try:
+            self.archive.put_fact("number", number)
+            self._base.commit()
+        except sqlite3.Error:
+            return False
+        return True
+
+    def undo(self) -> None:
+        """Forget what was changed and not kept."""
+        self._base.rollback()
+        self.archive = Holdings(self._base)
+
+    # Listings, by the paths of their sources.
 
     def listings(self, sources: Iterable[Source], parse: Parse, report: Report, jobs: int = 1) -> tuple[Listing, ...]:
         """The listings of all sources, each parsed only if it was not yet; errors are never remembered."""
         known = self._known()
-        named = {fingerprint.of(code(), source.path, source.digest): source for source in sources}
-        held = {name: _decoded(name, known.pop(name, None)) for name in named}
-        unknown = [name for name, learnt in held.items() if learnt is None]
+        named = {source.path: source for source in sources}
+        held = {path: _decoded(_name(source), known.pop(path, None)) for path, source in named.items()}
+        unknown = [named[path] for path, learnt in held.items() if learnt is None]
 
-        def learn(share: Sequence[bytes]) -> list[tuple[bytes, bytes, list[Problem]]]:
-            return [(name, *_learn(named[name], parse)) for name in share]
+        def learn(share: Sequence[Source]) -> list[tuple[str, Row, list[Problem]]]:
+            return [(source.path, *_learn(source, parse)) for source in share]
 
-        shares = spread.over(unknown, learn, jobs, FEWEST)
-        new = {name: (body, errors) for name, body, errors in chain.from_iterable(shares)}
-        for name in unknown:
-            body, errors = new[name]
+        new = {path: row for path, *row in chain.from_iterable(spread.over(unknown, learn, jobs, FEWEST))}
+        for source in unknown:
+            row, errors = new[source.path]
             report.errors += errors
-            held[name] = _decode(body)
-        self._keep({name: body for name, (body, errors) in new.items() if not errors}, known)
+            held[source.path] = _decode(row[2])
+        self._keep([row for row, errors in new.values() if not errors], known)
         kept = [learnt for learnt in held.values() if learnt]
         report.warnings += (warning for learnt in kept for warning in learnt.warnings)
         return tuple(learnt.listing for learnt in kept if learnt.listing)
 
-    def _known(self) -> dict[bytes, tuple[bytes, bytes]]:
+    def _known(self) -> dict[str, Row]:
         try:
-            rows = self._base.execute("select name, body, digest from listings").fetchall()
+            return {row[0]: row for row in self._base.execute("select * from listings")}
         except sqlite3.Error:
             return {}
-        return {name: (body, digest) for name, body, digest in rows}
 
-    def _keep(self, learnt: Mapping[bytes, bytes], stale: Iterable[bytes]) -> None:
-        rows = [(name, body, fingerprint.of(name, body)) for name, body in learnt.items()]
-        self._change(
-            ("delete from listings where name = ?", [(name,) for name in stale]),
-            ("insert or replace into listings values (?, ?, ?)", rows),
-        )
+    def _keep(self, rows: Sequence[Row], stale: Iterable[str]) -> None:
+        """At once; the archive that is remembered no longer fits to them."""
+        gone = [(path,) for path in stale]
+        if rows or gone:
+            with suppress(sqlite3.Error), self._base:
+                self._base.execute("delete from facts where name = 'number'")
+                self._base.executemany("delete from listings where path = ?", gone)
+                self._base.executemany("insert or replace into listings values (?, ?, ?, ?, ?)", rows)
 
-    # Pages, by their paths.
+    def listing(self, path: str) -> Listing | None:
+        """What was last read from the source at `path`; KeyError if it is not remembered."""
+        row = self._base.execute("select * from listings where path = ?", (path,)).fetchone()
+        learnt = _decoded(row[1], row) if row else None
+        if learnt is None:
+            raise KeyError(path)
+        return learnt.listing
 
-    def pages(self) -> dict[str, tuple[bytes, str]]:
-        """Of each page: the key it was last drawn with, and the digest of the bytes it got."""
-        try:
-            rows = self._base.execute("select path, key, digest from pages").fetchall()
-        except sqlite3.Error:
-            return {}
-        return {path: (key, digest) for path, key, digest in rows}
-
-    def drew(self, drawn: Mapping[str, tuple[bytes, str]], gone: Iterable[str]) -> None:
-        """Remember these pages, and forget those that are gone."""
-        self._change(
-            ("delete from pages where path = ?", [(path,) for path in gone]),
-            ("insert or replace into pages values (?, ?, ?)", [(path, *row) for path, row in drawn.items()]),
-        )
-
-    def _change(self, *statements: tuple[str, list[tuple[Any, ...]]]) -> None:
-        try:
-            with self._base:
-                for statement, rows in statements:
-                    if rows:
-                        self._base.executemany(statement, rows)
-        except sqlite3.Error:
-            self._forget()
+    def relearn(self, sources: Iterable[Source], gone: Iterable[str], parse: Parse, report: Report) -> list[Listing]:
+        """The listings of sources that changed; they and what all the others had told go into the report."""
+        rows, problems = [], []
+        for source in sources:
+            row, errors = _learn(source, parse)
+            rows.append(row)
+            problems += errors
+        self._base.executemany("delete from listings where path = ?", [(path,) for path in gone])
+        self._base.executemany("insert or replace into listings values (?, ?, ?, ?, ?)", rows)
+        told = sorted(self._base.execute("select path, body from listings where told"), key=lambda row: row[0].split("/"))
+        report.warnings += (warning for _, body in told for warning in _decode(body).warnings)
+        report.errors += problems
+        found = (_decode(row[2]).listing for row in rows)
+        return [each for each in found if each]
 
 
 def _connect(name: str) -> sqlite3.Connection:
@@ -146,24 +164,32 @@ def _connect(name: str) -> sqlite3.Connection:
         if version not in (0, VERSION):
             raise sqlite3.DatabaseError("a memory of another version")
         if version == 0:
-            base.executescript(f"{_SCHEMA} pragma user_version = {VERSION}")
+            base.executescript(
+                f"begin; {SCHEMA} {drawn.SCHEMA} {holdings.SCHEMA} pragma user_version = {VERSION}; commit"
+            )
     except sqlite3.Error:
         base.close()
         raise
     return base
 
 
-def _learn(source: Source, parse: Parse) -> tuple[bytes, list[Problem]]:
+def _name(source: Source) -> bytes:
+    """A digest of all that decides what is read from a source."""
+    return fingerprint.of(code(), source.path, source.digest)
+
+
+def _learn(source: Source, parse: Parse) -> tuple[Row, list[Problem]]:
     """What is to be remembered of a source, and what is wrong with it."""
     report = Report(source.path)
     listing = parse(source, report)
-    return _encode(Learnt(None if report.errors else listing, tuple(report.warnings))), report.errors
+    body, name = _encode(Learnt(None if report.errors else listing, tuple(report.warnings))), _name(source)
+    return (source.path, name, body, fingerprint.of(name, body), bool(report.warnings)), report.errors
 
 
-def _decoded(name: bytes, row: tuple[bytes, bytes] | None) -> Learnt | None:
-    if row and isinstance(row[0], bytes) and fingerprint.of(name, row[0]) == row[1]:
+def _decoded(name: bytes, row: Row | None) -> Learnt | None:
+    if row and row[1] == name and isinstance(row[2], bytes) and fingerprint.of(name, row[2]) == row[3]:
         try:
-            return _decode(row[0])
+            return _decode(row[2])
         except msgspec.MsgspecError:
             return None
     return None

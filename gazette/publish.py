@@ -27,14 +27,22 @@ from gazette.errors import Refusal
 from gazette.lock import Lock
 from gazette.model import Page
 
-Drawn = tuple[bytes, str]
-"""The key that a page was drawn with, and the mark of the file it became."""
+Answers = Mapping[str, bool]
+"""The addresses that a page's Markdown leads to, and whether a page was there."""
+Drawn = tuple[bytes, str, Answers]
+"""The key that a page was drawn with, the mark of the file it became, and what was answered to it."""
+Settled = tuple[str, Drawn, bool]
+"""The path of a page, what is to be remembered of it (no key: nothing new), and whether there are new bytes for it."""
 
 
 class Artist(Protocol):
     """What can draw a page, and tell by a key what decides its bytes."""
 
+    answers: Answers
+
     def key(self, page: Page) -> bytes: ...
+
+    def still(self, answers: Answers) -> bool: ...
 
     def draw(self, page: Page) -> bytes: ...
 
@@ -92,38 +100,49 @@ class Edition:
         return "" if mark == record.MOVING else mark
 
     def fill(
-        self, pages: Iterable[Page], artist: Artist, drawn: Mapping[str, Drawn] | None, jobs: int = 1
+        self,
+        pages: Iterable[Page],
+        artist: Artist,
+        drawn: Mapping[str, Drawn] | None,
+        jobs: int = 1,
+        gone: Iterable[str] | None = None,
     ) -> dict[str, Drawn]:
         """Draw and write the pages that need it; gives what is to be remembered of them.
 
         A page stays if it was last drawn with the key it has now, and the output holds
         still what it then got.  With None for what was drawn before, all are made anew.
+        The pages are all that there shall be, or, where `gone` says what goes, those that may have changed.
         """
 
-        def settle(share: Sequence[Page]) -> list[tuple[str, bytes, str, bool]]:
+        def settle(share: Sequence[Page]) -> list[Settled]:
             return [self._settle(page, artist, drawn) for page in share]
 
         found = {}
-        for path, key, mark, staged in chain.from_iterable(spread.over(list(pages), settle, jobs)):
-            self.after[path] = mark
-            if key:
-                found[path] = key, mark
+        if gone is not None:
+            self.after = {path: mark for path, mark in self.before.items() if path not in frozenset(gone)}
+        for path, made, staged in chain.from_iterable(spread.over(list(pages), settle, jobs)):
+            self.after[path] = made[1]
+            if made[0]:
+                found[path] = made
             if staged:
                 self.changed.append(path)
         self.changed.sort()
         return found
 
-    def _settle(self, page: Page, artist: Artist, drawn: Mapping[str, Drawn] | None) -> tuple[str, bytes, str, bool]:
-        """The page's path, its key (b"" if it was not drawn), its mark, and whether there are new bytes for it."""
-        key, held = artist.key(page), self.holds(page.path)
-        if drawn is not None and held and drawn.get(page.path) == (key, held):
-            return page.path, b"", held, False
+    def _settle(self, page: Page, artist: Artist, drawn: Mapping[str, Drawn] | None) -> Settled:
+        held = self.holds(page.path)
+        if page.stands:
+            return page.path, (b"", held, {}), False
+        key = artist.key(page)
+        known = drawn.get(page.path) if drawn is not None and held else None
+        if known and known[:2] == (key, held) and artist.still(known[2]):
+            return page.path, (b"", held, {}), False
         body = artist.draw(page)
-        mark = f"{fingerprint.of_bytes(body).hex()}-{len(body)}"
-        if drawn is not None and held == mark:
-            return page.path, key, mark, False
+        made = (key, f"{fingerprint.of_bytes(body).hex()}-{len(body)}", artist.answers)
+        if drawn is not None and held == made[1]:
+            return page.path, made, False
         self._stage(page.path, body)
-        return page.path, key, mark, True
+        return page.path, made, True
 
     def _stage(self, path: str, body: bytes) -> None:
         """The one place that opens a file of the site for writing."""
@@ -164,8 +183,7 @@ class Edition:
         record.sync(self.output.parent)
 
     def _swap(self) -> None:
-        moving = dict.fromkeys((*self.changed, *self.removed), record.MOVING)
-        record.write(self.output, {**self.before, **self.after, **moving}, self.stage)
+        record.announce(self.output, (*self.changed, *self.removed))
         blocking = self._blocking()
         self._remove(blocking)
         folders: set[Path] = {self.output}

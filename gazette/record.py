@@ -1,7 +1,7 @@
 """What in an output folder is Gazette's: the record of it, and the places that never are.
 
 The record lists the files that are Gazette's to change or remove, each with its mark: a
-digest of its bytes, and their number.
+digest of its bytes, and their number.  Before files move, rows that say so are added at its end.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from gazette import urls
@@ -89,7 +90,7 @@ def read(output: Path) -> dict[str, str]:
         lines = []
     if lines[:1] != [HEADLINE]:
         raise Refusal(f"{output / NAME} is damaged, so it is not sure which files are Gazette's; empty {output}")
-    rows = (line.partition(" ") for line in lines[1:])
+    rows = (line.partition(" ") for line in lines[1:-1])  # a last line without an end was cut off
     return {path: mark for mark, _, path in rows if _MARK.fullmatch(mark) and urls.inside(path)}
 
 
@@ -103,6 +104,20 @@ def write(output: Path, files: dict[str, str], stage: Path) -> None:
         os.fsync(file.fileno())
     draft.replace(output / NAME)
     sync(output)
+
+
+def announce(output: Path, paths: Iterable[str]) -> None:
+    """On disk before it returns: these files are about to move, or to come, or to go."""
+    size = (output / NAME).stat().st_size
+    try:
+        with (output / NAME).open("a", encoding="utf-8", newline="\n") as file:
+            file.write("".join(f"{MOVING} {path}\n" for path in paths))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            os.truncate(output / NAME, size)
+        raise
 
 
 def sync(folder: Path) -> None:

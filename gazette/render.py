@@ -8,9 +8,8 @@ the template spells or a person's Markdown may link to.  Same key, same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import astuple
-from functools import cached_property
 from pathlib import Path
 
 from jinja2 import (
@@ -29,11 +28,9 @@ from markupsafe import Markup
 from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
 from gazette.config import Site
 from gazette.content import code, packages
-from gazette.model import Archive, Page
+from gazette.model import Page
 
 OWN = Path(__file__).resolve().parent
-MARKDOWN_LINK = b"]("
-"""What shows this may hold a link that a person wrote, which is one only if its page is there."""
 
 
 class Renderer:
@@ -43,19 +40,20 @@ class Renderer:
         self,
         folder: Path,
         site: Site,
-        archive: Archive,
-        pages: Iterable[Page],
+        assets: Mapping[str, str],
+        planned: Container[str],
         navigation: tuple[tuple[str, str], ...],
     ) -> None:
-        self.site = site
-        self.planned = frozenset(page.path for page in pages)
-        self.assets = {asset.name: urls.of(asset) for asset in archive.assets}
+        """`assets` are the addresses of what is in static/, by its name there; `planned` the site's pages by path."""
+        self.site, self.assets, self.planned = site, assets, planned
+        self.answers: dict[str, bool] = {}
+        """The addresses that Markdown on the page drawn last leads to, and whether a page is there."""
         self.templates = [folder / "templates", OWN.parent / "templates"]
         self.environment = self._environment(navigation)
         frame = (astuple(site), navigation, tuple(self.assets.items()))
         self._frame = fingerprint.of(frame, code(), packages())
         self._digests: dict[str, bytes] = {}
-        self._parts: dict[str, tuple[bytes, list[str]]] = {}
+        self._parts: dict[str, tuple[bytes, list[str], list[str]]] = {}
 
     def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Environment:
         environment = Environment(
@@ -85,6 +83,7 @@ class Renderer:
 
     def draw(self, page: Page) -> bytes:
         """The bytes of a page; Mistakes, naming template and line, if its template fails."""
+        self.answers = {}
         if twins.encoded(page.template):
             return twins.encode(page, self.site)
         if not page.template:
@@ -99,15 +98,18 @@ class Renderer:
         return text.encode() + b"\n"
 
     def key(self, page: Page) -> bytes:
-        """A digest of everything that decides what `page` looks like."""
-        shows = fingerprint.pack(page.path, page.shows)
-        answers = self._whole if MARKDOWN_LINK in shows else b""
-        return fingerprint.of(self._frame, self._digest(page.template), answers, fingerprint.of_bytes(shows))
+        """A digest of everything that decides what `page` looks like, but for `answers`."""
+        return fingerprint.of_shown(self._frame, self._digest(page.template), page.path, page.shows)
 
-    @cached_property
-    def _whole(self) -> bytes:
-        """A digest of what there is to link to."""
-        return fingerprint.of(sorted(self.planned))
+    def still(self, answers: Mapping[str, bool]) -> bool:
+        """Whether Markdown that once asked so would be answered so now."""
+        return all((address in self.planned) is held for address, held in answers.items())
+
+    def spelt(self, templates: Iterable[str]) -> set[str]:
+        """What these templates spell that may be an address, whether or not a page is there."""
+        for name in templates:
+            self._digest(name)
+        return {word for _, _, words in self._parts.values() for word in words}
 
     def _digest(self, name: str) -> bytes:
         """The digest of a template and of all the templates it draws upon."""
@@ -121,14 +123,14 @@ class Renderer:
             self._digests[name] = fingerprint.of([(each, self._part(each)[0]) for each in sorted(drawn_upon) if each])
         return self._digests[name]
 
-    def _part(self, name: str) -> tuple[bytes, list[str]]:
-        """A digest of a template by itself, and the names of the templates that it names.
+    def _part(self, name: str) -> tuple[bytes, list[str], list[str]]:
+        """A digest of a template by itself, the names of the templates that it names, and the addresses it may spell.
 
         Its digest holds also which of the addresses that it spells have a page.  If it makes
         up a template's name while it is drawn, that may be any.
         """
         if twins.encoded(name):
-            return b"", []
+            return b"", [], []
         if name not in self._parts:
             loader = self.environment.loader
             assert loader
@@ -136,13 +138,15 @@ class Renderer:
                 text, *_ = loader.get_source(self.environment, name)
                 tree = self.environment.parse(text)
             except TemplateNotFound:
-                return b"", []  # if it is really needed, `draw` will tell
+                return b"", [], []  # if it is really needed, `draw` will tell
             except (TemplateSyntaxError, UnicodeDecodeError) as error:
                 raise blame.template(error, name, self.templates) from None
             used = list(meta.find_referenced_templates(tree))
             named = self.environment.list_templates() if None in used else [each for each in used if each]
-            spelt = sorted({node.value for node in tree.find_all(nodes.Const) if node.value in self.planned})
-            self._parts[name] = fingerprint.of(text, spelt), named
+            words = {node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)}
+            spelt = sorted(word for word in words if "." in word and " " not in word)
+            there = [word for word in spelt if word in self.planned]
+            self._parts[name] = fingerprint.of(text, there), named, spelt
         return self._parts[name]
 
     # Filters that know the site.
@@ -171,7 +175,9 @@ class Renderer:
     @pass_context
     def _markdown(self, context: Context, source: str) -> Markup:
         def resolve(address: str) -> str:
-            if address.partition("#")[0] in self.planned:
+            page = address.partition("#")[0]
+            self.answers[page] = page in self.planned
+            if self.answers[page]:
                 return str(context["up"]) + address
             return urls.safe(address)
 

@@ -11,6 +11,8 @@ from time import monotonic, sleep
 Look = dict[str, tuple[int, int, int, int]]
 """Of every file: its size, the times of its last change, its inode.  A save changes one of them at least."""
 
+KEPT = (".nojekyll",)
+"""Files of a site though they are hidden."""
 TICK = 0.05
 SHORT = 0.1
 """An editor's last write to a file, and the last of several files, come within this many seconds."""
@@ -25,7 +27,7 @@ def look(folders: Iterable[Path], files: Iterable[Path]) -> Look:
     while waiting:
         with suppress(OSError), os.scandir(waiting.pop()) as entries:  # gone already: the next look tells
             for entry in entries:
-                if entry.name.startswith(".") or entry.name == "__pycache__":
+                if (entry.name.startswith(".") and entry.name not in KEPT) or entry.name == "__pycache__":
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)

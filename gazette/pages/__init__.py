@@ -7,7 +7,7 @@ to add one; `leave_out` in site.yaml names the modules that should not speak.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -40,8 +40,9 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
         if folder in owners:
             what = f"{folder} is wanted as a file by {owners[folder]}, and others lie in a folder of that name"
             report.about(config.NAME).error(0, what, "rename the file")
-    there = {path for path in found if owners[path.casefold()] != "redirect"}
-    redirects.check(archive, there, report.about(f"content/{redirects.NAME}"))
+    if archive.touched is None:
+        there = {path for path in found if owners[path.casefold()] != "redirect"}
+        redirects.check(archive, there, report.about(f"content/{redirects.NAME}"))
     return tuple(found.values())
 
 
@@ -49,9 +50,8 @@ def _folders(paths: Iterable[str]) -> list[str]:
     return sorted({path[:at] for path in paths for at, sign in enumerate(path) if sign == "/"})
 
 
-def navigation(site: Site, pages: tuple[Page, ...], report: Report) -> tuple[tuple[str, str], ...]:
+def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tuple[str, str], ...]:
     """The masthead's links; what the site does not hold is an error if it was asked for."""
-    paths = {page.path for page in pages}
     links = site.navigation or config.NAVIGATION
     missing = [address for _, address in links if "://" not in address and address not in paths]
     for address in missing if site.navigation else []:

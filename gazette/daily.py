@@ -1,0 +1,157 @@
+"""The build that a maintainer makes every day: some listings changed, and nothing else.
+
+Only what these have to do with is read, merged, planned and asked for its key.  Where that cannot be told without
+looking at the whole, Afresh is raised, and nothing has happened.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from gazette import closure, content, importers, pages, recall, record, redirects, standing, urls
+from gazette.amend import Amended, amend
+from gazette.closure import Afresh, Closure
+from gazette.commands import Built, Order
+from gazette.config import Site
+from gazette.errors import Report
+from gazette.glance import Glance
+from gazette.memory import Memory
+from gazette.model import Archive, Listing, Page, Paper, Touched
+from gazette.publish import Edition
+from gazette.render import Renderer
+from gazette.tallies import Rules
+
+MOST = 100
+"""So many listings that changed are worth a look at the whole."""
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The addresses of the site: those that it had and that are not gone, and those that came."""
+
+    before: Container[str]
+    came: frozenset[str]
+    gone: frozenset[str]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.came or (path in self.before and path not in self.gone)
+
+
+def fits(order: Order, glance: Glance) -> bool:
+    """Whether it is listings alone that changed since the build that is remembered."""
+    if order.fresh or order.preview or order.checked_on or glance.changed is None:
+        return False
+    folder, few = order.content, len(glance.changed) <= MOST
+    inside = all(Path(path).is_relative_to(folder) for path in glance.changed)
+    others = (folder / "pages", folder / redirects.NAME)
+    return few and inside and not any(Path(path).is_relative_to(each) for path in glance.changed for each in others)
+
+
+def build(order: Order, site: Site, rules: Rules, memory: Memory, glance: Glance, report: Report) -> Built:
+    """The edition that follows on the one that is remembered; Afresh if that cannot be told."""
+    with Edition(order.output, order.inputs) as edition:
+        try:
+            archive, planned, artist, gone = _compose(order, site, rules, memory, glance, edition, report)
+            known = memory.pages.of({page.noun for page in planned})
+            drawn = edition.fill(planned, artist, known, order.jobs, gone)
+        except (sqlite3.Error, KeyError) as trouble:
+            raise Afresh from trouble
+    memory.pages.keep(drawn, {page.path: page.noun for page in planned}, gone)
+    return Built(archive, edition, glance)
+
+
+def _compose(
+    order: Order, site: Site, rules: Rules, memory: Memory, glance: Glance, edition: Edition, report: Report
+) -> tuple[Archive, tuple[Page, ...], Renderer, frozenset[str]]:
+    """The archive, the pages that may have changed, who draws them, and the addresses that go."""
+    same = memory.archive.fact("number") == glance.number and memory.marks() == glance.memory
+    if not same or not glance.same(order.output / record.NAME):
+        raise Afresh
+    archive = _archive(order, rules, memory, glance, report)
+    while True:
+        planned = pages.plan(archive, site, report)
+        paths = _paths(archive, planned, memory, edition)
+        more = memory.pages.asking(paths.came | paths.gone) - _nouns(archive)
+        if not more:
+            break
+        archive = _with(archive, more, memory)
+    if pages.navigation(site, paths, report) != _tuples(memory.archive.fact("navigation")) or report.errors:
+        raise Afresh
+    artist = Renderer(order.source, site, memory.archive.fact("assets"), paths, _tuples(memory.archive.fact("navigation")))
+    return archive, planned, artist, paths.gone
+
+
+def _tuples(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, address) for label, address in rows)
+
+
+def _archive(order: Order, rules: Rules, memory: Memory, glance: Glance, report: Report) -> Archive:
+    """The archive as it is now; touched is what the change has to do with."""
+    changed = glance.changed or frozenset()
+    files = [Path(path) for path in glance.files if Path(path).is_relative_to(order.content)]
+    found = content.read_changed(order.source, order.content, files, changed, report)
+    shown = content.shown_as(order.content, order.source)
+    named = {path: f"{shown}/{Path(path).relative_to(order.content).as_posix()}" for path in changed}
+    before = [memory.listing(named[path]) for path in changed & glance.known]
+    after = memory.relearn(found.listings, (named[path] for path in changed), importers.parse, report)
+    old = order.until_day(each for each in before if each)
+    days = [*memory.archive.days()]
+    reached = Closure(memory.archive, _finder(memory), old, order.until_day(after))
+    done = amend(memory.archive, reached, rules)
+    return replace(
+        recall.recall(memory.archive, rules, days, done),
+        standing=standing.parse_all(found.standing, report),
+        redirects=redirects.parse(found.redirects, report),
+    )
+
+
+def _finder(memory: Memory) -> closure.Find:
+    held: dict[str, Listing] = {}
+
+    def find(path: str) -> Listing:
+        if path not in held:
+            listing = memory.listing(path)
+            if not listing:
+                raise KeyError(path)
+            held[path] = listing
+        return held[path]
+
+    return find
+
+
+def _nouns(archive: Archive) -> frozenset[str]:
+    return (archive.touched.nouns if archive.touched else frozenset()) | {""}
+
+
+def _paths(archive: Archive, planned: tuple[Page, ...], memory: Memory, edition: Edition) -> Paths:
+    """What came and went; Afresh where somebody else's page, a template or a redirect has to do with that."""
+    now = frozenset(page.path for page in planned)
+    old = memory.pages.of(_nouns(archive)).keys()
+    paths = Paths(edition.before, now - old, frozenset(old - now))
+    assets: Mapping[str, str] = memory.archive.fact("assets")
+    told = {address for each in archive.redirects for address in (each.old, each.new)}
+    moved = paths.came | paths.gone
+    rivals = {folded for address in assets.values() for folded in (address.casefold(), *record.folders([address.casefold()]))}
+    if (
+        any(path in edition.before for path in paths.came)
+        or not moved.isdisjoint(told)
+        or not moved.isdisjoint(memory.archive.fact("spelt"))
+        or not rivals.isdisjoint(paths.came)
+    ):
+        raise Afresh
+    return paths
+
+
+def _with(archive: Archive, nouns: set[str], memory: Memory) -> Archive:
+    """With more that is touched: pages whose Markdown leads to what came or went."""
+    touched = archive.touched or Touched()
+    slugs = [noun.removeprefix("paper ") for noun in nouns if noun.startswith("paper ")]
+    numbers = memory.archive.bearers(closure.addressed(slug) for slug in slugs)
+    found = (memory.archive.paper(number) for number in sorted(numbers))
+    papers: list[Paper] = [paper for paper in found if paper.slug in slugs]
+    return replace(archive, touched=Touched(touched.nouns | nouns, (*touched.papers, *papers)))

@@ -1,0 +1,63 @@
+"""What each page was drawn with, as it is remembered between builds: its key, its bytes' mark, whose page it is.
+
+Also which addresses its Markdown leads to, and whether a page was there: such a page is drawn again when one
+appears or goes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+SCHEMA = """
+create table pages (path text primary key, noun text, key blob, mark text, answers text) without rowid;
+create index pages_of on pages (noun);
+create index asking on pages (path) where answers is not null;
+"""
+Answers = Mapping[str, bool]
+"""The addresses that a page's Markdown leads to, and whether a page was there."""
+Drawn = tuple[bytes, str, Answers]
+"""The key that a page was drawn with, the mark of the file it became, and what was answered to it."""
+
+_COLUMNS = "path, noun, key, mark, answers"
+_answers = msgspec.json.Decoder(dict[str, bool]).decode
+
+
+class Drawings:
+    """The table in a connection; what is damaged is as if it had not been."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+
+    def all(self) -> dict[str, Drawn]:
+        """Of every page, by its path."""
+        try:
+            return {path: drawn for path, _, drawn in self._rows("")}
+        except (sqlite3.Error, msgspec.MsgspecError):
+            return {}
+
+    def of(self, nouns: Iterable[str]) -> dict[str, Drawn]:
+        """Of the pages of some nouns, by their paths."""
+        found = (row for noun in nouns for row in self._rows("where noun = ?", noun))
+        return {path: drawn for path, _, drawn in found}
+
+    def asking(self, addresses: frozenset[str]) -> set[str]:
+        """The nouns whose pages' Markdown leads to one of these addresses."""
+        rows = self._rows("where answers is not null")
+        return {noun for _, noun, (_, _, answers) in rows if not addresses.isdisjoint(answers)}
+
+    def _rows(self, where: str, *known: str) -> Iterator[tuple[str, str, Drawn]]:
+        ask = f"select {_COLUMNS} from pages {where}"
+        for path, noun, key, mark, answers in self._base.execute(ask, known):
+            yield path, noun, (key, mark, _answers(answers) if answers else {})
+
+    def keep(self, drawn: Mapping[str, Drawn], nouns: Mapping[str, str], gone: Iterable[str]) -> None:
+        """Remember these pages, `nouns` tells whose they are, and forget those that are gone."""
+        self._base.executemany("delete from pages where path = ?", [(path,) for path in gone])
+        rows = (
+            (path, nouns[path], key, mark, msgspec.json.encode(answers).decode() if answers else None)
+            for path, (key, mark, answers) in sorted(drawn.items())
+        )
+        self._base.executemany(f"insert or replace into pages ({_COLUMNS}) values (?, ?, ?, ?, ?)", rows)
