@@ -49,10 +49,7 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
         report.error(LONGEST, f"more than {LONGEST:,} lines", "part it; a listing is a day's")
         lines = lines[:LONGEST]
     head, start = _head(lines, report)
-    starts = [n for n in range(start, len(lines)) if lines[n].startswith("## ")]
-    for n in range(start, len(lines)):
-        if re.match(r"##[^# ]", lines[n]):
-            report.warn(n + 1, "`##` without a space begins no entry", "write `## ` if it should")
+    starts = _starts(lines, start, report)
     entries = (entry.parse(lines[at:end], at + 1, report) for at, end in pairwise([*starts, len(lines)]))
     word = lines[start : starts[0] if starts else len(lines)]
     dated = next((n for n in range(start) if lines[n].startswith("date:")), 0)
@@ -83,6 +80,15 @@ def _dump_head(listing: Listing) -> list[str]:
     rows = [("date", str(listing.day)), *plain, ("quiet", "true" if listing.quiet else "")]
     rows = [(key, kept) for key, kept in rows if kept] + list(listing.extra)
     return [f"{key}: {written}".rstrip() for key, written in rows]
+
+
+def _starts(lines: list[str], start: int, report: Report) -> list[int]:
+    """The indices of the lines that begin an entry."""
+    headings = [n for n, line in enumerate(lines) if line[:2] == "##" and n >= start]
+    for n in headings:
+        if lines[n][2:3] not in ("", "#", " "):
+            report.warn(n + 1, "`##` without a space begins no entry", "write `## ` if it should")
+    return [n for n in headings if lines[n].startswith("## ")]
 
 
 def day_of(written: date | None, path: str, report: Report, line: int = 1) -> date:
