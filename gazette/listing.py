@@ -82,15 +82,6 @@ def _dump_head(listing: Listing) -> list[str]:
     return [f"{key}: {written}".rstrip() for key, written in rows]
 
 
-def _starts(lines: list[str], start: int, report: Report) -> list[int]:
-    """The indices of the lines that begin an entry."""
-    headings = [n for n, line in enumerate(lines) if line[:2] == "##" and n >= start]
-    for n in headings:
-        if lines[n][2:3] not in ("", "#", " "):
-            report.warn(n + 1, "`##` without a space begins no entry", "write `## ` if it should")
-    return [n for n in headings if lines[n].startswith("## ")]
-
-
 def day_of(written: date | None, path: str, report: Report, line: int = 1) -> date:
     """The day a listing speaks of: as written in it, else as its file's name begins."""
     stem = path.rpartition("/")[2].rpartition(".")[0]
@@ -149,3 +140,12 @@ def front(lines: list[str], report: Report) -> tuple[list[tuple[str, str, int]],
         elif found:
             rows[found[1]] = (found[1], (found[2] or "").strip(), number)
     return list(rows.values()), end + 1
+
+
+def _starts(lines: list[str], start: int, report: Report) -> list[int]:
+    """The indices of the lines that begin an entry."""
+    headings = [n for n, line in enumerate(lines) if line[:2] == "##" and n >= start]
+    for n in headings:
+        if lines[n][2:3] not in ("", "#", " "):
+            report.warn(n + 1, "`##` without a space begins no entry", "write `## ` if it should")
+    return [n for n in headings if lines[n].startswith("## ")]

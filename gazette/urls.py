@@ -204,8 +204,10 @@ def safe(text: str) -> str:
     quote or an angle bracket, or a user's name before the host, is no link.
     """
     found = _ADDRESS.fullmatch(text)
-    if not found or found["plain"]:
-        return text if found else ""
+    if not found:
+        return ""
+    if found["plain"]:
+        return text
     try:
         host = urlsplit(text).hostname
         urlsplit(text).port  # noqa: B018  a port that is no number raises
