@@ -10,6 +10,7 @@ from gazette.errors import Report
 from gazette.model import Entry
 
 _FIELD = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
+_ANGLE = re.compile("^> ?")
 _UNMARKED = re.compile(r"[*+-]?\s*([a-z][a-z-]*):")
 # A paragraph that begins so would be read as something else; it bears a backslash.
 _TAKEN = re.compile(r"\\*(?:#{1,2} |>|- )")
@@ -21,28 +22,39 @@ def parse(lines: list[str], number: int, report: Report) -> Entry | None:
     if not title:
         report.error(number, "an entry without a title", "write it after the `## `")
         return None
-    known, rest = _fields(lines, number, report)
-    abstract, note = _prose(lines, rest, number, report)
+    blocks = _blocks(lines[1:], number + 1)
+    known: dict[str, Any] = {}
+    if blocks and _are_fields(*blocks[0], number, report):
+        known = fields.gather(_rows(*blocks.pop(0), report), report)
+    abstract, note = _prose(blocks, report)
     return Entry(title=title, abstract=abstract, note=note, line=number, **known)
 
 
-def _fields(lines: list[str], number: int, report: Report) -> tuple[dict[str, Any], int]:
-    """The fields under a title, by their names in an Entry, and the index of the line after them."""
-    start = 1
-    while start < len(lines) and not lines[start].strip():
-        start += 1
-    end = start
-    while end < len(lines) and lines[end].strip():
-        end += 1
-    block = lines[start:end]
-    if start > 1 and not _only_known(block):
-        return {}, start
-    if block and not block[0].startswith("- "):
-        found = _UNMARKED.match(block[0])
-        if found and found[1] in fields.BY_KEY:
-            report.error(number + start, f"{found[0]} is no field yet", f"write `- {found[1]}: …`")
-        return {}, start
-    return _block(block, number + start, report), end
+def _blocks(lines: list[str], number: int) -> list[tuple[int, list[str]]]:
+    """Runs of lines that are not blank, each with the number of its first; `number` is that of the first of all."""
+    blocks: list[tuple[int, list[str]]] = []
+    fresh = True
+    for at, line in enumerate(lines, number):
+        if not line.strip():
+            fresh = True
+        elif fresh:
+            blocks.append((at, [line]))
+            fresh = False
+        else:
+            blocks[-1][1].append(line)
+    return blocks
+
+
+def _are_fields(at: int, block: list[str], title: int, report: Report) -> bool:
+    """Whether the first block below a title is fields, and no abstract yet."""
+    if at > title + 1:
+        return _only_known(block)
+    if block[0].startswith("- "):
+        return True
+    found = _UNMARKED.match(block[0])
+    if found and found[1] in fields.BY_KEY:
+        report.error(at, f"{found[0]} is no field yet", f"write `- {found[1]}: …`")
+    return False
 
 
 def _only_known(block: list[str]) -> bool:
@@ -51,49 +63,35 @@ def _only_known(block: list[str]) -> bool:
     return bool(keys) and block[0][:1] == "-" and all(key and key[1] in fields.BY_KEY for key in keys)
 
 
-def _block(block: list[str], number: int, report: Report) -> dict[str, Any]:
+def _rows(number: int, block: list[str], report: Report) -> list[tuple[str, str, int]]:
+    """The (key, text, line) rows of a block of fields."""
     rows: list[tuple[str, str, int]] = []
     for at, line in enumerate(block, number):
         if found := _FIELD.match(line.rstrip()):
-            rows.append((found[1], (found[2] or "").strip(), at))
+            key, written = found.groups("")
+            rows.append((key, written.strip(), at))
         elif line.startswith("  ") and rows:
             key, written, first = rows[-1]
             rows[-1] = (key, f"{written} {line.strip()}".strip(), first)
         else:
             way_out = "write `- key: value`, and a blank line before the abstract"
             report.error(at, f"{fields.shown(line)} is no field", way_out)
-    return fields.gather(rows, report)
+    return rows
 
 
-def _prose(lines: list[str], start: int, number: int, report: Report) -> tuple[tuple[str, ...], str]:
+def _prose(blocks: list[tuple[int, list[str]]], report: Report) -> tuple[tuple[str, ...], str]:
     """The abstract's paragraphs and the editor's note."""
     abstract: list[str] = []
     note: list[str] = []
-    for at, block in _blocks(lines, start):
+    for at, block in blocks:
         if block[0].startswith(">"):
             note += [""] if note else []
-            note += [re.sub("^> ?", "", line) for line in block]
+            note += [_ANGLE.sub("", line) for line in block]
         elif note:
-            report.error(number + at, "text after the editor's note", "move it before the note")
+            report.error(at, "text after the editor's note", "move it before the note")
         else:
-            paragraph = " ".join(line.strip() for line in block)
-            abstract.append(loosen(_TAKEN, paragraph))
+            abstract.append(loosen(_TAKEN, " ".join(map(str.strip, block))))
     return tuple(abstract), text.lines("\n".join(note))
-
-
-def _blocks(lines: list[str], start: int) -> list[tuple[int, list[str]]]:
-    """Runs of lines that are not blank, each with the index of its first."""
-    blocks: list[tuple[int, list[str]]] = []
-    fresh = True
-    for at in range(start, len(lines)):
-        if not lines[at].strip():
-            fresh = True
-        elif fresh:
-            blocks.append((at, [lines[at]]))
-            fresh = False
-        else:
-            blocks[-1][1].append(lines[at])
-    return blocks
 
 
 def loosen(taken: re.Pattern[str], line: str) -> str:

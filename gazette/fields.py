@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from gazette import text, urls
 from gazette.errors import Report
 from gazette.model import Notice
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Field:
     """A key; `many` keys may be repeated, and then make a tuple."""
 
@@ -27,14 +30,14 @@ class Field:
     write: Callable[[Any], str] = str
     many: bool = False
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.key.replace("-", "_")
 
 
 def day(value: str) -> date:
     """ASCII YYYY-MM-DD and nothing else."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if not _DAY.fullmatch(value):
         raise ValueError(f"{shown(value)} is not a date; write it as 2025-03-12")
     try:
         return date.fromisoformat(value)
@@ -43,9 +46,15 @@ def day(value: str) -> date:
 
 
 def count(value: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,12}", value):
+    if not (value.isascii() and value.isdecimal() and len(value) <= 12):
         raise ValueError(f"{shown(value)} is not a count; write digits alone, or leave the line out")
     return int(value)
+
+
+def yes(value: str) -> bool:
+    if value not in ("true", "false"):
+        raise ValueError(f"{shown(value)} is neither true nor false; write true, or leave the line out")
+    return value == "true"
 
 
 def notice(value: str) -> Notice:
@@ -81,23 +90,20 @@ _acl = matcher(
     "an ACL Anthology id",
     "2024.acl-long.1",
 )
+openreview = matcher(
+    r"(?:https?://openreview\.net/(?:forum|pdf)\?id=)?([a-z0-9_-]+)(?:[&#].*)?", "an OpenReview id", "rJl-b3RcF7"
+)
 
 
 def arxiv(value: str) -> str:
     """Without its version; an old id without its subject class, in small letters."""
-    return re.sub(r"\.[a-z]{2}(?=/)", "", _arxiv(value).lower())
+    found = _arxiv(value).lower()
+    return re.sub(r"\.[a-z]{2}(?=/)", "", found) if "/" in found else found
 
 
 def doi(value: str) -> str:
     """In small letters: a DOI knows no case."""
     return _doi(value).lower()
-
-
-openreview = matcher(
-    r"(?:https?://openreview\.net/(?:forum|pdf)\?id=)?([a-z0-9_-]+)(?:[&#].*)?",
-    "an OpenReview id",
-    "rJl-b3RcF7",
-)
 
 
 FIELDS = tuple(
@@ -133,13 +139,8 @@ FIELDS = tuple(
 )
 BY_KEY = {field.key: field for field in FIELDS}
 HEAD = ("date", "source", "url", "curator", "license", "order", "quiet")
+_READ = {field.key: field.read for field in FIELDS} | {"date": day, "quiet": yes}
 LINKS = frozenset(["url", "pdf", "code", "project", "media", "see"])
-
-
-def yes(value: str) -> bool:
-    if value not in ("true", "false"):
-        raise ValueError(f"{shown(value)} is neither true nor false; write true, or leave the line out")
-    return value == "true"
 
 
 def unknown(key: str, known: Iterable[str], line: int, report: Report) -> bool:
@@ -183,8 +184,7 @@ def gather(rows: list[tuple[str, str, int]], report: Report) -> dict[str, Any]:
 def value(key: str, written: str, line: int, report: Report) -> Any:
     """What `key` holds, or None, with an error in the report, if it cannot hold `written`."""
     try:
-        read = BY_KEY[key].read if key in BY_KEY else {"date": day, "quiet": yes}.get(key, str)
-        found = read(written)
+        found = _READ.get(key, str)(written)
     except ValueError as error:
         what, way_out = split(str(error))
         report.error(line, f"{key}: {what}", way_out)

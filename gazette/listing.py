@@ -49,10 +49,7 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
         report.error(LONGEST, f"more than {LONGEST:,} lines", "part it; a listing is a day's")
         lines = lines[:LONGEST]
     head, start = _head(lines, report)
-    starts = [n for n in range(start, len(lines)) if lines[n].startswith("## ")]
-    for n in range(start, len(lines)):
-        if re.match(r"##[^# ]", lines[n]):
-            report.warn(n + 1, "`##` without a space begins no entry", "write `## ` if it should")
+    starts = _starts(lines, start, report)
     entries = (entry.parse(lines[at:end], at + 1, report) for at, end in pairwise([*starts, len(lines)]))
     word = lines[start : starts[0] if starts else len(lines)]
     dated = next((n for n in range(start) if lines[n].startswith("date:")), 0)
@@ -143,3 +140,12 @@ def front(lines: list[str], report: Report) -> tuple[list[tuple[str, str, int]],
         elif found:
             rows[found[1]] = (found[1], (found[2] or "").strip(), number)
     return list(rows.values()), end + 1
+
+
+def _starts(lines: list[str], start: int, report: Report) -> list[int]:
+    """The indices of the lines that begin an entry."""
+    headings = [n for n, line in enumerate(lines) if line[:2] == "##" and n >= start]
+    for n in headings:
+        if lines[n][2:3] not in ("", "#", " "):
+            report.warn(n + 1, "`##` without a space begins no entry", "write `## ` if it should")
+    return [n for n in headings if lines[n].startswith("## ")]

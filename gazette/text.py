@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from unicodedata import normalize
 
 _LINE_ENDS = re.compile("\r\n?")
+# Nothing that these three match is printable.
 _SPACES = re.compile("[\t\u2028\u2029]")
 # Category Cc but the line feed; Cf but the joiners U+200C and U+200D and the signs
 # that are written before a number in Arabic and Kaithi; noncharacters.
@@ -28,10 +29,17 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """`text` with line feeds for line ends and without what no page could show safely."""
-    text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))
-    if text.isascii() and text.isprintable():
-        return text
-    return normalize("NFC", _SURROGATES.sub("\ufffd", _FORBIDDEN.sub("", text)))
+    text = _LINE_ENDS.sub("\n", text)
+    if not text.replace("\n", " ").isprintable():
+        text = "\n".join(map(_printable, text.split("\n")))
+    return normalize("NFC", text)
+
+
+def _printable(line: str) -> str:
+    """`line` without what is forbidden; few need to be searched for it."""
+    if line.isprintable():
+        return line
+    return _SURROGATES.sub("\ufffd", _FORBIDDEN.sub("", _SPACES.sub(" ", line)))
 
 
 def line(text: str) -> str:
@@ -63,6 +71,10 @@ _PARTED = re.compile(r"(\\*);")
 
 def split_names(text: str) -> tuple[str, ...]:
     """`A. Author; B. Writer` → its items; `\\;` is a semicolon within one."""
+    return _filled(_unguarded(text) if "\\;" in text else text.split(";"))
+
+
+def _unguarded(text: str) -> list[str]:
     items, start, item = [], 0, ""
     for found in _PARTED.finditer(text):
         slashes = len(found[1])
@@ -73,8 +85,12 @@ def split_names(text: str) -> tuple[str, ...]:
         else:
             items.append(item)
             item = ""
-    items.append(item + text[start:])
-    return tuple(kept for each in items if (kept := each.strip()))
+    return [*items, item + text[start:]]
+
+
+def _filled(items: Iterable[str]) -> tuple[str, ...]:
+    """The items that hold anything, without white space at their ends."""
+    return tuple([kept for each in items if (kept := each.strip())])
 
 
 def join_names(items: Iterable[str]) -> str:
@@ -85,6 +101,8 @@ def join_names(items: Iterable[str]) -> str:
 
 def split_tags(text: str) -> tuple[str, ...]:
     """Items parted by `;` if there is one, else by `,`."""
+    if ";" not in text:
+        return _filled(text.split(","))
     if any(len(found[1]) % 2 == 0 for found in _PARTED.finditer(text)):
         return split_names(text)
     return tuple(item for part in text.split(",") for item in split_names(part))

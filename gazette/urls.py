@@ -192,14 +192,22 @@ def quoted(text: str) -> str:
     return quote(text, safe="/.:;()-_~")
 
 
+# A host of letters, digits, dots and dashes is one that nothing can be wrong with.
+_HOST = r"(?P<plain>[A-Za-z0-9.-]+)|[^\s/?#@\\<>\"'`^{|}]+"
+_ADDRESS = re.compile(rf"(?ai:https?)://(?:{_HOST})(?:[/?#][^\s\\<>\"`^{{|}}]*)?")
+
+
 def safe(text: str) -> str:
     """`text` if a browser would take it for an ordinary web address, else "".
 
     A browser drops white space and reads "\\" as "/"; so whatever holds either, or a
     quote or an angle bracket, or a user's name before the host, is no link.
     """
-    if not re.fullmatch(r"(?ai:https?)://[^\s/?#@\\<>\"'`^{|}]+(?:[/?#][^\s\\<>\"`^{|}]*)?", text):
+    found = _ADDRESS.fullmatch(text)
+    if not found:
         return ""
+    if found["plain"]:
+        return text
     try:
         host = urlsplit(text).hostname
         urlsplit(text).port  # noqa: B018  a port that is no number raises

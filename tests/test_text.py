@@ -55,6 +55,11 @@ def test_clean(found, cleaned):
     assert text.clean(found) == cleaned
 
 
+def test_a_line_that_can_be_printed_need_not_be_searched():
+    printable = "".join(filter(str.isprintable, EVERY))
+    assert text.clean(f"{printable}\x00") == text.clean(printable)
+
+
 @given(ANY)
 def test_what_was_cleaned_is_clean(found):
     cleaned = text.clean(found)
