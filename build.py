@@ -12,11 +12,12 @@ from pathlib import Path
 from gazette import setup
 
 if __name__ == "__main__":
-    setup.ready(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"])
+    setup.ready(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"], idle=True)
 
 from msgspec.structs import replace
 
-from gazette import archive, checks, cli, config, content, importers, pages, redirects, standing, topics
+from gazette import archive, checks, cli, config, content, daily, importers, pages, recall, redirects, standing, topics
+from gazette.archive import Rules
 from gazette.commands import Built, Order
 from gazette.errors import Report
 from gazette.memory import Memory
@@ -26,31 +27,35 @@ from gazette.render import Renderer
 
 def build(order: Order, report: Report) -> Built:
     """One edition of the site that `order` names; Mistakes, and the old site untouched, if it cannot be."""
+    glance = order.glance()
     site = config.load(order.source)
-    sources = content.read(order.source, order.content, report)
-    with Memory(None if order.checked_on else order.source / ".gazette") as memory:
+    rules = Rules(site.authority, site.tags_minimum, topics.vocabulary(site.topics), site.authors_minimum)
+    with Memory(order.memory) as memory:
+        if built := daily.build(order, site, rules, memory, glance, report):
+            return built
+        sources = content.read(order.source, order.content, report)
         listings = memory.listings(sources.listings, importers.parse, report, order.jobs)
-        words = topics.vocabulary(site.topics)
-        merged = archive.merge(
-            order.until_day(listings), site.authority, site.tags_minimum, words, site.authors_minimum
-        )
+        gathered = archive.gather(order.until_day(listings))
         whole = replace(
-            merged,
+            archive.join(gathered, rules),
             standing=standing.parse_all(sources.standing, report),
             redirects=redirects.parse(sources.redirects, report),
             assets=sources.assets,
         )
         planned = pages.plan(whole, site, report)
-        navigation = pages.navigation(site, planned, report)
+        paths = frozenset(page.path for page in planned)
+        navigation = pages.navigation(site, paths, report)
         report.settle()
         if order.checked_on:
             checks.tell(listings, order.checked_on, report)
             return Built(whole, Edition(order.output, order.inputs))
-        artist = order.preview(Renderer(order.source, site, whole, planned, navigation), planned)
+        artist = Renderer(order.source, site, sources.addresses, paths, navigation)
         with Edition(order.output, order.inputs) as edition:
-            drawn = edition.fill(planned, artist, None if order.fresh else memory.pages(), order.jobs)
-        memory.drew(drawn, edition.removed)
-    return Built(whole, edition)
+            drawn = edition.fill(planned, order.seen_by(artist, planned), order.trusted(memory), order.jobs)
+        recall.put_away(memory.archive, gathered, whole, rules, artist.facts(planned))
+        memory.pages.keep(drawn, planned, edition.removed)
+        order.keep(memory, glance)
+    return Built(whole, edition, glance)
 
 
 if __name__ == "__main__":

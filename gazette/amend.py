@@ -14,12 +14,12 @@ from datetime import date
 from typing import Any
 
 from gazette import archive, closure, identity, tallies, urls
+from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
 from gazette.holdings import Holdings, Shown
 from gazette.holdings import number as number_of
 from gazette.identity import Key, Mention
 from gazette.model import Paper, Shift
-from gazette.tallies import Rules
 
 Groups = Mapping[Key, Sequence[Mention]]
 Papers = Mapping[int, Paper]

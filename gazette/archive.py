@@ -40,7 +40,16 @@ def merge(
     A paper's tags are those of its listing and then its topics, by the phrases in `words`.
     `authority` is whose name the papers' guids bear.
     """
-    return join(gather(listings), authority, tags_minimum, words, authors_minimum)
+    return join(gather(listings), Rules(authority, tags_minimum, words, authors_minimum))
+
+
+class Rules(NamedTuple):
+    """What of the settings a merge depends on."""
+
+    authority: str
+    tags_minimum: int
+    words: Vocabulary
+    authors_minimum: int
 
 
 class Gathered(NamedTuple):
@@ -57,14 +66,9 @@ def gather(listings: Iterable[Listing]) -> Gathered:
     return Gathered(listings, mentions, identity.identify(mentions))
 
 
-def join(
-    gathered: Gathered,
-    authority: str,
-    tags_minimum: int,
-    words: Vocabulary,
-    authors_minimum: int,
-) -> Archive:
+def join(gathered: Gathered, rules: Rules) -> Archive:
     """The archive of what was gathered; see `merge`."""
+    authority, tags_minimum, words, authors_minimum = rules
     listings, mentions, groups = gathered
     facts = {key: unite(group) for key, group in groups.items()}
     tags = {key: registers.slugs(entry, words) for key, entry in facts.items()}

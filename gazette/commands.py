@@ -14,8 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from gazette import config, content, record
+from gazette.drawn import Drawn
 from gazette.errors import Refusal, Report
 from gazette.glance import Glance
+from gazette.memory import Memory
 from gazette.model import Archive, Listing, Page
 from gazette.publish import Artist, Edition
 from gazette.render import Renderer
@@ -52,16 +54,34 @@ class Order:
         return (self.content, ROOT / "gazette", *own)
 
     @property
-    def memory(self) -> Path:
+    def memory(self) -> Path | None:
         """Where builds remember; `serve` does so apart, for it makes another edition."""
-        return self.source / ".gazette" / ("serve.sqlite" if self.preview else "memory.sqlite")
+        return (
+            None
+            if self.checked_on
+            else self.source / ".gazette" / ("serve.sqlite" if self.preview else "memory.sqlite")
+        )
 
     def glance(self) -> Glance:
         """What has changed since the last build of this very order."""
         packages = (Path(folder) for folder in sys.path if folder.endswith("site-packages"))
         singles = (self.source / config.NAME, ROOT / "build.py", self.output / record.NAME, *packages)
-        asked = (str(self.source), str(self.content), str(self.output), str(self.until or ""))
-        return Glance(self.memory.parent, self.inputs, singles, asked)
+        made_by = (content.code().hex(), *content.packages())
+        asked = (str(self.source), str(self.content), str(self.output), str(self.until or ""), *made_by)
+        return Glance(self.source / ".gazette", self.inputs, singles, asked)
+
+    def seen_by(self, renderer: Renderer, planned: tuple[Page, ...]) -> Artist:
+        return self.preview(renderer, planned) if self.preview else renderer
+
+    def trusted(self, memory: Memory) -> dict[str, Drawn] | None:
+        """What pages were drawn with, as far as that shall count."""
+        return None if self.fresh else memory.pages.all()
+
+    def keep(self, memory: Memory, glance: Glance) -> None:
+        """End a build: what it leaves to the next fits together, or is not there."""
+        number = time.time_ns()
+        if memory.keep(number) and not self.preview:
+            glance.keep(number, memory.marks(), self.output / record.NAME)
 
     def until_day(self, listings: Iterable[Listing]) -> tuple[Listing, ...]:
         """The listings that are not held back."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from gazette import fingerprint
+from gazette import fingerprint, urls
 from gazette.errors import Report
 from gazette.model import Asset
 from gazette.watch import KEPT
@@ -40,6 +40,11 @@ class Content:
     redirects: Source | None
     assets: tuple[Asset, ...]
 
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Where each file of static/ is found in the site, by its name."""
+        return {asset.name: urls.of(asset) for asset in self.assets}
+
 
 def read(source: Path, content: Path, report: Report) -> Content:
     """The files of the site in `source`; what cannot be read is an error, never an absence."""
@@ -49,7 +54,9 @@ def read(source: Path, content: Path, report: Report) -> Content:
     return _sorted(read_some(files, report), shown, assets)
 
 
-def read_changed(source: Path, content: Path, paths: Iterable[Path], changed: Container[str], report: Report) -> Content:
+def read_changed(
+    source: Path, content: Path, paths: Iterable[Path], changed: Container[str], report: Report
+) -> Content:
     """As `read`, without assets, and of the listings only those in `changed`; `paths` are all files of content/."""
     shown = shown_as(content, source)
     named = sorted((path.relative_to(content).parts, path) for path in paths)

@@ -7,14 +7,16 @@ looking at the whole, Afresh is raised, and nothing has happened.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
-from gazette import closure, content, importers, pages, recall, record, redirects, standing, urls
-from gazette.amend import Amended, amend
+from gazette import closure, content, importers, pages, recall, record, redirects, standing
+from gazette.amend import amend
+from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
 from gazette.commands import Built, Order
 from gazette.config import Site
@@ -24,7 +26,6 @@ from gazette.memory import Memory
 from gazette.model import Archive, Listing, Page, Paper, Touched
 from gazette.publish import Edition
 from gazette.render import Renderer
-from gazette.tallies import Rules
 
 MOST = 100
 """So many listings that changed are worth a look at the whole."""
@@ -34,34 +35,56 @@ MOST = 100
 class Paths:
     """The addresses of the site: those that it had and that are not gone, and those that came."""
 
-    before: Container[str]
+    before: Collection[str]
     came: frozenset[str]
     gone: frozenset[str]
 
     def __contains__(self, path: object) -> bool:
         return path in self.came or (path in self.before and path not in self.gone)
 
+    def __iter__(self) -> Iterator[str]:
+        yield from self.came
+        yield from (path for path in self.before if path not in self.gone)
 
-def fits(order: Order, glance: Glance) -> bool:
-    """Whether it is listings alone that changed since the build that is remembered."""
-    if order.fresh or order.preview or order.checked_on or glance.changed is None:
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def build(order: Order, site: Site, rules: Rules, memory: Memory, glance: Glance, report: Report) -> Built | None:
+    """The edition that follows on the one that is remembered; None, and nothing done, if only the whole can tell it."""
+    if not _fits(order, glance):
+        return None
+    told = Report()
+    try:
+        built = _build(order, site, rules, memory, glance, told)
+    except Afresh:
+        memory.undo()
+        return None
+    report.warnings += told.warnings
+    order.keep(memory, glance)
+    return built
+
+
+def _fits(order: Order, glance: Glance) -> bool:
+    """Whether it is a few listings alone that changed since the build that is remembered."""
+    if order.fresh or order.preview or order.checked_on or glance.changed is None or len(glance.changed) > MOST:
         return False
-    folder, few = order.content, len(glance.changed) <= MOST
-    inside = all(Path(path).is_relative_to(folder) for path in glance.changed)
-    others = (folder / "pages", folder / redirects.NAME)
-    return few and inside and not any(Path(path).is_relative_to(each) for path in glance.changed for each in others)
+    listings = [Path(path) for path in glance.changed if Path(path).is_relative_to(order.content)]
+    others = order.content / "pages", order.content / redirects.NAME
+    return len(listings) == len(glance.changed) and not any(
+        path.is_relative_to(each) for path in listings for each in others
+    )
 
 
-def build(order: Order, site: Site, rules: Rules, memory: Memory, glance: Glance, report: Report) -> Built:
-    """The edition that follows on the one that is remembered; Afresh if that cannot be told."""
+def _build(order: Order, site: Site, rules: Rules, memory: Memory, glance: Glance, report: Report) -> Built:
     with Edition(order.output, order.inputs) as edition:
         try:
             archive, planned, artist, gone = _compose(order, site, rules, memory, glance, edition, report)
             known = memory.pages.of({page.noun for page in planned})
-            drawn = edition.fill(planned, artist, known, order.jobs, gone)
-        except (sqlite3.Error, KeyError) as trouble:
+        except (sqlite3.Error, msgspec.MsgspecError, KeyError) as trouble:
             raise Afresh from trouble
-    memory.pages.keep(drawn, {page.path: page.noun for page in planned}, gone)
+        drawn = edition.fill(planned, artist, known, order.jobs, gone)
+    memory.pages.keep(drawn, planned, gone)
     return Built(archive, edition, glance)
 
 
@@ -80,14 +103,11 @@ def _compose(
         if not more:
             break
         archive = _with(archive, more, memory)
-    if pages.navigation(site, paths, report) != _tuples(memory.archive.fact("navigation")) or report.errors:
+    navigation = tuple((label, address) for label, address in memory.archive.fact("navigation"))
+    if pages.navigation(site, paths, report) != navigation or report.errors:
         raise Afresh
-    artist = Renderer(order.source, site, memory.archive.fact("assets"), paths, _tuples(memory.archive.fact("navigation")))
+    artist = Renderer(order.source, site, memory.archive.fact("assets"), paths, navigation)
     return archive, planned, artist, paths.gone
-
-
-def _tuples(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((label, address) for label, address in rows)
 
 
 def _archive(order: Order, rules: Rules, memory: Memory, glance: Glance, report: Report) -> Archive:
@@ -136,7 +156,8 @@ def _paths(archive: Archive, planned: tuple[Page, ...], memory: Memory, edition:
     assets: Mapping[str, str] = memory.archive.fact("assets")
     told = {address for each in archive.redirects for address in (each.old, each.new)}
     moved = paths.came | paths.gone
-    rivals = {folded for address in assets.values() for folded in (address.casefold(), *record.folders([address.casefold()]))}
+    files = [address.casefold() for address in assets.values()]
+    rivals = {*files, *record.folders(files)}
     if (
         any(path in edition.before for path in paths.came)
         or not moved.isdisjoint(told)

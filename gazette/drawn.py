@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from gazette.model import Page
+
 SCHEMA = """
 create table pages (path text primary key, noun text, key blob, mark text, answers text) without rowid;
 create index pages_of on pages (noun);
@@ -53,8 +55,9 @@ class Drawings:
         for path, noun, key, mark, answers in self._base.execute(ask, known):
             yield path, noun, (key, mark, _answers(answers) if answers else {})
 
-    def keep(self, drawn: Mapping[str, Drawn], nouns: Mapping[str, str], gone: Iterable[str]) -> None:
-        """Remember these pages, `nouns` tells whose they are, and forget those that are gone."""
+    def keep(self, drawn: Mapping[str, Drawn], pages: Iterable[Page], gone: Iterable[str]) -> None:
+        """Remember those of the pages that were drawn, and forget those that are gone."""
+        nouns = {page.path: page.noun for page in pages}
         self._base.executemany("delete from pages where path = ?", [(path,) for path in gone])
         rows = (
             (path, nouns[path], key, mark, msgspec.json.encode(answers).decode() if answers else None)

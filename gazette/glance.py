@@ -24,7 +24,7 @@ SETTLED = 2_000_000_000
 """Nanoseconds: the coarsest clocks of file systems count by two seconds."""
 LEDGER, TOLD = "glance.json", "told.json"
 MARKS = 4
-"""So many fields of a row of the ledger are a file's size, times and inode; then its digest; then whether to trust them."""
+"""So many fields of a row are a file's size, times and inode; then comes its digest, then whether to trust them."""
 
 Row = list[Any]
 
@@ -52,10 +52,10 @@ class Glance:
         return _compare([], [str(path)], {str(path): self.files.get(str(path), [])})[1] == []
 
     def keep(self, number: int, memory: list[int], made: Path) -> None:
-        """Note what was seen as what the build `number` was made from; it left `made`, and a memory with these marks."""
+        """Note what was seen as what build `number` was made from; it left `made`, and a memory with these marks."""
         self.files |= _compare([], [str(made)], {})[0]
-        rows = {"number": number, "memory": memory, "asked": self.asked, "inputs": self.inputs, "singles": self.singles}
-        _write(self.folder / LEDGER, {**rows, "files": self.files})
+        looked = {"asked": self.asked, "inputs": self.inputs, "singles": self.singles, "files": self.files}
+        _write(self.folder / LEDGER, {"number": number, "memory": memory, **looked})
         self.number, self.changed = number, frozenset()
 
     def tell(self, typed: Sequence[str], lines: Sequence[str], summary: str) -> None:
@@ -64,9 +64,10 @@ class Glance:
         _write(self.folder / TOLD, {**place, "number": self.number, "lines": list(lines), "summary": summary})
 
 
-def idle(root: Path, typed: Sequence[str]) -> bool:
+def idle(root: str | os.PathLike[str], typed: Sequence[str]) -> bool:
     """Whether the command `typed` was a build before and has nothing to do now; what it told then is told again."""
     started = time.perf_counter()
+    root = Path(root)
     folder = _source(root, typed) / ".gazette"
     told = _read(folder / TOLD)
     prefix = os.path.realpath(sys.prefix if sys.prefix != sys.base_prefix else root / ".venv")

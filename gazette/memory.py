@@ -1,4 +1,4 @@
-"""What builds remember of one another: listings, what pages were drawn with, the archive; safe to delete, never deployed.
+"""What builds remember: listings, what pages were drawn with, the archive; safe to delete, never deployed.
 
 Damage costs time only: what cannot be read is forgotten, every remembered listing bears a digest of itself, and a
 page counts as drawn only if its key is the wanted one and the output's own record says that the bytes it then got
@@ -8,7 +8,7 @@ are still there.  The archive is believed only if the file is untouched since th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -104,10 +104,10 @@ class Memory:
         held = {path: _decoded(_name(source), known.pop(path, None)) for path, source in named.items()}
         unknown = [named[path] for path, learnt in held.items() if learnt is None]
 
-        def learn(share: Sequence[Source]) -> list[tuple[str, Row, list[Problem]]]:
-            return [(source.path, *_learn(source, parse)) for source in share]
+        def learn(share: Sequence[Source]) -> list[tuple[Row, list[Problem]]]:
+            return [_learn(source, parse) for source in share]
 
-        new = {path: row for path, *row in chain.from_iterable(spread.over(unknown, learn, jobs, FEWEST))}
+        new = {row[0]: (row, errors) for row, errors in chain.from_iterable(spread.over(unknown, learn, jobs, FEWEST))}
         for source in unknown:
             row, errors = new[source.path]
             report.errors += errors
@@ -149,7 +149,8 @@ class Memory:
             problems += errors
         self._base.executemany("delete from listings where path = ?", [(path,) for path in gone])
         self._base.executemany("insert or replace into listings values (?, ?, ?, ?, ?)", rows)
-        told = sorted(self._base.execute("select path, body from listings where told"), key=lambda row: row[0].split("/"))
+        told = self._base.execute("select path, body from listings where told").fetchall()
+        told.sort(key=lambda row: row[0].split("/"))  # as folders are walked
         report.warnings += (warning for _, body in told for warning in _decode(body).warnings)
         report.errors += problems
         found = (_decode(row[2]).listing for row in rows)

@@ -23,14 +23,11 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from gazette import fingerprint, record, spread, urls
+from gazette.drawn import Answers, Drawn
 from gazette.errors import Refusal
 from gazette.lock import Lock
 from gazette.model import Page
 
-Answers = Mapping[str, bool]
-"""The addresses that a page's Markdown leads to, and whether a page was there."""
-Drawn = tuple[bytes, str, Answers]
-"""The key that a page was drawn with, the mark of the file it became, and what was answered to it."""
 Settled = tuple[str, Drawn, bool]
 """The path of a page, what is to be remembered of it (no key: nothing new), and whether there are new bytes for it."""
 
@@ -38,7 +35,8 @@ Settled = tuple[str, Drawn, bool]
 class Artist(Protocol):
     """What can draw a page, and tell by a key what decides its bytes."""
 
-    answers: Answers
+    @property
+    def answers(self) -> Answers: ...
 
     def key(self, page: Page) -> bytes: ...
 

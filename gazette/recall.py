@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from gazette import amend, archive, closure, periods, registers, tallies
 from gazette.amend import Amended
-from gazette.archive import Gathered
+from gazette.archive import Gathered, Rules
 from gazette.holdings import RANKS, Holdings, Register, Shelf, Shown, number
 from gazette.model import Archive, Author, Day, Redirect, Subject, Tag, Touched
-from gazette.tallies import Rules, year
+from gazette.tallies import year
 
 
-def put_away(holdings: Holdings, gathered: Gathered, merged: Archive, rules: Rules) -> None:
-    """In the place of whatever the holdings held."""
+def put_away(
+    holdings: Holdings, gathered: Gathered, merged: Archive, rules: Rules, facts: Mapping[str, Any] | None = None
+) -> None:
+    """In the place of whatever the holdings held; `facts` are what else should be known of the site."""
     holdings.clear()
     papers = {number(paper): paper for paper in merged.papers}
     groups = zip(gathered.groups.values(), papers.items(), strict=True)
@@ -34,7 +37,8 @@ def put_away(holdings: Holdings, gathered: Gathered, merged: Archive, rules: Rul
             names.setdefault(slug, name)
     holdings.put_registers("tag", _tags(tags, gathered))
     holdings.put_registers("author", ((slug, Register(names[slug]), held) for slug, held in sorted(authors.items())))
-    holdings.put_fact("moved", merged.moved)
+    for name, fact in {**(facts or {}), "moved": merged.moved}.items():
+        holdings.put_fact(name, fact)
 
 
 def _shown(day: Day) -> Shown:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -28,6 +29,7 @@ from markupsafe import Markup
 from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
 from gazette.config import Site
 from gazette.content import code, packages
+from gazette.drawn import Answers
 from gazette.model import Page
 
 OWN = Path(__file__).resolve().parent
@@ -45,8 +47,8 @@ class Renderer:
         navigation: tuple[tuple[str, str], ...],
     ) -> None:
         """`assets` are the addresses of what is in static/, by its name there; `planned` the site's pages by path."""
-        self.site, self.assets, self.planned = site, assets, planned
-        self.answers: dict[str, bool] = {}
+        self.site, self.assets, self.planned, self.navigation = site, assets, planned, navigation
+        self.answers: Answers = {}
         """The addresses that Markdown on the page drawn last leads to, and whether a page is there."""
         self.templates = [folder / "templates", OWN.parent / "templates"]
         self.environment = self._environment(navigation)
@@ -105,11 +107,12 @@ class Renderer:
         """Whether Markdown that once asked so would be answered so now."""
         return all((address in self.planned) is held for address, held in answers.items())
 
-    def spelt(self, templates: Iterable[str]) -> set[str]:
-        """What these templates spell that may be an address, whether or not a page is there."""
-        for name in templates:
+    def facts(self, pages: Iterable[Page]) -> dict[str, Any]:
+        """What of the site's frame a daily build must find as it was; `spelt` is what templates spell as an address."""
+        for name in {page.template for page in pages}:
             self._digest(name)
-        return {word for _, _, words in self._parts.values() for word in words}
+        spelt = {word for _, _, words in self._parts.values() for word in words}
+        return {"assets": self.assets, "navigation": self.navigation, "spelt": sorted(spelt)}
 
     def _digest(self, name: str) -> bytes:
         """The digest of a template and of all the templates it draws upon."""
@@ -176,7 +179,7 @@ class Renderer:
     def _markdown(self, context: Context, source: str) -> Markup:
         def resolve(address: str) -> str:
             page = address.partition("#")[0]
-            self.answers[page] = page in self.planned
+            self.answers = {**self.answers, page: page in self.planned}
             if self.answers[page]:
                 return str(context["up"]) + address
             return urls.safe(address)

@@ -21,8 +21,11 @@ def ready(
     root: "str | os.PathLike[str]",
     for_tests: bool = False,
     needs: "dict[str, tuple[str, ...]]" = NEEDS,
+    idle: bool = False,
 ) -> None:
     """Return only in a Python that has the packages; else make `root/.venv`, start over in it.
+
+    With `idle`, a build that has nothing to do ends here, before it costs anything more.
 
     `root` holds the locks that `needs` names, the last of them for the tests. What cannot be done
     is told on standard error, with what to type, and ends in SystemExit(2).
@@ -31,6 +34,11 @@ def ready(
         from gazette import advice
 
         raise advice.too_old(OLDEST)
+    if idle:
+        from gazette import glance
+
+        if glance.idle(root, sys.argv[1:]):
+            raise SystemExit(0)
     names = list(needs) if for_tests else list(needs)[:1]
     locks = [os.path.join(root, name) for name in names]
     modules = [module for name in names for module in needs[name]]

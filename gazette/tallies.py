@@ -6,30 +6,21 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
 from gazette import archive, registers, urls
+from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
 from gazette.holdings import RANKS, Holdings, Register
 from gazette.model import Listing, Paper, Shift, Subject
-from gazette.topics import Vocabulary
 
 MOST_RENAMED = 5_000
 Papers = Mapping[int, Paper]
 Place = tuple[Any, ...]
 """Where a tag was first spelt: its listing's place among all, and which of its entries; ITS_LISTING cuts that off."""
 ITS_LISTING = slice(0, -1)
-
-
-class Rules(NamedTuple):
-    """What of the settings a merge depends on."""
-
-    authority: str
-    tags_minimum: int
-    words: Vocabulary
-    authors_minimum: int
 
 
 def spelt(listings: Iterable[Listing]) -> dict[str, tuple[Place, str]]:

@@ -18,6 +18,7 @@ from time import monotonic, sleep, time_ns
 
 from gazette import urls, watch
 from gazette.commands import ROOT, Build, Order
+from gazette.drawn import Answers
 from gazette.errors import Mistakes, Problem, Refusal, Report
 from gazette.model import Page
 from gazette.publish import Artist, Edition
@@ -157,6 +158,13 @@ class Heedful:
 
     def __init__(self, artist: Artist, heed: Callable[[], None]) -> None:
         self._artist, self._heed = artist, heed
+
+    @property
+    def answers(self) -> Answers:
+        return self._artist.answers
+
+    def still(self, answers: Answers) -> bool:
+        return self._artist.still(answers)
 
     def key(self, page: Page) -> bytes:
         self._heed()

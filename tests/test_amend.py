@@ -12,7 +12,7 @@ from gazette.amend import amend
 from gazette.closure import Afresh, Closure
 from gazette.holdings import SCHEMA, Holdings
 from gazette.model import Topic, Trust
-from gazette.tallies import Rules
+from gazette.archive import Rules
 from tests.make import AUG_20, AUG_21, a_listing, an_entry
 
 WORDS = topics.vocabulary(
@@ -47,7 +47,7 @@ def held(listings) -> Holdings:
     base.executescript(SCHEMA)
     holdings = Holdings(base)
     gathered = archive.gather(listings)
-    recall.put_away(holdings, gathered, archive.join(gathered, *RULES), RULES)
+    recall.put_away(holdings, gathered, archive.join(gathered, RULES), RULES)
     return holdings
 
 
@@ -87,7 +87,7 @@ def test_whatever_changed_the_archive_is_what_a_merge_gives(before, other, data)
         event("afresh")
         return
     event("amended")
-    assert whole(found) == whole(archive.join(archive.gather(after.values()), *RULES))
+    assert whole(found) == whole(archive.join(archive.gather(after.values()), RULES))
     assert stored(holdings) == stored(held(after.values()))
 
 
