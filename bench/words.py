@@ -24,7 +24,7 @@ TASKS = (
 
 SLOTS = {
     "model": (
-        "transformer,encoder,decoder,diffusion model,language model,state-space model,mixture of experts,policy network,"
+        "transformer,encoder,decoder,diffuser,language model,state-space model,mixture of experts,policy network,"
         "reward model,retriever,tokenizer,vision backbone,graph network,world model,agent,student model,draft model,"
         "autoencoder,ranker,controller"
     ),
@@ -104,8 +104,8 @@ MIDDLES = (
     "A short analysis explains the effect: the loss over {part} splits into {number} terms, of which only one depends "
     "on {thing}.",
     "We also collect a test bed of {number} suites for {field} {task}, each with {thing} from a different source.",
-    "On {number} public benchmarks {Name} improves {gain} by {share} percent and lowers {cost} by a factor of {factor}.",
-    "Compared with a {quality} {model} of equal size, {gain} rises from one setting to the next by up to {share} percent.",
+    "On {number} public benchmarks {Name} improves {gain} by {share} percent and divides {cost} by {factor}.",
+    "Compared with a {quality} {model} of equal size, {gain} rises from setting to setting by up to {share} percent.",
     "Removing {means} costs {share} percent of {gain}, whereas removing {means} is hardly noticed.",
     "Because {part} are kept apart, the same {model} can {act} {thing} {how}.",
     "Careful ablations over {number} seeds show that {means} account for most of the change in {gain}.",

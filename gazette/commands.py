@@ -166,6 +166,16 @@ def test(typed: argparse.Namespace, make: Build, report: Report) -> int:
     return subprocess.run([*command, *typed.rest], cwd=ROOT, check=False).returncode
 
 
+def bench(typed: argparse.Namespace, make: Build, report: Report) -> int:
+    try:
+        from bench import cli as measuring  # which lies beside gazette/, and may be left out
+    except ModuleNotFoundError as missing:
+        if not (missing.name or "").startswith("bench"):
+            raise
+        raise Refusal("this copy of Gazette has no folder bench/; take it from where Gazette came from") from None
+    return measuring.main(typed.rest)
+
+
 def tell(report: Report) -> None:
     for warning in report.warnings:
         print(f"warning: {warning}", file=sys.stderr)
