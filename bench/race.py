@@ -1,4 +1,4 @@
-"""Run whole processes, one at a time, and weigh what each took.
+"""Run whole processes, one at a time, and tell what each took.
 
 What wait4 tells of a process counts its children too, as far as they were waited for: the processor's time of all
 together, but the memory of the largest alone.  What all held together is looked up while they run, which costs
@@ -8,10 +8,9 @@ time; so it is another run.
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
+import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +18,9 @@ from threading import Event, Thread
 
 from gazette.errors import Refusal
 
+SCALES = f"{Path(__file__).resolve().parent / 'weigh.py'}"
 EVERY = 0.05
-KIB = 1024
+LAST_WORDS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +39,16 @@ def once(command: Sequence[str], watched: bool = False) -> Run:
     """Run it to its end; a Refusal with its last words if it fails."""
     environment = {name: held for name, held in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     os.sync()  # what was written before is not this one's to pay for
-    with tempfile.TemporaryFile() as words:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=words, env=environment)
-        with _Watch(process.pid, watched) as watch:
-            status, used = _wait(process)
-            wall = time.perf_counter() - start
-        if status:
+    with tempfile.TemporaryFile("w+", errors="replace") as words:
+        scales = [sys.executable, "-IS", SCALES, *command]
+        started = subprocess.Popen(scales, stdout=subprocess.PIPE, stderr=words, text=True, env=environment)
+        with started, _Watch(started.pid, watched) as watch:
+            told = started.communicate()[0].split()
+        if not told or told[0] != "0":
             words.seek(0)
-            told = words.read().decode("utf-8", "replace").strip()
-            raise Refusal(f"{' '.join(command)} ended with {status}: {told[-2000:]}")
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * KIB, watch.most)
-
-
-def _wait(process: subprocess.Popen[bytes]) -> tuple[int, resource.struct_rusage]:
-    try:
-        _, status, used = os.wait4(process.pid, 0)
-    except BaseException:
-        process.kill()
-        process.wait()
-        raise
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, used
+            raise Refusal(f"{' '.join(command)} failed: {words.read().strip()[-LAST_WORDS:]}")
+    wall, cpu, peak = map(float, told[1:])
+    return Run(wall, cpu, int(peak), watch.most)
 
 
 def rounds(entrants: Mapping[str, Callable[[], Run]], count: int) -> dict[str, list[Run]]:
@@ -73,7 +61,7 @@ def rounds(entrants: Mapping[str, Callable[[], Run]], count: int) -> dict[str, l
 
 
 class _Watch:
-    """Looks every EVERY seconds at what a process and all below it hold; without /proc it sees 0."""
+    """Looks every EVERY seconds at what all below a process hold; without /proc it sees 0."""
 
     def __init__(self, process: int, wanted: bool) -> None:
         self.process, self.most, self._done = process, 0, Event()
@@ -95,7 +83,7 @@ class _Watch:
 
 
 def _family(process: int) -> list[int]:
-    """The process and all that descend from it."""
+    """All that descend from the process."""
     below: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         words = _text(stat).rpartition(")")[2].split()  # a process's name may hold spaces
@@ -104,13 +92,13 @@ def _family(process: int) -> list[int]:
     found = [process]
     for each in found:
         found += below.get(each, [])
-    return found
+    return found[1:]
 
 
 def _share(process: int) -> int:
     """Its part of memory: of pages that several hold, each counts its share alone."""
     rows = _text(Path(f"/proc/{process}/smaps_rollup")).splitlines()
-    return sum(int(row.split()[1]) * KIB for row in rows if row.startswith("Pss:"))
+    return sum(int(row.split()[1]) * 1024 for row in rows if row.startswith("Pss:"))
 
 
 def _text(path: Path) -> str:
