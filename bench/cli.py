@@ -40,7 +40,8 @@ def main(words: Sequence[str]) -> int:
         print(f"{count:,} papers into {typed.folder}")
     else:
         ask = run.Ask(typed.sizes, typed.corpus, typed.runs, typed.only, typed.peers, {"hugo": typed.hugo})
-        print(run.report(ask, typed.scratch))
+        for part in run.report(ask, typed.scratch):
+            print(part, flush=True)
     return 0
 
 
@@ -103,9 +104,9 @@ def _number(written: str) -> int:
 
 
 def _sizes(written: str) -> tuple[int, ...]:
-    """Whole days."""
+    """Whole days, the small ones first."""
     sizes = [_number(each) for each in written.split(",")] if written else []
-    return tuple(max(size // corpus.PER_DAY, 1) * corpus.PER_DAY for size in sizes)
+    return tuple(sorted({max(size // corpus.PER_DAY, 1) * corpus.PER_DAY for size in sizes}))
 
 
 def _some(known: Collection[str]) -> Callable[[str], tuple[str, ...]]:

@@ -47,7 +47,7 @@ def find_hugo() -> Path | None:
     folders = [Path(folder) for folder in package.submodule_search_locations or ()] if package else []
     if on_path := shutil.which("hugo"):
         beside = Path(on_path).resolve().parent.parent
-        folders += sorted(beside.glob("lib/python*/site-packages/hugo"))
+        folders += sorted(beside.glob("lib/python*/*-packages/hugo"))
     held = [path for folder in folders for path in sorted(folder.glob("binaries/hugo*"))]
     return next(iter(held), Path(on_path) if on_path else None)
 

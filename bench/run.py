@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bench import corpus, made, rebuilds, table
@@ -19,6 +21,8 @@ from gazette.errors import Refusal
 
 REBUILDS = ("same", "day", "touched")
 MADE = "made"
+A_PAPER = 150_000
+"""The bytes on disk of a paper's part in all sites of a round; once more for the sources and their first sites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +38,26 @@ class Ask:
     """Where a peer's program is said to lie."""
 
 
-def report(ask: Ask, scratch: Path | None = None) -> str:
-    """The tables; all that is written for them is gone then."""
+def report(ask: Ask, scratch: Path | None = None) -> Iterator[str]:
+    """The parts of the report, each as soon as it is measured; at the end all that was written for it is gone."""
     if not hasattr(os, "wait4"):
         raise Refusal("bench weighs processes by wait4, which this system lacks; run it on Linux or macOS")
     programs = {name: path for name in ask.peers if (path := _program(name, ask.programs.get(name)))}
-    with tempfile.TemporaryDirectory(prefix="gazette-bench-", dir=scratch, ignore_cleanup_errors=True) as made_for:
-        results = [_measured(ask, programs, *each) for each in _corpora(ask, Path(made_for))]
+    corpora = list(_corpora(ask))
+    with tempfile.TemporaryDirectory(prefix="gazette-bench-", dir=scratch, ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        _refuse_too_little(shutil.disk_usage(folder).free, sum(size for _, _, size in corpora), ask)
+        if ask.sizes:
+            _say("making papers")
+            made.make(folder / f"{MADE}.jsonl", max(ask.sizes) + ask.runs * corpus.PER_DAY)
+        facts = [*_machine(ask), *map(_version, programs.values()), *_absent(ask, programs)]
+        yield "".join(f"- {fact}\n" for fact in facts)
+        results = []
+        for each in corpora:
+            results.append(_measured(ask, programs, folder, *each))
+            yield table.section(results[-1])
+        yield table.growth(results)
         _say("removing what was made")
-    facts = [*_machine(), *map(_version, programs.values()), *_absent(ask, programs)]
-    return "\n\n".join(["\n".join(f"- {fact}" for fact in facts), table.markdown(results)])
 
 
 def _program(name: str, said: Path | None) -> Path | None:
@@ -52,24 +66,34 @@ def _program(name: str, said: Path | None) -> Path | None:
     return said or PEERS[name].find()
 
 
-def _corpora(ask: Ask, folder: Path) -> Iterator[tuple[str, Path, int, Path]]:
-    """For each trial its name, its papers and how many of them, and a folder; a day for each run comes after them."""
+def _corpora(ask: Ask) -> Iterator[tuple[str, Path | None, int]]:
+    """For each trial its name, its papers unless they are to be made, and how many; a day for each run comes after."""
     spare = ask.runs * corpus.PER_DAY
-    if ask.sizes:
-        _say("making papers")
-        made.make(folder / "made.jsonl", max(ask.sizes) + spare)
     for size in ask.sizes:
-        yield MADE, folder / "made.jsonl", size, folder / f"{size}"
+        yield MADE, None, size
     for name, path in ask.corpora:
         size = corpus.size(path) // corpus.PER_DAY * corpus.PER_DAY - spare
         if size <= 0:
             raise Refusal(f"{path} holds too few papers; {ask.runs} runs want more than {spare}")
-        yield name, path, size, folder / name
+        yield name, path, size
 
 
-def _measured(ask: Ask, programs: Mapping[str, Path], name: str, papers: Path, size: int, folder: Path) -> Result:
-    trial = Trial(papers, size, folder, ask.runs, programs, lambda what: _say(f"{name}, {size:,}: {what}"))
+def _refuse_too_little(free: int, papers: int, ask: Ask) -> None:
+    """Rather than fill the disk after hours."""
+    anew = ask.runs if {"clean", "full", "floor"} & set(ask.only) else 0
+    wanted = papers * (anew + 1) * A_PAPER
+    if free < wanted:
+        raise Refusal(
+            f"{wanted / 1e9:,.0f} GB are wanted and {free / 1e9:,.0f} are free; name smaller --sizes or fewer --runs, "
+            "or where there is room by --scratch"
+        )
+
+
+def _measured(ask: Ask, programs: Mapping[str, Path], above: Path, name: str, papers: Path | None, size: int) -> Result:
+    folder = above / f"{name}-{size}"
     folder.mkdir()
+    say = partial(_say, f"{name}, {size:,}")
+    trial = Trial(papers or above / f"{MADE}.jsonl", size, folder, ask.runs, programs, say)
     trial.prepare()
     rows: Rows = {}
     if wanted := _wanted(ask.only, programs):
@@ -78,7 +102,7 @@ def _measured(ask: Ask, programs: Mapping[str, Path], name: str, papers: Path, s
         rows |= trial.memory()
     if again := [each for each in REBUILDS if each in ask.only]:
         rows |= rebuilds.measure(trial, again)
-    return Result(name, size, rows, name == MADE)
+    return Result(name, size, rows, papers is None)
 
 
 def _wanted(only: tuple[str, ...], programs: Mapping[str, Path]) -> dict[str, str]:
@@ -88,17 +112,17 @@ def _wanted(only: tuple[str, ...], programs: Mapping[str, Path]) -> dict[str, st
     return {OURS: "clean", **found} if found or "clean" in only else {}
 
 
-def _say(what: str) -> None:
-    print(f"bench: {what}", file=sys.stderr, flush=True)
+def _say(*what: str) -> None:
+    print("bench", *what, sep=": ", file=sys.stderr, flush=True)
 
 
 # What was measured with.
 
 
-def _machine() -> Iterator[str]:
+def _machine(ask: Ask) -> Iterator[str]:
     load = " ".join(f"{each:.1f}" for each in os.getloadavg())
-    yield f"{os.cpu_count()} cores ({_processor()}), {platform.system()} {platform.release()}, load at the end {load}"
-    yield f"Python {platform.python_version()}; the tables' middle values are medians"
+    yield f"{os.cpu_count()} cores ({_processor()}), {platform.system()} {platform.release()}, load before {load}"
+    yield f"Python {platform.python_version()}, medians of {ask.runs}"
 
 
 def _processor() -> str:

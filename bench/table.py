@@ -11,6 +11,7 @@ from bench.measures import ALL, COPY, OURS, WRITE, Row, Rows
 MIB = 1024 * 1024
 NONE = "–"
 HEAD = ("measure", "of", "wall s", "CPU s", "largest MiB", "together MiB", "files", "changed", "MB")
+RATIOS = ("ratio", "wall", "CPU")
 REBUILT = ("same", "day", "touched")
 
 
@@ -25,18 +26,27 @@ class Result:
     """Whether its papers begin those of the larger results, so that the two may be compared."""
 
 
-def markdown(results: Sequence[Result]) -> str:
-    """A section for each corpus, and one on growth where there are two sizes."""
-    parts = [part for result in results for part in _section(result)]
-    return "\n\n".join([*parts, *_growth(results)]) + "\n"
-
-
-def _section(result: Result) -> Iterator[str]:
-    yield f"### {result.name}: {result.papers:,} papers"
-    yield _table(HEAD, (_figures(measure, name, row) for (measure, name), row in result.rows.items()))
+def section(result: Result) -> str:
+    """The figures of one corpus, and their ratios."""
+    figures = _table(HEAD, (_figures(measure, name, row) for (measure, name), row in result.rows.items()))
     ratios = list(_ratios(result.rows))
-    if ratios:
-        yield _table(("ratio", "wall", "CPU"), ratios)
+    parts = [f"### {result.name}: {result.papers:,} papers", figures, _table(RATIOS, ratios) if ratios else ""]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def growth(results: Iterable[Result]) -> str:
+    """How much longer a new day takes in the largest corpus than in the next smaller; "" without two."""
+    dated = (each for each in results if each.grows and ("day", OURS) in each.rows)
+    sized = sorted(dated, key=lambda each: each.papers)
+    if len(sized) < 2:
+        return ""
+    smaller, largest = sized[-2:]
+    rows = (
+        [f"{who}, {largest.papers:,} / {smaller.papers:,} papers", *_of_medians(largest.rows[key], smaller.rows[key])]
+        for who in (OURS, ALL)
+        if (key := ("day", who)) in largest.rows
+    )
+    return f"### How a new day grows\n\n{_table(('medians', *RATIOS[1:]), rows)}\n"
 
 
 def _figures(measure: str, name: str, row: Row) -> list[str]:
@@ -96,22 +106,6 @@ def _of_medians(one: Row, other: Row) -> list[str]:
     wall = median(run.wall for run in one.runs) / median(run.wall for run in other.runs)
     cpu = median(run.cpu for run in one.runs) / max(median(run.cpu for run in other.runs), 1e-3)
     return [_number(wall), _number(cpu)]
-
-
-def _growth(results: Sequence[Result]) -> Iterator[str]:
-    """How much longer a new day takes in the largest corpus than in the next smaller."""
-    dated = (each for each in results if each.grows and ("day", OURS) in each.rows)
-    sized = sorted(dated, key=lambda each: each.papers)
-    if len(sized) < 2:
-        return
-    smaller, largest = sized[-2:]
-    rows = (
-        [f"{who}, {largest.papers:,} / {smaller.papers:,} papers", *_of_medians(largest.rows[key], smaller.rows[key])]
-        for who in (OURS, ALL)
-        if (key := ("day", who)) in largest.rows
-    )
-    yield "### Growth of a new day"
-    yield _table(("ratio of medians", "wall", "CPU"), rows)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -157,13 +157,15 @@ def test_the_tables_tell_medians_and_ratios_of_pairs():
 
     day = ("day", measures.OURS)
     small = {("clean", measures.OURS): row(1, 2, 4), ("clean", "hugo"): row(4, 4, 4), day: row(1)}
-    told = table.markdown([table.Result("made", 50, small, True), table.Result("made", 500, {day: row(3)}, True)])
+    results = [table.Result("made", 50, small, True), table.Result("made", 500, {day: row(3)}, True)]
+    told = table.section(results[0])
     assert "### made: 50 papers\n" in told
     assert "| clean | Gazette | 2.00 | 4.00 | 100 | – | 10 | – | 1.0 |\n" in told
     assert "| day | Gazette | 1.00 | 2.00 | 100 | – | 10 | 7 | 1.0 |\n" in told
     assert "| clean: Gazette / hugo | 0.50 (0.25 to 1.00) | 0.50 (0.25 to 1.00) |\n" in told
     assert "| a new day, Gazette / all anew, hugo (medians) | 0.25 | 0.25 |\n" in told
-    assert "| Gazette, 500 / 50 papers | 3.00 | 3.00 |\n" in told
+    assert table.growth(results).endswith("\n| Gazette, 500 / 50 papers | 3.00 | 3.00 |\n")
+    assert table.growth(results[:1]) == ""
 
 
 def test_a_bench_prints_its_rows_and_leaves_nothing_behind(tmp_path, capsys, monkeypatch):
@@ -213,6 +215,12 @@ def test_wrong_words_end_with_two_and_a_way_out(words, told, capsys):
 def test_a_program_that_is_none_is_refused(tmp_path, capsys):
     assert bench("--hugo", tmp_path / "hugo") == 2
     assert "hugo is no program; name hugo's, or leave --hugo out" in capsys.readouterr().err
+
+
+def test_a_bench_that_would_fill_the_disk_does_not_begin(tmp_path, capsys):
+    assert bench("--sizes", 99_000_000, "--peers", "", "--scratch", tmp_path) == 2
+    assert "GB are wanted and" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_the_folder_the_command_says_so(capsys, monkeypatch):
