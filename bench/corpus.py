@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from gazette import fields, listing, text
+from gazette.errors import Refusal
 from gazette.model import Entry, Listing
 
 PER_DAY = 25
@@ -49,7 +50,11 @@ def read(path: Path, start: int = 0, stop: int | None = None) -> Iterator[Row]:
     dois: set[str] = set()
     with _opened(path) as lines:
         for number, line in enumerate(islice(lines, stop)):  # those before `start` have taken their DOIs
-            row = _row(json.loads(line), number, dois)
+            try:
+                row = _row(json.loads(line), number, dois)
+            except (AttributeError, KeyError, TypeError, ValueError) as trouble:
+                known = "write it as `bench make` or the ACL Anthology does"
+                raise Refusal(f"{path}:{number + 1}: no paper, {trouble!r}; {known}") from trouble
             if number >= start:
                 yield row
 

@@ -14,12 +14,11 @@ from functools import partial
 from pathlib import Path
 
 from bench import corpus, made, rebuilds, table
-from bench.measures import ALL, COPY, NAMES, OURS, WRITE, Rows, Trial
+from bench.measures import ALL, COPY, NAMES, OURS, REBUILDS, WRITE, Rows, Trial
 from bench.peer import PEERS
 from bench.table import Result
 from gazette.errors import Refusal
 
-REBUILDS = ("same", "day", "touched")
 MADE = "made"
 A_PAPER = 150_000
 """The bytes on disk of a paper's part in all sites of a round; once more for the sources and their first sites."""

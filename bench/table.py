@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bench.measures import ALL, COPY, OURS, WRITE, Row, Rows
+from bench.measures import ALL, COPY, OURS, REBUILDS, WRITE, Row, Rows
 
 MIB = 1024 * 1024
 NONE = "–"
 HEAD = ("measure", "of", "wall s", "CPU s", "largest MiB", "together MiB", "files", "changed", "MB")
 RATIOS = ("ratio", "wall", "CPU")
-REBUILT = ("same", "day", "touched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def _figures(measure: str, name: str, row: Row) -> list[str]:
         NONE if measure == "floor" else f"{median(run.peak for run in runs) / MIB:.0f}",
         f"{together / MIB:.0f}" if together else NONE,
         f"{row.files:,}" if row.files else NONE,
-        f"{median(run.changed for run in runs):,.0f}" if measure in REBUILT else NONE,
+        f"{median(run.changed for run in runs):,.0f}" if measure in REBUILDS else NONE,
         f"{row.size / 1e6:,.1f}" if row.files else NONE,
     ]
 

@@ -99,6 +99,16 @@ def test_papers_without_a_day_come_25_a_weekday(tmp_path):
     assert days[125] == date(2010, 1, 11)
 
 
+@pytest.mark.parametrize(
+    "line", ["{", "[]", "{}", '{"date": "2025-02-30", "id": "2502.00001", "tags": [], "upvotes": 1}']
+)
+def test_a_line_that_is_no_paper_is_told_by_its_number(line, tmp_path, capsys):
+    path = tmp_path / "odd.jsonl"
+    path.write_text(json.dumps(ACL[0]) + f"\n{line}\n")
+    assert bench("corpus", path, tmp_path / "source") == 2
+    assert "odd.jsonl:2: no paper, " in capsys.readouterr().err
+
+
 def test_a_folder_filled_in_parts_is_one_filled_at_once(papers, tmp_path):
     one, other = tmp_path / "one", tmp_path / "other"
     assert bench("corpus", papers, one, "--full") == 0
