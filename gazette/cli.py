@@ -67,6 +67,7 @@ COMMANDS = {
     "import": Command(commands.import_, "turn foreign files into listings under content/"),
     "format": Command(commands.format_, "rewrite Markdown listings in canonical form"),
     "test": Command(commands.test, "run the tests; further arguments go to pytest"),
+    "bench": Command(commands.bench, "measure how fast it is, beside others; `bench --help` tells how"),
 }
 
 
@@ -80,6 +81,8 @@ def _with_command(typed: list[str]) -> list[str]:
 
 def _parse(words: list[str]) -> argparse.Namespace:
     """What was typed; what `test` does not know itself, such as `--slow`, is for pytest."""
+    if words[:1] == ["bench"]:  # it has a command line of its own
+        return argparse.Namespace(command="bench", rest=words[1:])
     parser = _parser()
     typed, unknown = parser.parse_known_args(words)
     if unknown and typed.command != "test":

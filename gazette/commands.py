@@ -200,6 +200,16 @@ def test(typed: argparse.Namespace, make: Build, report: Report) -> int:
     return subprocess.run([*command, *typed.rest], cwd=ROOT, check=False).returncode
 
 
+def bench(typed: argparse.Namespace, make: Build, report: Report) -> int:
+    try:
+        from bench.cli import main as measure  # it lies beside gazette/, and may be left out
+    except ModuleNotFoundError as missing:
+        if missing.name not in ("bench", "bench.cli"):
+            raise
+        raise Refusal("this copy of Gazette has no folder bench/; take it from where Gazette came from") from None
+    return measure(typed.rest)
+
+
 def tell(report: Report) -> None:
     for warning in report.warnings:
         print(f"warning: {warning}", file=sys.stderr)
