@@ -18,9 +18,9 @@ from msgspec.structs import replace
 
 from gazette import archive, checks, cli, config, content, daily, importers, pages, recall, redirects, standing, topics
 from gazette.archive import Rules
-from gazette.commands import Built, Order
 from gazette.errors import Report
 from gazette.memory import Memory
+from gazette.order import Built, Order
 from gazette.publish import Edition
 from gazette.render import Renderer
 
@@ -34,7 +34,9 @@ def build(order: Order, report: Report) -> Built:
         if built := daily.build(order, site, rules, memory, glance, report):
             return built
         sources = content.read(order.source, order.content, report)
+        order.stages.done("read", sources.listings)
         listings = memory.listings(sources.listings, importers.parse, report, order.jobs)
+        order.stages.done("parse", listings)
         gathered = archive.gather(order.until_day(listings))
         whole = replace(
             archive.join(gathered, rules),
@@ -42,19 +44,24 @@ def build(order: Order, report: Report) -> Built:
             redirects=redirects.parse(sources.redirects, report),
             assets=sources.assets,
         )
+        order.stages.done("merge", whole.papers)
         planned = pages.plan(whole, site, report)
         paths = frozenset(page.path for page in planned)
         navigation = pages.navigation(site, paths, report)
         report.settle()
+        order.stages.done("plan", planned)
         if order.checked_on:
             checks.tell(listings, order.checked_on, report)
             return Built(whole, Edition(order.output, order.inputs))
         artist = Renderer(order.source, site, sources.addresses, paths, navigation)
         with Edition(order.output, order.inputs) as edition:
             drawn = edition.fill(planned, order.seen_by(artist, planned), order.trusted(memory), order.jobs)
+            order.stages.done("draw", drawn)
+        order.stages.done("publish", edition.changed)
         recall.put_away(memory.archive, gathered, whole, rules, artist.facts(planned))
         memory.pages.keep(drawn, planned, edition.removed)
         order.keep(memory, glance)
+        order.stages.done("remember", whole.papers)
     return Built(whole, edition, glance)
 
 

@@ -12,8 +12,8 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from gazette import commands, fields
-from gazette.commands import ROOT, Build
 from gazette.errors import Mistakes, Refusal, Report
+from gazette.order import ROOT, Build
 
 DONE, MISTAKE, REFUSED = 0, 1, 2
 
@@ -21,7 +21,9 @@ DONE, MISTAKE, REFUSED = 0, 1, 2
 def main(build: Build, arguments: Sequence[str] | None = None) -> int:
     """Run what was typed; the exit status: 0 done, 1 a mistake in people's files, 2 it cannot be done here."""
     _print_anyhow()
-    order = typed(sys.argv[1:] if arguments is None else arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    order = typed(words)
+    order.words = words
     report = Report()
     try:
         status: int = COMMANDS[order.command].run(order, build, report)

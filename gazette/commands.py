@@ -3,139 +3,65 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from gazette import config, content, record
-from gazette.drawn import Drawn
+from gazette import config, order
 from gazette.errors import Refusal, Report
-from gazette.glance import Glance
-from gazette.memory import Memory
-from gazette.model import Archive, Listing, Page
-from gazette.publish import Artist, Edition
-from gazette.render import Renderer
+from gazette.order import ROOT, Build, Built
 
-ROOT = content.OWN
 DONE = 0
 MOST_LOST = 20
 FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
 
 
-Preview = Callable[[Renderer, tuple[Page, ...]], Artist]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a build is asked for."""
-
-    source: Path
-    content: Path
-    output: Path
-    fresh: bool = False
-    jobs: int = 1
-    until: date | None = None
-    checked_on: date | None = None
-    """The day of a `check`, which writes nothing; no build asks the clock."""
-
-    preview: Preview | None = None
-    """Is called when the pages are planned and none is drawn; gives who shall draw them."""
-
-    @property
-    def inputs(self) -> tuple[Path, ...]:
-        """The folders that are read: the output may neither hold one nor lie in one."""
-        own = (root / name for root in (self.source, ROOT) for name in ("templates", "static"))
-        return (self.content, ROOT / "gazette", *own)
-
-    @property
-    def memory(self) -> Path | None:
-        """Where builds remember; `serve` does so apart, for it makes another edition."""
-        return (
-            None
-            if self.checked_on
-            else self.source / ".gazette" / ("serve.sqlite" if self.preview else "memory.sqlite")
-        )
-
-    def glance(self) -> Glance:
-        """What has changed since the last build of this very order."""
-        packages = (Path(folder) for folder in sys.path if folder.endswith("site-packages"))
-        singles = (self.source / config.NAME, ROOT / "build.py", self.output / record.NAME, *packages)
-        made_by = (content.code().hex(), *content.packages())
-        asked = (str(self.source), str(self.content), str(self.output), str(self.until or ""), *made_by)
-        return Glance(self.source / ".gazette", self.inputs, singles, asked)
-
-    def seen_by(self, renderer: Renderer, planned: tuple[Page, ...]) -> Artist:
-        return self.preview(renderer, planned) if self.preview else renderer
-
-    def trusted(self, memory: Memory) -> dict[str, Drawn] | None:
-        """What pages were drawn with, as far as that shall count."""
-        return None if self.fresh else memory.pages.all()
-
-    def keep(self, memory: Memory, glance: Glance) -> None:
-        """End a build: what it leaves to the next fits together, or is not there."""
-        number = time.time_ns()
-        if memory.keep(number) and not self.preview:
-            glance.keep(number, memory.marks(), self.output / record.NAME)
-
-    def until_day(self, listings: Iterable[Listing]) -> tuple[Listing, ...]:
-        """The listings that are not held back."""
-        return tuple(each for each in listings if not self.until or each.day <= self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build made."""
-
-    archive: Archive
-    edition: Edition
-    glance: Glance | None = None
-
-
-Build = Callable[[Order, Report], Built]
-
-
-def order(typed: argparse.Namespace) -> Order:
-    source = Path(os.path.abspath(typed.source))
-    return Order(
-        source=source,
-        content=Path(os.path.abspath(typed.content or source / "content")),
-        output=Path(os.path.abspath(typed.output or source / "public")),
-        fresh=getattr(typed, "fresh", False),
-        jobs=getattr(typed, "jobs", None) or os.cpu_count() or 1,
-        until=getattr(typed, "until", None),
-    )
-
-
 def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
     started = time.perf_counter()
-    built = make(order(typed), report)
+    asked = order.of(typed)
+    built = make(asked, report)
     tell(report)
-    edition, archive = built.edition, built.archive
+    edition = built.edition
     if typed.verbose:
         for word, paths in (("changed", edition.changed), ("removed", edition.removed)):
             print(*(f"{word} {path}\n" for path in paths), sep="", end="")
+        print(asked.stages)
         print(f"{len(edition.after):,} files, {edition.size / 1e6:,.1f} MB")
     _tell_lost(edition.removed)
+    said = summary(built, len(edition.changed), len(edition.removed))
     if not typed.quiet:
-        print(
-            f"built {len(archive.papers):,} papers, {len(archive.days):,} days, {len(archive.tags):,} tags: "
-            f"{len(edition.after):,} files, {len(edition.changed):,} changed, {len(edition.removed):,} removed, "
-            f"in {time.perf_counter() - started:.1f} s"
-        )
-    if len(edition.after) > FREE_FILES or edition.size > FREE_BYTES:
-        print(
-            f"gazette: {len(edition.after):,} files of {edition.size / 1e6:,.0f} MB are more than free hosts take "
-            f"({FREE_FILES:,}, {FREE_BYTES / 1e6:,.0f} MB); set fewer twins, raise tags.minimum, authors.minimum "
-            f"or page.length, or name kinds of pages in leave_out ({config.NAME})",
-            file=sys.stderr,
-        )
+        print(f"{said}, in {time.perf_counter() - started:.1f} s")
+    much = _much(built)
+    print(*much, sep="", end="\n" * len(much), file=sys.stderr)
+    if built.glance and not typed.verbose and not typed.fresh:
+        again = "" if typed.quiet else summary(built, 0, 0)
+        built.glance.tell(typed.words, [*(f"warning: {each}" for each in report.warnings), *much], again)
     return DONE
+
+
+def summary(built: Built, changed: int, removed: int) -> str:
+    archive = built.archive
+    return (
+        f"built {len(archive.papers):,} papers, {len(archive.days):,} days, {len(archive.tags):,} tags: "
+        f"{len(built.edition.after):,} files, {changed:,} changed, {removed:,} removed"
+    )
+
+
+def _much(built: Built) -> list[str]:
+    """A line for a site that is larger than free hosts take."""
+    files, size = len(built.edition.after), built.edition.size
+    if files <= FREE_FILES and size <= FREE_BYTES:
+        return []
+    return [
+        f"gazette: {files:,} files of {size / 1e6:,.0f} MB are more than free hosts take "
+        f"({FREE_FILES:,}, {FREE_BYTES / 1e6:,.0f} MB); set fewer twins, raise tags.minimum, authors.minimum "
+        f"or page.length, or name kinds of pages in leave_out ({config.NAME})"
+    ]
 
 
 def _tell_lost(removed: Iterable[str]) -> None:
@@ -151,7 +77,7 @@ def _tell_lost(removed: Iterable[str]) -> None:
 
 
 def check(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    built = make(replace(order(typed), checked_on=date.today()), report)
+    built = make(replace(order.of(typed), checked_on=date.today()), report)
     tell(report)
     if not typed.quiet:
         archive = built.archive
@@ -164,7 +90,7 @@ def serve(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
     if typed.output:
         raise Refusal("serve builds into a folder of its own; leave --output out")
-    asked = order(typed)
+    asked = order.of(typed)
     # One process: while threads run, copies of it might wait for ever for what one of them held.
     own = replace(asked, output=asked.source / ".gazette" / "serve", jobs=1)
     return server.serve(own, make, typed.port, typed.quiet)
@@ -173,7 +99,7 @@ def serve(typed: argparse.Namespace, make: Build, report: Report) -> int:
 def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette import editing  # a build does without
 
-    taken = editing.take(typed.files, order(typed).content, typed.date, typed.year, report)
+    taken = editing.take(typed.files, order.of(typed).content, typed.date, typed.year, report)
     tell(report)
     for each in [] if typed.quiet else taken:
         said = f"{each.new:,} new" if each.changed else "nothing in it is new"
@@ -185,7 +111,7 @@ def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette import editing
 
     named = [Path(name) for name in typed.files]
-    for path in editing.format_all(named or editing.markdown_in(order(typed).content, report), report):
+    for path in editing.format_all(named or editing.markdown_in(order.of(typed).content, report), report):
         if not typed.quiet:
             print(f"formatted {path}")
     tell(report)

@@ -18,12 +18,12 @@ from gazette import closure, content, importers, pages, recall, record, redirect
 from gazette.amend import amend
 from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
-from gazette.commands import Built, Order
 from gazette.config import Site
 from gazette.errors import Report
 from gazette.glance import Glance
 from gazette.memory import Memory
 from gazette.model import Archive, Listing, Page, Paper, Touched
+from gazette.order import Built, Order
 from gazette.publish import Edition
 from gazette.render import Renderer
 
@@ -62,6 +62,7 @@ def build(order: Order, site: Site, rules: Rules, memory: Memory, glance: Glance
         return None
     report.warnings += told.warnings
     order.keep(memory, glance)
+    order.stages.done("remember", built.edition.changed)
     return built
 
 
@@ -84,6 +85,8 @@ def _build(order: Order, site: Site, rules: Rules, memory: Memory, glance: Glanc
         except (sqlite3.Error, msgspec.MsgspecError, KeyError) as trouble:
             raise Afresh from trouble
         drawn = edition.fill(planned, artist, known, order.jobs, gone)
+        order.stages.done("draw", drawn)
+    order.stages.done("publish", edition.changed)
     memory.pages.keep(drawn, planned, gone)
     return Built(archive, edition, glance)
 
@@ -96,6 +99,7 @@ def _compose(
     if not same or not glance.same(order.output / record.NAME):
         raise Afresh
     archive = _archive(order, rules, memory, glance, report)
+    order.stages.done("merge", glance.changed or ())
     while True:
         planned = pages.plan(archive, site, report)
         paths = _paths(archive, planned, memory, edition)
@@ -106,6 +110,7 @@ def _compose(
     navigation = tuple((label, address) for label, address in memory.archive.fact("navigation"))
     if pages.navigation(site, paths, report) != navigation or report.errors:
         raise Afresh
+    order.stages.done("plan", planned)
     artist = Renderer(order.source, site, memory.archive.fact("assets"), paths, navigation)
     return archive, planned, artist, paths.gone
 
@@ -120,6 +125,7 @@ def _archive(order: Order, rules: Rules, memory: Memory, glance: Glance, report:
     before = [memory.listing(named[path]) for path in changed & glance.known]
     after = memory.relearn(found.listings, (named[path] for path in changed), importers.parse, report)
     old = order.until_day(each for each in before if each)
+    order.stages.done("read", found.listings)
     days = [*memory.archive.days()]
     reached = Closure(memory.archive, _finder(memory), old, order.until_day(after))
     done = amend(memory.archive, reached, rules)

@@ -25,8 +25,8 @@ from tornado import httputil, netutil, routing, web, websocket
 from tornado.httpserver import HTTPServer
 
 from gazette import urls
-from gazette.commands import Build, Order
 from gazette.errors import Mistakes, Refusal
+from gazette.order import Build, Order
 from gazette.view import Studio
 
 HERE = "127.0.0.1"

@@ -17,10 +17,10 @@ from pathlib import Path
 from time import monotonic, sleep, time_ns
 
 from gazette import urls, watch
-from gazette.commands import ROOT, Build, Order
 from gazette.drawn import Answers
 from gazette.errors import Mistakes, Problem, Refusal, Report
 from gazette.model import Page
+from gazette.order import ROOT, Build, Order
 from gazette.publish import Artist, Edition
 from gazette.render import Renderer
 from gazette.watch import Look

@@ -17,8 +17,8 @@ from jinja2 import Environment
 
 from build import build as _build
 from gazette import cli, config, topics
-from gazette.commands import Order
 from gazette.errors import Report
+from gazette.order import Order
 from gazette.publish import Edition
 
 ROOT = Path(__file__).resolve().parent.parent

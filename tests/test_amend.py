@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from gazette import archive, recall, topics
 from gazette.amend import amend
+from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
 from gazette.holdings import SCHEMA, Holdings
 from gazette.model import Topic, Trust
-from gazette.archive import Rules
 from tests.make import AUG_20, AUG_21, a_listing, an_entry
 
 WORDS = topics.vocabulary(

@@ -13,18 +13,34 @@ LAYERS = [
     {"errors", "text", "model", "urls", "links", "fingerprint", "policy", "spread", "advice"},
     {"node", "json_tree", "tree", "fields"},
     {"topics", "settings"},
-    {"config", "content", "memory"},
+    {"watch", "glance"},
+    {"config", "content", "holdings", "drawn", "memory"},
     {"entry", "listing", "standing", "mending", "redirects"},
     {"importers"},
     {"identity", "registers", "archive", "checks", "revise", "periods"},
+    {"closure", "tallies", "amend", "recall"},
     {"pages"},
     {"blame", "cite", "twins", "markup", "filters", "render"},
     {"lock", "record", "publish"},
-    {"watch", "editing"},
-    {"setup", "commands", "view", "serve", "cli"},
+    {"editing"},
+    {"setup", "order", "daily", "commands", "view", "serve", "cli"},
 ]
 IMPURE = {"config", "content", "memory", "blame", "render", "lock", "record", "spread", "publish"}
-IMPURE |= {"editing", "setup", "advice", "commands", "cli", "watch", "view", "serve"}
+IMPURE |= {
+    "glance",
+    "holdings",
+    "drawn",
+    "order",
+    "daily",
+    "editing",
+    "setup",
+    "advice",
+    "commands",
+    "cli",
+    "watch",
+    "view",
+    "serve",
+}
 WORLD = {"os", "shutil", "io", "pathlib", "sqlite3", "socket", "urllib.request", "time", "random", "subprocess"}
 TOGETHER = {"model", "urls"}  # the nouns stay in one place, and so do the addresses
 CLOCKS = {"now", "today", "utcnow", "time"}

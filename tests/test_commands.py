@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette import commands
+from gazette import commands, order
 from gazette.model import Listing
 from tests import site
 
@@ -17,9 +17,9 @@ def source(tmp_path):
 
 def test_an_order_holds_back_what_comes_after_its_day():
     days = [Listing(date(2025, 3, number)) for number in (10, 11, 12)]
-    order = commands.Order(Path(), Path(), Path(), until=date(2025, 3, 11))
-    assert order.until_day(days) == tuple(days[:2])
-    assert commands.Order(Path(), Path(), Path()).until_day(days) == tuple(days)
+    held = order.Order(Path(), Path(), Path(), until=date(2025, 3, 11))
+    assert held.until_day(days) == tuple(days[:2])
+    assert order.Order(Path(), Path(), Path()).until_day(days) == tuple(days)
 
 
 # build

@@ -1,10 +1,11 @@
 """Where old addresses lead: what a person wrote, and what follows from the listings."""
 
 import pytest
+from msgspec.structs import replace
 
 from gazette import archive, pages, redirects
 from gazette.errors import Report
-from gazette.model import Archive, Redirect
+from gazette.model import Redirect
 from tests.make import AUG_20, AUG_21, a_listing, a_site, a_source, an_entry
 
 PATH = "content/redirects.yaml"
