@@ -7,6 +7,7 @@ published into public/.  Each step is a module of gazette/ that bears its name.
 """
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from gazette import setup
@@ -54,12 +55,14 @@ def build(order: Order, report: Report) -> Built:
             checks.tell(listings, order.checked_on, report)
             return Built(whole, Edition(order.output, order.inputs))
         artist = Renderer(order.source, site, sources.addresses, paths, navigation)
+        shown = order.seen_by(artist, planned)
         with Edition(order.output, order.inputs) as edition:
-            drawn = edition.fill(planned, order.seen_by(artist, planned), order.trusted(memory), order.jobs)
+            facts = artist.facts(planned)
+            put_away = partial(recall.put_away, memory.archive, gathered, whole, rules, facts)
+            drawn = edition.fill(planned, shown, order.trusted(memory), order.jobs, meanwhile=lambda: memory.attempt(put_away))
             order.stages.done("draw", drawn)
         order.stages.done("publish", edition.changed)
-        recall.put_away(memory.archive, gathered, whole, rules, artist.facts(planned))
-        memory.pages.keep(drawn, planned, edition.removed)
+        memory.attempt(lambda: memory.pages.keep(drawn, planned, edition.removed))
         order.keep(memory, glance)
         order.stages.done("remember", whole.papers)
     return Built(whole, edition, glance)

@@ -87,7 +87,7 @@ def _build(order: Order, site: Site, rules: Rules, memory: Memory, glance: Glanc
         drawn = edition.fill(planned, artist, known, order.jobs, gone)
         order.stages.done("draw", drawn)
     order.stages.done("publish", edition.changed)
-    memory.pages.keep(drawn, planned, gone)
+    memory.attempt(lambda: memory.pages.keep(drawn, planned, gone))
     return Built(archive, edition, glance)
 
 

@@ -52,6 +52,7 @@ class Memory:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
+        self._lost = False
 
     def __enter__(self) -> Self:
         self._base = self._open()
@@ -81,14 +82,19 @@ class Memory:
         found = self.path.stat()
         return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
 
+    def attempt(self, change: Callable[[], object]) -> None:
+        """Make a change; where the memory cannot, the build goes on, and this and all later changes are lost."""
+        try:
+            if not self._lost:
+                change()
+        except sqlite3.Error:
+            self._lost = True
+
     def keep(self, number: int) -> bool:
         """Keep all that was changed as what the build `number` leaves; whether that could be done."""
-        try:
-            self.archive.put_fact("number", number)
-            self._base.commit()
-        except sqlite3.Error:
-            return False
-        return True
+        self.attempt(lambda: self.archive.put_fact("number", number))
+        self.attempt(self._base.commit)
+        return not self._lost
 
     def undo(self) -> None:
         """Forget what was changed and not kept."""

@@ -315,6 +315,7 @@ class Page(Noun, frozen=True):
     `template` draws it from `shows`, and nothing else decides its bytes but the
     settings and the code.  A page without a template is the bytes in `shows["body"]`.
     `noun` names whose page it is; "" for the whole archive's.  One that `stands` is sure to be as it was.
+    `updated` is the latest day it has to do with.
     """
 
     path: str
@@ -322,3 +323,4 @@ class Page(Noun, frozen=True):
     shows: Mapping[str, object]
     noun: str = ""
     stands: bool = False
+    updated: Date | None = None

@@ -17,7 +17,8 @@ from gazette.errors import Report
 from gazette.glance import Glance
 from gazette.memory import Memory
 from gazette.model import Archive, Listing, Page
-from gazette.publish import Artist, Edition
+from gazette.press import Artist
+from gazette.publish import Edition
 from gazette.render import Renderer
 
 ROOT = content.OWN

@@ -12,37 +12,19 @@ again when all is done; so a publish that dies half way is finished by the next 
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
-from gazette import fingerprint, record, spread, urls
-from gazette.drawn import Answers, Drawn
+from gazette import press, record
+from gazette.drawn import Drawn
 from gazette.errors import Refusal
 from gazette.lock import Lock
 from gazette.model import Page
-
-Settled = tuple[str, Drawn, bool]
-"""The path of a page, what is to be remembered of it (no key: nothing new), and whether there are new bytes for it."""
-
-
-class Artist(Protocol):
-    """What can draw a page, and tell by a key what decides its bytes."""
-
-    @property
-    def answers(self) -> Answers: ...
-
-    def key(self, page: Page) -> bytes: ...
-
-    def still(self, answers: Answers) -> bool: ...
-
-    def draw(self, page: Page) -> bytes: ...
+from gazette.press import Artist, Stage, Work
 
 
 class Edition:
@@ -70,7 +52,6 @@ class Edition:
             record.refuse_foreign(self.output)
             self.before = record.read(self.output)
             shutil.rmtree(self.stage, ignore_errors=True)
-            self._folders = {str(self.stage)}
             self.stage.mkdir()
         except BaseException:
             self._lock.release()
@@ -99,26 +80,23 @@ class Edition:
 
     def fill(
         self,
-        pages: Iterable[Page],
+        pages: Sequence[Page],
         artist: Artist,
         drawn: Mapping[str, Drawn] | None,
         jobs: int = 1,
-        gone: Iterable[str] | None = None,
+        gone: Collection[str] | None = None,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> dict[str, Drawn]:
-        """Draw and write the pages that need it; gives what is to be remembered of them.
+        """Draw and stage the pages that do not stay; gives what is to be remembered of them.
 
-        A page stays if it was last drawn with the key it has now, and the output holds
-        still what it then got.  With None for what was drawn before, all are made anew.
-        The pages are all that there shall be, or, where `gone` says what goes, those that may have changed.
+        With None for what was `drawn` before, all are made anew.  The pages are all that there shall be, or, where
+        `gone` says what goes, those that may have changed.  `meanwhile` is done beside.
         """
-
-        def settle(share: Sequence[Page]) -> list[Settled]:
-            return [self._settle(page, artist, drawn) for page in share]
-
-        found = {}
         if gone is not None:
-            self.after = {path: mark for path, mark in self.before.items() if path not in frozenset(gone)}
-        for path, made, staged in chain.from_iterable(spread.over(list(pages), settle, jobs)):
+            self.after = {path: mark for path, mark in self.before.items() if path not in gone}
+        found = {}
+        work = Work(artist, drawn, self.holds, Stage(self.stage))
+        for path, made, staged in press.settle(pages, work, jobs, meanwhile):
             self.after[path] = made[1]
             if made[0]:
                 found[path] = made
@@ -126,34 +104,6 @@ class Edition:
                 self.changed.append(path)
         self.changed.sort()
         return found
-
-    def _settle(self, page: Page, artist: Artist, drawn: Mapping[str, Drawn] | None) -> Settled:
-        held = self.holds(page.path)
-        if page.stands:
-            return page.path, (b"", held, {}), False
-        key = artist.key(page)
-        known = drawn.get(page.path) if drawn is not None and held else None
-        if known and known[:2] == (key, held) and artist.still(known[2]):
-            return page.path, (b"", held, {}), False
-        body = artist.draw(page)
-        made = (key, f"{fingerprint.of_bytes(body).hex()}-{len(body)}", artist.answers)
-        if drawn is not None and held == made[1]:
-            return page.path, made, False
-        self._stage(page.path, body)
-        return page.path, made, True
-
-    def _stage(self, path: str, body: bytes) -> None:
-        """The one place that opens a file of the site for writing."""
-        if not urls.inside(path) or path == record.NAME:
-            raise Refusal(f"{path!r} is no place for a page")
-        folder, _, name = f"{self.stage}/{path}".rpartition("/")
-        if folder not in self._folders:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        with open(f"{folder}/{name}", "wb", buffering=0) as file:  # half the time of a Path's
-            written = file.write(body)
-        if written != len(body):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
 
     # The one act.
 

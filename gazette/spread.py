@@ -1,6 +1,8 @@
 """Work over many things in several processes, each a copy of this one from where it stands.
 
-What a copy learns stays with it, so `work` must give back all that is to be known.
+What a copy learns stays with it, so `work` must give back all that is to be known.  Things that stand together go
+to one copy, which may so use for one what it made for another: each begins with a stretch of its own, and who is
+done helps with the end of another's.
 """
 
 from __future__ import annotations
@@ -12,33 +14,71 @@ from typing import Any, TypeVar
 
 FEWEST = 400
 """Below so many things a second process costs more than it saves."""
+SHARES = 16
+"""So many to each process: the last to be done must not keep the others waiting long."""
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_task: tuple[Callable[[Any], Any], list[Any]] | None = None
-"""What the copies find when they begin: a function, and a share of the things for each."""
+
+class _Task:
+    """What the copies find when they begin: the work, the things, and which shares of each stretch are still to do."""
+
+    def __init__(self, work: Callable[[Any], Any], things: Sequence[Any], jobs: int, context: Any) -> None:
+        self.work, self.things = work, things
+        self.size = -(-len(things) // (jobs * SHARES))
+        self.ends = context.Array("l", [end for job in range(jobs) for end in (job * SHARES, (job + 1) * SHARES)])
+
+    def next(self, job: int) -> int:
+        """The number of a share that nobody has; -1 if all are taken."""
+        with self.ends.get_lock():
+            own = 2 * job
+            if self.ends[own] < self.ends[own + 1]:
+                self.ends[own] += 1
+                return int(self.ends[own]) - 1
+            left = [self.ends[at + 1] - self.ends[at] for at in range(0, len(self.ends), 2)]
+            most = 2 * left.index(max(left))
+            if max(left) <= 0:
+                return -1
+            self.ends[most + 1] -= 1
+            return int(self.ends[most + 1])
 
 
-def over(things: Sequence[T], work: Callable[[Sequence[T]], R], jobs: int, fewest: int = FEWEST) -> list[R]:
-    """What `work` makes of each share of the things; an error of a share is raised here."""
+_task: _Task | None = None
+
+
+def over(
+    things: Sequence[T],
+    work: Callable[[Sequence[T]], R],
+    jobs: int,
+    fewest: int = FEWEST,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> list[R]:
+    """What `work` makes of each share of the things; an error of a share, or of `meanwhile`, is raised here."""
     if jobs < 2 or len(things) < fewest or not hasattr(os, "fork"):
+        meanwhile()
         return [work(things)]
     import multiprocessing  # which a small build does without
     from concurrent.futures import ProcessPoolExecutor
 
     global _task  # a copied process knows what stood here, and nothing has to be sent to it
-    _task = work, [things[start::jobs] for start in range(jobs)]
+    context = multiprocessing.get_context("fork")
+    _task = _Task(work, things, jobs, context)
     gc.freeze()
     try:
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-            return list(pool.map(_share, range(jobs)))
+        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+            shares = [pool.submit(_shares, job) for job in range(jobs)]
+            meanwhile()
+            return [made for share in shares for made in share.result()]
     finally:
         _task = None
         gc.unfreeze()
 
 
-def _share(number: int) -> Any:
-    assert _task
-    work, shares = _task
-    return work(shares[number])
+def _shares(job: int) -> list[Any]:
+    task = _task
+    assert task
+    made = []
+    while (number := task.next(job)) >= 0:
+        made.append(task.work(task.things[number * task.size : (number + 1) * task.size]))
+    return made

@@ -21,7 +21,8 @@ from gazette.drawn import Answers
 from gazette.errors import Mistakes, Problem, Refusal, Report
 from gazette.model import Page
 from gazette.order import ROOT, Build, Order
-from gazette.publish import Artist, Edition
+from gazette.press import Artist
+from gazette.publish import Edition
 from gazette.render import Renderer
 from gazette.watch import Look
 

@@ -15,4 +15,4 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             continue
         papers = tuple(sorted(author.papers, key=lambda paper: paper.first.day, reverse=True))
         shows = {"name": author.name, "papers": papers, "feed": urls.feed(author)}
-        yield Page(urls.of(author), "author.html", shows, noun)
+        yield Page(urls.of(author), "author.html", shows, noun, updated=papers[0].first.day)

@@ -12,4 +12,4 @@ from gazette.model import Archive, Page
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for day in archive.days:
         if archive.touches(noun := f"day {day.date}"):
-            yield Page(urls.of(day), "day.html", {"day": day}, noun)
+            yield Page(urls.of(day), "day.html", {"day": day}, noun, updated=day.date)

@@ -40,7 +40,7 @@ def _of_papers(path: str, title: str, link: str, papers: Sequence[Paper], site: 
     days = newest(papers, site.feed_length)
     items = tuple((paper, _stamp(day, paper.first.rank, site.timezone)) for day, same in days for paper in same)
     shows = {"title": title, "link": link, "items": items, "weeks": (), "built": items[0][1] if items else ""}
-    return Page(path, "feed.xml", shows, noun)
+    return Page(path, "feed.xml", shows, noun, updated=days[0][0] if days else None)
 
 
 def newest(papers: Sequence[Paper], length: int) -> list[tuple[date, list[Paper]]]:

@@ -20,4 +20,4 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "days": tuple((day.date, len(day.papers)) for day in month.days),
             "papers": periods.best(month.papers, site.page_length),
         }
-        yield Page(urls.of(month), "month.html", shows, month.noun)
+        yield Page(urls.of(month), "month.html", shows, month.noun, updated=month.days[-1].date)

@@ -17,7 +17,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "people": tuple((name, known.get(urls.person(name), "")) for name in paper.facts.authors),
             "scholarly": scholarly(paper, site),
         }
-        yield Page(urls.of(paper), "paper.html", shows, paper.noun)
+        yield Page(urls.of(paper), "paper.html", shows, paper.noun, updated=paper.first.day)
 
 
 def scholarly(paper: Paper, site: Site) -> dict[str, object]:

@@ -55,9 +55,5 @@ def _page(path: str, tag: Tag, site: Site, number: int, newer: str, around: dict
         "newer": newer,
         "older": urls.numbered(tag, number - 1) if number > 1 else "",
     }
-    return Page(
-        path,
-        "tag.html",
-        {"parent": None, "children": (), "siblings": (), "feed": "", **shows, **around},
-        f"tag {tag.slug}",
-    )
+    alone = {"parent": None, "children": (), "siblings": (), "feed": ""}
+    return Page(path, "tag.html", {**alone, **shows, **around}, f"tag {tag.slug}", updated=papers[-1].first.day)

@@ -12,4 +12,4 @@ from gazette.model import Archive, Page
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for paper in archive.stale:
         for kind in site.twins:
-            yield Page(urls.twin(paper, kind), f"twin.{kind}", {"paper": paper}, paper.noun)
+            yield Page(urls.twin(paper, kind), f"twin.{kind}", {"paper": paper}, paper.noun, updated=paper.first.day)

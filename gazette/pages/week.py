@@ -14,4 +14,4 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
         if archive.touches(week.noun):
             papers = week.papers
             shows = {"period": week, "papers": periods.best(papers, len(papers))}
-            yield Page(urls.of(week), "week.html", shows, week.noun)
+            yield Page(urls.of(week), "week.html", shows, week.noun, updated=week.days[-1].date)

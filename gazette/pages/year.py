@@ -29,7 +29,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "subjects": _subjects(papers),
             "papers": periods.best(papers, site.page_length),
         }
-        yield Page(urls.of(year), "year.html", shows, year.noun)
+        yield Page(urls.of(year), "year.html", shows, year.noun, updated=year.days[-1].date)
 
 
 def _subjects(papers: tuple[Paper, ...]) -> tuple[tuple[Subject, int], ...]:

@@ -1,0 +1,95 @@
+"""Settle of every page whether it stays, and draw those that do not into a folder.
+
+A page stays if it was last drawn with the key it has now, and the output holds still what it then got.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from gazette import fingerprint, record, spread, urls
+from gazette.drawn import Answers, Drawn
+from gazette.errors import Refusal
+from gazette.model import Page
+
+Settled = tuple[str, Drawn, bool]
+"""The path of a page, what is to be remembered of it (no key: nothing new), and whether there are new bytes for it."""
+
+
+class Artist(Protocol):
+    """What can draw a page, and tell by a key what decides its bytes."""
+
+    @property
+    def answers(self) -> Answers: ...
+
+    def key(self, page: Page) -> bytes: ...
+
+    def still(self, answers: Answers) -> bool: ...
+
+    def draw(self, page: Page) -> bytes: ...
+
+
+class Work(NamedTuple):
+    """What it takes to settle pages: `drawn` is None where all are to be drawn anew, whatever the output holds."""
+
+    artist: Artist
+    drawn: Mapping[str, Drawn] | None
+    holds: Callable[[str], str]
+    """The mark of what the output has at a path; "" if that is not sure."""
+    stage: Stage
+
+
+def settle(pages: Sequence[Page], work: Work, jobs: int, meanwhile: Callable[[], None]) -> Iterator[Settled]:
+    """Every page, those of one time together, for they show the same papers; this process does `meanwhile` itself."""
+    ordered = sorted(pages, key=lambda page: page.updated or date.max)
+    shares = spread.over(ordered, lambda share: [_settle(page, work) for page in share], jobs, meanwhile=meanwhile)
+    return chain.from_iterable(shares)
+
+
+def _settle(page: Page, work: Work) -> Settled:
+    held = work.holds(page.path)
+    if page.stands:
+        return page.path, (b"", held, {}), False
+    key = work.artist.key(page)
+    known = work.drawn.get(page.path) if work.drawn is not None and held else None
+    if known and known[:2] == (key, held) and work.artist.still(known[2]):
+        return page.path, (b"", held, {}), False
+    body = work.artist.draw(page)
+    made = (key, f"{fingerprint.of_bytes(body).hex()}-{len(body)}", work.artist.answers)
+    if work.drawn is not None and held == made[1]:
+        return page.path, made, False
+    work.stage.write(page.path, body)
+    return page.path, made, True
+
+
+class Stage:
+    """The folder beside a site in which its new files wait."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._there = {""}
+
+    def write(self, path: str, body: bytes) -> None:
+        """The one place that opens a file of the site for writing; the fewer system calls, the better."""
+        if not urls.inside(path) or path == record.NAME:
+            raise Refusal(f"{path!r} is no place for a page")
+        folder = path.rpartition("/")[0]
+        if folder not in self._there:
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
+            self._there.add(folder)
+        handle = os.open(f"{self.folder}/{path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+        try:
+            written = os.write(handle, body)
+        finally:
+            os.close(handle)
+        if written != len(body):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+
+_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
