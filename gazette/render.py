@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import astuple
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jinja2 import (
@@ -21,19 +21,20 @@ from jinja2 import (
     TemplateSyntaxError,
     meta,
     nodes,
-    pass_context,
 )
-from jinja2.runtime import Context
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
 from gazette.config import Site
 from gazette.content import code, packages
-from gazette.model import Archive, Page
+from gazette.model import Archive, Page, Paper
 
 OWN = Path(__file__).resolve().parent
 MARKDOWN_LINK = b"]("
 """What shows this may hold a link that a person wrote, which is one only if its page is there."""
+FRAGMENTS = 1 << 15
+"""So many drawn pieces of pages are kept, of one or two kilobytes each."""
 
 
 class Renderer:
@@ -78,6 +79,8 @@ class Renderer:
             "asset": self._asset,
             "markdown": self._markdown,
             "data": markup.data,
+            "scholarly": self._scholarly,
+            "once": lru_cache(FRAGMENTS, typed=True)(_draw),
             "bibtex": cite.bibtex,
         }
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned
@@ -92,11 +95,10 @@ class Renderer:
             assert isinstance(body, bytes)
             return body
         try:
-            template = self.environment.get_template(page.template)
-            text = template.render(page.shows, path=page.path, up=self._up(page.path))
+            text = self.environment.get_template(page.template).render(page.shows, path=page.path)
         except Exception as error:  # a template is a program; whatever it raises is its writer's to mend
             raise blame.template(error, page.template, self.templates, page.path) from error
-        return text.encode() + b"\n"
+        return text.replace(urls.ROOT, self._up(page.path)).encode() + b"\n"
 
     def key(self, page: Page) -> bytes:
         """A digest of everything that decides what `page` looks like."""
@@ -151,13 +153,12 @@ class Renderer:
         """A host shows the page for missing addresses at any depth, so that one counts from the root."""
         return self.site.base if path == urls.MISSING else urls.up(path)
 
-    @pass_context
-    def _href(self, context: Context, thing: object) -> str:
-        """The link from the page being drawn to a thing that has a page."""
+    def _href(self, thing: object) -> str:
+        """The link to a thing that has a page, from any: `draw` puts in the way up."""
         address = urls.of(thing)
         if address not in self.planned:
             raise LookupError(f"it links to {address}, and no page is there")
-        return str(context["up"]) + address
+        return urls.ROOT + address
 
     def _absolute(self, thing: object) -> str:
         address = urls.of(thing)
@@ -168,11 +169,19 @@ class Renderer:
             raise LookupError(f"it asks for static/{name}, and no file is there")
         return self.assets[name]
 
-    @pass_context
-    def _markdown(self, context: Context, source: str) -> Markup:
+    def _scholarly(self, paper: Paper) -> dict[str, object]:
+        return twins.scholarly(paper, self.site)
+
+    def _markdown(self, source: str) -> Markup:
         def resolve(address: str) -> str:
-            if address.partition("#")[0] in self.planned:
-                return str(context["up"]) + address
-            return urls.safe(address)
+            return address if address.partition("#")[0] in self.planned else urls.safe(address)
 
         return markup.markdown(source, resolve)
+
+
+def _draw(macro: Macro, *things: object) -> str:
+    """What a macro makes of these things; as the filter `once` it makes that only the first time.
+
+    So it may depend on nothing but them and what all pages know: import its file without context.
+    """
+    return macro(*things)

@@ -3,6 +3,7 @@
 The JSON has the keys of a listing (without those that are unknown), `slug`, `page` and the
 `appearances`: day, rank, and votes where they are known.  Dates are YYYY-MM-DD.
 The Markdown begins with those facts as YAML; then the abstract, TeX as it was written.
+What search engines read stands within the page itself: `scholarly`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from gazette import cite, fields, urls
 from gazette.config import Site
-from gazette.model import Appearance, Notice, Page, Paper
+from gazette.model import Appearance, Entry, Notice, Page, Paper
 
 
 def record(paper: Paper, site: Site) -> dict[str, Any]:
@@ -57,6 +58,39 @@ def as_markdown(paper: Paper, site: Site) -> str:
 
 def as_bibtex(paper: Paper, _: Site) -> str:
     return cite.bibtex(paper)
+
+
+def scholarly(paper: Paper, site: Site) -> dict[str, object]:
+    """The paper as schema.org's ScholarlyArticle; what is unknown is left out."""
+    facts = paper.facts
+    found = {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "@id": site.url + urls.of(paper),
+        "headline": facts.title,
+        "author": [{"@type": "Person", "name": name} for name in facts.authors],
+        "datePublished": str(facts.published or ""),
+        "abstract": "\n\n".join(facts.abstract),
+        "keywords": [subject.name for subject in paper.subjects] + list(facts.keywords),
+        "identifier": _identifiers(facts),
+        "sameAs": [address(facts) for kind, address in PLACES if getattr(facts, kind)],
+        "license": urls.safe(facts.license),
+        "url": site.url + urls.of(paper),
+    }
+    return {name: held for name, held in found.items() if held}
+
+
+PLACES = (
+    ("arxiv", urls.arxiv),
+    ("doi", urls.doi),
+    ("openreview", urls.openreview),
+    ("acl", urls.acl),
+)
+
+
+def _identifiers(facts: Entry) -> list[dict[str, str]]:
+    held = ((kind, getattr(facts, kind)) for kind, _ in PLACES)
+    return [{"@type": "PropertyValue", "propertyID": kind, "value": name} for kind, name in held if name]
 
 
 PREFIX = "twin."
