@@ -30,6 +30,9 @@ _SPECIAL = str.maketrans(
     }
 )
 _LIGATURE = re.compile(r"(?<=([-'`,<>]))(?=\1)|(?<=[?!])(?=`)")  # what fonts make one sign of
+_SPECIAL_AT_ALL = re.compile(r"[\\{}$&%#_~^]|([-'`,<>])\1|[?!]`")
+_WORD = r"(?!(?i:and|others)\b)[A-Z][A-Za-z.]*(?:-[A-Za-z.]+)*"
+_USUAL_NAME = re.compile(f"{_WORD}(?: {_WORD})+")
 _PLAIN_NAME = re.compile(r"[^\s,{}]+(?: [^\s,{}]+)*")
 
 
@@ -63,6 +66,8 @@ def _address(paper: Paper) -> str:
 
 def latex(text: str) -> str:
     """`text` with what LaTeX would take for a command made literal; formulas stay, each in braces."""
+    if "$" not in text:
+        return _literal(text)
     parts, start = [], 0
     for formula in _FORMULA.finditer(text):
         if _sound(formula[1]):
@@ -73,6 +78,8 @@ def latex(text: str) -> str:
 
 def _literal(text: str) -> str:
     """Two hyphens stay two; and BibTeX counts a brace that is a letter, too, so one alone is written without."""
+    if not _SPECIAL_AT_ALL.search(text):
+        return text
     written = text.translate(_SPECIAL)
     if not _balanced(text):
         written = written.replace(r"\{", r"\ensuremath{\lbrace}").replace(r"\}", r"\ensuremath{\rbrace}")
@@ -96,6 +103,8 @@ def _balanced(text: str) -> bool:
 
 def _name(name: str) -> str:
     """As it is where BibTeX sees first names, words like "van", and a last name; else in braces, as one."""
+    if _USUAL_NAME.fullmatch(name):
+        return name
     words = name.split()
     plain = _PLAIN_NAME.fullmatch(name) and not {"and", "others"} & {word.lower() for word in words}
     cases = "".join("a" if word[0].islower() else "A" for word in words)

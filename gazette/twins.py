@@ -12,9 +12,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from gazette import cite, fields, urls
 from gazette.config import Site
 from gazette.model import Appearance, Entry, Notice, Page, Paper
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def record(paper: Paper, site: Site) -> dict[str, Any]:
@@ -45,12 +49,12 @@ def _appearance(appearance: Appearance) -> dict[str, Any]:
 
 
 def as_json(paper: Paper, site: Site) -> str:
-    return json.dumps(record(paper, site), ensure_ascii=False, indent=1) + "\n"
+    return msgspec.json.format(msgspec.json.encode(record(paper, site)), indent=1).decode() + "\n"
 
 
 def as_markdown(paper: Paper, site: Site) -> str:
     facts = {key: held for key, held in record(paper, site).items() if key != "abstract"}
-    head = "\n".join(f"{key}: {json.dumps(held, ensure_ascii=False)}" for key, held in facts.items())
+    head = "\n".join(f"{key}: {_JSON.encode(held)}" for key, held in facts.items())
     summary = [paper.facts.summary] if paper.facts.summary and not paper.facts.abstract else []
     parts = [f"---\n{head}\n---", f"# {paper.facts.title}", *paper.facts.abstract, *summary]
     return "\n\n".join([*parts, f"```bibtex\n{cite.bibtex(paper)}```"]) + "\n"
