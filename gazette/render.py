@@ -23,7 +23,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
 from gazette.config import Site
@@ -52,6 +52,7 @@ class Renderer:
         self.planned = frozenset(page.path for page in pages)
         self.assets = {asset.name: urls.of(asset) for asset in archive.assets}
         self.templates = [folder / "templates", OWN.parent / "templates"]
+        self._once = lru_cache(FRAGMENTS, typed=True)(_made)
         self.environment = self._environment(navigation)
         frame = (astuple(site), navigation, tuple(self.assets.items()))
         self._frame = fingerprint.of(frame, code(), packages())
@@ -80,7 +81,8 @@ class Renderer:
             "markdown": self._markdown,
             "data": markup.data,
             "scholarly": self._scholarly,
-            "once": lru_cache(FRAGMENTS, typed=True)(_draw),
+            "once": self._once,
+            "each": self._each,
             "bibtex": cite.bibtex,
         }
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned
@@ -169,6 +171,10 @@ class Renderer:
             raise LookupError(f"it asks for static/{name}, and no file is there")
         return self.assets[name]
 
+    def _each(self, things: Iterable[object], macro: Macro, between: str = "") -> Markup:
+        """What a macro makes of each of the things, `once`, with `between` between them."""
+        return Markup(str.join(escape(between), [self._once(macro, thing) for thing in things]))
+
     def _scholarly(self, paper: Paper) -> dict[str, object]:
         return twins.scholarly(paper, self.site)
 
@@ -179,9 +185,9 @@ class Renderer:
         return markup.markdown(source, resolve)
 
 
-def _draw(macro: Macro, *things: object) -> str:
-    """What a macro makes of these things; as the filter `once` it makes that only the first time.
+def _made(macro: Macro, *things: object) -> Markup:
+    """What a macro makes of these things; as the filter `once` it is made the first time only.
 
     So it may depend on nothing but them and what all pages know: import its file without context.
     """
-    return macro(*things)
+    return escape(macro(*things))
