@@ -7,7 +7,7 @@ BibTeX finds the parts that a reader would; a name it could take apart wrongly i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gazette import urls
 from gazette.model import Paper
@@ -31,8 +31,8 @@ _SPECIAL = str.maketrans(
 )
 _LIGATURE = re.compile(r"(?<=([-'`,<>]))(?=\1)|(?<=[?!])(?=`)")  # what fonts make one sign of
 _SPECIAL_AT_ALL = re.compile(r"[\\{}$&%#_~^]|([-'`,<>])\1|[?!]`")
-_WORD = r"(?!(?i:and|others)\b)[A-Z][A-Za-z.]*(?:-[A-Za-z.]+)*"
-_USUAL_NAME = re.compile(f"{_WORD}(?: {_WORD})+")
+_WORD = r"(?:[B-NP-Z]|A(?!(?i:nd)\b)|O(?!(?i:thers)\b))[A-Za-z.]*(?:-[A-Za-z.]+)*"
+_USUAL_NAMES = re.compile(f"{_WORD}(?: {_WORD})+(?: and {_WORD}(?: {_WORD})+)*")
 _PLAIN_NAME = re.compile(r"[^\s,{}]+(?: [^\s,{}]+)*")
 
 
@@ -46,7 +46,7 @@ def bibtex(paper: Paper) -> str:
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     facts = paper.facts
     yield "title", f"{{{latex(facts.title)}}}"
-    yield "author", " and ".join(map(_name, facts.authors))
+    yield "author", _names(facts.authors)
     yield "year", str(facts.published.year) if facts.published else ""
     yield "month", str(facts.published.month) if facts.published else ""
     yield "booktitle", latex(facts.venue)
@@ -101,10 +101,14 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
+def _names(authors: Sequence[str]) -> str:
+    joined = " and ".join(authors)
+    usual = _USUAL_NAMES.fullmatch(joined) and joined.count(" and ") < len(authors)
+    return joined if usual else " and ".join(map(_name, authors))
+
+
 def _name(name: str) -> str:
     """As it is where BibTeX sees first names, words like "van", and a last name; else in braces, as one."""
-    if _USUAL_NAME.fullmatch(name):
-        return name
     words = name.split()
     plain = _PLAIN_NAME.fullmatch(name) and not {"and", "others"} & {word.lower() for word in words}
     cases = "".join("a" if word[0].islower() else "A" for word in words)

@@ -142,6 +142,5 @@ ALL: dict[str, Callable[..., object]] = {
     "openreview": urls.openreview,
     "acl": urls.acl,
     "pdf": urls.pdf,
-    "twin": urls.twin,
     "in_repository": urls.in_repository,
 }

@@ -8,10 +8,11 @@ the template spells or a person's Markdown may link to.  Same key, same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from dataclasses import astuple
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -37,6 +38,13 @@ FRAGMENTS = 1 << 15
 """So many drawn pieces of pages are kept, of one or two kilobytes each."""
 
 
+class Templates(Environment):
+    """Jinja's templates, of which each looks its globals up in a dict; a page asks for some thirty."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class Renderer:
     """Jinja, set up for one site and the pages that it plans to hold."""
 
@@ -60,7 +68,7 @@ class Renderer:
         self._parts: dict[str, tuple[bytes, list[str]]] = {}
 
     def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Environment:
-        environment = Environment(
+        environment = Templates(
             loader=FileSystemLoader(self.templates),
             autoescape=True,
             undefined=StrictUndefined,
@@ -68,6 +76,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=False,
             auto_reload=False,
+            cache_size=-1,
         )
         environment.globals |= {
             "site": self.site,
@@ -80,6 +89,7 @@ class Renderer:
             "asset": self._asset,
             "markdown": self._markdown,
             "data": markup.data,
+            "twins": self._twins,
             "scholarly": self._scholarly,
             "once": self._once,
             "each": self._each,
@@ -174,6 +184,11 @@ class Renderer:
     def _each(self, things: Iterable[object], macro: Macro, between: str = "") -> Markup:
         """What a macro makes of each of the things, `once`, with `between` between them."""
         return Markup(str.join(escape(between), [self._once(macro, thing) for thing in things]))
+
+    def _twins(self, paper: Paper) -> list[tuple[str, str]]:
+        """The kinds of the paper's pages for programs, and their addresses, as far as there are any."""
+        twins = ((kind, urls.twin(paper, kind)) for kind in ("bib", "json", "md"))
+        return [(kind, address) for kind, address in twins if address in self.planned]
 
     def _scholarly(self, paper: Paper) -> dict[str, object]:
         return twins.scholarly(paper, self.site)

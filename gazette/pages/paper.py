@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gazette import urls
 from gazette.config import Site
-from gazette.model import Archive, Page
+from gazette.model import Archive, Page, Paper
 
 
-def pages(archive: Archive, _: Site) -> Iterator[Page]:
-    known = {author.slug: urls.of(author) for author in archive.authors}
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    authors = archive.authors if "author" not in site.leave_out else ()
+    known = {author.slug: urls.of(author) for author in authors}
     for paper in archive.papers:
-        shows = {
-            "paper": paper,
-            "people": tuple((name, known.get(urls.person(name), "")) for name in paper.facts.authors),
-        }
-        yield Page(urls.of(paper), "paper.html", shows)
+        yield Page(urls.of(paper), "paper.html", {"paper": paper, "people": _people(paper, known)})
+
+
+def _people(paper: Paper, known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The authors with the addresses of their pages; () where nobody has one."""
+    if not known:
+        return ()
+    people = tuple((name, known.get(urls.person(name), "")) for name in paper.facts.authors)
+    return people if any(address for _, address in people) else ()
