@@ -7,7 +7,7 @@ BibTeX finds the parts that a reader would; a name it could take apart wrongly i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from gazette import urls
 from gazette.model import Paper
@@ -30,7 +30,8 @@ _SPECIAL = str.maketrans(
     }
 )
 _LIGATURE = re.compile(r"(?<=([-'`,<>]))(?=\1)|(?<=[?!])(?=`)")  # what fonts make one sign of
-_SPECIAL_AT_ALL = re.compile(r"[\\{}$&%#_~^]|([-'`,<>])\1|[?!]`")
+_USUAL = re.compile(r"[^\\{}$&%#_~^'`,<>?!-]*(?:['`,<>?!-](?!['`,<>-])[^\\{}$&%#_~^'`,<>?!-]*)*")
+"""Text of which nothing is special, by one quick look at it."""
 _WORD = r"(?:[B-NP-Z]|A(?!(?i:nd)\b)|O(?!(?i:thers)\b))[A-Za-z.]*(?:-[A-Za-z.]+)*"
 _USUAL_NAMES = re.compile(f"{_WORD}(?: {_WORD})+(?: and {_WORD}(?: {_WORD})+)*")
 _PLAIN_NAME = re.compile(r"[^\s,{}]+(?: [^\s,{}]+)*")
@@ -39,21 +40,23 @@ _PLAIN_NAME = re.compile(r"[^\s,{}]+(?: [^\s,{}]+)*")
 def bibtex(paper: Paper) -> str:
     """The entry; its key is the paper's slug, which is its own and stays."""
     kind = "inproceedings" if paper.facts.venue else "misc"
-    rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(paper) if value)
+    rows = ",\n".join([f"  {name} = {{{value}}}" for name, value in _fields(paper) if value])
     return f"@{kind}{{{paper.slug},\n{rows}\n}}\n"
 
 
-def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
+def _fields(paper: Paper) -> tuple[tuple[str, str], ...]:
     facts = paper.facts
-    yield "title", f"{{{latex(facts.title)}}}"
-    yield "author", _names(facts.authors)
-    yield "year", str(facts.published.year) if facts.published else ""
-    yield "month", str(facts.published.month) if facts.published else ""
-    yield "booktitle", latex(facts.venue)
-    yield "doi", _bare(facts.doi)
-    yield "eprint", facts.arxiv
-    yield "archiveprefix", "arXiv" if facts.arxiv else ""
-    yield "url", _bare(_address(paper))
+    return (
+        ("title", f"{{{latex(facts.title)}}}"),
+        ("author", _names(facts.authors)),
+        ("year", str(facts.published.year) if facts.published else ""),
+        ("month", str(facts.published.month) if facts.published else ""),
+        ("booktitle", latex(facts.venue)),
+        ("doi", _bare(facts.doi)),
+        ("eprint", facts.arxiv),
+        ("archiveprefix", "arXiv" if facts.arxiv else ""),
+        ("url", _bare(_address(paper))),
+    )
 
 
 def _address(paper: Paper) -> str:
@@ -78,7 +81,7 @@ def latex(text: str) -> str:
 
 def _literal(text: str) -> str:
     """Two hyphens stay two; and BibTeX counts a brace that is a letter, too, so one alone is written without."""
-    if not _SPECIAL_AT_ALL.search(text):
+    if _USUAL.fullmatch(text):
         return text
     written = text.translate(_SPECIAL)
     if not _balanced(text):

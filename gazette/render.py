@@ -8,11 +8,10 @@ the template spells or a person's Markdown may link to.  Same key, same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable
 from dataclasses import astuple
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import (
     Environment,
@@ -30,19 +29,13 @@ from gazette import blame, cite, filters, fingerprint, markup, policy, twins, ur
 from gazette.config import Site
 from gazette.content import code, packages
 from gazette.model import Archive, Page, Paper
+from gazette.templates import Templates
 
 OWN = Path(__file__).resolve().parent
 MARKDOWN_LINK = b"]("
 """What shows this may hold a link that a person wrote, which is one only if its page is there."""
 FRAGMENTS = 1 << 15
 """So many drawn pieces of pages are kept, of one or two kilobytes each."""
-
-
-class Templates(Environment):
-    """Jinja's templates, of which each looks its globals up in a dict; a page asks for some thirty."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return {**self.globals, **(d or {})}
 
 
 class Renderer:
@@ -75,8 +68,6 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
-            auto_reload=False,
-            cache_size=-1,
         )
         environment.globals |= {
             "site": self.site,

@@ -16,7 +16,7 @@ import msgspec
 
 from gazette import cite, fields, urls
 from gazette.config import Site
-from gazette.model import Appearance, Entry, Notice, Page, Paper
+from gazette.model import Appearance, Notice, Page, Paper
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -66,20 +66,21 @@ def as_bibtex(paper: Paper, _: Site) -> str:
 
 def scholarly(paper: Paper, site: Site) -> dict[str, object]:
     """The paper as schema.org's ScholarlyArticle; what is unknown is left out."""
-    facts = paper.facts
+    facts, page = paper.facts, site.url + urls.of(paper)
+    places = [(kind, name, address) for kind, address in PLACES if (name := getattr(facts, kind))]
     found = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
-        "@id": site.url + urls.of(paper),
+        "@id": page,
         "headline": facts.title,
         "author": [{"@type": "Person", "name": name} for name in facts.authors],
         "datePublished": str(facts.published or ""),
         "abstract": "\n\n".join(facts.abstract),
         "keywords": [subject.name for subject in paper.subjects] + list(facts.keywords),
-        "identifier": _identifiers(facts),
-        "sameAs": [address(facts) for kind, address in PLACES if getattr(facts, kind)],
+        "identifier": [{"@type": "PropertyValue", "propertyID": kind, "value": name} for kind, name, _ in places],
+        "sameAs": [address(facts) for _, _, address in places],
         "license": urls.safe(facts.license),
-        "url": site.url + urls.of(paper),
+        "url": page,
     }
     return {name: held for name, held in found.items() if held}
 
@@ -90,11 +91,6 @@ PLACES = (
     ("openreview", urls.openreview),
     ("acl", urls.acl),
 )
-
-
-def _identifiers(facts: Entry) -> list[dict[str, str]]:
-    held = ((kind, getattr(facts, kind)) for kind, _ in PLACES)
-    return [{"@type": "PropertyValue", "propertyID": kind, "value": name} for kind, name in held if name]
 
 
 PREFIX = "twin."

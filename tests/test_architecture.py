@@ -18,7 +18,7 @@ LAYERS = [
     {"importers"},
     {"identity", "registers", "archive", "checks", "revise", "periods"},
     {"pages"},
-    {"blame", "cite", "twins", "markup", "filters", "render"},
+    {"blame", "cite", "twins", "markup", "filters", "templates", "render"},
     {"lock", "record", "publish"},
     {"watch", "editing"},
     {"setup", "commands", "view", "serve", "cli"},
