@@ -118,7 +118,8 @@ def creators(names: Sequence[str], most: int = 400) -> str:
 
 def feed_link(address: str) -> str:
     """`address` if it is a safe link that goes, escaped twice, into a line of mail, else ""."""
-    return urls.safe(address) if len(html.escape(html.escape(address)).encode()) < 900 else ""
+    short = len(address) < 90 or len(html.escape(html.escape(address)).encode()) < 900  # a sign takes up to 10 bytes
+    return urls.safe(address) if short else ""
 
 
 ALL: dict[str, Callable[..., object]] = {

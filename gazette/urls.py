@@ -173,6 +173,10 @@ def quoted(text: str) -> str:
     return quote(text, safe="/.:;()-_~")
 
 
+_ORDINARY = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][^\s\\<>\"`^{|}]*)?")
+"""An address that needs no second look at its host."""
+
+
 @lru_cache(maxsize=1 << 14)
 def safe(text: str) -> str:
     """`text` if a browser would take it for an ordinary web address, else "".
@@ -180,11 +184,14 @@ def safe(text: str) -> str:
     A browser drops white space and reads "\\" as "/"; so whatever holds either, or a
     quote or an angle bracket, or a user's name before the host, is no link.
     """
+    if _ORDINARY.fullmatch(text):
+        return text
     if not re.fullmatch(r"(?ai:https?)://[^\s/?#@\\<>\"'`^{|}]+(?:[/?#][^\s\\<>\"`^{|}]*)?", text):
         return ""
     try:
-        host = urlsplit(text).hostname
-        urlsplit(text).port  # noqa: B018  a port that is no number raises
+        parts = urlsplit(text)
+        host = parts.hostname
+        parts.port  # noqa: B018  one that is no number raises
     except ValueError:
         return ""
     return text if host else ""
