@@ -32,7 +32,8 @@ _SPECIAL = str.maketrans(
 _LIGATURE = re.compile(r"(?<=([-'`,<>]))(?=\1)|(?<=[?!])(?=`)")  # what fonts make one sign of
 _USUAL = re.compile(r"[^\\{}$&%#_~^'`,<>?!-]*(?:['`,<>?!-](?!['`,<>-])[^\\{}$&%#_~^'`,<>?!-]*)*")
 """Text of which nothing is special, by one quick look at it."""
-_WORD = r"(?:[B-NP-Z]|A(?!(?i:nd)\b)|O(?!(?i:thers)\b))[A-Za-z.]*(?:-[A-Za-z.]+)*"
+# Of a name that needs no second look, and neither does a row of them.
+_WORD = r"(?:[B-NP-ZÀ-ÖØ-Þ]|A(?!(?i:nd)\b)|O(?!(?i:thers)\b))[\w.]*(?:-[\w.]+)*"
 _USUAL_NAMES = re.compile(f"{_WORD}(?: {_WORD})+(?: and {_WORD}(?: {_WORD})+)*")
 _PLAIN_NAME = re.compile(r"[^\s,{}]+(?: [^\s,{}]+)*")
 
@@ -106,7 +107,7 @@ def _balanced(text: str) -> bool:
 
 def _names(authors: Sequence[str]) -> str:
     joined = " and ".join(authors)
-    usual = _USUAL_NAMES.fullmatch(joined) and joined.count(" and ") < len(authors)
+    usual = "_" not in joined and _USUAL_NAMES.fullmatch(joined) and joined.count(" and ") < len(authors)
     return joined if usual else " and ".join(map(_name, authors))
 
 

@@ -110,6 +110,9 @@ class Subject:
     name: str
     slug: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
