@@ -196,4 +196,5 @@ def _made(macro: Macro, *things: object) -> Markup:
 
     So it may depend on nothing but them and what all pages know: import its file without context.
     """
-    return escape(macro(*things))
+    made = macro(*things)
+    return made if type(made) is Markup else escape(made)
