@@ -59,7 +59,9 @@ def build(order: Order, report: Report) -> Built:
         with Edition(order.output, order.inputs) as edition:
             facts = artist.facts(planned)
             put_away = partial(recall.put_away, memory.archive, gathered, whole, rules, facts)
-            drawn = edition.fill(planned, shown, order.trusted(memory), order.jobs, meanwhile=lambda: memory.attempt(put_away))
+            drawn = edition.fill(
+                planned, shown, order.trusted(memory), order.jobs, meanwhile=lambda: memory.attempt(put_away)
+            )
             order.stages.done("draw", drawn)
         order.stages.done("publish", edition.changed)
         memory.attempt(lambda: memory.pages.keep(drawn, planned, edition.removed))

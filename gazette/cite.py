@@ -7,7 +7,7 @@ BibTeX finds the parts that a reader would; a name it could take apart wrongly i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from gazette import urls
 from gazette.model import Paper
@@ -30,27 +30,34 @@ _SPECIAL = str.maketrans(
     }
 )
 _LIGATURE = re.compile(r"(?<=([-'`,<>]))(?=\1)|(?<=[?!])(?=`)")  # what fonts make one sign of
+_USUAL = re.compile(r"[^\\{}$&%#_~^'`,<>?!-]*(?:['`,<>?!-](?!['`,<>-])[^\\{}$&%#_~^'`,<>?!-]*)*")
+"""Text of which nothing is special, by one quick look at it."""
+# Of a name that needs no second look, and neither does a row of them.
+_WORD = r"(?:[B-NP-ZÀ-ÖØ-Þ]|A(?!(?i:nd)\b)|O(?!(?i:thers)\b))[\w.]*(?:-[\w.]+)*"
+_USUAL_NAMES = re.compile(f"{_WORD}(?: {_WORD})+(?: and {_WORD}(?: {_WORD})+)*")
 _PLAIN_NAME = re.compile(r"[^\s,{}]+(?: [^\s,{}]+)*")
 
 
 def bibtex(paper: Paper) -> str:
     """The entry; its key is the paper's slug, which is its own and stays."""
     kind = "inproceedings" if paper.facts.venue else "misc"
-    rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(paper) if value)
+    rows = ",\n".join([f"  {name} = {{{value}}}" for name, value in _fields(paper) if value])
     return f"@{kind}{{{paper.slug},\n{rows}\n}}\n"
 
 
-def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
+def _fields(paper: Paper) -> tuple[tuple[str, str], ...]:
     facts = paper.facts
-    yield "title", f"{{{latex(facts.title)}}}"
-    yield "author", " and ".join(map(_name, facts.authors))
-    yield "year", str(facts.published.year) if facts.published else ""
-    yield "month", str(facts.published.month) if facts.published else ""
-    yield "booktitle", latex(facts.venue)
-    yield "doi", _bare(facts.doi)
-    yield "eprint", facts.arxiv
-    yield "archiveprefix", "arXiv" if facts.arxiv else ""
-    yield "url", _bare(_address(paper))
+    return (
+        ("title", f"{{{latex(facts.title)}}}"),
+        ("author", _names(facts.authors)),
+        ("year", str(facts.published.year) if facts.published else ""),
+        ("month", str(facts.published.month) if facts.published else ""),
+        ("booktitle", latex(facts.venue)),
+        ("doi", _bare(facts.doi)),
+        ("eprint", facts.arxiv),
+        ("archiveprefix", "arXiv" if facts.arxiv else ""),
+        ("url", _bare(_address(paper))),
+    )
 
 
 def _address(paper: Paper) -> str:
@@ -63,6 +70,8 @@ def _address(paper: Paper) -> str:
 
 def latex(text: str) -> str:
     """`text` with what LaTeX would take for a command made literal; formulas stay, each in braces."""
+    if "$" not in text:
+        return _literal(text)
     parts, start = [], 0
     for formula in _FORMULA.finditer(text):
         if _sound(formula[1]):
@@ -73,6 +82,8 @@ def latex(text: str) -> str:
 
 def _literal(text: str) -> str:
     """Two hyphens stay two; and BibTeX counts a brace that is a letter, too, so one alone is written without."""
+    if _USUAL.fullmatch(text):
+        return text
     written = text.translate(_SPECIAL)
     if not _balanced(text):
         written = written.replace(r"\{", r"\ensuremath{\lbrace}").replace(r"\}", r"\ensuremath{\rbrace}")
@@ -92,6 +103,12 @@ def _balanced(text: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
+
+
+def _names(authors: Sequence[str]) -> str:
+    joined = " and ".join(authors)
+    usual = "_" not in joined and _USUAL_NAMES.fullmatch(joined) and joined.count(" and ") < len(authors)
+    return joined if usual else " and ".join(map(_name, authors))
 
 
 def _name(name: str) -> str:

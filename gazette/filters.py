@@ -5,16 +5,18 @@ from __future__ import annotations
 import html
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from gazette import periods, urls
 from gazette.model import Entry
 
+_MORE = " …"
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
 _LINE = re.compile(r"(?=\S)(?:.{1,100}(?!\S)|\S{100})", re.DOTALL)  # ten times as fast as textwrap
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
+_GAP = re.compile(r"[.!?](\s+)(?=[A-Z(])")
+"""Between sentences."""
 
 
 def long_date(day: date) -> str:
@@ -62,11 +64,30 @@ def counted(count: int, noun: str) -> str:
 def opening(text: str, length: int = 300) -> str:
     """The first sentences of a text that go into `length` characters; at least a part of one."""
     kept = ""
-    for sentence in _SENTENCE.split(text):
+    for sentence in _sentences(text):
         if kept and len(kept) + len(sentence) >= length:
             break
         kept = f"{kept} {sentence}".lstrip()
-    return kept if len(kept) <= length else textwrap.shorten(kept, length, placeholder=" …")
+    return kept if len(kept) <= length else _shortened(kept, length)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """As they are asked for: an abstract is long, and few of them are."""
+    start = 0
+    for gap in _GAP.finditer(text):
+        yield text[start : gap.start(1)]
+        start = gap.end()
+    yield text[start:]
+
+
+def _shortened(text: str, length: int) -> str:
+    """As textwrap shortens it, which takes a while; but only where a word with hyphens may be parted is it needed."""
+    line = " ".join(text.split())
+    end = line.rfind(" ", 0, length - len(_MORE) + 1)
+    parted, *_ = line[end + 1 : end + 1 + length].split(" ", 1)
+    if len(line) <= length or end < 1 or "-" in parted:
+        return textwrap.shorten(line, length, placeholder=_MORE)
+    return line[:end] + _MORE
 
 
 def gist(entry: Entry) -> str:
@@ -97,7 +118,8 @@ def creators(names: Sequence[str], most: int = 400) -> str:
 
 def feed_link(address: str) -> str:
     """`address` if it is a safe link that goes, escaped twice, into a line of mail, else ""."""
-    return urls.safe(address) if len(html.escape(html.escape(address)).encode()) < 900 else ""
+    short = len(address) < 90 or len(html.escape(html.escape(address)).encode()) < 900  # a sign takes up to 10 bytes
+    return urls.safe(address) if short else ""
 
 
 ALL: dict[str, Callable[..., object]] = {
@@ -121,6 +143,5 @@ ALL: dict[str, Callable[..., object]] = {
     "openreview": urls.openreview,
     "acl": urls.acl,
     "pdf": urls.pdf,
-    "twin": urls.twin,
     "in_repository": urls.in_repository,
 }

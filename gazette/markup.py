@@ -8,16 +8,16 @@ What the converter prints then passes an allow-list of elements and attributes.
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
+import msgspec
 from markupsafe import Markup, escape
 
-from gazette import text
+from gazette import text, urls
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -28,6 +28,7 @@ MOST_BRACKETS = 200  # the converter's time grows with their square, and with th
 LONGEST = 20_000
 # A nest of quotations or lists this deep is hostile, and the converter would measure the stack, not the text.
 _NEST = re.compile(r"^[ ]{120}|^(?:[ ]*(?:>|[*+-](?= )|[0-9]+\.(?= ))){30}", re.MULTILINE)
+_INSIDE = re.compile('<a href="(?!(?i:https?)://)')  # no text and no attribute looks so here: `<` or `"` is escaped
 _REFERENCE = re.compile("&#?[0-9A-Za-z]+;")
 
 Resolve = Callable[[str], str]
@@ -35,7 +36,10 @@ Resolve = Callable[[str], str]
 
 
 def markdown(source: str, resolve: Resolve) -> Markup:
-    """The Markdown in `source` as inert HTML, its headings from the second level on and none skipped."""
+    """The Markdown in `source` as inert HTML, its headings from the second level on and none skipped.
+
+    An address that `resolve` gives leads to the web or is one from the root of the site, and then bears `urls.ROOT`.
+    """
     import nh3  # as markdown below: most builds meet neither, and both cost a start
 
     allowed = set()
@@ -52,12 +56,13 @@ def markdown(source: str, resolve: Resolve) -> Markup:
         url_schemes={"http", "https"},
         link_rel="noopener nofollow",
     )
-    return Markup(text.clean(cleaned))  # once more: `&#x202e;` was six letters at the border
+    clean = text.clean(cleaned)  # once more: `&#x202e;` was six letters at the border
+    return Markup(_INSIDE.sub(lambda found: found[0] + urls.ROOT, clean))
 
 
 def data(value: object) -> Markup:
     """`value` as JSON that may stand within a script element."""
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    written = msgspec.json.encode(value).decode()  # as json.dumps writes it, in a tenth of the time
     for sign in "<>&":
         written = written.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(written)

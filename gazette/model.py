@@ -128,6 +128,9 @@ class Subject(Noun, frozen=True):
     name: str
     slug: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 class Paper(Noun, frozen=True):
     """Everything known of one paper, merged over its appearances: one page, for ever."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import astuple
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +22,20 @@ from jinja2 import (
     TemplateSyntaxError,
     meta,
     nodes,
-    pass_context,
 )
-from jinja2.runtime import Context
-from markupsafe import Markup
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
 
 from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
 from gazette.config import Site
 from gazette.content import code, packages
 from gazette.drawn import Answers
-from gazette.model import Page
+from gazette.model import Page, Paper
+from gazette.templates import Templates
 
 OWN = Path(__file__).resolve().parent
+FRAGMENTS = 1 << 15
+"""So many drawn pieces of pages are kept, of one or two kilobytes each."""
 
 
 class Renderer:
@@ -51,6 +54,7 @@ class Renderer:
         self.answers: Answers = {}
         """The addresses that Markdown on the page drawn last leads to, and whether a page is there."""
         self.templates = [folder / "templates", OWN.parent / "templates"]
+        self._once = lru_cache(FRAGMENTS, typed=True)(_made)
         self.environment = self._environment(navigation)
         frame = (astuple(site), navigation, tuple(self.assets.items()))
         self._frame = fingerprint.of(frame, code(), packages())
@@ -58,14 +62,13 @@ class Renderer:
         self._parts: dict[str, tuple[bytes, list[str], list[str]]] = {}
 
     def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Environment:
-        environment = Environment(
+        environment = Templates(
             loader=FileSystemLoader(self.templates),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
-            auto_reload=False,
         )
         environment.globals |= {
             "site": self.site,
@@ -78,6 +81,10 @@ class Renderer:
             "asset": self._asset,
             "markdown": self._markdown,
             "data": markup.data,
+            "twins": self._twins,
+            "scholarly": self._scholarly,
+            "once": self._once,
+            "each": self._each,
             "bibtex": cite.bibtex,
         }
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned
@@ -93,11 +100,10 @@ class Renderer:
             assert isinstance(body, bytes)
             return body
         try:
-            template = self.environment.get_template(page.template)
-            text = template.render(page.shows, path=page.path, up=self._up(page.path))
+            text = self.environment.get_template(page.template).render(page.shows, path=page.path)
         except Exception as error:  # a template is a program; whatever it raises is its writer's to mend
             raise blame.template(error, page.template, self.templates, page.path) from error
-        return text.encode() + b"\n"
+        return text.replace(urls.ROOT, self._up(page.path)).encode() + b"\n"
 
     def key(self, page: Page) -> bytes:
         """A digest of everything that decides what `page` looks like, but for `answers`."""
@@ -158,13 +164,12 @@ class Renderer:
         """A host shows the page for missing addresses at any depth, so that one counts from the root."""
         return self.site.base if path == urls.MISSING else urls.up(path)
 
-    @pass_context
-    def _href(self, context: Context, thing: object) -> str:
-        """The link from the page being drawn to a thing that has a page."""
+    def _href(self, thing: object) -> str:
+        """The link to a thing that has a page, from any: `draw` puts in the way up."""
         address = urls.of(thing)
         if address not in self.planned:
             raise LookupError(f"it links to {address}, and no page is there")
-        return str(context["up"]) + address
+        return urls.ROOT + address
 
     def _absolute(self, thing: object) -> str:
         address = urls.of(thing)
@@ -175,13 +180,31 @@ class Renderer:
             raise LookupError(f"it asks for static/{name}, and no file is there")
         return self.assets[name]
 
-    @pass_context
-    def _markdown(self, context: Context, source: str) -> Markup:
+    def _each(self, things: Iterable[object], macro: Macro, between: str = "") -> Markup:
+        """What a macro makes of each of the things, `once`, with `between` between them."""
+        return Markup(str.join(escape(between), [self._once(macro, thing) for thing in things]))
+
+    def _twins(self, paper: Paper) -> list[tuple[str, str]]:
+        """The kinds of the paper's pages for programs, and their addresses, as far as there are any."""
+        twins = ((kind, urls.twin(paper, kind)) for kind in ("bib", "json", "md"))
+        return [(kind, address) for kind, address in twins if address in self.planned]
+
+    def _scholarly(self, paper: Paper) -> dict[str, object]:
+        return twins.scholarly(paper, self.site)
+
+    def _markdown(self, source: str) -> Markup:
         def resolve(address: str) -> str:
             page = address.partition("#")[0]
             self.answers = {**self.answers, page: page in self.planned}
-            if self.answers[page]:
-                return str(context["up"]) + address
-            return urls.safe(address)
+            return address if self.answers[page] else urls.safe(address)
 
         return markup.markdown(source, resolve)
+
+
+def _made(macro: Macro, *things: object) -> Markup:
+    """What a macro makes of these things; as the filter `once` it is made the first time only.
+
+    So it may depend on nothing but them and what all pages know: import its file without context.
+    """
+    made = macro(*things)
+    return made if type(made) is Markup else escape(made)

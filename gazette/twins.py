@@ -3,6 +3,7 @@
 The JSON has the keys of a listing (without those that are unknown), `slug`, `page` and the
 `appearances`: day, rank, and votes where they are known.  Dates are YYYY-MM-DD.
 The Markdown begins with those facts as YAML; then the abstract, TeX as it was written.
+What search engines read stands within the page itself: `scholarly`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from gazette import cite, fields, urls
 from gazette.config import Site
 from gazette.model import Appearance, Notice, Page, Paper
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def record(paper: Paper, site: Site) -> dict[str, Any]:
@@ -44,12 +49,12 @@ def _appearance(appearance: Appearance) -> dict[str, Any]:
 
 
 def as_json(paper: Paper, site: Site) -> str:
-    return json.dumps(record(paper, site), ensure_ascii=False, indent=1) + "\n"
+    return msgspec.json.format(msgspec.json.encode(record(paper, site)), indent=1).decode() + "\n"
 
 
 def as_markdown(paper: Paper, site: Site) -> str:
     facts = {key: held for key, held in record(paper, site).items() if key != "abstract"}
-    head = "\n".join(f"{key}: {json.dumps(held, ensure_ascii=False)}" for key, held in facts.items())
+    head = "\n".join(f"{key}: {_JSON.encode(held)}" for key, held in facts.items())
     summary = [paper.facts.summary] if paper.facts.summary and not paper.facts.abstract else []
     parts = [f"---\n{head}\n---", f"# {paper.facts.title}", *paper.facts.abstract, *summary]
     return "\n\n".join([*parts, f"```bibtex\n{cite.bibtex(paper)}```"]) + "\n"
@@ -57,6 +62,35 @@ def as_markdown(paper: Paper, site: Site) -> str:
 
 def as_bibtex(paper: Paper, _: Site) -> str:
     return cite.bibtex(paper)
+
+
+def scholarly(paper: Paper, site: Site) -> dict[str, object]:
+    """The paper as schema.org's ScholarlyArticle; what is unknown is left out."""
+    facts, page = paper.facts, site.url + urls.of(paper)
+    places = [(kind, name, address) for kind, address in PLACES if (name := getattr(facts, kind))]
+    found = {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "@id": page,
+        "headline": facts.title,
+        "author": [{"@type": "Person", "name": name} for name in facts.authors],
+        "datePublished": str(facts.published or ""),
+        "abstract": "\n\n".join(facts.abstract),
+        "keywords": [subject.name for subject in paper.subjects] + list(facts.keywords),
+        "identifier": [{"@type": "PropertyValue", "propertyID": kind, "value": name} for kind, name, _ in places],
+        "sameAs": [address(facts) for _, _, address in places],
+        "license": urls.safe(facts.license),
+        "url": page,
+    }
+    return {name: held for name, held in found.items() if held}
+
+
+PLACES = (
+    ("arxiv", urls.arxiv),
+    ("doi", urls.doi),
+    ("openreview", urls.openreview),
+    ("acl", urls.acl),
+)
 
 
 PREFIX = "twin."

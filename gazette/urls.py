@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache, singledispatch
+from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 from unicodedata import category, combining, normalize
 from urllib.parse import quote, urlsplit
 
@@ -29,67 +31,46 @@ WEEK_FEED = "week.xml"
 OPML = "feeds.opml"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
+ROOT = "\x7f"
+"""Stands in what templates draw for the way up to the root, which depends on the page.  No text holds it."""
 
 
-@singledispatch
 def of(thing: object) -> str:
     """The address of a thing, from the root of the site: a path that names its file."""
+    address = _ADDRESSES.get(type(thing)) or _of_kind(thing)
+    return address(thing)
+
+
+def _of_kind(thing: object) -> Callable[[Any], str]:
+    """How things of the nearest kind are addressed: a Markup, too, is text."""
+    for kind in type(thing).__mro__:
+        if kind in _ADDRESSES:
+            return _ADDRESSES[kind]
     raise TypeError(f"{type(thing).__name__} has no page of its own")
 
 
-@of.register
-def _(day: date) -> str:
-    return f"papers/date/{day}.html"
-
-
-@of.register
-def _(day: Day) -> str:
-    return f"papers/date/{day.date}.html"
-
-
-@of.register
-def _(paper: Paper) -> str:
-    return f"papers/{paper.slug}.html"
-
-
-@of.register(Tag)
-@of.register(Subject)
-def _(tag: Tag | Subject) -> str:
-    return f"tags/{tag.slug}.html"
-
-
-@of.register
-def _(author: Author) -> str:
-    return f"authors/{author.slug}.html"
-
-
-@of.register
-def _(period: Period) -> str:
-    return during(period.kind, period.name)
-
-
-@of.register
-def _(standing: Standing) -> str:
-    return f"{standing.name}.html"
-
-
-@of.register
-def _(page: Page) -> str:
-    return page.path
-
-
-@of.register
-def _(path: str) -> str:
-    return path
-
-
-@of.register
-def _(asset: Asset) -> str:
+def _of_asset(asset: Asset) -> str:
     """Scripts and styles bear a digest of themselves, so that they may be kept for ever."""
     name, dot, suffix = asset.name.rpartition(".")
     if suffix not in ("css", "js"):
         return asset.name
     return f"assets/{name.replace('/', '-')}.{blake2b(asset.body, digest_size=5).hexdigest()}{dot}{suffix}"
+
+
+_ADDRESSES: dict[type, Callable[[Any], str]] = {
+    str: str,
+    date: lambda day: f"papers/date/{day}.html",
+    Day: lambda day: f"papers/date/{day.date}.html",
+    Paper: lambda paper: f"papers/{paper.slug}.html",
+    Tag: lambda tag: f"tags/{tag.slug}.html",
+    Subject: lambda tag: f"tags/{tag.slug}.html",
+    Author: lambda author: f"authors/{author.slug}.html",
+    Period: lambda period: during(period.kind, period.name),
+    Standing: lambda standing: f"{standing.name}.html",
+    Page: lambda page: page.path,
+    Asset: _of_asset,
+}
+"""A dict, not a singledispatch, for a page asks a hundred times."""
 
 
 def during(kind: str, name: str) -> str:
@@ -197,6 +178,7 @@ _HOST = r"(?P<plain>[A-Za-z0-9.-]+)|[^\s/?#@\\<>\"'`^{|}]+"
 _ADDRESS = re.compile(rf"(?ai:https?)://(?:{_HOST})(?:[/?#][^\s\\<>\"`^{{|}}]*)?")
 
 
+@lru_cache(maxsize=1 << 14)
 def safe(text: str) -> str:
     """`text` if a browser would take it for an ordinary web address, else "".
 
@@ -209,8 +191,9 @@ def safe(text: str) -> str:
     if found["plain"]:
         return text
     try:
-        host = urlsplit(text).hostname
-        urlsplit(text).port  # noqa: B018  a port that is no number raises
+        parts = urlsplit(text)
+        host = parts.hostname
+        parts.port  # noqa: B018  one that is no number raises
     except ValueError:
         return ""
     return text if host else ""

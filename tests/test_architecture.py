@@ -20,7 +20,7 @@ LAYERS = [
     {"identity", "registers", "archive", "checks", "revise", "periods"},
     {"closure", "tallies", "amend", "recall"},
     {"pages"},
-    {"blame", "cite", "twins", "markup", "filters", "render"},
+    {"blame", "cite", "twins", "markup", "filters", "templates", "render"},
     {"lock", "record", "publish"},
     {"editing"},
     {"setup", "order", "daily", "commands", "view", "serve", "cli"},

@@ -4,11 +4,11 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazette import archive, cite
-from tests.make import AUG_20, a_listing, an_entry
+from tests.make import AUG_20, a_listing, an_entry, times
 
 
 def bibtex(title: str = "A Title", **known) -> str:
@@ -119,3 +119,16 @@ def test_whatever_is_written_the_braces_of_an_entry_pair(title, name):
         depth += (sign == "{") - (sign == "}")
         assert depth > 0 or place < written.index("{") or place >= len(written) - 2
     assert depth == 0
+
+
+NAMES = st.lists(
+    st.sampled_from(["Ada", "And", "AND", "and", "Others", "Élan", "J.-P.", "O'Neil", "van", "A_b", "李", "A--B"]),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(st.lists(NAMES.map(" ".join), min_size=1, max_size=3))
+@settings(max_examples=times(20, 1_000))
+def test_names_are_set_in_a_row_as_each_would_be_alone(names):
+    assert field("author", authors=tuple(names)) == " and ".join(field("author", authors=(name,)) for name in names)

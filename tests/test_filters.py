@@ -1,8 +1,12 @@
 """What templates may do to a value."""
 
+import re
+import textwrap
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gazette import filters
 from tests.make import an_entry
@@ -63,3 +67,17 @@ def test_a_feed_names_every_creator_where_they_go_into_a_header():
     assert many.endswith(" others")
     assert 300 < len(many.encode()) < 420
     assert len(filters.creators(("ש" * 900,)).encode()) <= 400
+
+
+SHORT = st.lists(
+    st.sampled_from(["word", "a-b", "--", "x" * 30, " ", "  ", ". ", "! A", "? (", "\n", "é", "\u00a0"]), max_size=20
+)
+
+
+@given(SHORT.map("".join), st.sampled_from([5, 10, 20, 40]))
+def test_a_sentence_that_is_too_long_is_cut_where_textwrap_would_cut_it(text, length):
+    kept = filters.opening(text, length)
+    whole = re.split(r"(?<=[.!?])\s+(?=[A-Z(])", text)[0].lstrip()
+    if len(whole) > length:
+        assert kept == textwrap.shorten(whole, length, placeholder=" …")
+    assert len(kept) <= length

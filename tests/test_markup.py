@@ -15,11 +15,12 @@ HERE = {"papers/2503.00001.html", "about.html"}
 
 
 def resolve(address: str) -> str:
-    return f"../{address}" if address.partition("#")[0] in HERE else urls.safe(address)
+    return address if address.partition("#")[0] in HERE else urls.safe(address)
 
 
 def html(source: str) -> str:
-    return str(markup.markdown(source, resolve))
+    """As a page one folder down shows it."""
+    return str(markup.markdown(source, resolve)).replace(urls.ROOT, "../")
 
 
 class Seen(HTMLParser):
@@ -128,6 +129,12 @@ def test_no_link_and_no_image_does_anything(source):
 )
 def test_a_link_leads_where_it_may_and_else_is_words(source, page):
     assert html(source) == page
+
+
+def test_only_a_link_within_the_site_bears_the_sign_of_its_root():
+    source = '&#127; &#x7f; `<a href="about.html">` [x](about.html "<a href=") [y](HTTPS://a.example "&#127;")'
+    page = str(markup.markdown(source, resolve))
+    assert page.count(urls.ROOT) == page.count(f'<a href="{urls.ROOT}about.html"') == 1
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from markupsafe import Markup, escape
 
 from gazette import content, policy, urls
 from gazette.config import Site
@@ -90,6 +91,21 @@ def test_a_link_leads_from_the_page_that_bears_it(path, link, tmp_path):
     assert drawn(tmp_path, "{{ day | href }}", path, shows, pages=["papers/date/2025-03-12.html"]) == f"{link}\n"
 
 
+def test_no_text_can_hold_the_sign_of_the_root(tmp_path):
+    settings = f'title: "A \\x7f{urls.ROOT} Site"\nurl: https://small.example.org/sub/\n'
+    listing = (
+        f"## A Title{urls.ROOT}\n- tags: a{urls.ROOT}\n\nText &#127;{urls.ROOT}.\n\n> A note &#x7f; [x](index.html).\n"
+    )
+    captured = '{"date": "2025-03-13", "papers": [{"title": "An\\u007fother", "mood": "\\u007f"}]}'
+    files = {"content/2025-03-12.md": listing, "content/2025-03-13.json": captured}
+    source = site.a_source(tmp_path, files, settings)
+    site.build(source)
+    made = site.files(source / "public")
+    assert not [path for path, body in made.items() if urls.ROOT.encode() in body]
+    assert b">A Site<" in made["papers/a-title.html"]
+    assert b'<p>A note  <a href="../index.html"' in made["papers/a-title.html"]
+
+
 def test_an_absolute_link_bears_the_sites_address(tmp_path):
     assert drawn(tmp_path, '{{ "a.html" | absolute }}') == "https://small.example.org/sub/a.html\n"
     assert drawn(tmp_path, '{{ "index.html" | absolute }}') == "https://small.example.org/sub/\n"
@@ -111,6 +127,58 @@ def test_a_link_in_markdown_leads_to_a_page_or_to_the_web_or_is_words(tmp_path):
     assert '<a href="../tags/a.html#b" rel="noopener nofollow">a</a>' in text
     assert '<a href="https://example.org/"' in text
     assert text.count("<a ") == 2
+
+
+# Pieces drawn once.
+
+CARD = "{% macro card(thing) %}<a href={{ thing | href }}>{{ thing }}</a>{% endmacro %}"
+ONCE = (
+    '{% from "_card.html" import card %}{{ card | once("feed.xml") }}{{ ["feed.xml", "week.xml"] | each(card, "&") }}'
+)
+
+
+def test_a_piece_that_is_drawn_once_leads_right_from_every_depth(tmp_path):
+    artist = renderer(tmp_path, {"mine.html": ONCE, "_card.html": CARD}, pages=["feed.xml", "week.xml"])
+    for path, up in (("index.html", ""), ("a/b.html", "../"), ("a/b/c.html", "../../"), ("404.html", "/sub/")):
+        feed, week = (f"<a href={up}{name}>{name}</a>" for name in ("feed.xml", "week.xml"))
+        assert artist.draw(Page(path, "mine.html", {})).decode() == f"{feed}{feed}&amp;{week}\n"
+
+
+def test_a_piece_is_made_the_first_time_only(tmp_path):
+    told = []
+
+    class Thing:
+        def __str__(self):
+            told.append(1)
+            return "<thing>"
+
+    card = "{% macro card(thing) %}{{ thing }}{% endmacro %}"
+    text = '{% from "_card.html" import card %}{{ card | once(x) }}{{ [x, x] | each(card) }}'
+    artist = renderer(tmp_path, {"mine.html": text, "_card.html": card})
+    thing = Thing()
+    for path in ("index.html", "a/b.html"):
+        assert artist.draw(Page(path, "mine.html", {"x": thing})) == b"&lt;thing&gt;" * 3 + b"\n"
+    assert told == [1]
+
+
+@pytest.mark.parametrize("pair", [(1, True), ("&amp;", Markup("&amp;")), (0, 0.0)])
+def test_things_that_are_equal_but_not_the_same_are_drawn_apart(pair, tmp_path):
+    card = "{% macro card(thing) %}{{ thing }}{% endmacro %}"
+    text = '{% from "_card.html" import card %}{{ pair | each(card, " ") }}'
+    made = renderer(tmp_path, {"mine.html": text, "_card.html": card}).draw(Page("a", "mine.html", {"pair": pair}))
+    assert made.decode() == f"{escape(pair[0])} {escape(pair[1])}\n"
+
+
+def test_a_macro_of_the_page_itself_may_know_the_page(tmp_path):
+    artist = renderer(
+        tmp_path, {"mine.html": '{% macro here(x) %}{{ x }}{{ path }}{% endmacro %}{{ here | once("at ") }}'}
+    )
+    for path in ("index.html", "b.html"):
+        assert artist.draw(Page(path, "mine.html", {})).decode() == f"at {path}\n"
+
+
+def test_what_is_no_macro_is_escaped_nonetheless(tmp_path):
+    assert drawn(tmp_path, "{{ f | once }}{{ [x] | each(f) }}", shows={"f": lambda *_: "<", "x": 1}) == "&lt;&lt;\n"
 
 
 # Mistakes.
@@ -143,6 +211,18 @@ def test_a_mistake_in_a_template_names_template_and_line(text, line, what, tmp_p
 def test_a_mistake_in_a_part_names_the_part(tmp_path):
     site.write(tmp_path, {"templates/_part.html": "\n{{ nothing }}"})
     assert str(mistake(tmp_path, "{% include '_part.html' %}")).startswith("templates/_part.html:2: ")
+
+
+@pytest.mark.parametrize("use", ["card | once(1)", "[1] | each(card)"])
+def test_a_mistake_in_a_piece_that_is_drawn_once_names_its_file_and_line(use, tmp_path):
+    site.write(tmp_path, {"templates/_card.html": "\n{% macro card(x) %}\n{{ x.nothing }}{% endmacro %}"})
+    text = '{% from "_card.html" import card %}\n{{ ' + use + " }}"
+    assert str(mistake(tmp_path, text)).startswith("templates/_card.html:3: 'int object' has no attribute 'nothing'")
+
+
+def test_what_cannot_be_remembered_is_a_mistake(tmp_path):
+    problem = mistake(tmp_path, "{% macro card(x) %}{{ x }}{% endmacro %}\n{{ card | once([]) }}")
+    assert (problem.line, "unhashable" in problem.what) == (2, True)
 
 
 def test_a_template_that_is_no_text_is_a_mistake(tmp_path):

@@ -103,3 +103,45 @@ def test_programs_read_any_paper_and_both_twins_tell_the_same(listing):
         known.pop("abstract", None)
         assert fence
         assert yaml.safe_load(head) == known
+
+
+# What search engines read within the page.
+
+
+def scholarly(**known) -> dict:
+    [found] = archive.merge([a_listing(AUG_20, an_entry("A Title", **known))]).papers
+    return twins.scholarly(found, a_site())
+
+
+def test_what_is_unknown_is_left_out_of_what_machines_read():
+    address = "https://papers.example.org/papers/a-title.html"
+    assert scholarly() == {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "@id": address,
+        "headline": "A Title",
+        "url": address,
+    }
+
+
+def test_what_is_known_is_told_to_machines():
+    found = scholarly(
+        arxiv="2503.00001",
+        doi="10.1000/1",
+        authors=("Ada Example",),
+        published=date(2025, 3, 10),
+        abstract=("One.", "Two."),
+        tags=("rl",),
+        keywords=("bandits",),
+        license="https://creativecommons.org/licenses/by/4.0/",
+    )
+    assert found["author"] == [{"@type": "Person", "name": "Ada Example"}]
+    assert (found["datePublished"], found["abstract"]) == ("2025-03-10", "One.\n\nTwo.")
+    assert found["keywords"] == ["rl", "bandits"]
+    assert found["sameAs"] == ["https://arxiv.org/abs/2503.00001", "https://doi.org/10.1000/1"]
+    assert [each["propertyID"] for each in found["identifier"]] == ["arxiv", "doi"]
+    assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_a_licence_that_is_no_address_is_not_told_as_one():
+    assert "license" not in scholarly(license="javascript:alert(1)")
