@@ -9,7 +9,7 @@ from gazette import memory
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.memory import Memory
-from gazette.model import Entry, Listing, Trust
+from gazette.model import Entry, Listing, Page, Trust
 from tests import site
 
 SOURCE = Source("content/2025-03-12.md", "…", b"digest")
@@ -37,7 +37,7 @@ class Parser:
 
 def listings(folder, parser, sources=(SOURCE,)):
     report = Report()
-    with Memory(folder) as known:
+    with Memory(folder / "memory.sqlite") as known:
         return known.listings(sources, parser, report), report
 
 
@@ -94,11 +94,41 @@ def test_a_remembered_listing_that_was_altered_is_parsed_anew(tmp_path):
 
 
 def test_pages_are_remembered_until_they_are_gone(tmp_path):
-    with Memory(tmp_path) as known:
-        known.drew({"a": (b"1", "x"), "b": (b"2", "y")}, [])
-        known.drew({"a": (b"3", "z")}, ["b"])
-    with Memory(tmp_path) as known:
-        assert known.pages() == {"a": (b"3", "z")}
+    path = tmp_path / "memory.sqlite"
+    planned = [Page("a", "", {}, "day 1"), Page("b", "", {})]
+    with Memory(path) as known:
+        known.pages.keep({"a": (b"1", "x", {}), "b": (b"2", "y", {})}, planned, [])
+        known.pages.keep({"a": (b"3", "z", {"c.html": False})}, planned, ["b"])
+        assert known.keep(7)
+    with Memory(path) as known:
+        assert known.pages.all() == known.pages.of(["day 1"]) == {"a": (b"3", "z", {"c.html": False})}
+        assert known.pages.asking(frozenset(["c.html", "d.html"])) == {"day 1"}
+        assert known.archive.fact("number") == 7
+
+
+def test_what_is_not_kept_is_as_if_it_had_not_been(tmp_path):
+    path = tmp_path / "memory.sqlite"
+    for end in (Memory.undo, lambda known: None):
+        with Memory(path) as known:
+            known.pages.keep({"a": (b"1", "x", {})}, [Page("a", "", {})], [])
+            end(known)
+        with Memory(path) as known:
+            assert known.pages.all() == {}
+
+
+def test_a_memory_that_fails_once_keeps_nothing_more(tmp_path):
+    with Memory(tmp_path / "memory.sqlite") as known:
+        known.attempt(lambda: known.pages._base.execute("no sql"))
+        assert not known.keep(7)
+
+
+def test_a_listing_that_was_learnt_makes_the_archive_unfit(tmp_path):
+    listings(tmp_path, Parser())
+    with Memory(tmp_path / "memory.sqlite") as known:
+        assert known.keep(7)
+    listings(tmp_path, Parser(), [Source(SOURCE.path, "…", b"other")])
+    with Memory(tmp_path / "memory.sqlite") as known:
+        assert known.archive.fact("number") is None
 
 
 @pytest.mark.parametrize("made", ["file", "nothing"])
@@ -117,7 +147,7 @@ def test_a_memory_of_another_version_is_forgotten(tmp_path):
     with sqlite3.connect(tmp_path / "memory.sqlite") as base:
         base.execute("pragma user_version = 99")
     base.close()
-    for wanted in ([SOURCE.path], [SOURCE.path], []):  # forgotten, learnt anew, known
+    for wanted in ([SOURCE.path], []):  # forgotten and learnt anew, known
         again = Parser()
         listings(tmp_path, again)
         assert again.asked == wanted
@@ -242,7 +272,7 @@ def test_many_sources_are_learnt_in_their_order_by_however_many_processes(tmp_pa
     found = []
     for jobs in (1, 3):
         report = Report()
-        with Memory(tmp_path / str(jobs)) as known:
+        with Memory(tmp_path / str(jobs) / "memory.sqlite") as known:
             found.append((known.listings(sources, parse, report, jobs), report))
     assert found[0] == found[1]
     assert [problem.path for problem in found[0][1].errors] == [f"content/{n}.md" for n in range(0, len(sources), 7)]
