@@ -34,8 +34,8 @@ from gazette.templates import Templates
 OWN = Path(__file__).resolve().parent
 MARKDOWN_LINK = b"]("
 """What shows this may hold a link that a person wrote, which is one only if its page is there."""
-FRAGMENTS = 1 << 15
-"""So many drawn pieces of pages are kept, of one or two kilobytes each."""
+FRAGMENTS = 1 << 17
+"""So many drawn pieces of pages are kept: the cards of 100,000 papers are some 150 MB."""
 
 
 class Renderer:
