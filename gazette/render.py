@@ -34,8 +34,8 @@ from gazette.model import Page, Paper
 from gazette.templates import Templates
 
 OWN = Path(__file__).resolve().parent
-FRAGMENTS = 1 << 15
-"""So many drawn pieces of pages are kept, of one or two kilobytes each."""
+FRAGMENTS = 1 << 16
+"""So many drawn pieces of pages are kept, of one or two kilobytes each; pages of one time are drawn together."""
 
 
 class Renderer:
