@@ -138,17 +138,19 @@ def _days(holdings: Holdings, reached: Closure, new: Papers, done: Amended) -> s
     for number, paper in new.items():
         for each in paper.appearances:
             seats.setdefault(each.day, {})[each.rank] = number
+    put = []
     for day in reached.whole:
         listings = reached.listings(day, reached.after)
         ranks = seats.get(day, {})
         if listings:
-            holdings.put_days([Shown(day, tuple(ranks[rank] for rank in sorted(ranks)), *archive.told(listings))])
+            put.append(Shown(day, tuple(ranks[rank] for rank in sorted(ranks)), *archive.told(listings)))
         else:
             holdings.drop_day(day)
     for day in seats.keys() - reached.whole:
         shown = reached.shown[day]
         numbers = tuple(seats[day].get(rank, number) for rank, number in enumerate(shown.numbers, 1))
-        holdings.put_days([Shown(day, numbers, shown.notes, shown.origins, shown.quiet)])
+        put.append(Shown(day, numbers, shown.notes, shown.origins, shown.quiet))
+    holdings.put_days(put)
     touched = {each.day for paper in (*done.old.values(), *done.new.values()) for each in paper.appearances}
     return touched | reached.whole | neighbours(reached.shown.keys(), holdings.days().keys())
 

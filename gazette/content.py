@@ -54,15 +54,18 @@ def read(source: Path, content: Path, report: Report) -> Content:
     return _sorted(read_some(files, report), shown, assets)
 
 
-def read_changed(
-    source: Path, content: Path, paths: Iterable[Path], changed: Container[str], report: Report
-) -> Content:
+def read_changed(source: Path, content: Path, paths: Iterable[str], changed: Container[str], report: Report) -> Content:
     """As `read`, without assets, and of the listings only those in `changed`; `paths` are all files of content/."""
     shown = shown_as(content, source)
-    named = sorted((path.relative_to(content).parts, path) for path in paths)
-    files = [(path, f"{shown}/{'/'.join(parts)}") for parts, path in named]
-    wanted = [row for row in files if str(row[0]) in changed or not _listing(row[1], shown) or not _fits(row[0])]
-    return _sorted(read_some(wanted, report), shown, ())
+    prefix = len(str(content)) + 1
+    named = ((path, f"{shown}/{path[prefix:].replace(os.sep, '/')}") for path in paths)
+    wanted = [
+        row
+        for row in named
+        if row[0] in changed or not _listing(row[1], shown) or not row[0].lower().endswith(SUFFIXES)
+    ]
+    wanted.sort(key=lambda row: row[1].split("/"))  # as folders are walked
+    return _sorted(read_some([(Path(path), name) for path, name in wanted], report), shown, ())
 
 
 def shown_as(content: Path, source: Path) -> str:

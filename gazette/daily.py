@@ -6,6 +6,7 @@ looking at the whole, Afresh is raised, and nothing has happened.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ def _compose(
 def _archive(order: Order, rules: Rules, memory: Memory, glance: Glance, report: Report) -> Archive:
     """The archive as it is now; touched is what the change has to do with."""
     changed = glance.changed or frozenset()
-    files = [Path(path) for path in glance.files if Path(path).is_relative_to(order.content)]
+    files = [path for path in glance.files if path.startswith(f"{order.content}{os.sep}")]
     found = content.read_changed(order.source, order.content, files, changed, report)
     shown = content.shown_as(order.content, order.source)
     named = {path: f"{shown}/{Path(path).relative_to(order.content).as_posix()}" for path in changed}

@@ -44,7 +44,7 @@ class Glance:
         self.number: int = held.get("number", 0)
         self.memory: list[int] = held.get("memory", [])
         self.known = frozenset(known)
-        self.files, changed, self._stale = _compare(self.inputs, self.singles, known)
+        self.files, changed, _ = _compare(self.inputs, self.singles, known)
         self.changed = frozenset(changed) if known else None
 
     def same(self, path: Path) -> bool:

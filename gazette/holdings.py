@@ -87,6 +87,7 @@ class Holdings:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
         self._loaded: dict[int, Paper] = {}
+        self._days: dict[date, Shown] | None = None
 
     def paper(self, number: int) -> Paper:
         if number not in self._loaded:
@@ -102,8 +103,11 @@ class Holdings:
         return {found for handle in handles for (found,) in self._base.execute(ask, (handle,))}
 
     def days(self) -> dict[date, Shown]:
-        rows = self._base.execute("select body from days order by day")
-        return {day.date: day for day in (_shown(body) for (body,) in rows)}
+        """In their order; what the caller holds does not change."""
+        if self._days is None:
+            rows = self._base.execute("select body from days order by day")
+            self._days = {day.date: day for day in (_shown(body) for (body,) in rows)}
+        return self._days
 
     def registers(self, kind: str, least: int = 0) -> Iterator[tuple[str, int, Register]]:
         """The slug, the number of papers and the row of each register with at least so many."""
@@ -148,10 +152,12 @@ class Holdings:
         self._loaded.pop(number, None)
 
     def put_days(self, days: Iterable[Shown]) -> None:
+        self._days = None
         rows = [(day.date.toordinal(), _encode(day)) for day in days]
         self._base.executemany("insert or replace into days values (?, ?)", rows)
 
     def drop_day(self, day: date) -> None:
+        self._days = None
         self._base.execute("delete from days where day = ?", (day.toordinal(),))
 
     def put_registers(self, kind: str, rows: Iterable[tuple[str, Register, array[int]]]) -> None:

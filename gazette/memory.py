@@ -24,10 +24,13 @@ from gazette.errors import Problem, Report
 from gazette.holdings import Holdings
 from gazette.model import Listing
 
-VERSION = 2
+VERSION = 3
 FEWEST = 40
 """Fewer sources than these are not worth a second process."""
-SCHEMA = "create table listings (path text primary key, name blob, body blob, digest blob, told integer);"
+SCHEMA = """
+create table listings (path text primary key, told integer, name blob, digest blob, body blob);
+create index telling on listings (path) where told;
+"""
 
 
 class Learnt(msgspec.Struct, array_like=True):
@@ -38,7 +41,8 @@ class Learnt(msgspec.Struct, array_like=True):
 
 
 Parse = Callable[[Source, Report], Listing | None]
-Row = tuple[str, bytes, bytes, bytes, bool]
+Row = tuple[str, bool, bytes, bytes, bytes]
+"""A source's path, whether it gave warnings, a digest of what it was read from, one of the body, the body: a Learnt."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Learnt).decode
@@ -117,7 +121,7 @@ class Memory:
         for source in unknown:
             row, errors = new[source.path]
             report.errors += errors
-            held[source.path] = _decode(row[2])
+            held[source.path] = _decode(row[-1])
         self._keep([row for row, errors in new.values() if not errors], known)
         kept = [learnt for learnt in held.values() if learnt]
         report.warnings += (warning for learnt in kept for warning in learnt.warnings)
@@ -141,7 +145,7 @@ class Memory:
     def listing(self, path: str) -> Listing | None:
         """What was last read from the source at `path`; KeyError if it is not remembered."""
         row = self._base.execute("select * from listings where path = ?", (path,)).fetchone()
-        learnt = _decoded(row[1], row) if row else None
+        learnt = _decoded(row[2], row) if row else None
         if learnt is None:
             raise KeyError(path)
         return learnt.listing
@@ -159,7 +163,7 @@ class Memory:
         told.sort(key=lambda row: row[0].split("/"))  # as folders are walked
         report.warnings += (warning for _, body in told for warning in _decode(body).warnings)
         report.errors += problems
-        found = (_decode(row[2]).listing for row in rows)
+        found = (_decode(row[-1]).listing for row in rows)
         return [each for each in found if each]
 
 
@@ -190,13 +194,13 @@ def _learn(source: Source, parse: Parse) -> tuple[Row, list[Problem]]:
     report = Report(source.path)
     listing = parse(source, report)
     body, name = _encode(Learnt(None if report.errors else listing, tuple(report.warnings))), _name(source)
-    return (source.path, name, body, fingerprint.of(name, body), bool(report.warnings)), report.errors
+    return (source.path, bool(report.warnings), name, fingerprint.of(name, body), body), report.errors
 
 
 def _decoded(name: bytes, row: Row | None) -> Learnt | None:
-    if row and row[1] == name and isinstance(row[2], bytes) and fingerprint.of(name, row[2]) == row[3]:
+    if row and row[2] == name and isinstance(row[-1], bytes) and fingerprint.of(name, row[-1]) == row[3]:
         try:
-            return _decode(row[2])
+            return _decode(row[-1])
         except msgspec.MsgspecError:
             return None
     return None

@@ -22,6 +22,10 @@ Settled = tuple[str, Drawn, bool]
 """The path of a page, what is to be remembered of it (no key: nothing new), and whether there are new bytes for it."""
 
 
+FEWEST = 100
+"""Fewer pages than these are drawn before a second process is there."""
+
+
 class Artist(Protocol):
     """What can draw a page, and tell by a key what decides its bytes."""
 
@@ -47,15 +51,16 @@ class Work(NamedTuple):
 
 def settle(pages: Sequence[Page], work: Work, jobs: int, meanwhile: Callable[[], None]) -> Iterator[Settled]:
     """Every page, those of one time together, for they show the same papers; this process does `meanwhile` itself."""
-    ordered = sorted(pages, key=lambda page: page.updated or date.max)
-    shares = spread.over(ordered, lambda share: [_settle(page, work) for page in share], jobs, meanwhile=meanwhile)
-    return chain.from_iterable(shares)
+    for page in pages:
+        if page.stands:
+            yield page.path, (b"", work.holds(page.path), {}), False
+    ordered = sorted((page for page in pages if not page.stands), key=lambda page: page.updated or date.max)
+    shares = spread.over(ordered, lambda share: [_settle(page, work) for page in share], jobs, FEWEST, meanwhile)
+    yield from chain.from_iterable(shares)
 
 
 def _settle(page: Page, work: Work) -> Settled:
     held = work.holds(page.path)
-    if page.stands:
-        return page.path, (b"", held, {}), False
     key = work.artist.key(page)
     known = work.drawn.get(page.path) if work.drawn is not None and held else None
     if known and known[:2] == (key, held) and work.artist.still(known[2]):

@@ -15,6 +15,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -68,10 +69,10 @@ class Edition:
             shutil.rmtree(self.stage, ignore_errors=True)
             self._lock.release()
 
-    @property
+    @cached_property
     def size(self) -> int:
         """The bytes of all files of the site."""
-        return sum(int(mark.rpartition("-")[2]) for mark in self.after.values())
+        return sum([int(mark[record.DIGITS :]) for mark in self.after.values()])
 
     def holds(self, path: str) -> str:
         """The mark of the file that the output holds at `path`; "" if that is not sure."""
@@ -108,7 +109,7 @@ class Edition:
     # The one act.
 
     def _publish(self) -> None:
-        self.removed = sorted(self.before.keys() - self.after.keys())
+        self.removed = sorted([path for path in self.before if path not in self.after])
         if not self.changed and not self.removed and (self.output / record.NAME).exists():
             return
         if not record.occupied(self.output):

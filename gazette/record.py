@@ -18,6 +18,8 @@ from gazette.errors import Refusal
 NAME = ".gazette-site"
 HEADLINE = "gazette-site 1"
 _MARK = re.compile(r"[0-9a-f]{32}-[0-9]{1,12}|-")
+DIGITS = 33
+"""In a mark, the number of bytes stands from here on."""
 MOVING = "-"
 """In the place of a mark: this file may be the old one, the new one, or not there."""
 
@@ -90,14 +92,17 @@ def read(output: Path) -> dict[str, str]:
         lines = []
     if lines[:1] != [HEADLINE]:
         raise Refusal(f"{output / NAME} is damaged, so it is not sure which files are Gazette's; empty {output}")
-    rows = (line.partition(" ") for line in lines[1:-1])  # a last line without an end was cut off
-    return {path: mark for mark, _, path in rows if _MARK.fullmatch(mark) and urls.inside(path)}
+    sound, rows = (
+        _MARK.fullmatch,
+        (line.split(" ", 1) for line in lines[1:-1]),
+    )  # a last line without an end was cut off
+    return {row[1]: row[0] for row in rows if len(row) == 2 and sound(row[0]) and urls.inside(row[1])}
 
 
 def write(output: Path, files: dict[str, str], stage: Path) -> None:
     """On disk before it returns, whole or not at all; drafted in `stage`, so that no draft is ever left in the site."""
     draft = stage / f"{NAME}-draft"
-    rows = "".join(f"{files[path]} {path}\n" for path in sorted(files))
+    rows = "".join([f"{files[path]} {path}\n" for path in sorted(files)])
     with draft.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f"{HEADLINE}\n{rows}")
         file.flush()

@@ -106,7 +106,8 @@ def former(paper: Paper) -> str:
 
 def inside(path: str) -> bool:
     """Whether a path with "/" leads to a file below the folder it starts from."""
-    return not {"", ".", ".."} & set(path.split("/")) and "\\" not in path
+    whole = f"/{path}/"
+    return not ("\\" in path or "//" in whole or "/./" in whole or "/../" in whole)
 
 
 def numbered(tag: Tag, number: int) -> str:
