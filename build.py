@@ -65,6 +65,7 @@ def build(order: Order, report: Report) -> Built:
             order.stages.done("draw", drawn)
         order.stages.done("publish", edition.changed)
         memory.attempt(lambda: memory.pages.keep(drawn, planned, edition.removed))
+        memory.attempt(lambda: memory.archive.put_fact("size", edition.size))
         order.keep(memory, glance)
         order.stages.done("remember", whole.papers)
     return Built(whole, edition, glance)

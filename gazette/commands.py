@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import subprocess
 import sys
 import time
 from collections.abc import Iterable
@@ -120,6 +119,8 @@ def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
 
 def test(typed: argparse.Namespace, make: Build, report: Report) -> int:
+    import subprocess
+
     command = [sys.executable, "-m", "pytest", *(["-q"] if typed.quiet else []), *(["-v"] if typed.verbose else [])]
     if all(word.startswith("--") for word in typed.rest):
         command += ["-n", "auto"]  # the whole of the tests: one process a core

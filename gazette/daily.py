@@ -89,6 +89,7 @@ def _build(order: Order, site: Site, rules: Rules, memory: Memory, glance: Glanc
         order.stages.done("draw", drawn)
     order.stages.done("publish", edition.changed)
     memory.attempt(lambda: memory.pages.keep(drawn, planned, gone))
+    memory.attempt(lambda: memory.archive.put_fact("size", edition.size))
     return Built(archive, edition, glance)
 
 
@@ -99,6 +100,7 @@ def _compose(
     same = memory.archive.fact("number") == glance.number and memory.marks() == glance.memory
     if not same or not glance.same(order.output / record.NAME):
         raise Afresh
+    edition.follow(memory.archive.fact("size"))
     archive = _archive(order, rules, memory, glance, report)
     order.stages.done("merge", glance.changed or ())
     while True:

@@ -26,6 +26,7 @@ from gazette.errors import Refusal
 from gazette.lock import Lock
 from gazette.model import Page
 from gazette.press import Artist, Stage, Work
+from gazette.rows import Rows
 
 
 class Edition:
@@ -39,8 +40,7 @@ class Edition:
         self.output = output
         self.sources = tuple(sources)
         self.stage = output.parent / f".{output.name}.gazette-stage"  # not with_name: "/" has none
-        self.before: dict[str, str] = {}
-        self.after: dict[str, str] = {}
+        self.after: Mapping[str, str] = {}
         self.changed: list[str] = []
         self.removed: list[str] = []
 
@@ -51,7 +51,6 @@ class Edition:
         self._lock.acquire()
         try:
             record.refuse_foreign(self.output)
-            self.before = record.read(self.output)
             shutil.rmtree(self.stage, ignore_errors=True)
             self.stage.mkdir()
         except BaseException:
@@ -70,9 +69,18 @@ class Edition:
             self._lock.release()
 
     @cached_property
+    def before(self) -> Mapping[str, str]:
+        """The mark of each file of the site as it is."""
+        return record.read(self.output)
+
+    def follow(self, size: int) -> None:
+        """Trust the record, for nobody touched it since it was written, of a site of so many bytes."""
+        self.before, self.size = record.rows(self.output), size
+
+    @cached_property
     def size(self) -> int:
         """The bytes of all files of the site."""
-        return sum([int(mark[record.DIGITS :]) for mark in self.after.values()])
+        return sum(map(record.size, self.after.values()))
 
     def holds(self, path: str) -> str:
         """The mark of the file that the output holds at `path`; "" if that is not sure."""
@@ -93,23 +101,30 @@ class Edition:
         With None for what was `drawn` before, all are made anew.  The pages are all that there shall be, or, where
         `gone` says what goes, those that may have changed.  `meanwhile` is done beside.
         """
-        if gone is not None:
-            self.after = {path: mark for path, mark in self.before.items() if path not in gone}
-        found = {}
+        found, marks = {}, {}
         work = Work(artist, drawn, self.holds, Stage(self.stage))
         for path, made, staged in press.settle(pages, work, jobs, meanwhile):
-            self.after[path] = made[1]
+            marks[path] = made[1]
             if made[0]:
                 found[path] = made
             if staged:
                 self.changed.append(path)
         self.changed.sort()
+        if isinstance(self.before, Rows) and gone is not None:
+            self._follow_on({path: marks[path] for path in self.changed}, gone)
+        else:
+            self.after, self.removed = marks, sorted([path for path in self.before if path not in marks])
         return found
+
+    def _follow_on(self, marks: Mapping[str, str], gone: Collection[str]) -> None:
+        assert isinstance(self.before, Rows)
+        old = (record.size(self.holds(path)) for path in (*marks, *gone))
+        self.size += sum(map(record.size, marks.values())) - sum(old)
+        self.after, self.removed = self.before.changed(marks, gone), sorted(gone)
 
     # The one act.
 
     def _publish(self) -> None:
-        self.removed = sorted([path for path in self.before if path not in self.after])
         if not self.changed and not self.removed and (self.output / record.NAME).exists():
             return
         if not record.occupied(self.output):

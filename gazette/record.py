@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from gazette import urls
 from gazette.errors import Refusal
+from gazette.rows import Rows
 
 NAME = ".gazette-site"
 HEADLINE = "gazette-site 1"
@@ -92,17 +93,25 @@ def read(output: Path) -> dict[str, str]:
         lines = []
     if lines[:1] != [HEADLINE]:
         raise Refusal(f"{output / NAME} is damaged, so it is not sure which files are Gazette's; empty {output}")
-    sound, rows = (
-        _MARK.fullmatch,
-        (line.split(" ", 1) for line in lines[1:-1]),
-    )  # a last line without an end was cut off
+    sound = _MARK.fullmatch
+    rows = (line.split(" ", 1) for line in lines[1:-1])  # a last line without an end was cut off
     return {row[1]: row[0] for row in rows if len(row) == 2 and sound(row[0]) and urls.inside(row[1])}
 
 
-def write(output: Path, files: dict[str, str], stage: Path) -> None:
+def rows(output: Path) -> Rows:
+    """The same of a record that is known to be as Gazette wrote it."""
+    return Rows((output / NAME).read_text("utf-8").split("\n")[1:-1])
+
+
+def size(mark: str) -> int:
+    """The number of the file's bytes."""
+    return int(mark[DIGITS:] or 0)
+
+
+def write(output: Path, files: Mapping[str, str], stage: Path) -> None:
     """On disk before it returns, whole or not at all; drafted in `stage`, so that no draft is ever left in the site."""
     draft = stage / f"{NAME}-draft"
-    rows = "".join([f"{files[path]} {path}\n" for path in sorted(files)])
+    rows = str(files) if isinstance(files, Rows) else "".join([f"{files[path]} {path}\n" for path in sorted(files)])
     with draft.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f"{HEADLINE}\n{rows}")
         file.flush()
