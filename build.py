@@ -37,6 +37,7 @@ def build(order: Order, report: Report) -> Built:
         sources = content.read(order.source, order.content, report)
         order.stages.done("read", sources.listings)
         listings = memory.listings(sources.listings, importers.parse, report, order.jobs)
+        sources = sources.read_through()
         order.stages.done("parse", listings)
         gathered = archive.gather(order.until_day(listings))
         whole = replace(

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +39,10 @@ class Content:
     standing: tuple[Source, ...]
     redirects: Source | None
     assets: tuple[Asset, ...]
+
+    def read_through(self) -> Content:
+        """The same, but for the texts of the listings, which nobody needs once they are parsed."""
+        return replace(self, listings=())
 
     @property
     def addresses(self) -> dict[str, str]:

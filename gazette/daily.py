@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -39,9 +39,12 @@ class Paths:
     before: Collection[str]
     came: frozenset[str]
     gone: frozenset[str]
+    _known: dict[object, bool] = field(default_factory=dict)
 
     def __contains__(self, path: object) -> bool:
-        return path in self.came or (path in self.before and path not in self.gone)
+        if path not in self._known:
+            self._known[path] = path in self.came or (path in self.before and path not in self.gone)
+        return self._known[path]
 
     def __iter__(self) -> Iterator[str]:
         yield from self.came
@@ -115,6 +118,7 @@ def _compose(
         raise Afresh
     order.stages.done("plan", planned)
     artist = Renderer(order.source, site, memory.archive.fact("assets"), paths, navigation)
+    artist.prepare(page for page in planned if not page.stands)
     return archive, planned, artist, paths.gone
 
 

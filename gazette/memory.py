@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from itertools import chain
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -113,16 +113,17 @@ class Memory:
         named = {source.path: source for source in sources}
         held = {path: _decoded(_name(source), known.pop(path, None)) for path, source in named.items()}
         unknown = [named[path] for path, learnt in held.items() if learnt is None]
+        self.attempt(lambda: self._unfit(known, bool(unknown)))
 
         def learn(share: Sequence[Source]) -> list[tuple[Row, list[Problem]]]:
             return [_learn(source, parse) for source in share]
 
-        new = {row[0]: (row, errors) for row, errors in chain.from_iterable(spread.over(unknown, learn, jobs, FEWEST))}
-        for source in unknown:
-            row, errors = new[source.path]
-            report.errors += errors
-            held[source.path] = _decode(row[-1])
-        self._keep([row for row, errors in new.values() if not errors], known)
+        for share in spread.over(unknown, learn, jobs, FEWEST):
+            self.attempt(partial(self._store, [row for row, errors in share if not errors]))
+            for row, errors in share:
+                report.errors += errors
+                held[row[0]] = _decode(row[-1])
+        self.attempt(self._base.commit)
         kept = [learnt for learnt in held.values() if learnt]
         report.warnings += (warning for learnt in kept for warning in learnt.warnings)
         return tuple(learnt.listing for learnt in kept if learnt.listing)
@@ -133,14 +134,15 @@ class Memory:
         except sqlite3.Error:
             return {}
 
-    def _keep(self, rows: Sequence[Row], stale: Iterable[str]) -> None:
-        """At once; the archive that is remembered no longer fits to them."""
+    def _unfit(self, stale: Iterable[str], others: bool) -> None:
+        """Forget sources that are gone; where listings change, the archive that is remembered fits them no longer."""
         gone = [(path,) for path in stale]
-        if rows or gone:
-            with suppress(sqlite3.Error), self._base:
-                self._base.execute("delete from facts where name = 'number'")
-                self._base.executemany("delete from listings where path = ?", gone)
-                self._base.executemany("insert or replace into listings values (?, ?, ?, ?, ?)", rows)
+        if gone or others:
+            self._base.execute("delete from facts where name = 'number'")
+            self._base.executemany("delete from listings where path = ?", gone)
+
+    def _store(self, rows: Iterable[Row]) -> None:
+        self._base.executemany("insert or replace into listings values (?, ?, ?, ?, ?)", rows)
 
     def listing(self, path: str) -> Listing | None:
         """What was last read from the source at `path`; KeyError if it is not remembered."""
@@ -158,7 +160,7 @@ class Memory:
             rows.append(row)
             problems += errors
         self._base.executemany("delete from listings where path = ?", [(path,) for path in gone])
-        self._base.executemany("insert or replace into listings values (?, ?, ?, ?, ?)", rows)
+        self._store(rows)
         told = self._base.execute("select path, body from listings where told").fetchall()
         told.sort(key=lambda row: row[0].split("/"))  # as folders are walked
         report.warnings += (warning for _, body in told for warning in _decode(body).warnings)

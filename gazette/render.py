@@ -9,6 +9,7 @@ the template spells or a person's Markdown may link to.  Same key, same bytes.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import astuple
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
     meta,
@@ -113,10 +115,17 @@ class Renderer:
         """Whether Markdown that once asked so would be answered so now."""
         return all((address in self.planned) is held for address, held in answers.items())
 
-    def facts(self, pages: Iterable[Page]) -> dict[str, Any]:
-        """What of the site's frame a daily build must find as it was; `spelt` is what templates spell as an address."""
+    def prepare(self, pages: Iterable[Page]) -> None:
+        """Read and compile what these pages are drawn with, so that no copy of this process needs to."""
         for name in {page.template for page in pages}:
             self._digest(name)
+        with suppress(TemplateError):  # `draw` tells of it
+            for name in self._parts:
+                self.environment.get_template(name) if name else None
+
+    def facts(self, pages: Iterable[Page]) -> dict[str, Any]:
+        """What of the site's frame a daily build must find as it was; `spelt` is what templates spell as an address."""
+        self.prepare(pages)
         spelt = {word for _, _, words in self._parts.values() for word in words}
         return {"assets": self.assets, "navigation": self.navigation, "spelt": sorted(spelt)}
 

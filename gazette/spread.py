@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 FEWEST = 400
@@ -27,10 +27,11 @@ class _Task:
     def __init__(self, work: Callable[[Any], Any], things: Sequence[Any], jobs: int, context: Any) -> None:
         self.work, self.things = work, things
         self.size = -(-len(things) // (jobs * SHARES))
+        self.copies = context.Value("l", 0)
         self.ends = context.Array("l", [end for job in range(jobs) for end in (job * SHARES, (job + 1) * SHARES)])
 
     def next(self, job: int) -> int:
-        """The number of a share that nobody has; -1 if all are taken."""
+        """The number of a share that nobody has; there must be one."""
         with self.ends.get_lock():
             own = 2 * job
             if self.ends[own] < self.ends[own + 1]:
@@ -38,13 +39,12 @@ class _Task:
                 return int(self.ends[own]) - 1
             left = [self.ends[at + 1] - self.ends[at] for at in range(0, len(self.ends), 2)]
             most = 2 * left.index(max(left))
-            if max(left) <= 0:
-                return -1
             self.ends[most + 1] -= 1
             return int(self.ends[most + 1])
 
 
 _task: _Task | None = None
+_job = 0
 
 
 def over(
@@ -53,11 +53,15 @@ def over(
     jobs: int,
     fewest: int = FEWEST,
     meanwhile: Callable[[], None] = lambda: None,
-) -> list[R]:
-    """What `work` makes of each share of the things; an error of a share, or of `meanwhile`, is raised here."""
+) -> Iterator[R]:
+    """What `work` makes of each share of the things, as it comes; `meanwhile` is done here beside it.
+
+    An error of either is raised here.
+    """
     if jobs < 2 or len(things) < fewest or not hasattr(os, "fork"):
         meanwhile()
-        return [work(things)]
+        yield work(things)
+        return
     import multiprocessing  # which a small build does without
     from concurrent.futures import ProcessPoolExecutor
 
@@ -65,20 +69,29 @@ def over(
     context = multiprocessing.get_context("fork")
     _task = _Task(work, things, jobs, context)
     gc.freeze()
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
     try:
-        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-            shares = [pool.submit(_shares, job) for job in range(jobs)]
-            meanwhile()
-            return [made for share in shares for made in share.result()]
+        shares = [pool.submit(_share) for _ in range(jobs * SHARES)]
+        meanwhile()
+        shares.reverse()
+        while shares:
+            yield shares.pop().result()
     finally:
+        pool.shutdown(cancel_futures=True)
         _task = None
         gc.unfreeze()
 
 
-def _shares(job: int) -> list[Any]:
-    task = _task
-    assert task
-    made = []
-    while (number := task.next(job)) >= 0:
-        made.append(task.work(task.things[number * task.size : (number + 1) * task.size]))
-    return made
+def _begin() -> None:
+    """A copy takes its number."""
+    global _job
+    assert _task
+    with _task.copies.get_lock():
+        _job = _task.copies.value
+        _task.copies.value += 1
+
+
+def _share() -> Any:
+    assert _task
+    number = _task.next(_job)
+    return _task.work(_task.things[number * _task.size : (number + 1) * _task.size])
