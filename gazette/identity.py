@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gazette import urls
 from gazette.model import Entry, Listing
@@ -31,7 +32,10 @@ class Mention:
 
 def keys(entry: Entry) -> list[Key]:
     """The ids of an entry, the strongest first."""
-    return [(kind, held) for kind in IDS if (held := getattr(entry, kind))]
+    return [(kind, held) for kind, held in zip(IDS, _ids(entry), strict=True) if held]
+
+
+_ids = attrgetter(*IDS)
 
 
 def title(entry: Entry) -> Key:
@@ -42,17 +46,20 @@ def title(entry: Entry) -> Key:
 def identify(mentions: Iterable[Mention]) -> dict[Key, list[Mention]]:
     """The mentions of each paper, in the order given; the papers as they first came."""
     mentions = list(mentions)
+    ids = [keys(mention.entry) for mention in mentions]
     parents: dict[Key, Key] = {}
     bearers: dict[Key, set[Key]] = defaultdict(set)
-    for mention in mentions:
-        known = keys(mention.entry)
+    for known in ids:
         for key in known:
             parents[_root(parents, key)] = _root(parents, known[0])
-        if known:
-            bearers[title(mention.entry)].add(known[0])
+    if not all(ids):  # or else nobody asks who bears a title
+        for mention, known in zip(mentions, ids, strict=True):
+            if known:
+                bearers[title(mention.entry)].add(known[0])
     papers: dict[Key, list[Mention]] = {}
-    for mention in mentions:
-        papers.setdefault(_key(mention.entry, parents, bearers), []).append(mention)
+    for mention, known in zip(mentions, ids, strict=True):
+        key = _root(parents, known[0]) if known else _by_title(mention.entry, parents, bearers)
+        papers.setdefault(key, []).append(mention)
     return papers
 
 
@@ -63,9 +70,7 @@ def _root(parents: dict[Key, Key], key: Key) -> Key:
     return key
 
 
-def _key(entry: Entry, parents: dict[Key, Key], bearers: dict[Key, set[Key]]) -> Key:
-    if known := keys(entry):
-        return _root(parents, known[0])
+def _by_title(entry: Entry, parents: dict[Key, Key], bearers: dict[Key, set[Key]]) -> Key:
     roots = {_root(parents, key) for key in bearers.get(title(entry), ())}
     return roots.pop() if len(roots) == 1 else title(entry)
 

@@ -133,6 +133,16 @@ def slug(text: str) -> str:
     punctuation becomes "-".  If any other character had to go, or the slug had to be
     cut, or is reserved, eight digits of the text's digest tell it from its like.
     """
+    whole, bare = _bare(text)
+    if whole and bare and len(bare) <= LONGEST and bare not in RESERVED:
+        return bare
+    return apart(bare, text).lstrip("-")
+
+
+def _bare(text: str) -> tuple[bool, str]:
+    """Whether nothing was lost of a text but separators and punctuation; and its letters and digits, parted by "-"."""
+    if _ORDINARY.fullmatch(text):  # a quicker way to the same
+        return True, _PARTING.sub("-", text.lower()).strip("-")
     folded = normalize("NFKD", normalize("NFKC", text).casefold())
     whole, dashed = True, []
     for letter in folded:
@@ -142,10 +152,12 @@ def slug(text: str) -> str:
             dashed.append("-")
         elif not combining(letter):
             whole = False
-    bare = re.sub("-+", "-", "".join(dashed)).strip("-")
-    if whole and bare and len(bare) <= LONGEST and bare not in RESERVED:
-        return bare
-    return apart(bare, text).lstrip("-")
+    return whole, re.sub("-+", "-", "".join(dashed)).strip("-")
+
+
+_ORDINARY = re.compile(r"[A-Za-z0-9 !\"#%&'()*,./:;?@\[\\\]_{}-]*")
+"""ASCII without its symbols, which are dropped."""
+_PARTING = re.compile("[^a-z0-9]+")
 
 
 def identity(kind: str, value: str) -> str:

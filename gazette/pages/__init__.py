@@ -47,7 +47,11 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
-    return sorted({path[:at] for path in paths for at, sign in enumerate(path) if sign == "/"})
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return sorted(found)
 
 
 def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tuple[str, str], ...]:
