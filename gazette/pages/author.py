@@ -1,18 +1,32 @@
-"""A page for each author of many papers, the latest first."""
+"""A page for each author of many papers, the latest first; of very many, the earlier ones by title alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from gazette import urls
 from gazette.config import Site
-from gazette.model import Archive, Page
+from gazette.model import Archive, Page, Paper
+
+
+Row = tuple[str, str, date]
+"""A title, the address of its paper, the day it first came."""
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for author in archive.authors:
-        if not archive.touches(noun := f"author {author.slug}"):
-            continue
-        papers = tuple(sorted(author.papers, key=lambda paper: paper.first.day, reverse=True))
-        shows = {"name": author.name, "papers": papers, "feed": urls.feed(author)}
-        yield Page(urls.of(author), "author.html", shows, noun, updated=papers[0].first.day)
+        if archive.touches(noun := f"author {author.slug}"):
+            papers = sorted(author.papers, key=lambda paper: paper.first.day, reverse=True)
+            shows = {
+                "name": author.name,
+                "count": len(papers),
+                "papers": tuple(papers[: site.page_length]),
+                "earlier": tuple(map(_row, papers[site.page_length :])),
+                "feed": urls.feed(author),
+            }
+            yield Page(urls.of(author), "author.html", shows, noun, updated=papers[0].first.day)
+
+
+def _row(paper: Paper) -> Row:
+    return paper.facts.title, urls.of(paper), paper.first.day
