@@ -35,10 +35,9 @@ def build(order: Order, report: Report) -> Built:
         if built := daily.build(order, site, rules, memory, glance, report):
             return built
         sources = content.read(order.source, order.content, report)
-        order.stages.done("read", sources.listings)
-        listings = memory.listings(sources.listings, importers.parse, report, order.jobs)
-        sources = sources.read_through()
-        order.stages.done("parse", listings)
+        order.stages.done("find", sources.listings)
+        listings = memory.listings(sources.listings, importers.parse, report, order.jobs, order.fresh)
+        order.stages.done("read", listings)
         gathered = archive.gather(order.until_day(listings))
         whole = replace(
             archive.join(gathered, rules),

@@ -73,7 +73,8 @@ def _asked() -> argparse.Namespace:
 def read(folder: Path) -> tuple[Entry, ...]:
     """Every paper of the folder's listings, once; what cannot be read is told on stderr."""
     report = Report()
-    sources = content.read(Path.cwd(), folder.resolve(), report).listings
+    files = content.read(Path.cwd(), folder.resolve(), report).listings
+    sources = [source for each in files if (source := each.read(report))]
     papers = {_name(entry): entry for source in sources for entry in _entries(source, report)}
     for problem in report.errors:
         print(problem, file=sys.stderr)

@@ -30,19 +30,40 @@ class Source:
     text: str
     digest: bytes
 
+    def read(self, _: Report) -> Source:
+        """It is."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that is there; who wants to know what it holds may have it read in another process."""
+
+    path: str
+    file: Path
+
+    def read(self, report: Report) -> Source | None:
+        """None, with an error in the report, if it cannot be read."""
+        report = report.about(self.path)
+        body = _bytes(self.file, LARGEST, report)
+        if body is None:
+            return None
+        try:
+            return Source(self.path, body.decode("utf-8-sig"), fingerprint.of_bytes(body))
+        except UnicodeDecodeError as trouble:
+            line = body.count(b"\n", 0, trouble.start) + 1
+            report.error(line, f"byte {trouble.start + 1} is not UTF-8", "save the file as UTF-8")
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What lies in content/ and static/, in the order of the paths."""
+    """What lies in content/ and static/, in the order of the paths; the listings are found, not read."""
 
-    listings: tuple[Source, ...]
+    listings: tuple[Unread, ...]
     standing: tuple[Source, ...]
     redirects: Source | None
-    assets: tuple[Asset, ...]
-
-    def read_through(self) -> Content:
-        """The same, but for the texts of the listings, which nobody needs once they are parsed."""
-        return replace(self, listings=())
+    assets: tuple[Asset, ...] = ()
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -53,23 +74,17 @@ class Content:
 def read(source: Path, content: Path, report: Report) -> Content:
     """The files of the site in `source`; what cannot be read is an error, never an absence."""
     shown = shown_as(content, source)
-    files = [(path, f"{shown}/{name}") for name, path in walk(content, report.about(shown))]
-    assets = _assets([OWN / "static", source / "static"], report)
-    return _sorted(read_some(files, report), shown, assets)
+    files = [Unread(f"{shown}/{name}", path) for name, path in walk(content, report.about(shown))]
+    return replace(_sorted(files, shown, report), assets=_assets([OWN / "static", source / "static"], report))
 
 
 def read_changed(source: Path, content: Path, paths: Iterable[str], changed: Container[str], report: Report) -> Content:
     """As `read`, without assets, and of the listings only those in `changed`; `paths` are all files of content/."""
-    shown = shown_as(content, source)
-    prefix = len(str(content)) + 1
-    named = ((path, f"{shown}/{path[prefix:].replace(os.sep, '/')}") for path in paths)
-    wanted = [
-        row
-        for row in named
-        if row[0] in changed or not _listing(row[1], shown) or not row[0].lower().endswith(SUFFIXES)
-    ]
-    wanted.sort(key=lambda row: row[1].split("/"))  # as folders are walked
-    return _sorted(read_some([(Path(path), name) for path, name in wanted], report), shown, ())
+    shown, prefix = shown_as(content, source), len(str(content)) + 1
+    named = [(f"{shown}/{path[prefix:].replace(os.sep, '/')}", path) for path in paths]
+    wanted = [row for row in named if row[1] in changed or not (_listing(row[0], shown) and _fits(row[0]))]
+    wanted.sort(key=lambda row: row[0].split("/"))  # as folders are walked
+    return _sorted([Unread(name, Path(path)) for name, path in wanted], shown, report)
 
 
 def shown_as(content: Path, source: Path) -> str:
@@ -77,26 +92,26 @@ def shown_as(content: Path, source: Path) -> str:
     return (content.relative_to(source) if content.is_relative_to(source) else content).as_posix()
 
 
-def read_some(files: Iterable[tuple[Path, str]], report: Report) -> list[Source]:
-    found = (_source(path, name, report.about(name)) for path, name in files)
-    return [each for each in found if each]
-
-
 def _listing(name: str, shown: str) -> bool:
     return not name.startswith(f"{shown}/pages/") and name != f"{shown}/redirects.yaml"
 
 
-def _fits(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES
+def _fits(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES)
 
 
-def _sorted(texts: list[Source], shown: str, assets: tuple[Asset, ...]) -> Content:
-    others = [each for each in texts if not _listing(each.path, shown)]
+def _sorted(files: list[Unread], shown: str, report: Report) -> Content:
+    """Each file where it belongs; all but the listings are read."""
+    for each in files:
+        if not _fits(each.path):
+            what = "passed over, for it is no listing by its name"
+            report.about(each.path).warn(0, what, f"listings end in {' '.join(SUFFIXES)}")
+    kept = [each for each in files if _fits(each.path)]
+    others = [text for each in kept if not _listing(each.path, shown) and (text := each.read(report))]
     return Content(
-        listings=tuple(each for each in texts if _listing(each.path, shown)),
+        listings=tuple(each for each in kept if _listing(each.path, shown)),
         standing=tuple(each for each in others if each.path.startswith(f"{shown}/pages/")),
         redirects=next((each for each in others if each.path == f"{shown}/redirects.yaml"), None),
-        assets=assets,
     )
 
 
@@ -118,21 +133,6 @@ def walk(folder: Path, report: Report, under: str = "") -> Iterator[tuple[str, P
             yield from walk(Path(entry.path), report, f"{name}/")
         elif entry.is_file() and (not entry.name.startswith(".") or entry.name in KEPT):
             yield name, Path(entry.path)
-
-
-def _source(path: Path, name: str, report: Report) -> Source | None:
-    if not _fits(path):
-        report.warn(0, "passed over, for it is no listing by its name", f"listings end in {' '.join(SUFFIXES)}")
-        return None
-    body = _bytes(path, LARGEST, report)
-    if body is None:
-        return None
-    try:
-        return Source(name, body.decode("utf-8-sig"), fingerprint.of_bytes(body))
-    except UnicodeDecodeError as trouble:
-        line = body.count(b"\n", 0, trouble.start) + 1
-        report.error(line, f"byte {trouble.start + 1} is not UTF-8", "save the file as UTF-8")
-    return None
 
 
 def _bytes(path: Path, most: int, report: Report) -> bytes | None:

@@ -132,7 +132,7 @@ def _archive(order: Order, rules: Rules, memory: Memory, glance: Glance, report:
     before = [memory.listing(named[path]) for path in changed & glance.known]
     after = memory.relearn(found.listings, (named[path] for path in changed), importers.parse, report)
     old = order.until_day(each for each in before if each)
-    order.stages.done("read", found.listings)
+    order.stages.done("find", found.listings)
     days = [*memory.archive.days()]
     reached = Closure(memory.archive, _finder(memory), old, order.until_day(after))
     done = amend(memory.archive, reached, rules)

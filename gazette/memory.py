@@ -18,7 +18,7 @@ from typing import Self
 import msgspec
 
 from gazette import drawn, fingerprint, holdings, spread
-from gazette.content import Source, code
+from gazette.content import Source, Unread, code
 from gazette.drawn import Drawings
 from gazette.errors import Problem, Report
 from gazette.holdings import Holdings
@@ -31,6 +31,10 @@ SCHEMA = """
 create table listings (path text primary key, told integer, name blob, digest blob, body blob);
 create index telling on listings (path) where told;
 """
+
+
+UNFIT = "delete from facts where name = 'number'"
+"""Where listings change, the archive that is remembered fits them no longer."""
 
 
 class Learnt(msgspec.Struct, array_like=True):
@@ -107,24 +111,26 @@ class Memory:
 
     # Listings, by the paths of their sources.
 
-    def listings(self, sources: Iterable[Source], parse: Parse, report: Report, jobs: int = 1) -> tuple[Listing, ...]:
-        """The listings of all sources, each parsed only if it was not yet; errors are never remembered."""
-        known = self._known()
-        named = {source.path: source for source in sources}
-        held = {path: _decoded(_name(source), known.pop(path, None)) for path, source in named.items()}
-        unknown = [named[path] for path, learnt in held.items() if learnt is None]
-        self.attempt(lambda: self._unfit(known, bool(unknown)))
+    def listings(
+        self, files: Iterable[Source | Unread], parse: Parse, report: Report, jobs: int = 1, fresh: bool = False
+    ) -> tuple[Listing, ...]:
+        """The listings in all files, each parsed only if it was not yet; errors are never remembered."""
+        known = {} if fresh else self._known()
+        named = {each.path: each for each in files}
 
-        def learn(share: Sequence[Source]) -> list[tuple[Row, list[Problem]]]:
-            return [_learn(source, parse) for source in share]
+        def learn(share: Sequence[Source | Unread]) -> list[tuple[str, Row | None, list[Problem]]]:
+            return [(each.path, *_learn(each, parse, known.get(each.path))) for each in share]
 
-        for share in spread.over(unknown, learn, jobs, FEWEST):
-            self.attempt(partial(self._store, [row for row, errors in share if not errors]))
-            for row, errors in share:
+        held: dict[str, Learnt] = {}
+        for share in spread.over(list(named.values()), learn, jobs, FEWEST):
+            self.attempt(partial(self._store, [row for _, row, errors in share if row and not errors]))
+            for path, row, errors in share:
                 report.errors += errors
-                held[row[0]] = _decode(row[-1])
+                if row or not errors:
+                    held[path] = _decode((row or known[path])[-1])
+        self.attempt(partial(self._forget, known.keys() - held.keys()))
         self.attempt(self._base.commit)
-        kept = [learnt for learnt in held.values() if learnt]
+        kept = [held[path] for path in named if path in held]
         report.warnings += (warning for learnt in kept for warning in learnt.warnings)
         return tuple(learnt.listing for learnt in kept if learnt.listing)
 
@@ -134,15 +140,15 @@ class Memory:
         except sqlite3.Error:
             return {}
 
-    def _unfit(self, stale: Iterable[str], others: bool) -> None:
-        """Forget sources that are gone; where listings change, the archive that is remembered fits them no longer."""
-        gone = [(path,) for path in stale]
-        if gone or others:
-            self._base.execute("delete from facts where name = 'number'")
-            self._base.executemany("delete from listings where path = ?", gone)
+    def _store(self, rows: Sequence[Row]) -> None:
+        if rows:
+            self._base.execute(UNFIT)
+            self._base.executemany("insert or replace into listings values (?, ?, ?, ?, ?)", rows)
 
-    def _store(self, rows: Iterable[Row]) -> None:
-        self._base.executemany("insert or replace into listings values (?, ?, ?, ?, ?)", rows)
+    def _forget(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            self._base.execute(UNFIT)
+            self._base.execute("delete from listings where path = ?", (path,))
 
     def listing(self, path: str) -> Listing | None:
         """What was last read from the source at `path`; KeyError if it is not remembered."""
@@ -152,20 +158,16 @@ class Memory:
             raise KeyError(path)
         return learnt.listing
 
-    def relearn(self, sources: Iterable[Source], gone: Iterable[str], parse: Parse, report: Report) -> list[Listing]:
-        """The listings of sources that changed; they and what all the others had told go into the report."""
-        rows, problems = [], []
-        for source in sources:
-            row, errors = _learn(source, parse)
-            rows.append(row)
-            problems += errors
-        self._base.executemany("delete from listings where path = ?", [(path,) for path in gone])
-        self._store(rows)
+    def relearn(self, files: Iterable[Unread], gone: Iterable[str], parse: Parse, report: Report) -> list[Listing]:
+        """The listings of files that changed; they and what all the others had told go into the report."""
+        learnt = [_learn(each, parse, None) for each in files]
+        self._forget(gone)
+        self._store([row for row, _ in learnt if row])
         told = self._base.execute("select path, body from listings where told").fetchall()
         told.sort(key=lambda row: row[0].split("/"))  # as folders are walked
         report.warnings += (warning for _, body in told for warning in _decode(body).warnings)
-        report.errors += problems
-        found = (_decode(row[-1]).listing for row in rows)
+        report.errors += (error for _, errors in learnt for error in errors)
+        found = (_decode(row[-1]).listing for row, _ in learnt if row)
         return [each for each in found if each]
 
 
@@ -191,11 +193,17 @@ def _name(source: Source) -> bytes:
     return fingerprint.of(code(), source.path, source.digest)
 
 
-def _learn(source: Source, parse: Parse) -> tuple[Row, list[Problem]]:
-    """What is to be remembered of a source, and what is wrong with it."""
-    report = Report(source.path)
+def _learn(file: Source | Unread, parse: Parse, known: Row | None) -> tuple[Row | None, list[Problem]]:
+    """What is to be remembered of a file, and what is wrong with it; without errors, None for what is known already."""
+    report = Report(file.path)
+    source = file.read(report)
+    if not source:
+        return None, report.errors
+    name = _name(source)
+    if _decoded(name, known):
+        return None, []
     listing = parse(source, report)
-    body, name = _encode(Learnt(None if report.errors else listing, tuple(report.warnings))), _name(source)
+    body = _encode(Learnt(None if report.errors else listing, tuple(report.warnings)))
     return (source.path, bool(report.warnings), name, fingerprint.of(name, body), body), report.errors
 
 

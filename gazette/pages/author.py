@@ -9,7 +9,6 @@ from gazette import urls
 from gazette.config import Site
 from gazette.model import Archive, Page, Paper
 
-
 Row = tuple[str, str, date]
 """A title, the address of its paper, the day it first came."""
 
