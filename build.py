@@ -7,7 +7,6 @@ published into public/.  Each step is a module of gazette/ that bears its name.
 """
 
 import sys
-from functools import partial
 from pathlib import Path
 
 from gazette import setup
@@ -17,58 +16,48 @@ if __name__ == "__main__":
 
 from msgspec.structs import replace
 
-from gazette import archive, checks, cli, config, content, daily, importers, pages, recall, redirects, standing, topics
-from gazette.archive import Rules
+from gazette import archive, checks, cli, config, content, daily, importers, pages, recall, redirects, standing
 from gazette.errors import Report
 from gazette.memory import Memory
-from gazette.order import Built, Order
+from gazette.order import Built, Job, Order
 from gazette.publish import Edition
 from gazette.render import Renderer
 
 
 def build(order: Order, report: Report) -> Built:
     """One edition of the site that `order` names; Mistakes, and the old site untouched, if it cannot be."""
-    glance = order.glance()
     site = config.load(order.source)
-    rules = Rules(site.authority, site.tags_minimum, topics.vocabulary(site.topics), site.authors_minimum)
     with Memory(order.memory) as memory:
-        if built := daily.build(order, site, rules, memory, glance, report):
-            return built
-        sources = content.read(order.source, order.content, report)
-        order.stages.done("find", sources.listings)
-        listings = memory.listings(sources.listings, importers.parse, report, order.jobs, order.fresh)
-        order.stages.done("read", listings)
-        gathered = archive.gather(order.until_day(listings))
-        whole = replace(
-            archive.join(gathered, rules),
-            standing=standing.parse_all(sources.standing, report),
-            redirects=redirects.parse(sources.redirects, report),
-            assets=sources.assets,
-        )
-        order.stages.done("merge", whole.papers)
-        planned = pages.plan(whole, site, report)
-        paths = frozenset(page.path for page in planned)
-        navigation = pages.navigation(site, paths, report)
-        report.settle()
-        order.stages.done("plan", planned)
-        if order.checked_on:
-            checks.tell(listings, order.checked_on, report)
-            return Built(whole, Edition(order.output, order.inputs))
-        artist = Renderer(order.source, site, sources.addresses, paths, navigation)
-        shown = order.seen_by(artist, planned)
-        with Edition(order.output, order.inputs) as edition:
-            facts = artist.facts(planned)
-            put_away = partial(recall.put_away, memory.archive, gathered, whole, rules, facts)
-            drawn = edition.fill(
-                planned, shown, order.trusted(memory), order.jobs, meanwhile=lambda: memory.attempt(put_away)
-            )
-            order.stages.done("draw", drawn)
-        order.stages.done("publish", edition.changed)
-        memory.attempt(lambda: memory.pages.keep(drawn, planned, edition.removed))
-        memory.attempt(lambda: memory.archive.put_fact("size", edition.size))
-        order.keep(memory, glance)
-        order.stages.done("remember", whole.papers)
-    return Built(whole, edition, glance)
+        job = Job(order, site, memory, order.glance(), report)
+        return daily.build(job) or whole(job)
+
+
+def whole(job: Job) -> Built:
+    """The edition that all of content/ makes, whatever was built before."""
+    order, site, memory, _, report = job
+    sources = content.read(order.source, order.content, report)
+    listings = memory.listings(sources.listings, importers.parse, report, order.jobs, order.fresh)
+    gathered = archive.gather(order.until_day(order.stages.done("read", listings)))
+    merged = replace(
+        archive.join(gathered, job.rules),
+        standing=standing.parse_all(sources.standing, report),
+        redirects=redirects.parse(sources.redirects, report),
+        assets=sources.assets,
+    )
+    order.stages.done("merge", merged.papers)
+    planned = order.stages.done("plan", pages.plan(merged, site, report))
+    paths = frozenset(page.path for page in planned)
+    navigation = pages.navigation(site, paths, report)
+    report.settle()
+    if order.checked_on:
+        checks.tell(listings, order.checked_on, report)
+        return Built(merged, Edition(order.output, order.inputs))
+    renderer = Renderer(order.source, site, sources.addresses, paths, navigation)
+    facts = renderer.facts(planned)
+    known = None if order.fresh else memory.pages.all()
+    return job.publish(
+        merged, planned, renderer, known, lambda: recall.put_away(memory.archive, gathered, merged, job.rules, facts)
+    )
 
 
 if __name__ == "__main__":

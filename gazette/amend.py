@@ -19,7 +19,8 @@ from gazette.closure import Afresh, Closure
 from gazette.holdings import Holdings, Shown
 from gazette.holdings import number as number_of
 from gazette.identity import Key, Mention
-from gazette.model import Paper, Shift
+from gazette.model import Paper
+from gazette.shift import Shift
 
 Groups = Mapping[Key, Sequence[Mention]]
 Papers = Mapping[int, Paper]
@@ -36,6 +37,9 @@ class Amended:
     authors: set[str] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
     """Papers that are as they were, but an author of theirs has a page now, or has none any more."""
+
+    def __len__(self) -> int:
+        return len(self.old.keys() | self.new.keys())
 
 
 def amend(holdings: Holdings, reached: Closure, rules: Rules) -> Amended:

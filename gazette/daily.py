@@ -17,14 +17,12 @@ from msgspec.structs import replace
 
 from gazette import closure, content, importers, pages, recall, record, redirects, standing
 from gazette.amend import amend
-from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
-from gazette.config import Site
 from gazette.errors import Report
 from gazette.glance import Glance
 from gazette.memory import Memory
 from gazette.model import Archive, Listing, Page, Paper, Touched
-from gazette.order import Built, Order
+from gazette.order import Built, Job, Order
 from gazette.publish import Edition
 from gazette.render import Renderer
 
@@ -54,19 +52,17 @@ class Paths:
         return sum(1 for _ in self)
 
 
-def build(order: Order, site: Site, rules: Rules, memory: Memory, glance: Glance, report: Report) -> Built | None:
+def build(job: Job) -> Built | None:
     """The edition that follows on the one that is remembered; None, and nothing done, if only the whole can tell it."""
-    if not _fits(order, glance):
+    if not _fits(job.order, job.glance):
         return None
     told = Report()
     try:
-        built = _build(order, site, rules, memory, glance, told)
+        built = _build(job._replace(report=told))
     except Afresh:
-        memory.undo()
+        job.memory.undo()
         return None
-    report.warnings += told.warnings
-    order.keep(memory, glance)
-    order.stages.done("remember", built.edition.changed)
+    job.report.warnings += told.warnings
     return built
 
 
@@ -81,31 +77,29 @@ def _fits(order: Order, glance: Glance) -> bool:
     )
 
 
-def _build(order: Order, site: Site, rules: Rules, memory: Memory, glance: Glance, report: Report) -> Built:
+def _build(job: Job) -> Built:
+    order, _, memory, glance, _ = job
+    done = order.stages.done
     with Edition(order.output, order.inputs) as edition:
         try:
-            archive, planned, artist, gone = _compose(order, site, rules, memory, glance, edition, report)
+            archive, planned, artist, gone = _compose(job, edition)
             known = memory.pages.of({page.noun for page in planned})
         except (sqlite3.Error, msgspec.MsgspecError, KeyError) as trouble:
             raise Afresh from trouble
-        drawn = edition.fill(planned, artist, known, order.jobs, gone)
-        order.stages.done("draw", drawn)
-    order.stages.done("publish", edition.changed)
-    memory.attempt(lambda: memory.pages.keep(drawn, planned, gone))
-    memory.attempt(lambda: memory.archive.put_fact("size", edition.size))
+        drawn = done("draw", edition.fill(planned, artist, known, order.jobs, gone))
+    done("publish", edition.changed)
+    job.end(edition, planned, drawn)
     return Built(archive, edition, glance)
 
 
-def _compose(
-    order: Order, site: Site, rules: Rules, memory: Memory, glance: Glance, edition: Edition, report: Report
-) -> tuple[Archive, tuple[Page, ...], Renderer, frozenset[str]]:
+def _compose(job: Job, edition: Edition) -> tuple[Archive, tuple[Page, ...], Renderer, frozenset[str]]:
     """The archive, the pages that may have changed, who draws them, and the addresses that go."""
+    order, site, memory, glance, report = job
     same = memory.archive.fact("number") == glance.number and memory.marks() == glance.memory
     if not same or not glance.same(order.output / record.NAME):
         raise Afresh
     edition.follow(memory.archive.fact("size"))
-    archive = _archive(order, rules, memory, glance, report)
-    order.stages.done("merge", glance.changed or ())
+    archive = _archive(job)
     while True:
         planned = pages.plan(archive, site, report)
         paths = _paths(archive, planned, memory, edition)
@@ -113,17 +107,18 @@ def _compose(
         if not more:
             break
         archive = _with(archive, more, memory)
+    order.stages.done("plan", planned)
     navigation = tuple((label, address) for label, address in memory.archive.fact("navigation"))
     if pages.navigation(site, paths, report) != navigation or report.errors:
         raise Afresh
-    order.stages.done("plan", planned)
     artist = Renderer(order.source, site, memory.archive.fact("assets"), paths, navigation)
     artist.prepare(page for page in planned if not page.stands)
     return archive, planned, artist, paths.gone
 
 
-def _archive(order: Order, rules: Rules, memory: Memory, glance: Glance, report: Report) -> Archive:
+def _archive(job: Job) -> Archive:
     """The archive as it is now; touched is what the change has to do with."""
+    order, _, memory, glance, report = job
     changed = glance.changed or frozenset()
     files = [path for path in glance.files if path.startswith(f"{order.content}{os.sep}")]
     found = content.read_changed(order.source, order.content, files, changed, report)
@@ -131,13 +126,13 @@ def _archive(order: Order, rules: Rules, memory: Memory, glance: Glance, report:
     named = {path: f"{shown}/{Path(path).relative_to(order.content).as_posix()}" for path in changed}
     before = [memory.listing(named[path]) for path in changed & glance.known]
     after = memory.relearn(found.listings, (named[path] for path in changed), importers.parse, report)
-    old = order.until_day(each for each in before if each)
-    order.stages.done("find", found.listings)
+    order.stages.done("read", found.listings)
     days = [*memory.archive.days()]
+    old = order.until_day(each for each in before if each)
     reached = Closure(memory.archive, _finder(memory), old, order.until_day(after))
-    done = amend(memory.archive, reached, rules)
+    done = order.stages.done("merge", amend(memory.archive, reached, job.rules))
     return replace(
-        recall.recall(memory.archive, rules, days, done),
+        recall.recall(memory.archive, job.rules, days, done),
         standing=standing.parse_all(found.standing, report),
         redirects=redirects.parse(found.redirects, report),
     )

@@ -67,6 +67,12 @@ class Glance:
         _write(self.folder / TOLD, {**place, "number": self.number, "lines": list(lines), "summary": summary})
 
 
+def stop_if_idle(root: str | os.PathLike[str], typed: Sequence[str]) -> None:
+    """SystemExit, after what there is to tell, if there is nothing to do."""
+    if idle(root, typed):
+        sys.exit()
+
+
 def idle(root: str | os.PathLike[str], typed: Sequence[str]) -> bool:
     """Whether the command `typed` was a build before and has nothing to do now; what it told then is told again."""
     started = time.perf_counter()

@@ -15,13 +15,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import msgspec
-
-from gazette import drawn, fingerprint, holdings, spread
-from gazette.content import Source, Unread, code
+from gazette import drawn, holdings, learnt, spread
+from gazette.content import Source, Unread
 from gazette.drawn import Drawings
 from gazette.errors import Problem, Report
 from gazette.holdings import Holdings
+from gazette.learnt import Learnt, Parse, Row
 from gazette.model import Listing
 
 VERSION = 3
@@ -35,21 +34,6 @@ create index telling on listings (path) where told;
 
 UNFIT = "delete from facts where name = 'number'"
 """Where listings change, the archive that is remembered fits them no longer."""
-
-
-class Learnt(msgspec.Struct, array_like=True):
-    """A listing as it was parsed, with what had to be said about it; None if it could not be."""
-
-    listing: Listing | None
-    warnings: tuple[Problem, ...]
-
-
-Parse = Callable[[Source, Report], Listing | None]
-Row = tuple[str, bool, bytes, bytes, bytes]
-"""A source's path, whether it gave warnings, a digest of what it was read from, one of the body, the body: a Learnt."""
-
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Learnt).decode
 
 
 class Memory:
@@ -119,7 +103,7 @@ class Memory:
         named = {each.path: each for each in files}
 
         def learn(share: Sequence[Source | Unread]) -> list[tuple[str, Row | None, list[Problem]]]:
-            return [(each.path, *_learn(each, parse, known.get(each.path))) for each in share]
+            return [(each.path, *learnt.learn(each, parse, known.get(each.path))) for each in share]
 
         held: dict[str, Learnt] = {}
         for share in spread.over(list(named.values()), learn, jobs, FEWEST):
@@ -127,7 +111,7 @@ class Memory:
             for path, row, errors in share:
                 report.errors += errors
                 if row or not errors:
-                    held[path] = _decode((row or known[path])[-1])
+                    held[path] = learnt.decode((row or known[path])[-1])
         self.attempt(partial(self._forget, known.keys() - held.keys()))
         self.attempt(self._base.commit)
         kept = [held[path] for path in named if path in held]
@@ -153,21 +137,21 @@ class Memory:
     def listing(self, path: str) -> Listing | None:
         """What was last read from the source at `path`; KeyError if it is not remembered."""
         row = self._base.execute("select * from listings where path = ?", (path,)).fetchone()
-        learnt = _decoded(row[2], row) if row else None
-        if learnt is None:
+        found = learnt.sound(row[2], row) if row else None
+        if found is None:
             raise KeyError(path)
-        return learnt.listing
+        return found.listing
 
     def relearn(self, files: Iterable[Unread], gone: Iterable[str], parse: Parse, report: Report) -> list[Listing]:
         """The listings of files that changed; they and what all the others had told go into the report."""
-        learnt = [_learn(each, parse, None) for each in files]
+        made = [learnt.learn(each, parse, None) for each in files]
         self._forget(gone)
-        self._store([row for row, _ in learnt if row])
+        self._store([row for row, _ in made if row])
         told = self._base.execute("select path, body from listings where told").fetchall()
         told.sort(key=lambda row: row[0].split("/"))  # as folders are walked
-        report.warnings += (warning for _, body in told for warning in _decode(body).warnings)
-        report.errors += (error for _, errors in learnt for error in errors)
-        found = (_decode(row[-1]).listing for row, _ in learnt if row)
+        report.warnings += (warning for _, body in told for warning in learnt.decode(body).warnings)
+        report.errors += (error for _, errors in made for error in errors)
+        found = (learnt.decode(row[-1]).listing for row, _ in made if row)
         return [each for each in found if each]
 
 
@@ -186,31 +170,3 @@ def _connect(name: str) -> sqlite3.Connection:
         base.close()
         raise
     return base
-
-
-def _name(source: Source) -> bytes:
-    """A digest of all that decides what is read from a source."""
-    return fingerprint.of(code(), source.path, source.digest)
-
-
-def _learn(file: Source | Unread, parse: Parse, known: Row | None) -> tuple[Row | None, list[Problem]]:
-    """What is to be remembered of a file, and what is wrong with it; without errors, None for what is known already."""
-    report = Report(file.path)
-    source = file.read(report)
-    if not source:
-        return None, report.errors
-    name = _name(source)
-    if _decoded(name, known):
-        return None, []
-    listing = parse(source, report)
-    body = _encode(Learnt(None if report.errors else listing, tuple(report.warnings)))
-    return (source.path, bool(report.warnings), name, fingerprint.of(name, body), body), report.errors
-
-
-def _decoded(name: bytes, row: Row | None) -> Learnt | None:
-    if row and row[2] == name and isinstance(row[-1], bytes) and fingerprint.of(name, row[-1]) == row[3]:
-        try:
-            return _decode(row[-1])
-        except msgspec.MsgspecError:
-            return None
-    return None

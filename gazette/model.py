@@ -5,32 +5,12 @@ Text in them has passed `text.clean`.  Unknown is "", None or (), never 0.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from enum import IntEnum
-from typing import Any, ClassVar
 
-from msgspec import Struct, structs
-
-
-class Noun(Struct, frozen=True, array_like=True, gc=False):
-    """What all nouns are: values that are made, copied, compared and remembered without a line of Python."""
-
-
-class Placed(Noun, frozen=True, eq=False, gc=False):
-    """A noun whose last ASIDE fields tell where it stood in people's files, which is no part of what it says."""
-
-    ASIDE: ClassVar[int] = 1
-
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._said() == other._said()
-
-    def __hash__(self) -> int:
-        return hash(self._said())
-
-    def _said(self) -> tuple[Any, ...]:
-        return structs.astuple(self)[: -self.ASIDE]
+from gazette.noun import Noun, Placed
+from gazette.shift import Shift
 
 
 class Trust(IntEnum):
@@ -184,23 +164,6 @@ class Day(Noun, frozen=True):
     quiet: bool = False
     previous: Date | None = None
     next: Date | None = None
-
-
-class Shift(Noun, frozen=True):
-    """How the papers of a tag differ from those at the last build.
-
-    There were `count`; the same stand in their places up to `start`, but for those at `places`, which changed.
-    """
-
-    count: int
-    start: int
-    places: tuple[int, ...] = ()
-
-    def stands(self, number: int, length: int) -> bool:
-        """A page's papers are the same, and so is the page after it, to which it leads."""
-        first, end = (number - 1) * length, number * length
-        same = bisect_left(self.places, first) == bisect_left(self.places, end)
-        return same and end <= self.start and number < self.start // length - 1
 
 
 class Tag(Noun, frozen=True):

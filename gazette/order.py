@@ -6,12 +6,16 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
-from gazette import config, content, record
+from gazette import config, content, record, topics
+from gazette.archive import Rules
+from gazette.config import Site
 from gazette.drawn import Drawn
 from gazette.errors import Report
 from gazette.glance import Glance
@@ -25,6 +29,9 @@ ROOT = content.OWN
 Preview = Callable[[Renderer, tuple[Page, ...]], Artist]
 
 
+T = TypeVar("T", bound=Sized)
+
+
 class Stages:
     """The seconds that each stage of a build took, in the order of their ends, and how many things went through it."""
 
@@ -32,11 +39,12 @@ class Stages:
         self.rows: list[tuple[str, float, int]] = []
         self._since = time.perf_counter()
 
-    def done(self, stage: str, things: Sized = ()) -> None:
-        """What went on since the last stage was done was this one."""
+    def done(self, stage: str, made: T) -> T:
+        """What went on since the last stage was done was this one; gives what it made."""
         now = time.perf_counter()
-        self.rows.append((stage, now - self._since, len(things)))
+        self.rows.append((stage, now - self._since, len(made)))
         self._since = now
+        return made
 
     def __str__(self) -> str:
         return "\n".join(f"{stage:<10}{seconds:8.3f} s {count:>10,}" for stage, seconds, count in self.rows)
@@ -80,19 +88,6 @@ class Order:
         asked = (str(self.source), str(self.content), str(self.output), str(self.until or ""), *made_by)
         return Glance(self.source / ".gazette", self.inputs, singles, asked)
 
-    def seen_by(self, renderer: Renderer, planned: tuple[Page, ...]) -> Artist:
-        return self.preview(renderer, planned) if self.preview else renderer
-
-    def trusted(self, memory: Memory) -> dict[str, Drawn] | None:
-        """What pages were drawn with, as far as that shall count."""
-        return None if self.fresh else memory.pages.all()
-
-    def keep(self, memory: Memory, glance: Glance) -> None:
-        """End a build: what it leaves to the next fits together, or is not there."""
-        number = time.time_ns()
-        if memory.keep(number) and not self.preview:
-            glance.keep(number, memory.marks(), self.output / record.NAME)
-
     def until_day(self, listings: Iterable[Listing]) -> tuple[Listing, ...]:
         """The listings that are not held back."""
         return tuple(each for each in listings if not self.until or each.day <= self.until)
@@ -105,6 +100,48 @@ class Built:
     archive: Archive
     edition: Edition
     glance: Glance | None = None
+
+
+class Job(NamedTuple):
+    """An order, and what is known before anything is read."""
+
+    order: Order
+    site: Site
+    memory: Memory
+    glance: Glance
+    report: Report
+
+    @property
+    def rules(self) -> Rules:
+        site = self.site
+        return Rules(site.authority, site.tags_minimum, topics.vocabulary(site.topics), site.authors_minimum)
+
+    def publish(
+        self,
+        archive: Archive,
+        planned: tuple[Page, ...],
+        renderer: Renderer,
+        known: Mapping[str, Drawn] | None,
+        beside: Callable[[], object],
+    ) -> Built:
+        """Draw and publish what is planned, but for what is `known` and stays; `beside` is done meanwhile."""
+        order, memory, done = self.order, self.memory, self.order.stages.done
+        artist = order.preview(renderer, planned) if order.preview else renderer
+        with Edition(order.output, order.inputs) as edition:
+            fill = partial(edition.fill, planned, artist, known, order.jobs)
+            drawn = done("draw", fill(meanwhile=lambda: memory.attempt(beside)))
+        done("publish", edition.changed)
+        self.end(edition, planned, drawn)
+        return Built(archive, edition, self.glance)
+
+    def end(self, edition: Edition, planned: tuple[Page, ...], drawn: Mapping[str, Drawn]) -> None:
+        """What is left to the next build fits together, or is not there."""
+        memory, number = self.memory, time.time_ns()
+        memory.attempt(lambda: memory.pages.keep(drawn, planned, edition.removed))
+        memory.attempt(lambda: memory.archive.put_fact("size", edition.size))
+        if memory.keep(number) and not self.order.preview:
+            self.glance.keep(number, memory.marks(), self.order.output / record.NAME)
+        self.order.stages.done("remember", drawn)
 
 
 Build = Callable[[Order, Report], Built]

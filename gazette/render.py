@@ -1,10 +1,4 @@
-"""Draw pages with the templates, and tell by a key which ones must be drawn.
-
-A page's key is a digest of all that decides its bytes: what it shows, its template with
-every template that one draws upon, the settings, the names of the scripts and styles,
-the navigation, Gazette's own code, and whether there are pages at the addresses that
-the template spells or a person's Markdown may link to.  Same key, same bytes.
-"""
+"""Draw pages with the templates: Jinja, set up for one site and the pages that it plans to hold."""
 
 from __future__ import annotations
 
@@ -20,18 +14,14 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    meta,
-    nodes,
 )
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
+from gazette import blame, cite, filters, markup, policy, twins, urls
 from gazette.config import Site
-from gazette.content import code, packages
 from gazette.drawn import Answers
+from gazette.keys import Keys
 from gazette.model import Page, Paper
 from gazette.templates import Templates
 
@@ -59,9 +49,7 @@ class Renderer:
         self._once = lru_cache(FRAGMENTS, typed=True)(_made)
         self.environment = self._environment(navigation)
         frame = (astuple(site), navigation, tuple(self.assets.items()))
-        self._frame = fingerprint.of(frame, code(), packages())
-        self._digests: dict[str, bytes] = {}
-        self._parts: dict[str, tuple[bytes, list[str], list[str]]] = {}
+        self._keys = Keys(self.environment, self.templates, frame, planned)
 
     def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Environment:
         environment = Templates(
@@ -109,7 +97,7 @@ class Renderer:
 
     def key(self, page: Page) -> bytes:
         """A digest of everything that decides what `page` looks like, but for `answers`."""
-        return fingerprint.of_shown(self._frame, self._digest(page.template), page.path, page.shows)
+        return self._keys.of(page)
 
     def still(self, answers: Mapping[str, bool]) -> bool:
         """Whether Markdown that once asked so would be answered so now."""
@@ -117,55 +105,14 @@ class Renderer:
 
     def prepare(self, pages: Iterable[Page]) -> None:
         """Read and compile what these pages are drawn with, so that no copy of this process needs to."""
-        for name in {page.template for page in pages}:
-            self._digest(name)
         with suppress(TemplateError):  # `draw` tells of it
-            for name in self._parts:
-                self.environment.get_template(name) if name else None
+            for name in self._keys.templates({page.template for page in pages}):
+                self.environment.get_template(name)
 
     def facts(self, pages: Iterable[Page]) -> dict[str, Any]:
         """What of the site's frame a daily build must find as it was; `spelt` is what templates spell as an address."""
         self.prepare(pages)
-        spelt = {word for _, _, words in self._parts.values() for word in words}
-        return {"assets": self.assets, "navigation": self.navigation, "spelt": sorted(spelt)}
-
-    def _digest(self, name: str) -> bytes:
-        """The digest of a template and of all the templates it draws upon."""
-        if name not in self._digests:
-            drawn_upon = {name}
-            waiting = [name] if name else []
-            while waiting:
-                new = set(self._part(waiting.pop())[1]) - drawn_upon
-                drawn_upon |= new
-                waiting += new
-            self._digests[name] = fingerprint.of([(each, self._part(each)[0]) for each in sorted(drawn_upon) if each])
-        return self._digests[name]
-
-    def _part(self, name: str) -> tuple[bytes, list[str], list[str]]:
-        """A digest of a template by itself, the names of the templates that it names, and the addresses it may spell.
-
-        Its digest holds also which of the addresses that it spells have a page.  If it makes
-        up a template's name while it is drawn, that may be any.
-        """
-        if twins.encoded(name):
-            return b"", [], []
-        if name not in self._parts:
-            loader = self.environment.loader
-            assert loader
-            try:
-                text, *_ = loader.get_source(self.environment, name)
-                tree = self.environment.parse(text)
-            except TemplateNotFound:
-                return b"", [], []  # if it is really needed, `draw` will tell
-            except (TemplateSyntaxError, UnicodeDecodeError) as error:
-                raise blame.template(error, name, self.templates) from None
-            used = list(meta.find_referenced_templates(tree))
-            named = self.environment.list_templates() if None in used else [each for each in used if each]
-            words = {node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)}
-            spelt = sorted(word for word in words if "." in word and " " not in word)
-            there = [word for word in spelt if word in self.planned]
-            self._parts[name] = fingerprint.of(text, there), named, spelt
-        return self._parts[name]
+        return {"assets": self.assets, "navigation": self.navigation, "spelt": self._keys.spelt}
 
     # Filters that know the site.
 

@@ -1,7 +1,6 @@
 """The first run's set-up: `.venv` from a lock file with hashes, then the same command inside it.
 
-Whatever Python was typed reads this file, so it parses on 3.6. Every run passes through it, so
-what only a first run needs is imported where it is used.
+Whatever Python was typed reads this file, so it parses on 3.6; what only a first run needs is imported there.
 """
 
 import os
@@ -25,10 +24,8 @@ def ready(
 ) -> None:
     """Return only in a Python that has the packages; else make `root/.venv`, start over in it.
 
-    With `idle`, a build that has nothing to do ends here, before it costs anything more.
-
-    `root` holds the locks that `needs` names, the last of them for the tests. What cannot be done
-    is told on standard error, with what to type, and ends in SystemExit(2).
+    `root` holds the locks that `needs` names, the last of them for the tests. What cannot be done is told on standard
+    error, with what to type, and ends in SystemExit(2). With `idle`, a build that has nothing to do ends here.
     """
     if sys.version_info[:2] < OLDEST:
         from gazette import advice
@@ -37,8 +34,7 @@ def ready(
     if idle:
         from gazette import glance
 
-        if glance.idle(root, sys.argv[1:]):
-            raise SystemExit(0)
+        glance.stop_if_idle(root, sys.argv[1:])
     names = list(needs) if for_tests else list(needs)[:1]
     locks = [os.path.join(root, name) for name in names]
     modules = [module for name in names for module in needs[name]]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 FEWEST = 400
@@ -62,6 +63,17 @@ def over(
         meanwhile()
         yield work(things)
         return
+    with _copies(things, work, jobs) as pool:
+        shares = [pool.submit(_share) for _ in range(jobs * SHARES)]
+        meanwhile()
+        shares.reverse()
+        while shares:
+            yield shares.pop().result()
+
+
+@contextmanager
+def _copies(things: Sequence[Any], work: Callable[[Any], Any], jobs: int) -> Iterator[Any]:
+    """Copies of this process that know what is to be done."""
     import multiprocessing  # which a small build does without
     from concurrent.futures import ProcessPoolExecutor
 
@@ -71,11 +83,7 @@ def over(
     gc.freeze()
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
     try:
-        shares = [pool.submit(_share) for _ in range(jobs * SHARES)]
-        meanwhile()
-        shares.reverse()
-        while shares:
-            yield shares.pop().result()
+        yield pool
     finally:
         pool.shutdown(cancel_futures=True)
         _task = None

@@ -14,7 +14,8 @@ from gazette import archive, registers, urls
 from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
 from gazette.holdings import RANKS, Holdings, Register
-from gazette.model import Listing, Paper, Shift, Subject
+from gazette.model import Listing, Paper, Subject
+from gazette.shift import Shift
 
 MOST_RENAMED = 5_000
 Papers = Mapping[int, Paper]

@@ -1,6 +1,7 @@
 import os
 import stat
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests import site
 class Artist:
     """Draws what a page shows, and counts; a page's key is what it shows too."""
 
-    answers = {}
+    answers: ClassVar[dict[str, bool]] = {}
 
     def __init__(self):
         self.drawn = []
