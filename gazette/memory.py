@@ -106,14 +106,16 @@ class Memory:
             return [(each.path, *learnt.learn(each, parse, known.get(each.path))) for each in share]
 
         held: dict[str, Learnt] = {}
+        wrong: dict[str, list[Problem]] = {}
         for share in spread.over(list(named.values()), learn, jobs, FEWEST):
             self.attempt(partial(self._store, [row for _, row, errors in share if row and not errors]))
             for path, row, errors in share:
-                report.errors += errors
+                wrong[path] = errors
                 if row or not errors:
                     held[path] = learnt.decode((row or known[path])[-1])
         self.attempt(partial(self._forget, known.keys() - held.keys()))
         self.attempt(self._base.commit)
+        report.errors += (error for path in named for error in wrong[path])
         kept = [held[path] for path in named if path in held]
         report.warnings += (warning for learnt in kept for warning in learnt.warnings)
         return tuple(learnt.listing for learnt in kept if learnt.listing)

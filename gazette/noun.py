@@ -19,6 +19,9 @@ class Placed(Noun, frozen=True, eq=False, gc=False):
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self._said() == other._said()
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
     def __hash__(self) -> int:
         return hash(self._said())
 

@@ -55,7 +55,7 @@ def over(
     fewest: int = FEWEST,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[R]:
-    """What `work` makes of each share of the things, as it comes; `meanwhile` is done here beside it.
+    """What `work` makes of each share of the things, in any order; `meanwhile` is done here beside it.
 
     An error of either is raised here.
     """

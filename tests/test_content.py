@@ -44,7 +44,7 @@ def test_files_are_found_in_the_order_of_their_paths(site):
 def test_a_source_has_its_text_without_the_mark_and_a_digest_of_its_bytes(site):
     (site / "content/2025-03-12.md").write_bytes("\ufeff## é\r\n".encode())
     (site / "content/2025-03-13.md").write_bytes("## é\r\n".encode())
-    one, other = read(site)[0].listings
+    one, other = (each.read(Report()) for each in read(site)[0].listings)
     assert one.text == other.text == "## é\r\n"
     assert one.digest != other.digest
 
@@ -66,7 +66,8 @@ def test_what_is_no_listing_by_its_name_is_passed_over_and_told(site):
 
 def test_bytes_that_are_not_utf_8_are_told_by_their_line(site):
     (site / "content/2025-03-12.md").write_bytes(b"## A\n\ncaf\xe9\n")
-    _, report = read(site)
+    found, report = read(site)
+    assert found.listings[0].read(report) is None
     assert list(map(str, report.errors)) == ["content/2025-03-12.md:3: byte 10 is not UTF-8; save the file as UTF-8"]
 
 
@@ -74,7 +75,8 @@ def test_a_file_of_more_than_twenty_megabytes_is_refused_unread(site):
     path = site / "content/2025-03-12.json"
     with path.open("wb") as file:
         file.truncate(content.LARGEST + 1)
-    _, report = read(site)
+    found, report = read(site)
+    assert found.listings[0].read(report) is None
     assert list(map(str, report.errors)) == [
         "content/2025-03-12.json: larger than 20,000,000 bytes; split it, or leave it out"
     ]

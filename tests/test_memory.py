@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from gazette import memory
+from gazette import learnt, memory
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.memory import Memory
@@ -37,7 +37,7 @@ class Parser:
 
 def listings(folder, parser, sources=(SOURCE,)):
     report = Report()
-    with Memory(folder / "memory.sqlite") as known:
+    with Memory(folder and folder / "memory.sqlite") as known:
         return known.listings(sources, parser, report), report
 
 
@@ -61,7 +61,7 @@ def test_another_text_or_name_is_parsed_anew(changed, tmp_path):
 
 def test_other_code_parses_all_anew(tmp_path, monkeypatch):
     listings(tmp_path, Parser())
-    monkeypatch.setattr(memory, "code", lambda: b"other code")
+    monkeypatch.setattr(learnt, "code", lambda: b"other code")
     again = Parser()
     listings(tmp_path, again)
     assert again.asked == [SOURCE.path]
@@ -219,12 +219,17 @@ DAMAGE = (
 MISCHIEF = (
     "drop table pages",
     "update pages set key = null",
-    "update pages set digest = (select max(digest) from pages)",
-    "update pages set key = 7, digest = x'ff'",
+    "update pages set mark = (select max(mark) from pages)",
+    "update pages set key = 7, mark = x'ff'",
+    "update pages set answers = 'no JSON'",
+    "update papers set body = (select max(body) from papers)",
+    "delete from handles",
+    "update registers set numbers = x'00'",
+    "update facts set body = x'ff'",
     "update listings set body = (select max(body) from listings)",
     "update listings set body = 'text', digest = null",
     "update listings set name = 7 where name = (select max(name) from listings)",
-    "alter table pages drop column digest",
+    "alter table pages drop column mark",
     "create trigger t before insert on pages begin select raise(abort, 'no'); end",
 )
 

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 from gazette import content, policy, urls
 from gazette.config import Site
 from gazette.errors import Mistakes
-from gazette.model import Archive, Asset, Page
+from gazette.model import Asset, Page
 from gazette.render import Renderer
 from tests import site
 
@@ -18,9 +18,8 @@ def renderer(folder, templates=(), pages=(), settings=SITE, assets=(), navigatio
     """A renderer whose own templates are these; it is asked for the page it draws and for `pages`."""
     site.write(folder, {f"templates/{name}": text for name, text in dict(templates).items()})
     assets = tuple(Asset(name, b"body") for name in assets)
-    planned = [Page("index.html", "mine.html", {}), *(Page(path, "", {}) for path in (*pages, *map(urls.of, assets)))]
-    archive = Archive(assets=assets)
-    return Renderer(folder, settings, archive, planned, navigation)
+    planned = frozenset(["index.html", *pages, *map(urls.of, assets)])
+    return Renderer(folder, settings, {asset.name: urls.of(asset) for asset in assets}, planned, navigation)
 
 
 def drawn(folder, text, path="index.html", shows=None, name="mine.html", **known):
@@ -261,7 +260,7 @@ def test_whatever_decides_a_pages_bytes_changes_its_key(changed, tmp_path):
 
 def test_other_code_changes_every_key(tmp_path, monkeypatch):
     before = key(tmp_path)
-    monkeypatch.setattr("gazette.render.code", lambda: b"other code")
+    monkeypatch.setattr("gazette.keys.code", lambda: b"other code")
     assert key(tmp_path) != before
 
 
@@ -286,9 +285,18 @@ def test_a_page_that_a_template_spells_changes_the_key_when_it_comes(tmp_path):
     assert key(tmp_path / "a", part) != key(tmp_path / "b", part, pages=["new.html"])
 
 
-def test_a_page_that_markdown_may_link_to_changes_the_key_when_it_comes(tmp_path):
-    shows = {"x": "see [it](new.html)"}
-    assert key(tmp_path / "a", shows=shows) != key(tmp_path / "b", shows=shows, pages=["new.html"])
+def test_what_markdown_leads_to_is_answered_and_an_answer_may_change(tmp_path):
+    page = Page("index.html", "mine.html", {"x": "see [it](new.html#part) and [that](https://example.org/)"})
+    before = renderer(tmp_path, {"mine.html": "{{ x | markdown }}"})
+    before.draw(page)
+    told = before.answers
+    assert told == {"new.html": False, "https://example.org/": False}
+    after = renderer(tmp_path, pages=["new.html"])
+    assert (before.still(told), after.still(told)) == (True, False)
+    after.draw(page)
+    assert after.answers == {**told, "new.html": True}
+    after.draw(Page("index.html", "", {"body": b""}))
+    assert after.answers == {}
 
 
 def test_a_page_that_nobody_asks_for_leaves_the_key(tmp_path):

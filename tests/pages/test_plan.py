@@ -67,7 +67,7 @@ def test_a_kind_that_is_none_or_is_needed_cannot_be_left_out(kind, said):
 
 def navigation(found: Archive = SMALL, **settings):
     site, report = a_site(**settings), Report()
-    return pages.navigation(site, pages.plan(found, site, report), report), report
+    return pages.navigation(site, {page.path for page in pages.plan(found, site, report)}, report), report
 
 
 def test_the_masthead_passes_over_what_the_site_does_not_hold():
