@@ -36,8 +36,9 @@ def whole(job: Job) -> Built:
     """The edition that all of content/ makes, whatever was built before."""
     order, site, memory, _, report = job
     sources = content.read(order.source, order.content, report)
+    order.stages.done("read", sources.listings)
     listings = memory.listings(sources.listings, importers.parse, report, order.jobs, order.fresh)
-    gathered = archive.gather(order.until_day(order.stages.done("read", listings)))
+    gathered = archive.gather(order.until_day(order.stages.done("parse", listings)))
     merged = replace(
         archive.join(gathered, job.rules),
         standing=standing.parse_all(sources.standing, report),

@@ -79,15 +79,15 @@ def _fits(order: Order, glance: Glance) -> bool:
 
 def _build(job: Job) -> Built:
     order, _, memory, glance, _ = job
-    done = order.stages.done
     with Edition(order.output, order.inputs) as edition:
         try:
             archive, planned, artist, gone = _compose(job, edition)
             known = memory.pages.of({page.noun for page in planned})
         except (sqlite3.Error, msgspec.MsgspecError, KeyError) as trouble:
             raise Afresh from trouble
-        drawn = done("draw", edition.fill(planned, artist, known, order.jobs, gone))
-    done("publish", edition.changed)
+        drawn = edition.fill(planned, artist, known, order.jobs, gone)
+        order.stages.drew(edition, drawn)
+    order.stages.done("publish", edition.changed)
     job.end(edition, planned, drawn)
     return Built(archive, edition, glance)
 
@@ -122,11 +122,12 @@ def _archive(job: Job) -> Archive:
     changed = glance.changed or frozenset()
     files = [path for path in glance.files if path.startswith(f"{order.content}{os.sep}")]
     found = content.read_changed(order.source, order.content, files, changed, report)
+    order.stages.done("read", files)
     shown = content.shown_as(order.content, order.source)
     named = {path: f"{shown}/{Path(path).relative_to(order.content).as_posix()}" for path in changed}
     before = [memory.listing(named[path]) for path in changed & glance.known]
     after = memory.relearn(found.listings, (named[path] for path in changed), importers.parse, report)
-    order.stages.done("read", found.listings)
+    order.stages.done("parse", found.listings)
     days = [*memory.archive.days()]
     old = order.until_day(each for each in before if each)
     reached = Closure(memory.archive, _finder(memory), old, order.until_day(after))

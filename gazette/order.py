@@ -46,6 +46,12 @@ class Stages:
         self._since = now
         return made
 
+    def drew(self, edition: Edition, drawn: Mapping[str, Drawn]) -> None:
+        """What went on was drawing, by several processes: the steps of their work, and then the whole on the clock."""
+        counts = {"key": len(edition.after), "draw": len(drawn), "write": len(edition.changed)}
+        self.rows += [(f"  {step}", seconds, counts[step]) for step, seconds in edition.seconds.items()]
+        self.done("press", drawn)
+
     def __str__(self) -> str:
         return "\n".join(f"{stage:<10}{seconds:8.3f} s {count:>10,}" for stage, seconds, count in self.rows)
 
@@ -125,12 +131,13 @@ class Job(NamedTuple):
         beside: Callable[[], object],
     ) -> Built:
         """Draw and publish what is planned, but for what is `known` and stays; `beside` is done meanwhile."""
-        order, memory, done = self.order, self.memory, self.order.stages.done
+        order, memory = self.order, self.memory
         artist = order.preview(renderer, planned) if order.preview else renderer
         with Edition(order.output, order.inputs) as edition:
             fill = partial(edition.fill, planned, artist, known, order.jobs)
-            drawn = done("draw", fill(meanwhile=lambda: memory.attempt(beside)))
-        done("publish", edition.changed)
+            drawn = fill(meanwhile=lambda: memory.attempt(beside))
+            order.stages.drew(edition, drawn)
+        order.stages.done("publish", edition.changed)
         self.end(edition, planned, drawn)
         return Built(archive, edition, self.glance)
 

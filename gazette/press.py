@@ -9,8 +9,8 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple, Protocol
 
 from gazette import fingerprint, record, spread, urls
@@ -22,6 +22,8 @@ Settled = tuple[str, Drawn, bool]
 """The path of a page, what is to be remembered of it (no key: nothing new), and whether there are new bytes for it."""
 
 
+STEPS = ("key", "draw", "write")
+Seconds = dict[str, float]
 FEWEST = 100
 """Fewer pages than these are drawn before a second process is there."""
 
@@ -47,6 +49,8 @@ class Work(NamedTuple):
     holds: Callable[[str], str]
     """The mark of what the output has at a path; "" if that is not sure."""
     stage: Stage
+    seconds: Seconds
+    """Of all processes together: for keys, drawing and writing."""
 
 
 def settle(pages: Sequence[Page], work: Work, jobs: int, meanwhile: Callable[[], None]) -> Iterator[Settled]:
@@ -55,21 +59,35 @@ def settle(pages: Sequence[Page], work: Work, jobs: int, meanwhile: Callable[[],
         if page.stands:
             yield page.path, (b"", work.holds(page.path), {}), False
     ordered = sorted((page for page in pages if not page.stands), key=lambda page: page.updated or date.max)
-    shares = spread.over(ordered, lambda share: [_settle(page, work) for page in share], jobs, FEWEST, meanwhile)
-    yield from chain.from_iterable(shares)
+    for settled, seconds in spread.over(ordered, lambda share: _share(share, work), jobs, FEWEST, meanwhile):
+        for step, spent in seconds.items():
+            work.seconds[step] += spent
+        yield from settled
 
 
-def _settle(page: Page, work: Work) -> Settled:
-    held = work.holds(page.path)
+def _share(pages: Sequence[Page], work: Work) -> tuple[list[Settled], Seconds]:
+    """What became of the pages, and how long it took to find their keys, to draw and to write them."""
+    seconds: Seconds = dict.fromkeys(STEPS, 0.0)
+    return [_settle(page, work, seconds) for page in pages], seconds
+
+
+def _settle(page: Page, work: Work, seconds: Seconds) -> Settled:
+    began, held = perf_counter(), work.holds(page.path)
     key = work.artist.key(page)
     known = work.drawn.get(page.path) if work.drawn is not None and held else None
-    if known and known[:2] == (key, held) and work.artist.still(known[2]):
+    stays = known and known[:2] == (key, held) and work.artist.still(known[2])
+    found = perf_counter()
+    seconds["key"] += found - began
+    if stays:
         return page.path, (b"", held, {}), False
     body = work.artist.draw(page)
     made = (key, f"{fingerprint.of_bytes(body).hex()}-{len(body)}", work.artist.answers)
+    drawn = perf_counter()
+    seconds["draw"] += drawn - found
     if work.drawn is not None and held == made[1]:
         return page.path, made, False
     work.stage.write(page.path, body)
+    seconds["write"] += perf_counter() - drawn
     return page.path, made, True
 
 

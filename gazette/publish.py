@@ -41,6 +41,8 @@ class Edition:
         self.sources = tuple(sources)
         self.stage = output.parent / f".{output.name}.gazette-stage"  # not with_name: "/" has none
         self.after: Mapping[str, str] = {}
+        self.seconds = dict.fromkeys(press.STEPS, 0.0)
+        """How long all processes together took for keys, drawing and writing."""
         self.changed: list[str] = []
         self.removed: list[str] = []
 
@@ -102,7 +104,7 @@ class Edition:
         `gone` says what goes, those that may have changed.  `meanwhile` is done beside.
         """
         found, marks = {}, {}
-        work = Work(artist, drawn, self.holds, Stage(self.stage))
+        work = Work(artist, drawn, self.holds, Stage(self.stage), self.seconds)
         for path, made, staged in press.settle(pages, work, jobs, meanwhile):
             marks[path] = made[1]
             if made[0]:
