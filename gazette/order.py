@@ -135,7 +135,8 @@ class Job(NamedTuple):
         artist = order.preview(renderer, planned) if order.preview else renderer
         with Edition(order.output, order.inputs) as edition:
             fill = partial(edition.fill, planned, artist, known, order.jobs)
-            drawn = fill(meanwhile=lambda: memory.attempt(beside))
+            # Who looks at the pages first waits for the next view, which the whole is planned for anyway.
+            drawn = fill() if order.preview else fill(meanwhile=lambda: memory.attempt(beside))
             order.stages.drew(edition, drawn)
         order.stages.done("publish", edition.changed)
         self.end(edition, planned, drawn)
