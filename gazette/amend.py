@@ -62,7 +62,8 @@ def amend(holdings: Holdings, reached: Closure, rules: Rules) -> Amended:
     _shelve(holdings, old, new, done, handles)
     tags.store()
     done.tags = tags.shifts(done.old, done.new)
-    done.authors, done.people = tallies.authors(holdings, rules, old, new, done.old.keys() | done.new.keys())
+    done.authors, people = tallies.authors(holdings, rules, old, new, done.old.keys() | done.new.keys())
+    done.people = people - done.new.keys()
     done.days = _days(holdings, reached, new, done)
     return done
 

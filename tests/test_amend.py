@@ -87,6 +87,7 @@ def test_whatever_changed_the_archive_is_what_a_merge_gives(before, other, data)
         event("afresh")
         return
     event("amended")
+    assert len({paper.slug for paper in found.touched.papers}) == len(found.touched.papers)
     assert whole(found) == whole(archive.join(archive.gather(after.values()), RULES))
     assert stored(holdings) == stored(held(after.values()))
 
