@@ -1,0 +1,169 @@
+"""What changed is told by a glance; and a build with nothing to do ends before it loads anything."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from gazette import glance
+from gazette.glance import Glance
+from tests import site
+
+OLD = time.time() - 60
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of two files that have rested for a minute, by their times of change at least."""
+    site.write(tmp_path / "in", {"a.md": "one", "deep/b.md": "two"})
+    for path in (tmp_path / "in").rglob("*.md"):
+        os.utime(path, (OLD, OLD))
+    return tmp_path / "in"
+
+
+def look(folder, asked=("x",)):
+    return Glance(folder.parent / ".gazette", [folder], [folder.parent / "single"], asked)
+
+
+def noted(folder, monkeypatch=None):
+    """A ledger of the folder as it is; with a clock that is ahead, so that every file counts as rested."""
+    if monkeypatch:
+        now = time.time_ns
+        monkeypatch.setattr(glance.time, "time_ns", lambda: now() + 10 * glance.SETTLED)
+    look(folder).keep(7, [1, 2, 3, 4], folder.parent / "single")
+
+
+def changed(folder):
+    found = look(folder).changed
+    return None if found is None else {path.removeprefix(f"{folder}/") for path in found}
+
+
+def test_without_a_ledger_nothing_is_known(folder):
+    assert changed(folder) is None
+
+
+def test_what_was_noted_has_not_changed(folder):
+    noted(folder)
+    assert changed(folder) == set()
+    assert (look(folder).number, look(folder).memory) == (7, [1, 2, 3, 4])
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b'{"files": 3}\n00', b"\xff"])
+def test_a_damaged_ledger_is_none(folder, damage):
+    noted(folder)
+    (folder.parent / ".gazette/glance.json").write_bytes(damage)
+    assert changed(folder) is None
+
+
+def test_the_ledger_of_another_order_is_none(folder):
+    noted(folder)
+    assert look(folder, asked=("y",)).changed is None
+
+
+@pytest.mark.parametrize("rested", [True, False])
+def test_a_touched_file_has_not_changed(folder, rested, monkeypatch):
+    noted(folder, monkeypatch if rested else None)
+    os.utime(folder / "a.md")
+    assert changed(folder) == set()
+
+
+def test_an_edit_of_the_same_size_a_moment_later_has(folder):
+    noted(folder)
+    (folder / "a.md").write_text("eno")
+    assert changed(folder) == {"a.md"}
+
+
+def test_a_young_file_is_read_though_its_times_are_what_they_were(folder, monkeypatch):
+    """As where a clock is coarse: the same size, times and inode, and other bytes."""
+    noted(folder)
+    rows = json.loads((folder.parent / ".gazette/glance.json").read_text().rpartition("\n")[0])["files"]
+    assert [row[-1] for row in rows.values()] == [False, False]
+    marks = {path: tuple(row[: glance.MARKS]) for path, row in rows.items()}
+    (folder / "a.md").write_text("eno")
+    monkeypatch.setattr(glance.watch, "look", lambda *_: marks)
+    assert changed(folder) == {"a.md"}
+
+
+def test_an_edit_whose_time_is_set_back_is_told_by_its_inodes_change(folder, monkeypatch):
+    noted(folder, monkeypatch)
+    before = (folder / "a.md").stat()
+    (folder / "a.md").write_text("eno")
+    os.utime(folder / "a.md", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert changed(folder) == {"a.md"}
+
+
+def test_what_rested_is_not_read_again(folder, monkeypatch):
+    noted(folder, monkeypatch)
+    monkeypatch.setattr(glance, "_digest", lambda path: 1 / 0)
+    assert changed(folder) == set()
+
+
+def test_files_that_come_and_go_have_changed(folder):
+    noted(folder)
+    (folder / "deep/b.md").rename(folder / "c.md")
+    assert changed(folder) == {"deep/b.md", "c.md"}
+
+
+# A build that has nothing to do.
+
+
+@pytest.fixture
+def source(tmp_path):
+    source = site.a_source(tmp_path / "source", {**site.LISTINGS, "content/2025-03-09.md": "##odd\n\n## Even\n"})
+    assert site.run("--source", source).returncode == 0
+    return source
+
+
+def again(source, *words):
+    """What the same command tells, and which packages it loads."""
+    script = (
+        "import runpy, sys; sys.argv = sys.argv[1:]\n"
+        "try: runpy.run_path(sys.argv[0], run_name='__main__')\n"
+        "finally: print('loaded', *sorted({'jinja2', 'yaml', 'msgspec', 'sqlite3'} & sys.modules.keys()))"
+    )
+    command = [sys.executable, "-c", script, site.BUILD, "--source", source, *words]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    told, _, loaded = done.stdout.rpartition("loaded")
+    return told, loaded.split(), done.stderr
+
+
+def test_it_loads_nothing_and_tells_the_same(source):
+    told, loaded, problems = again(source)
+    assert loaded == []
+    assert told.startswith("built 4 papers, 3 days, 2 tags: ")
+    assert ", 0 changed, 0 removed, in 0." in told
+    assert "content/2025-03-09.md:1: `##` without a space begins no entry" in problems
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"content/2025-03-14.md": "## New\n"},
+        {"content/pages/about.md": "Other.\n"},
+        {"site.yaml": site.SETTINGS.replace("Small", "Large")},
+        {"templates/_aside.html": "x"},
+        {"static/notes.txt": "x"},
+        {"content/2025-03-12.md": None},
+        {"public/.gazette-site": None},
+    ],
+)
+def test_any_change_makes_a_build(edit, source):
+    for name, body in edit.items():
+        if body is None:
+            (source / name).unlink()
+            if name.startswith("public"):
+                return_code = site.run("--source", source).returncode
+                assert return_code == 2  # whose the files are is not known any more
+                return
+        else:
+            site.write(source, {name: body})
+    assert again(source)[1] != []
+    assert site.differing(site.clean(source), site.files(source / "public")) == []
+
+
+@pytest.mark.parametrize("words", [["--fresh"], ["-v"], ["--jobs", "1"], ["--until", "2025-03-10"]])
+def test_another_command_is_not_taken_for_the_same(words, source):
+    assert again(source, *words)[1] != []

@@ -1,0 +1,22 @@
+"""How long the stages of a build took."""
+
+from gazette.order import Stages
+from tests import site
+
+
+def test_a_stage_gives_what_it_made_and_counts_it():
+    stages = Stages()
+    assert stages.done("read", [1, 2, 3]) == [1, 2, 3]
+    [(name, seconds, count)] = stages.rows
+    assert (name, count) == ("read", 3)
+    assert seconds >= 0
+    assert str(stages).startswith("read ")
+
+
+def test_a_build_that_tells_more_tells_its_stages(tmp_path, capsys):
+    source = site.a_source(tmp_path / "source")
+    for _ in ("the whole", "the day"):
+        assert site.command("build", "--source", source, "-v") == 0
+        told = capsys.readouterr().out.split("\n")
+        names = [line.split()[0] for line in told if line.endswith(tuple("0123456789")) and " s " in line]
+        assert names == ["read", "parse", "merge", "plan", "key", "draw", "write", "press", "publish", "remember"]

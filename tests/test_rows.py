@@ -1,0 +1,28 @@
+"""Rows of a record, looked up where they stand, are what a table of them would be."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazette.rows import Rows
+
+PATHS = st.text(alphabet="ab/. π-", min_size=1, max_size=6)
+MARKS = st.sampled_from(["-", "0f-7", "1e-23"])
+TABLES = st.dictionaries(PATHS, MARKS, max_size=12)
+
+
+def rows(table):
+    return Rows([f"{table[path]} {path}" for path in sorted(table)])
+
+
+@given(TABLES, PATHS)
+def test_rows_are_a_table(table, path):
+    found = rows(table)
+    assert dict(found) == table
+    assert (len(found), found.get(path), path in found) == (len(table), table.get(path), path in table)
+    assert str(found) == "".join(f"{table[path]} {path}\n" for path in sorted(table))
+
+
+@given(TABLES, TABLES, st.sets(PATHS))
+def test_changed_rows_are_a_changed_table(table, marks, gone):
+    kept = {path: mark for path, mark in table.items() if path not in gone}
+    assert str(rows(table).changed(marks, gone)) == str(rows({**kept, **marks}))

@@ -1,0 +1,34 @@
+"""Work is done over all things, each once, by however many processes."""
+
+import os
+
+import pytest
+
+from gazette import spread
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 7, 33, 200])
+def test_every_thing_is_worked_at_once(jobs, count):
+    done = spread.over(range(count), lambda share: (os.getpid(), list(share)), jobs, fewest=2)
+    shares = list(done)
+    assert sorted(thing for _, share in shares for thing in share) == list(range(count))
+    assert all(share == list(range(share[0], share[-1] + 1)) for _, share in shares if share)
+    if jobs > 1 and count > 2:
+        assert os.getpid() not in {process for process, _ in shares}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_error_of_a_share_is_raised_here(jobs):
+    with pytest.raises(ZeroDivisionError):
+        list(spread.over(range(50), lambda share: [1 // (thing - 31) for thing in share], jobs, fewest=2))
+    assert list(spread.over([1], lambda share: sum(share), jobs)) == [1]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_done_meanwhile_is_done_here_and_once(jobs):
+    told = []
+    list(spread.over(range(50), len, jobs, 2, lambda: told.append(os.getpid())))
+    assert told == [os.getpid()]
+    with pytest.raises(LookupError):
+        list(spread.over(range(50), len, jobs, 2, lambda: {}["nothing"]))
