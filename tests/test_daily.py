@@ -8,10 +8,13 @@ import pytest
 import build as table_of_contents
 from gazette import render
 from gazette.errors import Mistakes, Report
+from gazette.glance import Glance
+from gazette.memory import Memory
+from gazette.publish import Edition
 from tests import site
 
 SETTINGS = site.SETTINGS + "authors:\n  minimum: 2\ndescription: Of small things.\n"
-NEW_DAY = "## On Tides\n- arxiv: 2503.00009\n- authors: Cy Third\n- tags: tides, theory\n- votes: 4\n\nWater moves.\n"
+NEW_DAY = "## On Tides\n- arxiv: 2503.00009\n- authors: Cy Third\n- tags: bandits, theory\n- votes: 4\n\nWater moves.\n"
 
 
 @pytest.fixture
@@ -23,19 +26,19 @@ def source(tmp_path):
 
 @pytest.fixture
 def short_way(source, monkeypatch):
-    """Once there is a site, whoever goes the long way is told."""
+    """From when this is called, whoever goes the long way with this very source is told."""
+    read = table_of_contents.content.read
 
-    def refuse(*_):
-        raise AssertionError("the whole was read")
+    def refuse(folder, *rest):
+        assert folder != source, "the whole was read"
+        return read(folder, *rest)
 
-    monkeypatch.setattr(table_of_contents.content, "read", refuse)
+    return lambda: monkeypatch.setattr(table_of_contents.content, "read", refuse)
 
 
-def as_clean(source: Path, monkeypatch=None, **asked) -> list[str]:
-    """Build, by the short way if it is watched; the names under which the site is not what a clean build gives."""
+def as_clean(source: Path, **asked) -> list[str]:
+    """Build; the names under which the site is then not what a clean build gives."""
     site.build(source, **asked)
-    if monkeypatch:
-        monkeypatch.undo()
     return site.differing(site.clean(source, **asked), site.files(source / "public"))
 
 
@@ -50,38 +53,73 @@ EDITS = {
     "a paper taken out": {SECOND: site.LISTINGS[SECOND].split("## On Gaps")[0]},
     "other votes and ranks": {SECOND: "## On Gaps\n- id: gaps\n- votes: 30\n- tags: bandits\n\n" + NEW_DAY},
     "a paper listed again": {"content/2025-03-14.md": "## On Gaps\n- id: gaps\n- votes: 9\n"},
-    "a tag that gets its page": {"content/2025-03-14.md": NEW_DAY, "content/2025-03-15.md": "## T\n- tags: tides\n"},
+    "a tag that gets its page": {
+        "content/2025-03-14.md": "## S\n- tags: tides\n",
+        "content/2025-03-15.md": "## T\n- tags: tides\n",
+    },
     "an author who gets a page": {"content/2025-03-14.md": "## More\n- authors: Ada Example\n"},
     "a page that Markdown leads to": {
         "content/2025-03-14.md": "## Later\n- arxiv: 2503.00007\n\n> See [it](papers/on-gaps.html).\n"
     },
+    "the last day gone": {SECOND: None},
+    "one day gone and another come": {SECOND: None, "content/2025-03-14.md": NEW_DAY},
+    "a listing of another name": {SECOND: None, "content/2025-03-13.md": site.LISTINGS[SECOND]},
 }
 
 
-@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
-@pytest.mark.usefixtures("short_way")
-def test_an_edit_is_built_by_the_short_way_and_undone_by_it(edit, source, monkeypatch):
-    site.write(source, edit)
-    assert as_clean(source, monkeypatch) == []
-    for name in edit.keys() - site.LISTINGS.keys():
+FIRST_SPELLERS = ("a day before all others", "a tag that gets its page")
+"""Who spells a tag when these are gone is told from the whole."""
+
+
+def save(source: Path, files: dict[str, str | None]) -> None:
+    """None is a file that goes."""
+    site.write(source, {name: body for name, body in files.items() if body is not None})
+    for name in files.keys() - {name for name, body in files.items() if body is not None}:
         (source / name).unlink()
-    site.write(source, {name: site.LISTINGS[name] for name in edit.keys() & site.LISTINGS.keys()})
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_is_built_by_the_short_way_and_undone_by_it(name, source, short_way, monkeypatch):
+    edit = EDITS[name]
+    short_way()
+    save(source, edit)
+    assert as_clean(source) == []
+    if name in FIRST_SPELLERS:
+        monkeypatch.undo()
+    save(source, {name: site.LISTINGS.get(name) for name in edit})
     assert as_clean(source) == []
     assert site.build(source).changed == []
 
 
-@pytest.mark.usefixtures("short_way")
-def test_a_page_whose_markdown_leads_to_what_comes_is_drawn_again(source, monkeypatch):
-    monkeypatch.undo()
-    site.write(source, {"content/pages/about.md": "See [tides](papers/2503.00009.html).\n"})
-    site.build(source)
-    assert b"<em>tides" in (source / "public/about.html").read_bytes()
-    monkeypatch.setattr(table_of_contents.content, "read", lambda *_: 1 / 0)
-    site.write(source, {"content/2025-03-14.md": NEW_DAY})
-    assert as_clean(source, monkeypatch) == []
-    assert b'href="papers/2503.00009.html"' in (source / "public/about.html").read_bytes()
-    (source / "content/2025-03-14.md").unlink()
+def test_when_the_first_to_spell_a_tag_goes_the_site_is_told_from_the_whole(source):
+    (source / FIRST).unlink()
     assert as_clean(source) == []
+    assert not (source / "public/papers/date/2025-03-10.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "leads"),
+    {
+        "about.html": {"content/pages/about.md": "See [it](papers/2503.00009.html).\n"},
+        "papers/date/2025-03-09.html": {
+            "content/2025-03-09.md": "---\nquiet: true\n---\n\n[It](papers/2503.00009.html).\n"
+        },
+        "papers/old.html": {"content/2025-03-09.md": "## Old\n- id: old\n\n> See [it](papers/2503.00009.html#top).\n"},
+    }.items(),
+)
+def test_a_page_whose_markdown_leads_to_what_comes_is_drawn_again(page, leads, source, short_way):
+    for number in range(1, 9):  # so that it is no neighbour of the new day
+        site.write(source, {f"content/2025-03-{number + 12}.md": "## Between\n"})
+    site.write(source, leads)
+    site.build(source)
+    short_way()
+    site.write(source, {"content/2025-03-28.md": NEW_DAY})
+    assert as_clean(source) == []
+    assert b"papers/2503.00009.html" in (source / "public" / page).read_bytes()
+    assert b"<em>it" not in (source / "public" / page).read_bytes().lower()
+    (source / "content/2025-03-28.md").unlink()
+    assert as_clean(source) == []
+    assert b"<em>it" in (source / "public" / page).read_bytes().lower()
 
 
 def test_an_address_that_two_papers_want_is_told_from_the_whole(source):
@@ -124,28 +162,55 @@ def test_a_failure_while_drawing_leaves_what_the_next_build_can_trust(source, mo
     assert as_clean(source) == []
 
 
-@pytest.mark.usefixtures("short_way")
-def test_a_day_that_is_held_back_stays_so(source, monkeypatch):
+@pytest.mark.parametrize("step", [(Memory, "keep"), (Glance, "keep"), (Edition, "_swap")])
+def test_a_build_that_dies_at_its_end_leaves_what_the_next_can_trust(step, source, monkeypatch):
+    def die(*_):
+        raise KeyboardInterrupt
+
+    site.write(source, {"content/2025-03-14.md": NEW_DAY})
+    monkeypatch.setattr(*step, die)
+    with pytest.raises(KeyboardInterrupt):
+        site.build(source)
     monkeypatch.undo()
-    until = date(2025, 3, 12)
-    site.build(source, until=until)
-    monkeypatch.setattr(table_of_contents.content, "read", lambda *_: 1 / 0)
-    site.write(source, {"content/2025-03-14.md": NEW_DAY, SECOND: site.LISTINGS[SECOND] + "\n## Late\n"})
-    assert as_clean(source, monkeypatch, until=until) == []
-    assert not (source / "public/papers/2503.00009.html").exists()
+    (source / "content/2025-03-14.md").unlink()
+    site.write(source, {"content/2025-03-15.md": NEW_DAY.replace("Tides", "Ebbs")})
     assert as_clean(source) == []
 
 
-@pytest.mark.usefixtures("short_way")
-def test_warnings_of_files_that_did_not_change_are_told_again(source, monkeypatch):
+def test_a_tag_and_an_author_get_their_pages_and_lose_them(source, short_way, monkeypatch):
+    made = source / "public/tags/tides.html", source / "public/authors/ada-example.html"
+    short_way()
+    save(source, EDITS["a tag that gets its page"] | EDITS["an author who gets a page"])
+    site.write(source, {"content/2025-03-16.md": "## S\n- tags: tides\n- authors: Ada Example\n"})
+    assert as_clean(source) == []
+    assert [path.exists() for path in made] == [True, True]
     monkeypatch.undo()
+    for number in (15, 16):
+        (source / f"content/2025-03-{number}.md").unlink()
+    (source / "content/2025-03-14.md").unlink()
+    assert as_clean(source) == []
+    assert [path.exists() for path in made] == [False, False]
+
+
+def test_a_day_that_is_held_back_stays_so(source, short_way, monkeypatch):
+    until = date(2025, 3, 12)
+    site.build(source, until=until)
+    short_way()
+    site.write(source, {"content/2025-03-14.md": NEW_DAY, SECOND: site.LISTINGS[SECOND] + "\n## Late\n"})
+    assert as_clean(source, until=until) == []
+    assert not (source / "public/papers/2503.00009.html").exists()
+    monkeypatch.undo()  # another order is no other day
+    assert as_clean(source) == []
+
+
+def test_warnings_of_files_that_did_not_change_are_told_again(source, short_way):
     site.write(source, {"content/photo.png": b"\x89", "content/2025-03-09.md": "##odd\n\n## Even\n- colour: red\n"})
     told = []
     for number in range(3):
         report = Report()
         table_of_contents.build(site.order(source), report)
         told.append(list(map(str, report.warnings)))
-        monkeypatch.setattr(table_of_contents.content, "read", lambda *_: 1 / 0)
+        short_way()
         site.write(source, {f"content/2025-04-0{number + 1}.md": NEW_DAY.replace("00009", f"0010{number}")})
     assert len(told[0]) == 3
     assert told[0] == told[1] == told[2]
