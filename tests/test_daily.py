@@ -144,6 +144,16 @@ def test_a_mistake_changes_nothing_and_the_next_build_is_right(source):
     assert as_clean(source) == []
 
 
+def test_an_edit_beside_a_mistake_is_no_less_an_edit_when_that_is_mended(source):
+    """The build that failed has learnt the edit, but the archive that is remembered has not."""
+    site.write(source, {"content/2025-03-14.md": "## A\n- votes: many\n", SECOND: EDITS["a paper taken out"][SECOND]})
+    with pytest.raises(Mistakes):
+        site.build(source)
+    site.write(source, {"content/2025-03-14.md": NEW_DAY})
+    assert as_clean(source) == []
+    assert not (source / "public/papers/on-gaps.html").exists()
+
+
 def test_a_failure_while_drawing_leaves_what_the_next_build_can_trust(source, monkeypatch):
     before = site.files(source / "public")
     site.write(source, {"content/2025-03-14.md": NEW_DAY})
@@ -205,6 +215,7 @@ def test_a_day_that_is_held_back_stays_so(source, short_way, monkeypatch):
 
 def test_warnings_of_files_that_did_not_change_are_told_again(source, short_way):
     site.write(source, {"content/photo.png": b"\x89", "content/2025-03-09.md": "##odd\n\n## Even\n- colour: red\n"})
+    site.write(source, {"content/2025-03-11.md": "## Uneven\n- colour: blue\n"})
     told = []
     for number in range(3):
         report = Report()
@@ -212,7 +223,7 @@ def test_warnings_of_files_that_did_not_change_are_told_again(source, short_way)
         told.append(list(map(str, report.warnings)))
         short_way()
         site.write(source, {f"content/2025-04-0{number + 1}.md": NEW_DAY.replace("00009", f"0010{number}")})
-    assert len(told[0]) == 3
+    assert len(told[0]) == 4
     assert told[0] == told[1] == told[2]
 
 
@@ -221,6 +232,30 @@ def test_another_build_of_the_same_output_is_noticed(source):
     other = site.a_source(source.with_name("other"), {**site.LISTINGS, "content/2025-03-20.md": NEW_DAY})
     site.build(other, source / "public")
     site.write(source, {"content/2025-03-14.md": NEW_DAY})
+    assert as_clean(source) == []
+
+
+def test_another_build_of_the_same_output_is_noticed_even_after_the_glance(source, monkeypatch):
+    other = site.a_source(source.with_name("other"), {**site.LISTINGS, "content/2025-03-20.md": NEW_DAY})
+    build = table_of_contents.daily.build
+
+    def late(job):
+        monkeypatch.undo()
+        site.build(other, source / "public")
+        return build(job)
+
+    site.write(source, {"content/2025-03-14.md": "## Other\n"})
+    monkeypatch.setattr(table_of_contents.daily, "build", late)
+    assert as_clean(source) == []
+
+
+def test_a_memory_of_another_time_is_not_believed(source):
+    memory = source / ".gazette/memory.sqlite"
+    old = memory.read_bytes()
+    site.write(source, {"content/2025-03-14.md": NEW_DAY})
+    site.build(source)
+    memory.write_bytes(old)
+    site.write(source, {"content/2025-03-15.md": "## Other\n"})
     assert as_clean(source) == []
 
 
