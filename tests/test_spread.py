@@ -1,6 +1,9 @@
 """Work is done over all things, each once, by however many processes."""
 
+import gc
+import multiprocessing
 import os
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -32,3 +35,17 @@ def test_what_is_done_meanwhile_is_done_here_and_once(jobs):
     assert told == [os.getpid()]
     with pytest.raises(LookupError):
         list(spread.over(range(50), len, jobs, 2, lambda: {}["nothing"]))
+
+
+def test_after_an_error_nothing_is_left_behind():
+    """Neither a copy that goes on, nor the task, nor frozen garbage; and the next work is done."""
+    for work, meanwhile in ((lambda share: 1 // 0, lambda: None), (len, lambda: 1 // 0)):
+        with pytest.raises(ZeroDivisionError):
+            list(spread.over(range(50), work, 2, 2, meanwhile))
+        assert (multiprocessing.active_children(), spread._task, gc.get_freeze_count()) == ([], None, 0)
+        assert sum(spread.over(range(50), len, 2, 2)) == 50
+
+
+def test_a_copy_that_dies_is_an_error():
+    with pytest.raises(BrokenProcessPool):
+        list(spread.over(range(50), lambda share: os._exit(1), 2, 2))
