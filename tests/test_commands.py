@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,13 @@ def test_a_warning_is_told_again_at_every_build(source, capsys):
     for _ in range(2):
         site.command("-q", "--source", source)
         assert "no key 'vots'; did you mean 'votes'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [(), ("-q",)])
+def test_the_table_of_stages_is_told_to_who_asks_for_more_alone(words, source, capsys):
+    for more in ((), ("-v",)):
+        assert site.command("build", "--source", source, *words, *more) == 0
+        assert bool(re.search(r"^publish +[0-9.]+ s +[0-9,]+$", capsys.readouterr().out, re.MULTILINE)) == bool(more)
 
 
 # check
