@@ -135,6 +135,12 @@ def walk(folder: Path, report: Report, under: str = "") -> Iterator[tuple[str, P
             yield name, Path(entry.path)
 
 
+def plain(path: Path, folder: Path) -> bool:
+    """Whether `walk` would take this file below the folder without a word, or meets it no more."""
+    named = not any(map(_UNFIT.search, path.relative_to(folder).parts))
+    return named and not path.is_symlink() and (path.is_file() or not path.exists())
+
+
 def _bytes(path: Path, most: int, report: Report) -> bytes | None:
     try:
         if path.stat().st_size > most:

@@ -164,3 +164,47 @@ def test_a_memory_that_was_touched_is_not_believed(source):
     memory.write_bytes(memory.read_bytes())
     site.write(source, {"content/2025-03-14.md": NEW_DAY})
     assert as_clean(source) == []
+
+
+def a_link_to_a_listing(source):
+    site.write(source.parent / "elsewhere", {"2025-03-14.md": NEW_DAY})
+    (source / "content/2025-03-14.md").symlink_to(source.parent / "elsewhere/2025-03-14.md")
+
+
+def a_link_in_the_place_of_a_listing(source):
+    (source / SECOND).rename(source / "elsewhere.md")
+    (source / SECOND).symlink_to(source / "elsewhere.md")
+
+
+def a_link_to_a_folder(source):
+    site.write(source.parent / "elsewhere", {"2025-03-14.md": NEW_DAY})
+    (source / "content/more").symlink_to(source.parent / "elsewhere")
+
+
+def a_name_that_cannot_be_shown(source):
+    site.write(source, {"content/2025-03-14-\x07.md": NEW_DAY})
+
+
+def a_folder_that_cannot_be_shown(source):
+    site.write(source, {"content/a\\b/2025-03-14.md": NEW_DAY})
+
+
+REFUSED = [
+    a_link_to_a_listing,
+    a_link_in_the_place_of_a_listing,
+    a_link_to_a_folder,
+    a_name_that_cannot_be_shown,
+    a_folder_that_cannot_be_shown,
+]
+
+
+@pytest.mark.parametrize("put", REFUSED)
+def test_what_a_clean_build_refuses_is_refused_when_it_comes_later(put, source):
+    before = site.files(source / "public")
+    put(source)
+    with pytest.raises(Mistakes) as wanted:
+        site.clean(source)
+    with pytest.raises(Mistakes) as found:
+        site.build(source)
+    assert str(found.value) == str(wanted.value)
+    assert site.files(source / "public") == before

@@ -29,11 +29,16 @@ def look(folder, asked=("x",)):
 
 
 def noted(folder, monkeypatch=None):
-    """A ledger of the folder as it is; with a clock that is ahead, so that every file counts as rested."""
+    """A ledger of the folder as it is."""
     if monkeypatch:
-        now = time.time_ns
-        monkeypatch.setattr(glance.time, "time_ns", lambda: now() + 10 * glance.SETTLED)
+        rest(monkeypatch)
     look(folder).keep(7, [1, 2, 3, 4], folder.parent / "single")
+
+
+def rest(monkeypatch):
+    """The clock is ahead, so that every file counts as rested."""
+    now = time.time_ns
+    monkeypatch.setattr(glance.time, "time_ns", lambda: now() + 10 * glance.SETTLED)
 
 
 def changed(folder):
@@ -97,7 +102,7 @@ def test_an_edit_whose_time_is_set_back_is_told_by_its_inodes_change(folder, mon
 
 def test_what_rested_is_not_read_again(folder, monkeypatch):
     noted(folder, monkeypatch)
-    monkeypatch.setattr(glance, "_digest", lambda path: 1 / 0)
+    monkeypatch.setattr(glance, "_digest", lambda path, follow: 1 / 0)
     assert changed(folder) == set()
 
 
@@ -105,6 +110,39 @@ def test_files_that_come_and_go_have_changed(folder):
     noted(folder)
     (folder / "deep/b.md").rename(folder / "c.md")
     assert changed(folder) == {"deep/b.md", "c.md"}
+
+
+def test_a_link_counts_as_changed_for_what_it_leads_to_changes_without_it(folder, monkeypatch):
+    (folder / "link.md").symlink_to("a.md")
+    noted(folder, monkeypatch)
+    assert changed(folder) == {"link.md"}
+
+
+def test_a_file_that_is_named_may_be_a_link_and_is_told_by_what_it_leads_to(folder, monkeypatch):
+    (folder.parent / "single").symlink_to("in/a.md")
+    noted(folder, monkeypatch)
+    assert changed(folder) == set()
+    (folder / "a.md").write_text("other")
+    assert changed(folder) == {"a.md", str(folder.parent / "single")}
+
+
+def test_nobody_waits_for_a_pipe(folder, monkeypatch):
+    os.mkfifo(folder / "pipe")
+    noted(folder, monkeypatch)
+    assert changed(folder) == {"pipe"}
+
+
+def test_an_edit_behind_a_linked_template_is_seen(tmp_path, monkeypatch):
+    rest(monkeypatch)
+    template = (site.ROOT / "templates/_paper.html").read_text("utf-8")
+    site.write(tmp_path, {"shared.html": template})
+    source = site.a_source(tmp_path / "source")
+    (source / "templates").mkdir()
+    (source / "templates/_paper.html").symlink_to(tmp_path / "shared.html")
+    site.build(source)
+    site.write(tmp_path, {"shared.html": template.replace("PDF", "The PDF")})
+    assert "papers/date/2025-03-10.html" in site.build(source).changed
+    assert site.differing(site.clean(source), site.files(source / "public")) == []
 
 
 # A build that has nothing to do.
