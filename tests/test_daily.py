@@ -71,6 +71,25 @@ def test_an_edit_is_built_by_the_short_way_and_undone_by_it(edit, source, monkey
 
 
 @pytest.mark.usefixtures("short_way")
+def test_a_day_taken_away_is_built_by_the_short_way(source, monkeypatch):
+    (source / SECOND).unlink()
+    assert as_clean(source, monkeypatch) == []
+    site.write(source, {SECOND: site.LISTINGS[SECOND]})
+    assert as_clean(source) == []
+
+
+def test_a_day_that_first_spelt_a_tag_takes_its_spelling_along(source):
+    site.write(source, {SECOND: site.LISTINGS[SECOND].replace("bandits", "Bandits")})
+    site.build(source)
+    (source / FIRST).unlink()
+    assert as_clean(source) == []
+    assert b"Bandits" in (source / "public/papers/gaps.html").read_bytes()
+    site.write(source, {FIRST: site.LISTINGS[FIRST]})
+    assert as_clean(source) == []
+    assert b"Bandits" not in (source / "public/papers/gaps.html").read_bytes()
+
+
+@pytest.mark.usefixtures("short_way")
 def test_a_page_whose_markdown_leads_to_what_comes_is_drawn_again(source, monkeypatch):
     monkeypatch.undo()
     site.write(source, {"content/pages/about.md": "See [tides](papers/2503.00009.html).\n"})
@@ -149,6 +168,30 @@ def test_warnings_of_files_that_did_not_change_are_told_again(source, monkeypatc
         site.write(source, {f"content/2025-04-0{number + 1}.md": NEW_DAY.replace("00009", f"0010{number}")})
     assert len(told[0]) == 3
     assert told[0] == told[1] == told[2]
+
+
+ODD = {
+    "a file that is passed over": {"content/photo.png": b"\x89"},
+    "a passed over file and a day": {"content/2025-03-14.md": NEW_DAY, "content/2025/photo.png": b"\x89"},
+    "a listing of warnings": {"content/2025-03-11.md": "##odd\n\n## Even\n- colour: red\n"},
+}
+
+
+@pytest.mark.usefixtures("short_way")
+@pytest.mark.parametrize("edit", ODD.values(), ids=ODD.keys())
+def test_new_warnings_are_told_every_time_as_a_clean_build_tells_them(edit, source, monkeypatch):
+    site.write(source, edit)
+    told = [warnings(source), warnings(source)]
+    monkeypatch.undo()
+    wanted = warnings(source, fresh=True)
+    assert wanted
+    assert told == [wanted, wanted]
+
+
+def warnings(source, **asked) -> list[str]:
+    report = Report()
+    table_of_contents.build(site.order(source, **asked), report)
+    return list(map(str, report.warnings))
 
 
 def test_another_build_of_the_same_output_is_noticed(source):

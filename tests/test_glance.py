@@ -181,6 +181,8 @@ def test_it_loads_nothing_and_tells_the_same(source):
     [
         {"content/2025-03-14.md": "## New\n"},
         {"content/pages/about.md": "Other.\n"},
+        {"content/redirects.yaml": "old.html: {gone: for ever}\n"},
+        {"content/photo.png": b"x"},
         {"site.yaml": site.SETTINGS.replace("Small", "Large")},
         {"templates/_aside.html": "x"},
         {"static/notes.txt": "x"},
@@ -202,6 +204,32 @@ def test_any_change_makes_a_build(edit, source):
     assert site.differing(site.clean(source), site.files(source / "public")) == []
 
 
+@pytest.mark.parametrize("name", [".gazette/glance.json", ".gazette/told.json", "public/.gazette-site"])
+def test_what_it_goes_by_is_not_believed_when_it_was_altered(name, source):
+    path = source / name
+    body, _, end = path.read_text("utf-8").rstrip("\n").rpartition("\n")  # a digest stands there, or a mark
+    path.write_text(f"{body}\n{'1' if end[0] == '0' else '0'}{end[1:]}\n", "utf-8")
+    assert again(source)[1] != []
+    assert site.differing(site.clean(source), site.files(source / "public")) == []
+    assert again(source)[1] == []
+
+
+def test_an_edit_taken_back_is_none(source):
+    listing = source / "content/2025-03-12.md"
+    before = listing.read_bytes()
+    listing.write_bytes(b"## A\n- votes: many\n")
+    assert "votes" in again(source)[2]
+    listing.write_bytes(before)
+    told, loaded, _ = again(source)
+    assert (loaded, ", 0 changed, 0 removed" in told) == ([], True)
+
+
 @pytest.mark.parametrize("words", [["--fresh"], ["-v"], ["--jobs", "1"], ["--until", "2025-03-10"]])
 def test_another_command_is_not_taken_for_the_same(words, source):
     assert again(source, *words)[1] != []
+
+
+@pytest.mark.parametrize("words", [["--fresh"], ["-v"]])
+def test_who_asks_for_more_is_never_put_off(words, source):
+    for _ in range(2):
+        assert again(source, *words)[1] != []
