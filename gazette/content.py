@@ -13,7 +13,7 @@ from pathlib import Path
 from gazette import fingerprint, urls
 from gazette.errors import Report
 from gazette.model import Asset
-from gazette.watch import KEPT
+from gazette.watch import hidden
 
 LARGEST = 20_000_000
 SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt")
@@ -125,14 +125,22 @@ def walk(folder: Path, report: Report, under: str = "") -> Iterator[tuple[str, P
         return
     for entry in entries:
         name = under + entry.name
+        if hidden(entry.name):
+            continue
         if _UNFIT.search(entry.name):
             report.error(0, f"{name!a} is no name for a file of a site", "rename it")
         elif entry.is_symlink():
             report.error(0, f"{name} is a symbolic link", "put the file itself there")
         elif entry.is_dir() and not entry.name.startswith("."):
             yield from walk(Path(entry.path), report, f"{name}/")
-        elif entry.is_file() and (not entry.name.startswith(".") or entry.name in KEPT):
+        elif entry.is_file():
             yield name, Path(entry.path)
+
+
+def plain(path: Path, folder: Path) -> bool:
+    """Whether `walk` would take this file below the folder without a word, or meets it no more."""
+    named = not any(map(_UNFIT.search, path.relative_to(folder).parts))
+    return named and not path.is_symlink() and (path.is_file() or not path.exists())
 
 
 def _bytes(path: Path, most: int, report: Report) -> bytes | None:

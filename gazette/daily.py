@@ -72,8 +72,8 @@ def _fits(order: Order, glance: Glance) -> bool:
         return False
     listings = [Path(path) for path in glance.changed if Path(path).is_relative_to(order.content)]
     others = order.content / "pages", order.content / redirects.NAME
-    return len(listings) == len(glance.changed) and not any(
-        path.is_relative_to(each) for path in listings for each in others
+    return len(listings) == len(glance.changed) and all(
+        content.plain(path, order.content) and not any(map(path.is_relative_to, others)) for path in listings
     )
 
 

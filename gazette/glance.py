@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from gazette import watch
@@ -111,7 +112,7 @@ def _source(root: Path, typed: Sequence[str]) -> Path:
 
 
 def _compare(
-    inputs: Iterable[str], singles: Iterable[str], known: dict[str, Row]
+    inputs: Iterable[str], singles: Sequence[str], known: dict[str, Row]
 ) -> tuple[dict[str, Row], list[str], bool]:
     """A row for every file there is, the files that changed, and whether the rows known are out of date."""
     now = time.time_ns()
@@ -123,22 +124,25 @@ def _compare(
             rows[path] = old
             continue
         stale = True
-        digest = _digest(path)
-        rows[path] = [*marks, digest, max(marks[1:3]) < now - SETTLED]
+        digest = _digest(path, follow=path in singles)
+        rows[path] = [*marks, digest, digest != "" and max(marks[1:3]) < now - SETTLED]
         if not digest or old[MARKS : MARKS + 1] != [digest]:
             changed.append(path)
     changed += [path for path in known if path not in rows]
     return rows, changed, stale
 
 
-def _digest(path: str) -> str:
-    """Of a file's bytes, or of the names of the packages in a folder; "" if it cannot be read."""
+def _digest(path: str, follow: bool) -> str:
+    """Of a file's bytes, or of the names of the packages in a folder; "" if that cannot be told."""
     with suppress(OSError):
-        if Path(path).is_dir():
+        mode = os.stat(path, follow_symlinks=follow).st_mode
+        if S_ISDIR(mode):
             body = "\n".join(sorted(name for name in os.listdir(path) if name.endswith("-info"))).encode()
-        else:
+        elif S_ISREG(mode):
             with open(path, "rb") as file:
                 body = file.read()
+        else:  # what a link leads to changes without it, and a pipe would be waited for
+            return ""
         return blake2b(body, digest_size=16).hexdigest()
     return ""
 

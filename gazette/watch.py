@@ -27,7 +27,7 @@ def look(folders: Iterable[Path], files: Iterable[Path]) -> Look:
     while waiting:
         with suppress(OSError), os.scandir(waiting.pop()) as entries:  # gone already: the next look tells
             for entry in entries:
-                if (entry.name.startswith(".") and entry.name not in KEPT) or entry.name == "__pycache__":
+                if hidden(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
@@ -37,6 +37,11 @@ def look(folders: Iterable[Path], files: Iterable[Path]) -> Look:
         with suppress(OSError):
             found[str(file)] = _marks(file.stat())
     return found
+
+
+def hidden(name: str) -> bool:
+    """Whether a file or folder of this name is nobody's input: who reads folders passes over what a look does."""
+    return (name.startswith(".") and name not in KEPT) or name == "__pycache__"
 
 
 def _marks(found: os.stat_result) -> tuple[int, int, int, int]:

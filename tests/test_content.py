@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette import content
+from gazette import content, watch
 from gazette.errors import Report
 
 
@@ -131,3 +131,20 @@ def test_content_may_lie_elsewhere(site, tmp_path_factory):
     (folder / "2025-03-12.md").write_text("## A")
     found = content.read(site, folder, Report())
     assert [source.path for source in found.listings] == [f"{folder.as_posix()}/2025-03-12.md"]
+
+
+@pytest.mark.parametrize("name", [".#2025-03-12.md", "2025/.~lock"])
+def test_a_hidden_link_is_none_for_editors_lock_files_with_such(site, name):
+    (site / "content" / name).symlink_to("me@host.1")
+    found, report = read(site)
+    assert (found.listings, report.errors, report.warnings) == ((), [], [])
+
+
+def test_what_a_look_passes_over_is_not_read(site):
+    """Else it could change, and no build would see it."""
+    for name in (".hidden.md", "__pycache__/2025-03-12.md", "2025/__pycache__/b.md", "2025/2025-03-13.md"):
+        path = site / "content" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("## A")
+    found, _ = read(site)
+    assert {str(each.file) for each in found.listings} == set(watch.look([site / "content"], []))

@@ -97,6 +97,17 @@ def test_when_the_first_to_spell_a_tag_goes_the_site_is_told_from_the_whole(sour
     assert not (source / "public/papers/date/2025-03-10.html").exists()
 
 
+def test_a_day_that_first_spelt_a_tag_takes_its_spelling_along(source):
+    site.write(source, {SECOND: site.LISTINGS[SECOND].replace("bandits", "Bandits")})
+    site.build(source)
+    (source / FIRST).unlink()
+    assert as_clean(source) == []
+    assert b"Bandits" in (source / "public/papers/gaps.html").read_bytes()
+    site.write(source, {FIRST: site.LISTINGS[FIRST]})
+    assert as_clean(source) == []
+    assert b"Bandits" not in (source / "public/papers/gaps.html").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("page", "leads"),
     {
@@ -227,6 +238,30 @@ def test_warnings_of_files_that_did_not_change_are_told_again(source, short_way)
     assert told[0] == told[1] == told[2]
 
 
+ODD = {
+    "a file that is passed over": {"content/photo.png": b"\x89"},
+    "a passed over file and a day": {"content/2025-03-14.md": NEW_DAY, "content/2025/photo.png": b"\x89"},
+    "a listing of warnings": {"content/2025-03-11.md": "##odd\n\n## Even\n- colour: red\n"},
+}
+
+
+@pytest.mark.usefixtures("short_way")
+@pytest.mark.parametrize("edit", ODD.values(), ids=ODD.keys())
+def test_new_warnings_are_told_every_time_as_a_clean_build_tells_them(edit, source, monkeypatch):
+    site.write(source, edit)
+    told = [warnings(source), warnings(source)]
+    monkeypatch.undo()
+    wanted = warnings(source, fresh=True)
+    assert wanted
+    assert told == [wanted, wanted]
+
+
+def warnings(source, **asked) -> list[str]:
+    report = Report()
+    table_of_contents.build(site.order(source, **asked), report)
+    return list(map(str, report.warnings))
+
+
 def test_another_build_of_the_same_output_is_noticed(source):
     """The ledger and the memory are this source's, the output somebody else's by now."""
     other = site.a_source(source.with_name("other"), {**site.LISTINGS, "content/2025-03-20.md": NEW_DAY})
@@ -264,3 +299,47 @@ def test_a_memory_that_was_touched_is_not_believed(source):
     memory.write_bytes(memory.read_bytes())
     site.write(source, {"content/2025-03-14.md": NEW_DAY})
     assert as_clean(source) == []
+
+
+def a_link_to_a_listing(source):
+    site.write(source.parent / "elsewhere", {"2025-03-14.md": NEW_DAY})
+    (source / "content/2025-03-14.md").symlink_to(source.parent / "elsewhere/2025-03-14.md")
+
+
+def a_link_in_the_place_of_a_listing(source):
+    (source / SECOND).rename(source / "elsewhere.md")
+    (source / SECOND).symlink_to(source / "elsewhere.md")
+
+
+def a_link_to_a_folder(source):
+    site.write(source.parent / "elsewhere", {"2025-03-14.md": NEW_DAY})
+    (source / "content/more").symlink_to(source.parent / "elsewhere")
+
+
+def a_name_that_cannot_be_shown(source):
+    site.write(source, {"content/2025-03-14-\x07.md": NEW_DAY})
+
+
+def a_folder_that_cannot_be_shown(source):
+    site.write(source, {"content/a\\b/2025-03-14.md": NEW_DAY})
+
+
+REFUSED = [
+    a_link_to_a_listing,
+    a_link_in_the_place_of_a_listing,
+    a_link_to_a_folder,
+    a_name_that_cannot_be_shown,
+    a_folder_that_cannot_be_shown,
+]
+
+
+@pytest.mark.parametrize("put", REFUSED)
+def test_what_a_clean_build_refuses_is_refused_when_it_comes_later(put, source):
+    before = site.files(source / "public")
+    put(source)
+    with pytest.raises(Mistakes) as wanted:
+        site.clean(source)
+    with pytest.raises(Mistakes) as found:
+        site.build(source)
+    assert str(found.value) == str(wanted.value)
+    assert site.files(source / "public") == before

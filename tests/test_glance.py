@@ -31,11 +31,16 @@ def look(folder, asked=("x",)):
 
 
 def noted(folder, monkeypatch=None):
-    """A ledger of the folder as it is; with a clock that is ahead, so that every file counts as rested."""
+    """A ledger of the folder as it is."""
     if monkeypatch:
-        now = time.time_ns
-        monkeypatch.setattr(glance.time, "time_ns", lambda: now() + 10 * glance.SETTLED)
+        rest(monkeypatch)
     look(folder).keep(7, [1, 2, 3, 4], folder.parent / "single")
+
+
+def rest(monkeypatch):
+    """The clock is ahead, so that every file counts as rested."""
+    now = time.time_ns
+    monkeypatch.setattr(glance.time, "time_ns", lambda: now() + 10 * glance.SETTLED)
 
 
 def changed(folder):
@@ -99,7 +104,7 @@ def test_an_edit_whose_time_is_set_back_is_told_by_its_inodes_change(folder, mon
 
 def test_what_rested_is_not_read_again(folder, monkeypatch):
     noted(folder, monkeypatch)
-    monkeypatch.setattr(glance, "_digest", lambda path: 1 / 0)
+    monkeypatch.setattr(glance, "_digest", lambda path, follow: 1 / 0)
     assert changed(folder) == set()
 
 
@@ -107,6 +112,39 @@ def test_files_that_come_and_go_have_changed(folder):
     noted(folder)
     (folder / "deep/b.md").rename(folder / "c.md")
     assert changed(folder) == {"deep/b.md", "c.md"}
+
+
+def test_a_link_counts_as_changed_for_what_it_leads_to_changes_without_it(folder, monkeypatch):
+    (folder / "link.md").symlink_to("a.md")
+    noted(folder, monkeypatch)
+    assert changed(folder) == {"link.md"}
+
+
+def test_a_file_that_is_named_may_be_a_link_and_is_told_by_what_it_leads_to(folder, monkeypatch):
+    (folder.parent / "single").symlink_to("in/a.md")
+    noted(folder, monkeypatch)
+    assert changed(folder) == set()
+    (folder / "a.md").write_text("other")
+    assert changed(folder) == {"a.md", str(folder.parent / "single")}
+
+
+def test_nobody_waits_for_a_pipe(folder, monkeypatch):
+    os.mkfifo(folder / "pipe")
+    noted(folder, monkeypatch)
+    assert changed(folder) == {"pipe"}
+
+
+def test_an_edit_behind_a_linked_template_is_seen(tmp_path, monkeypatch):
+    rest(monkeypatch)
+    template = (site.ROOT / "templates/_paper.html").read_text("utf-8")
+    site.write(tmp_path, {"shared.html": template})
+    source = site.a_source(tmp_path / "source")
+    (source / "templates").mkdir()
+    (source / "templates/_paper.html").symlink_to(tmp_path / "shared.html")
+    site.build(source)
+    site.write(tmp_path, {"shared.html": template.replace("PDF", "The PDF")})
+    assert "papers/date/2025-03-10.html" in site.build(source).changed
+    assert site.differing(site.clean(source), site.files(source / "public")) == []
 
 
 # A build that has nothing to do.
@@ -154,6 +192,8 @@ def test_it_loads_nothing_and_tells_the_same(tmp_path):
     [
         {"content/2025-03-14.md": "## New\n"},
         {"content/pages/about.md": "Other.\n"},
+        {"content/redirects.yaml": "old.html: {gone: for ever}\n"},
+        {"content/photo.png": b"x"},
         {"site.yaml": site.SETTINGS.replace("Small", "Large")},
         {"templates/_aside.html": "x"},
         {"static/notes.txt": "x"},
@@ -186,9 +226,30 @@ def test_without_an_output_a_build_makes_it_again(source):
 @pytest.mark.parametrize("word", ["--fresh", "-v"])
 def test_what_asks_for_more_is_never_idle(word, source):
     assert site.command("--source", source, word) == 0
-    told, loaded, _ = again(source, word)
-    assert loaded != []
-    assert "built 4 papers" in told
+    for _ in range(2):
+        told, loaded, _ = again(source, word)
+        assert loaded != []
+        assert "built 4 papers" in told
+
+
+@pytest.mark.parametrize("name", [".gazette/glance.json", ".gazette/told.json", "public/.gazette-site"])
+def test_what_it_goes_by_is_not_believed_when_it_was_altered(name, source):
+    path = source / name
+    body, _, end = path.read_text("utf-8").rstrip("\n").rpartition("\n")  # a digest stands there, or a mark
+    path.write_text(f"{body}\n{'1' if end[0] == '0' else '0'}{end[1:]}\n", "utf-8")
+    assert again(source)[1] != []
+    assert site.differing(site.clean(source), site.files(source / "public")) == []
+    assert again(source)[1] == []
+
+
+def test_an_edit_taken_back_is_none(source):
+    listing = source / "content/2025-03-12.md"
+    before = listing.read_bytes()
+    listing.write_bytes(b"## A\n- votes: many\n")
+    assert "votes" in again(source)[2]
+    listing.write_bytes(before)
+    told, loaded, _ = again(source)
+    assert (loaded, ", 0 changed, 0 removed" in told) == ([], True)
 
 
 @pytest.mark.parametrize("words", [["--jobs", "1"], ["--until", "2025-03-10"]])

@@ -64,6 +64,7 @@ SETTINGS = {
     "language": ["en", "de"],
 }
 STATIC = ["style.css", "notes.txt", "deep", "deep/er", "deep/er/est.txt"]
+ODD = ["photo.png", "2025-03-12-link.md", "2025-03-12-\x07.md", ".#2025-03-12-link.md", "__pycache__/2025-03-12.md"]
 BODIES = st.sampled_from([b"body { color: red }\n", b"body {}\n", b"]( \xff\n", b""])
 
 
@@ -148,6 +149,19 @@ class Edits(RuleBasedStateMachine):
 
     def some_day(self, data):
         return data.draw(st.sampled_from(sorted(self.listings))) if self.listings else ""
+
+    @rule(name=st.sampled_from(ODD))
+    def put_what_is_no_listing(self, name):
+        path = self.source / "content" / name
+        self.put(path, b"## Odd\n")
+        if "link" in name:
+            path.unlink()
+            path.symlink_to("2025-03-11.md")
+
+    @rule()
+    def remove_what_is_no_listing(self):
+        for name in ODD:
+            (self.source / "content" / name).unlink(missing_ok=True)
 
     # Pages, templates, settings, assets, code.
 
