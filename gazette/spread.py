@@ -30,6 +30,8 @@ class _Task:
         self.size = -(-len(things) // (jobs * SHARES))
         self.copies = context.Value("l", 0)
         self.ends = context.Array("l", [end for job in range(jobs) for end in (job * SHARES, (job + 1) * SHARES)])
+        self.life = os.pipe()
+        """Ends for the copies when the process that began the task does: no other keeps the side for writing open."""
 
     def next(self, job: int) -> int:
         """The number of a share that nobody has; there must be one."""
@@ -86,17 +88,31 @@ def _copies(things: Sequence[Any], work: Callable[[Any], Any], jobs: int) -> Ite
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+        for end in _task.life:
+            os.close(end)
         _task = None
         gc.unfreeze()
 
 
 def _begin() -> None:
-    """A copy takes its number."""
+    """A copy takes its number, and ties its life to that of the first process.
+
+    Should that be killed, nobody would ever end the copies, nor free the lock that they hold as it did.
+    """
+    from threading import Thread  # which multiprocessing has loaded
+
     global _job
     assert _task
+    os.close(_task.life[1])
+    Thread(target=_end_with_the_first, args=(_task.life[0],), daemon=True).start()
     with _task.copies.get_lock():
         _job = _task.copies.value
         _task.copies.value += 1
+
+
+def _end_with_the_first(life: int) -> None:
+    os.read(life, 1)
+    os._exit(1)
 
 
 def _share() -> Any:

@@ -3,6 +3,8 @@
 import gc
 import multiprocessing
 import os
+import subprocess
+import sys
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
@@ -49,3 +51,28 @@ def test_after_an_error_nothing_is_left_behind():
 def test_a_copy_that_dies_is_an_error():
     with pytest.raises(BrokenProcessPool):
         list(spread.over(range(50), lambda share: os._exit(1), 2, 2))
+
+
+SLOW = """
+import os, sys, time
+from gazette import spread
+
+def work(share):
+    if share:
+        print(os.getpid(), flush=True)
+    time.sleep(60)
+
+list(spread.over(range(40), work, 3, fewest=2))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork and kill")
+def test_copies_end_when_the_first_process_is_killed():
+    """Each holds what that one held: a lock, and its side of this pipe."""
+    with subprocess.Popen([sys.executable, "-c", SLOW], stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout
+        copies = {first.stdout.readline() for _ in range(3)}
+        first.kill()
+        assert first.stdout.read() == ""  # which comes when nobody holds the pipe any more, or after a minute
+        assert first.wait() < 0
+    assert len(copies) == 3
