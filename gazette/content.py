@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from gazette import fingerprint, urls
+from gazette import assets, fingerprint, urls
 from gazette.errors import Report
 from gazette.model import Asset
 from gazette.watch import hidden
@@ -163,7 +163,7 @@ def _assets(folders: list[Path], report: Report) -> tuple[Asset, ...]:
                 body = _bytes(path, LARGEST, report.about(f"static/{name}"))
                 if body is not None:
                     found[name] = Asset(name, body)
-    return tuple(found[name] for name in sorted(found))
+    return assets.join([found[name] for name in sorted(found)])
 
 
 @cache

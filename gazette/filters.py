@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from gazette import periods, urls
+from gazette import figures, periods, urls
 from gazette.model import Entry
 
 _MORE = " …"
@@ -33,6 +33,11 @@ def month_name(month: date | str) -> str:
     """March 2025, from a day of it or from `2025-03`."""
     year, number = str(month).split("-")[:2]
     return f"{MONTHS[int(number) - 1]} {int(year)}"
+
+
+def stretch(name: str) -> str:
+    """March 2025, from `2025-03`; a year as it is."""
+    return month_name(name) if "-" in name else str(int(name))
 
 
 def week_name(name: str) -> str:
@@ -69,6 +74,12 @@ def opening(text: str, length: int = 300) -> str:
             break
         kept = f"{kept} {sentence}".lstrip()
     return kept if len(kept) <= length else _shortened(kept, length)
+
+
+def after(text: str, shown: str) -> str:
+    """What follows in `text` after its `opening` as it is shown; "" if nothing does."""
+    kept = shown if text.startswith(shown) else shown.removesuffix(_MORE.lstrip()).rstrip()
+    return text[len(kept) :].lstrip()
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -127,11 +138,17 @@ ALL: dict[str, Callable[..., object]] = {
     "short_date": short_date,
     "month_name": month_name,
     "week_name": week_name,
+    "stretch": stretch,
     "period_path": period_path,
     "in_period": in_period,
+    "month_letters": lambda number: MONTHS[number - 1][:3],
+    "spark": figures.line,
+    "spark_width": figures.width,
+    "bars": figures.bars,
     "number": number,
     "counted": counted,
     "opening": opening,
+    "after": after,
     "gist": gist,
     "some": some,
     "wrapped": wrapped,

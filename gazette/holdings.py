@@ -41,11 +41,11 @@ class Shown(Noun, frozen=True):
 
 
 class Register(Noun, frozen=True):
-    """A tag or an author as remembered: its name and which mention gave it, and how many papers of each year it has."""
+    """A tag or an author as remembered: its name and which mention gave it, and how many papers each month brought."""
 
     name: str
     named: tuple[Any, ...] = ()
-    years: dict[int, int] = field(default_factory=dict)
+    months: dict[int, int] = field(default_factory=dict)
 
 
 _encode = msgpack.Encoder().encode

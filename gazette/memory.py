@@ -23,7 +23,7 @@ from gazette.holdings import Holdings
 from gazette.learnt import Learnt, Parse, Row
 from gazette.model import Listing
 
-VERSION = 3
+VERSION = 4
 FEWEST = 40
 """Fewer sources than these are not worth a second process."""
 SCHEMA = """

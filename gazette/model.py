@@ -173,8 +173,8 @@ class Tag(Noun, frozen=True):
     name: str
     papers: Sequence[Paper]
     parent: Subject | None = None
-    years: Mapping[int, int] = {}
-    """How many papers first came in each year."""
+    months: Mapping[int, int] = {}
+    """How many papers first came in each month; a month is a number, as `registers.month` gives it."""
     since: Shift | None = None
 
     def full(self, length: int) -> int:

@@ -13,7 +13,7 @@ from gazette.amend import Amended
 from gazette.archive import Gathered, Rules
 from gazette.holdings import RANKS, Holdings, Register, Shelf, Shown, number
 from gazette.model import Archive, Author, Day, Redirect, Subject, Tag, Touched
-from gazette.tallies import year
+from gazette.tallies import month
 
 
 def put_away(
@@ -51,7 +51,7 @@ def _tags(borne: dict[str, array[int]], gathered: Gathered) -> Iterator[tuple[st
     for slug in sorted(borne.keys() | spelt.keys()):
         place, name = spelt.get(slug, ((), ""))
         held = borne.get(slug, array("Q"))
-        yield slug, Register(name, place, dict(Counter(map(year, held)))), held
+        yield slug, Register(name, place, dict(Counter(map(month, held)))), held
 
 
 def recall(holdings: Holdings, rules: Rules, before: Iterable[date], done: Amended) -> Archive:
@@ -80,7 +80,7 @@ def _recall_tags(holdings: Holdings, rules: Rules, done: Amended) -> Iterator[Ta
         if count >= rules.tags_minimum:
             papers = Shelf(holdings, holdings.numbers("tag", slug))
             parent = registers.parent(slug, subjects, rules.words)
-            yield Tag(slug, subjects[slug].name, papers, parent, row.years, done.tags.get(slug))
+            yield Tag(slug, subjects[slug].name, papers, parent, row.months, done.tags.get(slug))
 
 
 def _recall_authors(holdings: Holdings, rules: Rules) -> Iterator[Author]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from gazette import topics, urls
 from gazette.identity import Mention
@@ -39,9 +40,14 @@ def tags(papers: Iterable[Paper], subjects: Mapping[str, Subject], words: Vocabu
                 bearers.setdefault(subject, []).append(paper)
     tags = []
     for subject, borne in bearers.items():
-        years = Counter([paper.first.day.year for paper in borne])
-        tags.append(Tag(subject.slug, subject.name, tuple(borne), parent(subject.slug, subjects, words), years))
+        months = Counter([month(paper.first.day) for paper in borne])
+        tags.append(Tag(subject.slug, subject.name, tuple(borne), parent(subject.slug, subjects, words), months))
     return tuple(sorted(tags, key=lambda tag: tag.slug))
+
+
+def month(day: date) -> int:
+    """The number of its month, counted from the first of year 0."""
+    return day.year * 12 + day.month - 1
 
 
 def parent(slug: str, subjects: Mapping[str, Subject], words: Vocabulary) -> Subject | None:

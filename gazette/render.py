@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import astuple
 from functools import lru_cache
@@ -64,19 +64,9 @@ class Renderer:
             "site": self.site,
             "navigation": navigation,
             "policy": policy.content(self.site.subscribe_form),
+            "theme": policy.THEME,
         }
-        environment.filters |= filters.ALL | {
-            "href": self._href,
-            "absolute": self._absolute,
-            "asset": self._asset,
-            "markdown": self._markdown,
-            "data": markup.data,
-            "twins": self._twins,
-            "scholarly": self._scholarly,
-            "once": self._once,
-            "each": self._each,
-            "bibtex": cite.bibtex,
-        }
+        environment.filters |= filters.ALL | self._filters()
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned
         return environment
 
@@ -115,6 +105,20 @@ class Renderer:
         return {"assets": self.assets, "navigation": self.navigation, "spelt": self._keys.spelt}
 
     # Filters that know the site.
+
+    def _filters(self) -> dict[str, Callable[..., object]]:
+        return {
+            "href": self._href,
+            "absolute": self._absolute,
+            "asset": self._asset,
+            "markdown": self._markdown,
+            "data": markup.data,
+            "twins": self._twins,
+            "scholarly": self._scholarly,
+            "once": self._once,
+            "each": self._each,
+            "bibtex": cite.bibtex,
+        }
 
     def _up(self, path: str) -> str:
         """A host shows the page for missing addresses at any depth, so that one counts from the root."""

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
@@ -139,17 +140,15 @@ def _counted(
     held.extend(sorted(won))
     if won and len(kept) and min(won) < kept[-1]:
         held = array("Q", sorted(held))
-    years = Counter(register.years)
-    years.update(map(year, won))
-    years.subtract(map(year, lost))
-    return replace(register, years={each: count for each, count in sorted(years.items()) if count}), held
+    months = Counter(register.months)
+    months.update(map(month, won))
+    months.subtract(map(month, lost))
+    return replace(register, months={each: count for each, count in sorted(months.items()) if count}), held
 
 
-def year(number: int) -> int:
-    """The year in which the paper of that number came."""
-    from datetime import date
-
-    return date.fromordinal(number // RANKS).year
+def month(number: int) -> int:
+    """The number of the month in which the paper of that number came."""
+    return registers.month(date.fromordinal(number // RANKS))
 
 
 def _shift(before: array[int], now: array[int], changed: list[int]) -> Shift:

@@ -50,9 +50,9 @@ def _of_kind(thing: object) -> Callable[[Any], str]:
 
 
 def _of_asset(asset: Asset) -> str:
-    """Scripts and styles bear a digest of themselves, so that they may be kept for ever."""
+    """Scripts, styles and fonts bear a digest of themselves, so that they may be kept for ever."""
     name, dot, suffix = asset.name.rpartition(".")
-    if suffix not in ("css", "js"):
+    if suffix not in ("css", "js", "woff2"):
         return asset.name
     return f"assets/{name.replace('/', '-')}.{blake2b(asset.body, digest_size=5).hexdigest()}{dot}{suffix}"
 

@@ -56,7 +56,7 @@ def whole(found) -> tuple:
     return (
         tuple(found.papers),
         [_day(day) for day in found.days],
-        [(tag.slug, tag.name, tuple(tag.papers), tag.parent, dict(tag.years)) for tag in found.tags],
+        [(tag.slug, tag.name, tuple(tag.papers), tag.parent, dict(tag.months)) for tag in found.tags],
         [(author.slug, author.name, tuple(author.papers)) for author in found.authors],
         found.moved,
     )

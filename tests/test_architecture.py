@@ -10,7 +10,22 @@ MODULES = sorted((ROOT / "gazette").rglob("*.py"))
 
 # A module imports only from its own line or from lines above it.
 LAYERS = [
-    {"errors", "text", "model", "urls", "links", "fingerprint", "policy", "spread", "advice", "rows", "noun", "shift"},
+    {
+        "errors",
+        "text",
+        "model",
+        "urls",
+        "links",
+        "fingerprint",
+        "policy",
+        "spread",
+        "advice",
+        "rows",
+        "noun",
+        "shift",
+        "assets",
+        "figures",
+    },
     {"node", "json_tree", "tree", "fields"},
     {"topics", "settings"},
     {"watch", "glance"},

@@ -81,3 +81,18 @@ def test_a_sentence_that_is_too_long_is_cut_where_textwrap_would_cut_it(text, le
     if len(whole) > length:
         assert kept == textwrap.shorten(whole, length, placeholder=" …")
     assert len(kept) <= length
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("One. Two. Three.", 4), ("One long sentence that is cut.", 12), ("unbroken" * 9, 20), ("Short…", 20), ("", 5)],
+)
+def test_what_follows_an_opening_makes_the_text_whole(text, length):
+    shown = filters.opening(text, length)
+    rest = filters.after(text, shown)
+    kept = shown if text.startswith(shown) else shown.removesuffix("…").rstrip()
+    assert " ".join(filter(None, [kept, rest])).replace(" ", "") == text.replace(" ", "")
+
+
+def test_an_opening_that_is_all_has_nothing_after_it():
+    assert filters.after("A sentence. Another.", filters.opening("A sentence. Another.")) == ""

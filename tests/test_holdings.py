@@ -82,7 +82,7 @@ def test_registers_are_by_kind_and_slug_and_told_from_so_many_on(holdings):
     )
     holdings.put_registers("author", [("gaps", Register("Ada Gaps"), array("Q"))])
     name, numbers = holdings.register("tag", "gaps")
-    assert (name.name, tuple(name.named), name.years, list(numbers)) == ("Gaps", row.named, {2025: 2}, [5, 1 << 40])
+    assert (name.name, tuple(name.named), name.months, list(numbers)) == ("Gaps", row.named, {2025: 2}, [5, 1 << 40])
     assert [slug for slug, _, _ in holdings.registers("tag")] == ["gaps", "tides"]
     assert [(slug, count) for slug, count, _ in holdings.registers("tag", 2)] == [("gaps", 2)]
     holdings.drop_register("tag", "gaps")

@@ -135,7 +135,7 @@ def test_every_page_is_as_it_will_be_deployed_but_for_the_script(server, source)
         if path.endswith(".html"):
             assert len(SCRIPT.findall(shown)) == 1, path
             shown = SCRIPT.sub("", shown).replace(f" ws://127.0.0.1:{server.port}", "", 1)
-        assert (status, shown) == (200, body.decode()), path
+        assert (status, shown) == (200, body.decode("utf-8", "replace")), path
 
 
 def test_the_deployable_site_and_the_one_behind_are_alike_and_without_the_script(server, source):

@@ -17,7 +17,7 @@ NUMBERS = st.builds(
 
 
 def a_register(numbers):
-    return Register("Gaps", (), dict(sorted(Counter(map(tallies.year, numbers)).items())))
+    return Register("Gaps", (), dict(sorted(Counter(map(tallies.month, numbers)).items())))
 
 
 def row(numbers):

@@ -1,26 +1,44 @@
-"""Every day there is, as a calendar."""
+"""Every day there is: of each year a figure of its days, and their calendar."""
 
 from __future__ import annotations
 
 from calendar import Calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
-from gazette import periods, urls
+from gazette import figures, periods, urls
 from gazette.config import Site
-from gazette.model import Archive, Page
+from gazette.figures import Cell
+from gazette.model import Archive, Day, Page
 
 Weeks = tuple[tuple[tuple[int, date | None, int], ...], ...]
 """Monday first; of each day its number (0 if of another month), its date if it is listed, its papers."""
 
 
+class Year(NamedTuple):
+    """A year of the archive: as a figure, and as a calendar with the newest month first, each by its first day."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    months: tuple[tuple[date, Weeks], ...]
+    papers: int
+    fullest: Cell
+
+
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
-    counts = {day.date: len(day.papers) for day in archive.days}
-    years: dict[str, list[tuple[date, Weeks]]] = {}
-    for month in reversed(periods.of(archive.days, "month")):
-        first = month.days[0].date.replace(day=1)
-        years.setdefault(month.name[:4], []).append((first, _weeks(first, counts)))
-    yield Page(urls.ARCHIVE, "archive.html", {"years": {year: tuple(months) for year, months in years.items()}})
+    years = groupby(archive.days, key=lambda day: day.date.year)
+    shows = {"years": tuple(_year(year, list(days)) for year, days in years)[::-1], "month_places": figures.months()}
+    yield Page(urls.ARCHIVE, "archive.html", shows)
+
+
+def _year(year: int, days: Sequence[Day]) -> Year:
+    counts = {day.date: len(day.papers) for day in days}
+    cells = figures.days(counts.items())
+    firsts = [month.days[0].date.replace(day=1) for month in reversed(periods.of(tuple(days), "month"))]
+    months = tuple((first, _weeks(first, counts)) for first in firsts)
+    return Year(f"{year:04}", cells, months, sum(counts.values()), max(cells, key=lambda cell: cell.papers))
 
 
 def _weeks(first: date, counts: dict[date, int]) -> Weeks:

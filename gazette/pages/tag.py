@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette import urls
+from gazette import figures, urls
 from gazette.config import Site
 from gazette.model import Archive, Page, Subject, Tag
 
@@ -25,6 +25,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "parent": tag.parent,
             "children": families.get(tag.name, ()),
             "feed": urls.feed(tag),
+            "course": figures.course(tag.months, min(tag.months), max(tag.months)),
             "siblings": tuple(each for each in _of_parent(tag, families) if each.slug != tag.slug),
         }
         yield _page(urls.of(tag), tag, site, full + 1, "", around)
@@ -55,5 +56,5 @@ def _page(path: str, tag: Tag, site: Site, number: int, newer: str, around: dict
         "newer": newer,
         "older": urls.numbered(tag, number - 1) if number > 1 else "",
     }
-    alone = {"parent": None, "children": (), "siblings": (), "feed": ""}
+    alone = {"parent": None, "children": (), "siblings": (), "feed": "", "course": ()}
     return Page(path, "tag.html", {**alone, **shows, **around}, f"tag {tag.slug}", updated=papers[-1].first.day)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette import listing
+from gazette import listing, policy
 from gazette.model import Entry
 
 from .payloads import PAYLOADS, seen
@@ -71,10 +71,12 @@ def _raw(html: str) -> list[str]:
     return [part.partition("</script>")[0] for part in parts]
 
 
-def test_no_page_holds_a_script_but_data(site: Built):
+def test_no_page_holds_a_script_but_data_and_the_one_that_knows_the_theme(site: Built):
+    theme = f"<script>{policy.THEME}</script>"
     for page in site.pages():
         html = (site.folder / page).read_text("utf-8")
-        assert html.count("<script") == html.count('<script type="application/ld+json">')
+        assert html.count("<script") == html.count('<script type="application/ld+json">') + 1
+        assert html.count(theme) == 1
 
 
 def test_an_address_elsewhere_names_its_host_and_no_user(hostile: Built):

@@ -10,8 +10,8 @@ from gazette.pages import archive as calendar
 from tests.make import AUG_20, AUG_21, a_listing, an_entry, shows
 
 
-def years(*listings) -> dict[str, tuple]:
-    return shows(calendar.pages, archive.merge(listings))["archive.html"]["years"]
+def years(*listings) -> dict[str, calendar.Year]:
+    return {year.name: year for year in shows(calendar.pages, archive.merge(listings))["archive.html"]["years"]}
 
 
 def cells(weeks) -> list[tuple]:
@@ -20,14 +20,16 @@ def cells(weeks) -> list[tuple]:
 
 def test_the_latest_year_and_its_latest_month_come_first():
     found = years(*[a_listing(day, quiet=True) for day in (date(2024, 5, 27), AUG_20, date(2025, 12, 1))])
-    assert [(year, [first.month for first, _ in months]) for year, months in found.items()] == [
+    assert [(name, [first.month for first, _ in year.months]) for name, year in found.items()] == [
         ("2025", [12, 8]),
         ("2024", [5]),
     ]
 
 
 def test_a_listed_day_leads_to_its_page_and_says_how_many_papers_it_has():
-    [(first, weeks)] = years(a_listing(AUG_20, an_entry("A"), an_entry("B")), a_listing(AUG_21, quiet=True))["2025"]
+    [(first, weeks)] = years(a_listing(AUG_20, an_entry("A"), an_entry("B")), a_listing(AUG_21, quiet=True))[
+        "2025"
+    ].months
     assert first == date(2025, 8, 1)
     assert [cell for cell in cells(weeks) if cell[1]] == [(20, AUG_20, 2), (21, AUG_21, 0)]
 
@@ -36,7 +38,7 @@ def test_a_listed_day_leads_to_its_page_and_says_how_many_papers_it_has():
     "day", [date(2024, 2, 29), date(2025, 2, 1), date(2025, 8, 20), date(2026, 3, 1), date.min, date.max]
 )
 def test_a_month_has_each_of_its_days_once_below_its_weekday(day):
-    [(first, weeks)] = years(a_listing(day, quiet=True))[day.isoformat()[:4]]
+    [(first, weeks)] = years(a_listing(day, quiet=True))[day.isoformat()[:4]].months
     numbers = [number for number, _, _ in cells(weeks)]
     assert [number for number in numbers if number] == list(range(1, monthrange(day.year, day.month)[1] + 1))
     assert numbers.index(1) == first.weekday()
@@ -46,3 +48,8 @@ def test_a_month_has_each_of_its_days_once_below_its_weekday(day):
 
 def test_an_empty_archive_has_an_empty_calendar():
     assert years() == {}
+
+
+def test_a_year_tells_its_papers_its_days_and_the_fullest_of_them():
+    found = years(a_listing(AUG_20, an_entry("A"), an_entry("B")), a_listing(AUG_21, quiet=True))["2025"]
+    assert (found.papers, [cell.day for cell in found.cells], found.fullest.day) == (2, [AUG_20, AUG_21], AUG_20)
