@@ -16,20 +16,26 @@ window.reports = [];
 addEventListener("securitypolicyviolation", report => {
   window.reports.push(`${report.violatedDirective} ${report.blockedURI} ${report.sample}`);
 }, true);
+// What stands on the page before its own scripts add to it; its own figures apart.
+document.addEventListener("readystatechange", () => {
+  if (document.readyState !== "interactive") return;
+  const all = [...document.querySelectorAll("*")].filter(each => !each.matches("svg.spark, .bars > svg, .heat > svg"));
+  window.tags = [...new Set(all.map(element => element.localName))];
+  window.attributes = [...new Set(all.flatMap(element =>
+    [...element.attributes].map(each => `${element.localName} ${each.name}`)))];
+});
 """
 # What a page holds, all of it open: a click on each address that runs comes first, for an alert would tell of it.
 LOOK = """() => {
   document.querySelectorAll("details").forEach(each => each.open = true);
   document.querySelectorAll("a[href^='javascript:' i]").forEach(link => link.click());
-  const attributes = [...document.querySelectorAll("*")].flatMap(element =>
-    [...element.attributes].map(each => [element.localName, each.name, each.value]));
   return {
     text: document.body.innerText,
     title: document.title,
     width: document.documentElement.scrollWidth,
     reports: window.reports,
-    tags: [...new Set([...document.querySelectorAll("*")].map(element => element.localName))],
-    attributes: [...new Set(attributes.map(([tag, name]) => `${tag} ${name}`))],
+    tags: window.tags,
+    attributes: window.attributes,
     schemes: [...new Set([...document.querySelectorAll("[href], [src]")].map(
       element => new URL(element.href || element.src, document.baseURI).protocol))],
   };

@@ -58,6 +58,7 @@ def lines(browser, site: Built) -> dict[str, list[list[tuple[str, float, float]]
     """The lines of each page, and in each the pieces with their left and right edges."""
     found = {}
     with host(site) as address, Window(browser, address) as window:
+        window.page.route("**/*.woff2", lambda route: route.abort())  # whether it comes in time is chance
         for page in [page for page in site.pages() if not page.startswith("tags/") or page == "tags/index.html"]:
             window.visit(page)
             found[page] = window.page.evaluate(LINES)
