@@ -29,7 +29,9 @@ topics: []
 tags:
   minimum: 1
 twins: []
-leave_out: [author, authors, headers, missing, month, opml, redirect, robots, standing, subscribe, trending, week, year]
+leave_out:
+  [author, authors, headers, missing, month, offline, opml, redirect, robots, saved, standing, subscribe, trending,
+  week, year]
 navigation:
   Days: archive.html
   Tags: tags/index.html

@@ -44,6 +44,7 @@ class Site:
     twins: tuple[str, ...] = ("md", "bib", "json")
     leave_out: tuple[str, ...] = ()
     subscribe_form: str = ""
+    offline: bool = True
     navigation: tuple[tuple[str, str], ...] = ()
     topics: tuple[Topic, ...] = ()
 

@@ -6,10 +6,16 @@ from base64 import b64encode
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-THEME = "try{document.documentElement.dataset.theme=localStorage.gazetteTheme}catch{}"
-"""The one script within a page: the theme that the reader chose, known before anything is shown.
+EARLY = (
+    "try{document.documentElement.dataset.theme=localStorage.gazetteTheme}catch{}"
+    "if(location.protocol!='file:')document.head.append(Object.assign(document.createElement('link'),"
+    "{rel:'preload',as:'font',crossOrigin:'',href:document.currentScript.dataset.face}))"
+)
+"""The one script within a page, for what must be known before anything is shown.
 
-It holds no sign that HTML would escape; what else may lie under that name means nothing to the style sheet.
+That is the theme which the reader chose (what else may lie under that name means nothing to the style sheet), and
+the page's face: a <link> in its place would be refused, aloud, where the site is opened from disk.
+It holds no sign that means anything to HTML within a script.
 """
 
 
@@ -20,9 +26,9 @@ def content(form: str = "") -> str:
     """
     place = urlsplit(form)
     sent = f"{place.scheme}://{place.netloc}" if form else "'none'"
-    theme = b64encode(sha256(THEME.encode()).digest()).decode()
+    early = b64encode(sha256(EARLY.encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'self'; script-src 'self' 'sha256-{theme}'; img-src 'self'; font-src 'self'; "
+        f"default-src 'none'; style-src 'self'; script-src 'self' 'sha256-{early}'; img-src 'self'; font-src 'self'; "
         f"connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action {sent}"
     )
 
@@ -34,6 +40,8 @@ def headers(form: str = "") -> str:
   Content-Security-Policy: {content(form)}; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
+/sw.js
+  Cache-Control: no-cache
 /assets/*
   Cache-Control: public, max-age=31536000, immutable
 """

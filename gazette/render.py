@@ -64,7 +64,7 @@ class Renderer:
             "site": self.site,
             "navigation": navigation,
             "policy": policy.content(self.site.subscribe_form),
-            "theme": policy.THEME,
+            "early": Markup(policy.EARLY),
         }
         environment.filters |= filters.ALL | self._filters()
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned

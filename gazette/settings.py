@@ -40,6 +40,12 @@ def number(least: int) -> Callable[[Node], int]:
     return read
 
 
+def switch(node: Node) -> bool:
+    if words(node) not in ("true", "false"):
+        raise ValueError(f"{words(node)!r} is neither true nor false; write one of them")
+    return words(node) == "true"
+
+
 def language(node: Node) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", words(node)):
         raise ValueError(f"{words(node)!r} is no language tag; write it as en or pt-BR")
@@ -97,5 +103,6 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
     "twins": twins,
     "leave_out": names,
     "subscribe.form": link,
+    "offline": switch,
     "navigation": links,
 }

@@ -32,3 +32,19 @@ def test_a_changed_font_gives_its_style_sheet_another_address():
 def test_what_is_no_style_sheet_is_left_alone():
     script = Asset("a.js", b"url(fonts/text.woff2)")
     assert assets.join([FONT, script])[-1] == script
+
+
+def test_scripts_become_one_in_their_order():
+    parts = [Asset("scripts/a.js", b"one();"), Asset("scripts/b.js", b"two();\n\n"), Asset("style.css", b"")]
+    joined = {asset.name: asset.body for asset in assets.join(parts)}
+    assert joined == {"gazette.js": b'"use strict";\none();\ntwo();\n', "style.css": b""}
+
+
+def test_a_script_of_the_site_stands_in_for_them_all():
+    own = Asset("gazette.js", b"own();")
+    assert assets.join([own, Asset("scripts/a.js", b"a();")]) == (own,)
+
+
+def test_no_other_file_is_taken_for_a_part_of_the_script():
+    kept = (Asset("scripts/deep/a.js", b"a();"), Asset("scripts/notes.txt", b"a"), Asset("worker.js", b"w();"))
+    assert assets.join(kept) == kept

@@ -62,6 +62,7 @@ SETTINGS = {
     "feed.length": ["1", "50"],
     "leave_out": ["", "tags", "paper", "standing, feed"],
     "language": ["en", "de"],
+    "offline": ["true", "false"],
 }
 STATIC = ["style.css", "notes.txt", "deep", "deep/er", "deep/er/est.txt"]
 ODD = ["photo.png", "2025-03-12-link.md", "2025-03-12-\x07.md", ".#2025-03-12-link.md", "__pycache__/2025-03-12.md"]

@@ -10,6 +10,7 @@ from gazette.model import Asset, Page
 from gazette.render import Renderer
 from tests import site
 
+FILES = ["style.css", "gazette.js", "favicon.svg", "fonts/text.woff2"]
 SITE = Site("A <Site>", "https://small.example.org/sub/")
 EVIL = "<script>alert(1)</script>\"'&"
 
@@ -62,7 +63,7 @@ def test_a_template_of_the_site_replaces_gazettes_and_may_build_on_its_parts(tmp
     text = drawn(
         tmp_path,
         '{% extends "_base.html" %}{% block main %}mine{% endblock %}',
-        assets=["style.css", "favicon.svg", "fonts/text.woff2"],
+        assets=FILES,
     )
     assert "mine" in text
     assert f'content="{policy.content()}"' in text.replace("&#39;", "'")
@@ -70,7 +71,7 @@ def test_a_template_of_the_site_replaces_gazettes_and_may_build_on_its_parts(tmp
 
 
 def test_the_policy_comes_before_anything_it_should_hold(tmp_path):
-    text = drawn(tmp_path, '{% extends "_base.html" %}', assets=["style.css", "favicon.svg", "fonts/text.woff2"])
+    text = drawn(tmp_path, '{% extends "_base.html" %}', assets=FILES)
     assert text.index("<meta http-equiv") == text.index("<head>") + len("<head>\n")
     assert "'unsafe" not in policy.content()
 

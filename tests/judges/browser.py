@@ -65,6 +65,7 @@ class Window:
         self.dialogs: list[str] = []
         self.context = browser.new_context(**options)
         self.context.add_init_script(LISTEN)
+        self.context.set_default_timeout(10_000)
         self.page = self.context.new_page()
         self.page.on("dialog", self._dialog)
         self.page.on("console", lambda message: self.faults.append(f"console: {message.text}"))

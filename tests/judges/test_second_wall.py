@@ -54,9 +54,9 @@ def test_every_page_bears_the_policy_before_anything_else(site: Built):
         assert tags[2][1]["content"] in map(policy.content, FORMS)
 
 
-def test_the_policy_allows_nothing_inline_but_the_theme_and_nobody_else():
+def test_the_policy_allows_nothing_inline_but_what_comes_early_and_nobody_else():
     allowed = {source for rule in policy.content().split(";") for source in rule.split()[1:]}
-    theme = b64encode(sha256(policy.THEME.encode()).digest()).decode()
-    assert allowed == {"'none'", "'self'", f"'sha256-{theme}'"}
+    early = b64encode(sha256(policy.EARLY.encode()).digest()).decode()
+    assert allowed == {"'none'", "'self'", f"'sha256-{early}'"}
     for form in FORMS[1:]:
         assert policy.content(form).replace(" https://mail.example", " 'none'") == policy.content()

@@ -71,12 +71,13 @@ def _raw(html: str) -> list[str]:
     return [part.partition("</script>")[0] for part in parts]
 
 
-def test_no_page_holds_a_script_but_data_and_the_one_that_knows_the_theme(site: Built):
-    theme = f"<script>{policy.THEME}</script>"
+def test_no_page_holds_a_script_but_data_and_what_comes_early_and_no_page_asks_for_one_but_gazettes(site: Built):
     for page in site.pages():
         html = (site.folder / page).read_text("utf-8")
-        assert html.count("<script") == html.count('<script type="application/ld+json">') + 1
-        assert html.count(theme) == 1
+        data = html.count('<script type="application/ld+json">')
+        assert html.count("<script") == data + 2
+        assert len(re.findall(r'<script data-face="[^"]*">' + re.escape(policy.EARLY) + "</script>", html)) == 1
+        assert len(re.findall(r'<script defer src="[^":]*assets/gazette\.[0-9a-f]+\.js"></script>', html)) == 1
 
 
 def test_an_address_elsewhere_names_its_host_and_no_user(hostile: Built):

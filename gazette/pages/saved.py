@@ -1,0 +1,13 @@
+"""Where readers find what they saved: the list lies in their browser, and a script shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette import urls
+from gazette.config import Site
+from gazette.model import Archive, Page
+
+
+def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    yield Page(urls.SAVED, "saved.html", {})

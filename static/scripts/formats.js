@@ -1,0 +1,101 @@
+// A reading list in the formats of other programs.
+
+/** @typedef {{label: string, suffix: string, kind: string, write: (papers: Saved[]) => string}} Format */
+
+/** @type {Format[]} */
+const FORMATS = [
+  { label: "JSON", suffix: "json", kind: "application/json", write: asJson },
+  { label: "BibTeX", suffix: "bib", kind: "application/x-bibtex", write: (papers) => papers.map(asBibtex).join("\n") },
+  { label: "RIS", suffix: "ris", kind: "application/x-research-info-systems", write: (papers) => papers.map(asRis).join("\n") },
+  { label: "CSL-JSON", suffix: "csl.json", kind: "application/vnd.citationstyles.csl+json", write: asCsl },
+  { label: "Markdown", suffix: "md", kind: "text/markdown", write: (papers) => papers.map(asMarkdown).join("") },
+];
+
+/** @param {Saved[]} papers */
+function asJson(papers) {
+  return `${JSON.stringify({ gazette: 1, papers }, null, 1)}\n`;
+}
+
+/** @param {Saved} paper */
+function addressOf(paper) {
+  return paper.arxiv ? `https://arxiv.org/abs/${paper.arxiv}` : paper.doi ? `https://doi.org/${paper.doi}` : new URL(paper.path, root).href;
+}
+
+/** @param {Saved} paper */
+function slugOf(paper) {
+  return paper.path.replace(/^.*\//, "").replace(/\.html$/, "");
+}
+
+/** @param {Saved} paper @returns {number[]} year, month and day, as far as they are known */
+function dateOf(paper) {
+  return (paper.published || paper.day).split("-").filter(Boolean).map(Number);
+}
+
+const SPECIAL = new Map(Object.entries({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" }));
+
+/** @param {string} text */
+function asLatex(text) {
+  const parts = text.split(/(\$[^$\s](?:[^$]*[^$\s])?\$)/); // every second one is a formula, which stays
+  return parts.map((part, at) => (at % 2 ? part : part.replace(/[\\{}$&%#_~^]/g, (sign) => SPECIAL.get(sign) ?? `\\${sign}`))).join("");
+}
+
+/** @param {Saved} paper */
+function asBibtex(paper) {
+  const [year, month] = dateOf(paper);
+  /** @type {[string, string][]} */
+  const fields = [
+    ["title", `{${asLatex(paper.title)}}`],
+    ["author", paper.authors.map((name) => (/,|\band\b/i.test(name) ? `{${asLatex(name)}}` : asLatex(name))).join(" and ")],
+    ["year", String(year ?? "")],
+    ["month", String(month ?? "")],
+    ["booktitle", asLatex(paper.venue)],
+    ["doi", paper.doi],
+    ["eprint", paper.arxiv],
+    ["archiveprefix", paper.arxiv && "arXiv"],
+    ["url", addressOf(paper)],
+  ];
+  const rows = fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
+  return `@${paper.venue ? "inproceedings" : "misc"}{${slugOf(paper)},\n${rows.join(",\n")}\n}\n`;
+}
+
+/** @param {Saved} paper */
+function asRis(paper) {
+  const date = (paper.published || paper.day).replaceAll("-", "/");
+  const rows = [
+    ["TY", paper.venue ? "CPAPER" : "GEN"],
+    ["ID", slugOf(paper)],
+    ["TI", paper.title],
+    ...paper.authors.map((name) => ["AU", name]),
+    ["PY", date.slice(0, 4)],
+    ["DA", date],
+    ["T2", paper.venue],
+    ["DO", paper.doi],
+    ["UR", addressOf(paper)],
+  ];
+  return `${rows.filter(([, value]) => value).map(([key, value]) => `${key}  - ${value}\n`).join("")}ER  - \n`;
+}
+
+/** @param {Saved[]} papers */
+function asCsl(papers) {
+  const items = papers.map((paper) => ({
+    id: slugOf(paper),
+    type: paper.venue ? "paper-conference" : "article",
+    title: paper.title,
+    author: paper.authors.map((literal) => ({ literal })),
+    issued: { "date-parts": [dateOf(paper)] },
+    ...(paper.venue && { "container-title": paper.venue }),
+    ...(paper.doi && { DOI: paper.doi }),
+    ...(paper.arxiv && { number: `arXiv:${paper.arxiv}` }),
+    URL: addressOf(paper),
+  }));
+  return `${JSON.stringify(items, null, 1)}\n`;
+}
+
+/** @param {Saved} paper */
+function asMarkdown(paper) {
+  /** @param {string} text */
+  const plain = (text) => text.replace(/[\\`*_[\]<>]/g, "\\$&");
+  const names = paper.authors.length > 4 ? [...paper.authors.slice(0, 3), "others"] : paper.authors;
+  const [year] = dateOf(paper);
+  return `- [${plain(paper.title)}](${addressOf(paper)})${names.length ? `, ${plain(names.join(", "))}` : ""}${year ? ` (${year})` : ""}\n`;
+}

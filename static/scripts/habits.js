@@ -1,0 +1,148 @@
+// Saving, hiding and muting in lists, and what is new since the last visit.
+
+const PAUSE = 30 * 60 * 1000; // who comes back after half an hour comes again
+const UNKEPT = "This browser keeps nothing for pages like this one, so nothing can be saved here.";
+
+/** @param {Shown[]} papers */
+async function takeUpHabits(papers) {
+  await hideSeen(papers);
+  const [saved, hidden, mutes, visit] = await Promise.all([store.papers(), store.hidden(), store.mutes(), store.visit()]);
+  const kept = new Set(saved.map((paper) => paper.path));
+  for (const paper of papers) addButtons(paper, kept.has(paper.path), hidden.has(paper.path));
+  const listed = papers.filter((paper) => paper.article.matches(".paper"));
+  for (const paper of listed) putAway(paper, hidden.has(paper.path), isMuted(paper, mutes));
+  tellHidden(listed);
+  await markNew(listed, visit);
+}
+
+/**
+ * Who asked for it finds no paper in a list again once its page was open.
+ * @param {Shown[]} papers
+ */
+async function hideSeen(papers) {
+  const about = papers.find((paper) => paper.article.matches(".whole"));
+  if (about && (await store.hidesSeen())) await store.hide(about.path);
+}
+
+/**
+ * @param {Shown} paper
+ * @param {boolean} saved
+ * @param {boolean} hidden
+ */
+function addButtons(paper, saved, hidden) {
+  const place = make("span", { className: "habits" });
+  place.append(toggle(paper, "Save", saved, (on) => keep(paper, on)));
+  if (paper.article.matches(".paper")) place.append(" ", toggle(paper, "Hide", hidden, (on) => hide(paper, on)));
+  if (paper.article.matches(".paper")) paper.article.querySelector(".facts")?.append(place);
+  else paper.article.querySelector("h1")?.after(place);
+}
+
+/**
+ * @param {Shown} paper
+ * @param {string} words
+ * @param {boolean} pressed
+ * @param {(on: boolean) => Promise<unknown>} act
+ */
+function toggle(paper, words, pressed, act) {
+  const made = button(words, async () => {
+    const on = made.getAttribute("aria-pressed") !== "true";
+    made.setAttribute("aria-pressed", String(on));
+    try {
+      await act(on);
+    } catch {
+      made.setAttribute("aria-pressed", String(!on));
+      announce(UNKEPT);
+    }
+  });
+  made.setAttribute("aria-pressed", String(pressed));
+  made.setAttribute("aria-label", `${words}: ${paper.title}`);
+  made.dataset.habit = words.toLowerCase();
+  return made;
+}
+
+/**
+ * @param {Shown} paper
+ * @param {boolean} on
+ */
+async function keep(paper, on) {
+  if (on) {
+    await store.save(await factsOf(paper));
+    keepOffline(paper.path);
+  } else {
+    await store.unsave(paper.path);
+  }
+  announce(on ? `Saved: ${paper.title}` : `No longer saved: ${paper.title}`);
+}
+
+/**
+ * @param {Shown} paper
+ * @param {boolean} on
+ */
+async function hide(paper, on) {
+  await (on ? store.hide(paper.path) : store.unhide(paper.path));
+  putAway(paper, on, false);
+  tellHidden(shownPapers());
+  announce(on ? `Hidden: ${paper.title}` : `No longer hidden: ${paper.title}`);
+}
+
+/**
+ * @param {Shown} paper
+ * @param {boolean} hidden
+ * @param {boolean} muted
+ */
+function putAway(paper, hidden, muted) {
+  paper.article.dataset.away = hidden ? "hidden" : muted ? "muted" : "";
+}
+
+/** @param {Shown} paper @param {Mute[]} mutes */
+function isMuted(paper, mutes) {
+  const words = ` ${plainWords(textOf(paper.article))} `;
+  const tags = Array.from(paper.article.querySelectorAll(".facts [dir=auto]"), (tag) => plainWords(textOf(tag)));
+  return mutes.some(({ kind, text }) =>
+    kind === "tag" ? tags.includes(plainWords(text)) : words.includes(` ${plainWords(text)} `),
+  );
+}
+
+/** @param {string} text */
+function plainWords(text) {
+  return text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ");
+}
+
+/**
+ * How many papers are put away, and a way to see them all the same.
+ * @param {Shown[]} papers
+ */
+function tellHidden(papers) {
+  const [first] = papers;
+  const list = first?.article.closest("ol, ul");
+  if (!list) return;
+  /** @param {string} why */
+  const count = (why) => papers.filter((paper) => paper.article.dataset.away === why).length;
+  const words = [["hidden", count("hidden")], ["muted", count("muted")]].filter(([, many]) => many);
+  const shown = document.body.classList.contains("all-shown");
+  const place = document.querySelector(".put-away") ?? make("p", { className: "put-away" });
+  place.replaceChildren(`${words.map(([why, many]) => `${many} ${why}`).join(", ")}. `, button(shown ? "Put away" : "Show", () => {
+    document.body.classList.toggle("all-shown");
+    tellHidden(papers);
+    place.querySelector("button")?.focus();
+  }));
+  if (words.length) list.before(place);
+  else place.remove();
+}
+
+/**
+ * Marks what first came after the newest day that was seen when the reader was last here.
+ * @param {Shown[]} papers
+ * @param {Visit | undefined} last
+ */
+async function markNew(papers, last) {
+  const now = Date.now();
+  const newest = papers.reduce((latest, paper) => (paper.day > latest ? paper.day : latest), last?.newest ?? "");
+  const since = !last ? newest : now - last.at > PAUSE ? last.newest : last.since;
+  for (const paper of papers) {
+    if (!since || paper.day <= since) continue;
+    paper.article.classList.add("fresh");
+    paper.article.querySelector("h2")?.append(make("span", { className: "unseen" }, " (new since your last visit)"));
+  }
+  await store.visited({ newest, since, at: now });
+}

@@ -1,0 +1,82 @@
+// Keys for who reads without a mouse.  They can be turned off, for who speaks to the computer types them by chance.
+
+/** @type {Record<string, [string, () => unknown]>} */
+const KEYS = {
+  j: ["the next paper", () => step(1)],
+  k: ["the paper before", () => step(-1)],
+  o: ["open it", () => current()?.querySelector("a")?.click()],
+  s: ["save it, or no longer", () => press("save")],
+  h: ["hide it, or no longer", () => press("hide")],
+  "/": ["the subjects", () => location.assign(new URL("tags/index.html", root))],
+  ArrowLeft: ["the day before, or newer papers", () => turn("prev")],
+  ArrowRight: ["the day after, or older papers", () => turn("next")],
+  "?": ["these keys", () => showKeys()],
+};
+const NAMES = new Map([["ArrowLeft", "←"], ["ArrowRight", "→"]]);
+
+function heedKeys() {
+  document.addEventListener("keydown", (event) => {
+    const typed = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], dialog");
+    if (typed || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || keysAreOff()) return;
+    const key = KEYS[event.key];
+    if (!key) return;
+    event.preventDefault();
+    key[1]();
+  });
+}
+
+function keysAreOff() {
+  try {
+    return localStorage.gazetteKeys === "off";
+  } catch {
+    return false;
+  }
+}
+
+/** The paper that has the focus, or holds what has it; else the one that was left last. */
+function current() {
+  return document.activeElement?.closest("article.paper, article.whole") ?? document.querySelector("article.whole");
+}
+
+/** @param {number} by */
+function step(by) {
+  const all = Array.from(document.querySelectorAll("article.paper")).filter((each) => each.getClientRects().length);
+  const here = current();
+  const at = here ? all.indexOf(here) : -1;
+  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+  const link = /** @type {HTMLElement | null | undefined} */ (next?.querySelector("h2 a"));
+  next?.scrollIntoView({ block: "nearest" });
+  link?.focus();
+}
+
+/** @param {string} habit */
+function press(habit) {
+  const here = current();
+  const pressed = /** @type {HTMLElement | null | undefined} */ (here?.querySelector(`[data-habit="${habit}"]`));
+  if (habit === "hide" && pressed?.getAttribute("aria-pressed") === "false") step(1);
+  pressed?.click();
+}
+
+/** @param {string} way */
+function turn(way) {
+  /** @type {HTMLElement | null} */ (document.querySelector(`main a[rel="${way}"]`))?.click();
+}
+
+function showKeys() {
+  const rows = Object.entries(KEYS).flatMap(([key, [words]]) => [
+    make("dt", {}, make("kbd", { textContent: NAMES.get(key) ?? key })),
+    make("dd", { textContent: words }),
+  ]);
+  const off = make("input", { type: "checkbox", checked: !keysAreOff() });
+  off.addEventListener("change", () => {
+    if (off.checked) delete localStorage.gazetteKeys;
+    else localStorage.gazetteKeys = "off";
+  });
+  const dialog = make("dialog", { className: "keys" });
+  const close = button("Close", () => dialog.close());
+  dialog.append(make("h2", { id: "keys", textContent: "Keys" }), make("dl", {}, ...rows), make("p", {}, make("label", {}, off, " heed these keys")), close);
+  dialog.setAttribute("aria-labelledby", "keys");
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}

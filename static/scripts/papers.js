@@ -1,0 +1,74 @@
+// The papers that stand on the page, and what is known of one from its own page.
+
+/** @typedef {{article: HTMLElement, path: string, title: string, day: string}} Shown */
+
+/** @returns {Shown[]} the papers of the page's lists, in their order, and the one that the page is about */
+function shownPapers() {
+  return Array.from(document.querySelectorAll("article.paper, article.whole"), (each) => {
+    const article = /** @type {HTMLElement} */ (each);
+    const link = /** @type {HTMLAnchorElement | null} */ (article.querySelector("h2 a"));
+    const about = article.matches(".whole");
+    return {
+      article,
+      path: about ? pathOf(location.href) : link ? pathOf(link.href) : "",
+      title: textOf(article.querySelector(about ? "h1" : "h2")),
+      day: firstDay(article),
+    };
+  }).filter((paper) => paper.path);
+}
+
+/**
+ * The day on which a paper first came: told beside it, or that of the whole page.
+ * @param {HTMLElement} article
+ */
+function firstDay(article) {
+  const place = article.querySelector(".since time, .record dd time") ?? article.parentElement?.querySelector(".when time");
+  const told = place ?? document.querySelector("h1 time");
+  return told instanceof HTMLTimeElement ? told.dateTime : "";
+}
+
+/** @param {Element | null} element */
+function textOf(element) {
+  return element?.textContent?.trim() ?? "";
+}
+
+/**
+ * What is to be kept of a paper: what its page tells programs, or, if that cannot be had now, what the list shows.
+ * @param {Shown} paper
+ * @returns {Promise<Saved>}
+ */
+async function factsOf(paper) {
+  const page = paper.article.matches(".whole") ? document : await pageOf(paper.path);
+  /** @param {string} name */
+  const told = (name) => Array.from(page?.querySelectorAll(`meta[name="citation_${name}"]`) ?? [], contentOf);
+  const listed = Array.from(paper.article.querySelectorAll(".authors bdi"), textOf);
+  return {
+    path: paper.path,
+    title: told("title")[0] ?? paper.title,
+    authors: page ? told("author") : listed,
+    day: paper.day,
+    published: (told("publication_date")[0] ?? "").replaceAll("/", "-"),
+    arxiv: told("arxiv_id")[0] ?? "",
+    doi: told("doi")[0] ?? "",
+    venue: told("conference_title")[0] ?? "",
+    saved: Date.now(),
+  };
+}
+
+/** @param {Element} meta */
+function contentOf(meta) {
+  return meta.getAttribute("content") ?? "";
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<Document | undefined>}
+ */
+async function pageOf(path) {
+  try {
+    const answer = await fetch(new URL(path, root));
+    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : undefined;
+  } catch {
+    return undefined; // no network, or opened from disk
+  }
+}

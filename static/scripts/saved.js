@@ -1,0 +1,190 @@
+// The page of saved papers: the list, its ways out and in, and what is muted.  What comes in is believed in nothing.
+
+const MOST_PAPERS = 2000;
+const MOST_LETTERS = 1000;
+const MOST_NAMES = 1000;
+const MOST_MUTES = 200;
+const HAND_OVER = "#papers=";
+const PATH = /^papers\/[a-z0-9][a-z0-9.-]{0,120}\.html$/;
+
+async function showSaved() {
+  const place = document.getElementById("saved");
+  if (!place) return;
+  const papers = await store.papers();
+  const proposed = make("section", { className: "few", id: "proposed", hidden: true });
+  place.replaceChildren(proposed, listOf(papers), waysOut(papers), wayIn(), await mutes());
+  await takeHandedOver();
+}
+
+function tellUnkept() {
+  document.getElementById("saved")?.replaceChildren(make("p", { className: "empty", textContent: UNKEPT }));
+}
+
+/** @param {Saved[]} papers */
+function listOf(papers) {
+  if (!papers.length) return make("p", { className: "empty", textContent: "Nothing is saved yet. “Save” stands beside every paper, and so does the key s." });
+  return make("ul", { className: "papers" }, ...papers.map(rowOf));
+}
+
+/** @param {Saved} paper */
+function rowOf(paper) {
+  const away = button("Remove", async () => {
+    await store.unsave(paper.path);
+    announce(`No longer saved: ${paper.title}`);
+    await showSaved();
+  });
+  away.setAttribute("aria-label", `Remove: ${paper.title}`);
+  const title = make("a", { href: new URL(paper.path, root).href, textContent: paper.title });
+  const names = paper.authors.length > 4 ? `${paper.authors.slice(0, 3).join(", ")} and ${paper.authors.length - 3} more` : paper.authors.join(", ");
+  return make("li", {}, make("h2", { dir: "auto" }, title), make("p", { className: "authors", dir: "auto", textContent: names }), make("p", { className: "facts" }, `${paper.day} `, away));
+}
+
+/** @param {Saved[]} papers */
+function waysOut(papers) {
+  const place = make("section", { className: "few" }, make("h2", { textContent: "To take along" }));
+  if (!papers.length) return make("div", {});
+  const files = FORMATS.map((format) => button(format.label, () => download(format, papers)));
+  const link = make("input", { type: "url", readOnly: true, value: handOver(papers) });
+  link.setAttribute("aria-label", "A link that carries this list");
+  const copy = button("Copy the link", async () => {
+    link.select();
+    await navigator.clipboard?.writeText(link.value);
+    announce("The link is copied.");
+  });
+  place.append(make("p", {}, "As a file: ", ...files.flatMap((each) => [each, " "])), make("p", {}, "To another device, by a link that holds the list itself: ", link, " ", copy));
+  return place;
+}
+
+/** @param {Format} format @param {Saved[]} papers */
+function download(format, papers) {
+  const address = URL.createObjectURL(new Blob([format.write(papers)], { type: format.kind }));
+  make("a", { href: address, download: `gazette-saved.${format.suffix}` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** @param {Saved[]} papers */
+function handOver(papers) {
+  const rows = papers.map(({ path, title, authors, day }) => [path, title, authors.slice(0, 4), day]);
+  return `${new URL("saved.html", root).href}${HAND_OVER}${encodeURIComponent(JSON.stringify(rows))}`;
+}
+
+function wayIn() {
+  const file = make("input", { type: "file", accept: ".json,application/json", id: "import" });
+  file.addEventListener("change", async () => {
+    const text = (await file.files?.[0]?.text()) ?? "";
+    await propose(parseJson(text)?.papers, "the file");
+  });
+  return make("section", { className: "few" }, make("h2", { textContent: "To bring back" }), make("p", {}, make("label", { htmlFor: "import", textContent: "A list that was saved as JSON: " }), file));
+}
+
+/** Proposes what a link carried here; the address is cleared of it, so that going back does not ask again. */
+async function takeHandedOver() {
+  if (!location.hash.startsWith(HAND_OVER)) return;
+  const rows = parseJson(decodeSafely(location.hash.slice(HAND_OVER.length)));
+  history.replaceState(null, "", location.pathname + location.search);
+  const lists = Array.isArray(rows) ? rows.filter(Array.isArray) : [];
+  await propose(lists.map(([path, title, authors, day]) => ({ path, title, authors, day })), "the link");
+}
+
+/**
+ * Shows what would be taken, and takes it if the reader says so.
+ * @param {unknown} found
+ * @param {string} from
+ */
+async function propose(found, from) {
+  const place = document.getElementById("proposed");
+  if (!place) return;
+  const given = Array.isArray(found) ? found.slice(0, MOST_PAPERS) : [];
+  const known = new Set((await store.papers()).map((paper) => paper.path));
+  const fit = given.map(checked).filter((paper) => paper !== undefined);
+  const fresh = fit.filter((paper, at) => !known.has(paper.path) && fit.findIndex((other) => other.path === paper.path) === at);
+  const left = [fit.length > fresh.length && `${fit.length - fresh.length} are saved already`, given.length > fit.length && `${given.length - fit.length} are no papers of this site`];
+  const words = `${from[0]?.toUpperCase()}${from.slice(1)} holds ${counted(fresh.length, "paper")} that you have not saved${left.filter(Boolean).map((each) => `; ${each}`).join("")}.`;
+  const take = button(`Save ${counted(fresh.length, "paper")}`, async () => {
+    for (const paper of fresh) await store.save(paper);
+    announce(`Saved ${counted(fresh.length, "paper")}.`);
+    await showSaved();
+    for (const paper of fresh) keepOffline(paper.path);
+  });
+  const leave = button("No, leave it", () => place.replaceChildren());
+  const titles = make("ul", {}, ...fresh.map((paper) => make("li", { dir: "auto", textContent: paper.title })));
+  place.replaceChildren(make("h2", { textContent: `From ${from}` }), make("p", { textContent: words }), titles, ...(fresh.length ? [take, " "] : []), leave);
+  place.hidden = false;
+  (fresh.length ? take : leave).focus();
+}
+
+/**
+ * A paper as it may be kept, or nothing: the address must be one of this site, and every text short.
+ * @param {any} given
+ * @returns {Saved | undefined}
+ */
+function checked(given) {
+  /** @param {unknown} value */
+  const text = (value) => (typeof value === "string" ? value.slice(0, MOST_LETTERS) : "");
+  /** @param {unknown} value */
+  const day = (value) => (/^\d{4}-\d\d-\d\d$/.test(text(value)) ? text(value) : "");
+  if (typeof given !== "object" || given === null || !PATH.test(text(given.path)) || !text(given.title)) return undefined;
+  const authors = Array.isArray(given.authors) ? given.authors.slice(0, MOST_NAMES).map(text).filter(Boolean) : [];
+  return {
+    path: text(given.path),
+    title: text(given.title),
+    authors,
+    day: day(given.day),
+    published: day(given.published),
+    arxiv: /^[\w./-]{1,40}$/.test(text(given.arxiv)) ? text(given.arxiv) : "",
+    doi: /^10\.[\w.]+\/[^\s<>"{}]{1,200}$/.test(text(given.doi)) ? text(given.doi) : "",
+    venue: text(given.venue),
+    saved: Number.isFinite(given.saved) ? given.saved : Date.now(),
+  };
+}
+
+/** @param {string} text @returns {any} */
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} text */
+function decodeSafely(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
+/** What is muted, each with a way to hear of it again, and a way to mute more. */
+async function mutes() {
+  const held = await store.mutes();
+  /** @param {Mute[]} next */
+  const change = async (next) => {
+    await store.mute(next.slice(0, MOST_MUTES));
+    await showSaved();
+  };
+  const rows = held.map((mute) => {
+    const again = button("Hear of it again", () => change(held.filter((each) => each !== mute)));
+    again.setAttribute("aria-label", `Hear of ${mute.text} again`);
+    return make("li", {}, make("bdi", { textContent: mute.text }), ` (${mute.kind}) `, again);
+  });
+  const what = make("input", { type: "text", id: "mute", maxLength: 100, required: true });
+  const kind = make("select", { id: "mute-kind" }, make("option", { value: "word", textContent: "words" }), make("option", { value: "tag", textContent: "subject" }));
+  kind.setAttribute("aria-label", "Words or a subject");
+  const form = make("form", {}, make("label", { htmlFor: "mute", textContent: "Mute " }), kind, " ", what, " ", make("button", { textContent: "Mute" }));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = what.value.trim();
+    if (text) change([...held, { kind: kind.value === "tag" ? "tag" : "word", text }]);
+  });
+  const told = held.length ? make("ul", {}, ...rows) : make("p", { className: "empty", textContent: "Nothing is muted. Papers with a muted word or subject are put away in every list, and counted there." });
+  return make("section", { className: "few" }, make("h2", { textContent: "Muted" }), told, form, await seen());
+}
+
+/** Whether to put away what was read. */
+async function seen() {
+  const box = make("input", { type: "checkbox", checked: await store.hidesSeen() });
+  box.addEventListener("change", () => store.hideSeen(box.checked));
+  return make("p", {}, make("label", {}, box, " In lists, hide papers once I have opened their page"));
+}

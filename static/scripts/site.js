@@ -1,0 +1,54 @@
+// The site and the page that is shown: where it begins, what stands on it, and how to say something there.
+
+/** Where the site begins, in whatever folder of a host: the scripts lie one folder below. */
+const root = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+
+/**
+ * The address of a page from the root of the site; "" for any that is not of the site.
+ * @param {string} address
+ */
+function pathOf(address) {
+  const url = new URL(address, document.baseURI);
+  const inside = url.protocol === root.protocol && url.host === root.host && url.pathname.startsWith(root.pathname);
+  return inside ? url.pathname.slice(root.pathname.length) || "index.html" : "";
+}
+
+/**
+ * An element with these properties, and with children after each other.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Partial<HTMLElementTagNameMap[Name]>} properties
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+function make(name, properties, ...children) {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * A button that does something.
+ * @param {string} words
+ * @param {() => unknown} act
+ */
+function button(words, act) {
+  const made = make("button", { type: "button", textContent: words });
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** @param {number} count @param {string} noun */
+function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+const said = make("p", { className: "said", role: "status" });
+
+/**
+ * Says something to everybody, at the foot of the window and to who listens, until something else is said.
+ * @param {string} words
+ */
+function announce(words) {
+  said.textContent = words;
+}

@@ -1,0 +1,27 @@
+// What happens on a page once it can be read; whoever reads without scripts misses nothing of it.
+
+document.addEventListener("DOMContentLoaded", async () => {
+  document.body.append(said);
+  heedKeys();
+  document.querySelector("footer p")?.append(" ", button("Keys", showKeys), " ", themeButton());
+  workOffline().catch(() => undefined); // reading needs no worker
+  offerCopies();
+  try {
+    await takeUpHabits(shownPapers());
+    await showSaved();
+    addEventListener("hashchange", showSaved);
+  } catch {
+    tellUnkept();
+  }
+});
+
+/** A button beside every citation. */
+function offerCopies() {
+  for (const code of document.querySelectorAll(".cite code")) {
+    const copy = button("Copy", async () => {
+      await navigator.clipboard.writeText(textOf(code));
+      announce("The citation is copied.");
+    });
+    if (navigator.clipboard) code.closest("pre")?.after(copy);
+  }
+}

@@ -1,0 +1,26 @@
+// Light or dark: as the system says, or as the reader chose.  A line within each page applies it before all is shown.
+
+const THEMES = { "": "as the system", light: "light", dark: "dark" };
+
+/** A button that goes from one theme to the next. */
+function themeButton() {
+  const made = button("", () => {
+    const names = Object.keys(THEMES);
+    const next = names[(names.indexOf(chosenTheme()) + 1) % names.length] ?? "";
+    if (next) localStorage.gazetteTheme = next;
+    else delete localStorage.gazetteTheme;
+    document.documentElement.dataset.theme = next;
+    made.textContent = `Theme: ${themeWords()}`;
+  });
+  made.textContent = `Theme: ${themeWords()}`;
+  return made;
+}
+
+function chosenTheme() {
+  const held = document.documentElement.dataset.theme ?? "";
+  return held in THEMES ? held : "";
+}
+
+function themeWords() {
+  return THEMES[/** @type {keyof typeof THEMES} */ (chosenTheme())];
+}

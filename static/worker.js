@@ -1,0 +1,88 @@
+// The service worker: pages come from the network, and from what was kept when there is none.
+// sw.js, which changes when what is kept does, tells what that is; nothing at all means that the worker is to go.
+
+const scope = /** @type {ServiceWorkerGlobalScope & {kept: string[]}} */ (/** @type {unknown} */ (self));
+const base = new URL("./", scope.location.href);
+const LATEST = `gazette latest ${base.pathname} ${scope.kept.join(" ")}`;
+const SAVED = `gazette saved ${base.pathname}`;
+
+scope.addEventListener("install", (event) => {
+  event.waitUntil(keepLatest());
+});
+scope.addEventListener("activate", (event) => {
+  event.waitUntil(scope.kept.length ? leaveOld() : leaveAll());
+});
+scope.addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  if (method === "GET" && url.startsWith(base.href) && scope.kept.length) event.respondWith(answer(event.request));
+});
+
+async function keepLatest() {
+  const cache = await caches.open(LATEST);
+  await cache.addAll(scope.kept.map((path) => new Request(new URL(path, base), { cache: "reload" })));
+  await scope.skipWaiting();
+}
+
+/** What an earlier worker kept goes; the pages of saved papers are fetched anew, for they name the new style. */
+async function leaveOld() {
+  for (const name of await ours()) if (name !== LATEST && name !== SAVED) await caches.delete(name);
+  await scope.clients.claim();
+  const saved = await caches.open(SAVED);
+  for (const request of await saved.keys()) await saved.add(request.url).catch(() => undefined);
+}
+
+async function leaveAll() {
+  for (const name of await ours()) await caches.delete(name);
+  await scope.registration.unregister();
+}
+
+async function ours() {
+  const names = await caches.keys();
+  return names.filter((name) => name === SAVED || name.startsWith(`gazette latest ${base.pathname} `));
+}
+
+/**
+ * Files under assets/ never change; of all else the network knows best.
+ * @param {Request} request
+ */
+async function answer(request) {
+  const cache = await caches.open(LATEST);
+  const asset = request.url.startsWith(`${base.href}assets/`);
+  const held = asset && (await cache.match(request));
+  if (held) return held;
+  try {
+    const fresh = await fetch(request);
+    if (fresh.ok && (await cache.match(request))) await cache.put(request, fresh.clone());
+    return fresh;
+  } catch {
+    return (await standIn(request, cache, asset)) ?? Response.error();
+  }
+}
+
+/**
+ * What stands in for the network: the same page, or the same asset of another edition, or the word that it is not here.
+ * @param {Request} request
+ * @param {Cache} cache
+ * @param {boolean} asset
+ */
+async function standIn(request, cache, asset) {
+  const options = { ignoreSearch: true };
+  const [bare = ""] = request.url.split(/[?#]/);
+  for (const url of [bare, bare.endsWith("/") ? `${bare}index.html` : `${bare}.html`]) {
+    const found = (await cache.match(url, options)) ?? (await (await caches.open(SAVED)).match(url, options));
+    if (found) return direct(found);
+  }
+  const stem = request.url.replace(/\.[0-9a-f]+(\.\w+)$/, "$1");
+  const other = asset && scope.kept.find((path) => new URL(path, base).href.replace(/\.[0-9a-f]+(\.\w+)$/, "$1") === stem);
+  if (other) return cache.match(new URL(other, base));
+  const saved = request.mode === "navigate" && (await cache.match(new URL("saved.html", base)));
+  return saved ? direct(saved) : undefined;
+}
+
+/**
+ * Some hosts lead from a page's address to one without .html; a browser takes no such answer from a worker.
+ * @param {Response} found
+ */
+function direct(found) {
+  return found.redirected ? new Response(found.body, found) : found;
+}

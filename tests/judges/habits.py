@@ -1,0 +1,61 @@
+"""A small site to read with scripts, and a reader of it who stays from page to page."""
+
+import json
+from contextlib import contextmanager
+from pathlib import Path
+
+from .browser import Window, host
+from .sites import PLAIN, Built, built, settings, write
+
+DAYS = ("2025-03-11", "2025-03-12", "2025-03-13")
+TITLES = ("Tides & Currents", "Of Kites", 'A "Quoted" $x_i$ Title', "Learning to Sail")
+
+
+def paper(day: int, number: int) -> dict[str, object]:
+    return {
+        "title": f"{TITLES[number]}, Part {day + 1}",
+        "arxiv": f"2503.{day}000{number}",
+        "authors": ["Ada Example", "Bo van Sample", "and Co, the Company"],
+        "published": "2025-03-01",
+        "tags": ["kites" if number == 1 else "water"],
+        "votes": str(9 - number),
+        "abstract": [f"Sentence {number} is about what floats. " * 9],
+    }
+
+
+def source(folder: Path, days: int = len(DAYS), **own: object) -> Path:
+    """The folder, with the first so many days and these settings."""
+    write(folder / "site.yaml", settings(PLAIN | {"tags": {"minimum": 1}, "topics": []} | own))
+    for day, date in enumerate(DAYS[:days]):
+        papers = [paper(day, number) for number in range(len(TITLES))]
+        write(folder / f"content/{date}.json", json.dumps({"papers": papers}))
+    return folder
+
+
+def small(folder: Path, days: int = len(DAYS), **own: object) -> Built:
+    return built(source(folder / "source", days, **own), folder / "root")
+
+
+@contextmanager
+def reader(browser, site: Built, page: str = "", **options: object):
+    """A window on a page of the site, once its scripts have run."""
+    with host(site) as address, Window(browser, address, **options) as window:
+        if page:
+            open_page(window, page)
+        yield window
+
+
+def open_page(window: Window, page: str) -> None:
+    window.page.goto(window.address + page)
+    window.page.wait_for_selector("footer button")
+    if "/date/" in page or page in ("index.html", "saved.html"):
+        window.page.wait_for_selector("[data-habit=save], #mute", state="attached")
+
+
+def day(number: int) -> str:
+    return f"papers/date/{DAYS[number]}.html"
+
+
+def told(window: Window, words: str) -> None:
+    """Wait until the page says this."""
+    window.page.wait_for_function("words => document.querySelector('.said')?.textContent.includes(words)", arg=words)

@@ -1,0 +1,130 @@
+"""Keys and themes, as a reader without a mouse finds them."""
+
+import pytest
+
+from .habits import TITLES, day, open_page, reader, small, told
+from .sites import Built
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def kites(tmp_path_factory) -> Built:
+    return small(tmp_path_factory.mktemp("keys"))
+
+
+def focused(window) -> str:
+    return window.page.evaluate("document.activeElement.textContent")
+
+
+def path(window) -> str:
+    return window.page.url.removeprefix(window.address)
+
+
+def press(window, *keys: str) -> None:
+    for key in keys:
+        window.page.keyboard.press(key)
+
+
+def test_j_and_k_go_between_the_papers_and_stop_at_the_ends(kites: Built, chromium):
+    with reader(chromium, kites, day(1)) as window:
+        went = []
+        for key in "jjkjjjj":
+            press(window, key)
+            went.append(focused(window))
+    numbers = [0, 1, 0, 1, 2, 3, 3]
+    assert went == [f"{TITLES[number]}, Part 2" for number in numbers]
+
+
+def test_o_opens_the_paper_and_back_leads_to_where_it_was(kites: Built, chromium):
+    with reader(chromium, kites, day(1), viewport={"width": 400, "height": 300}) as window:
+        press(window, "j", "j", "j")
+        height = window.page.evaluate("scrollY")
+        assert height > 0
+        press(window, "o")
+        window.page.wait_for_url("**/papers/2503.10002.html")
+        window.page.go_back()
+        window.page.wait_for_function("height => Math.abs(scrollY - height) < 2", arg=height)
+
+
+def test_arrows_go_between_days_and_a_slash_to_the_subjects(kites: Built, chromium):
+    with reader(chromium, kites, day(1)) as window:
+        for key, page in (("ArrowLeft", day(0)), ("ArrowRight", day(1)), ("ArrowRight", day(2))):
+            press(window, key)
+            window.page.wait_for_url(f"**/{page}")
+            window.page.wait_for_selector("footer button")
+        press(window, "/")
+        window.page.wait_for_url("**/tags/index.html")
+
+
+def test_a_question_mark_tells_of_every_key_and_escape_closes_it(kites: Built, chromium):
+    with reader(chromium, kites, day(1)) as window:
+        press(window, "?")
+        assert window.page.locator("dialog kbd").all_inner_texts() == list("jkosh/←→?")
+        press(window, "Escape")
+        assert window.page.locator("dialog").count() == 0
+
+
+def test_keys_can_be_turned_off_and_stay_off(kites: Built, chromium):
+    with reader(chromium, kites, day(1)) as window:
+        press(window, "?")
+        window.page.get_by_label("heed these keys").uncheck()
+        press(window, "Escape", "j")
+        assert focused(window) != f"{TITLES[0]}, Part 2"
+        open_page(window, day(0))
+        press(window, "j")
+        assert focused(window) != f"{TITLES[0]}, Part 1"
+
+
+def test_keys_are_letters_where_something_is_written(kites: Built, chromium):
+    with reader(chromium, kites, "saved.html") as window:
+        window.page.locator("#mute").type("jokes? / hush")
+        assert window.page.locator("#mute").input_value() == "jokes? / hush"
+        assert path(window) == "saved.html"
+
+
+def test_s_saves_and_h_hides_and_the_focus_goes_on(kites: Built, chromium):
+    with reader(chromium, kites, day(1)) as window:
+        press(window, "j", "s")
+        told(window, f"Saved: {TITLES[0]}")
+        press(window, "h")
+        told(window, f"Hidden: {TITLES[0]}")
+        assert focused(window) == f"{TITLES[1]}, Part 2"
+        assert window.page.locator("article.paper:visible").count() == 3
+
+
+def test_every_focus_is_seen(kites: Built, chromium):
+    with reader(chromium, kites, day(1)) as window:
+        stops = set()
+        for _ in range(60):
+            press(window, "Tab")
+            where = window.page.evaluate(
+                """() => {
+                  const here = document.activeElement;
+                  if (here === document.body) return "";
+                  const style = getComputedStyle(here);
+                  return `${here.localName} ${style.outlineStyle} ${parseFloat(style.outlineWidth) >= 2}`;
+                }"""
+            )
+            stops.add(where)
+        assert {"button solid true", "a solid true", "summary solid true"} <= stops
+        assert {stop for stop in stops if stop and not stop.endswith("solid true")} == set()
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_a_theme_that_is_chosen_is_there_before_anything_is_shown_and_stays(kites: Built, system: str, chromium):
+    with reader(chromium, kites, day(1), color_scheme=system) as window:
+        colour = "getComputedStyle(document.body).backgroundColor"
+        own = window.page.evaluate(colour)
+        button = window.page.locator("footer button", has_text="Theme")
+        seen = []
+        for _ in range(3):
+            button.click()
+            seen.append((button.inner_text(), window.page.evaluate(colour) == own))
+        as_chosen = [("Theme: light", system == "light"), ("Theme: dark", system == "dark")]
+        assert seen == [*as_chosen, ("Theme: as the system", True)]
+        button.click()
+        chosen = window.page.evaluate(colour)
+        window.page.route("**/gazette*.js", lambda route: route.abort())
+        window.page.goto(window.address + day(0))
+        assert window.page.evaluate(colour) == chosen

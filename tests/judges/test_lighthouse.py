@@ -1,0 +1,44 @@
+"""What Lighthouse says of the pages that most readers see."""
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from .browser import host
+from .sites import Built
+from .tools import need
+
+pytestmark = pytest.mark.browser
+
+ASKED = ("accessibility", "best-practices", "seo")
+PAGES = {
+    "home": "index.html",
+    "day": "papers/date/*.html",
+    "paper": "papers/[0-9]*.html",
+    "tag": "tags/[a-z]*.html",
+    "archive": "archive.html",
+}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_lighthouse_finds_nothing_to_mend(kind: str, made, tmp_path):
+    tool, chromium = need("lighthouse"), need("chromium")
+    site: Built = made("real")
+    page = max(site.folder.glob(PAGES[kind])).relative_to(site.folder).as_posix()
+    told = tmp_path / "told.json"
+    with host(site) as address:
+        words = [f"--only-categories={','.join(ASKED)}", "--output=json", f"--output-path={told}", "--quiet"]
+        flags = "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage"
+        done = subprocess.run(
+            ["node", tool, address + page, *words, flags],
+            env=os.environ | {"CHROME_PATH": chromium},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(told.read_text("utf-8"))
+    low = [audit["title"] for audit in found["audits"].values() if audit["score"] is not None and audit["score"] < 1]
+    assert {name: found["categories"][name]["score"] for name in ASKED} == dict.fromkeys(ASKED, 1), low

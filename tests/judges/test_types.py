@@ -1,0 +1,27 @@
+"""The scripts bear their types as comments, and a compiler checks them."""
+
+import subprocess
+
+import pytest
+
+from .tools import ROOT, need
+
+
+def compiled(*words: str) -> str:
+    done = subprocess.run(["node", need("tsc"), *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("project", ["tsconfig.json", "tsconfig.worker.json"])
+def test_the_types_of_the_scripts_hold(project: str):
+    assert compiled("--project", f".ci/{project}") == ""
+
+
+def test_every_script_is_looked_at():
+    seen = "".join(
+        compiled("--listFilesOnly", "--project", f".ci/{project}")
+        for project in ("tsconfig.json", "tsconfig.worker.json")
+    ).split()
+    scripts = sorted(str(path) for path in (ROOT / "static").rglob("*.js"))
+    assert scripts
+    assert [path for path in seen if path.startswith(str(ROOT / "static"))] == scripts
