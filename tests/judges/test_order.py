@@ -58,7 +58,8 @@ def lines(browser, site: Built) -> dict[str, list[list[tuple[str, float, float]]
     """The lines of each page, and in each the pieces with their left and right edges."""
     found = {}
     with host(site) as address, Window(browser, address) as window:
-        window.page.route("**/*.woff2", lambda route: route.abort())  # whether it comes in time is chance
+        for late in ("woff2", "js"):  # whether these come in time is chance
+            window.page.route(f"**/*.{late}", lambda route: route.abort())
         for page in [page for page in site.pages() if not page.startswith("tags/") or page == "tags/index.html"]:
             window.visit(page)
             found[page] = window.page.evaluate(LINES)
