@@ -29,7 +29,6 @@ class Cell(NamedTuple):
 class Bar(NamedTuple):
     """A month in the figure of its year."""
 
-    x: int
     y: int
     height: int
 
@@ -60,6 +59,11 @@ def width(counts: Sequence[int]) -> int:
     return STEP * (max(2, len(counts)) - 1)
 
 
+def told(counts: Sequence[int]) -> str:
+    """What the line shows, for who cannot see it."""
+    return f"{counts[0]} at first, {max(counts)} at most, {counts[-1]} at last"
+
+
 def days(counts: Iterable[tuple[date, int]]) -> tuple[Cell, ...]:
     """The listing days of one year, a column for each week, Monday at the top."""
     held = list(counts)
@@ -72,11 +76,11 @@ def months() -> tuple[int, ...]:
     return tuple((date(2001, month, 1).timetuple().tm_yday - 1) * CELL // 7 for month in range(1, 13))
 
 
-def bars(counts: Sequence[int], tall: int = 80, broad: int = 40) -> tuple[Bar, ...]:
-    """A bar for each of these, `broad` apart; the largest is `tall`."""
+def bars(counts: Sequence[int], tall: int = 80) -> tuple[Bar, ...]:
+    """A bar for each of these; the largest is `tall`."""
     most = max([*counts, 1])
     heights = [round(tall * count / most) for count in counts]
-    return tuple(Bar(at * broad, tall - height, height) for at, height in enumerate(heights))
+    return tuple(Bar(tall - height, height) for height in heights)
 
 
 def _place(day: date) -> tuple[int, int]:

@@ -66,14 +66,14 @@ def counted(count: int, noun: str) -> str:
     return f"{number(count)}\u00a0{noun}" if count == 1 else f"{number(count)}\u00a0{noun}s"
 
 
-def opening(text: str, length: int = 300) -> str:
-    """The first sentences of a text that go into `length` characters; at least a part of one."""
+def opening(text: str, length: int = 300, longest: int = 0) -> str:
+    """The first sentences of a text that go into `length` characters; at least a part of one, all of it up to `longest`."""
     kept = ""
     for sentence in _sentences(text):
         if kept and len(kept) + len(sentence) >= length:
             break
         kept = f"{kept} {sentence}".lstrip()
-    return kept if len(kept) <= length else _shortened(kept, length)
+    return kept if len(kept) <= max(length, longest) else _shortened(kept, length)
 
 
 def after(text: str, shown: str) -> str:
@@ -144,6 +144,7 @@ ALL: dict[str, Callable[..., object]] = {
     "month_letters": lambda number: MONTHS[number - 1][:3],
     "spark": figures.line,
     "spark_width": figures.width,
+    "spark_words": figures.told,
     "bars": figures.bars,
     "number": number,
     "counted": counted,

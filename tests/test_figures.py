@@ -61,7 +61,7 @@ def test_a_day_stands_in_the_column_of_its_week_and_the_row_of_its_weekday(day, 
 
 
 def test_the_tallest_bar_is_for_the_most():
-    assert [(bar.x, bar.y, bar.height) for bar in figures.bars([2, 0, 4])] == [(0, 40, 40), (40, 80, 0), (80, 0, 80)]
+    assert [(bar.y, bar.height) for bar in figures.bars([2, 0, 4])] == [(40, 40), (80, 0), (0, 80)]
 
 
 def test_no_figure_minds_having_nothing_to_show():

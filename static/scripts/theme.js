@@ -1,6 +1,6 @@
 // Light or dark: as the system says, or as the reader chose.  A line within each page applies it before all is shown.
 
-const THEMES = { "": "as the system", light: "light", dark: "dark" };
+const THEMES = { "": "system", light: "light", dark: "dark" };
 
 /** A button that goes from one theme to the next. */
 function themeButton() {
