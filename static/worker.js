@@ -23,12 +23,10 @@ async function keepLatest() {
   await scope.skipWaiting();
 }
 
-/** What an earlier worker kept goes; the pages of saved papers are fetched anew, for they name the new style. */
+/** What an earlier worker kept goes.  Saved papers' pages stay: a style they name that is gone has a stand-in. */
 async function leaveOld() {
   for (const name of await ours()) if (name !== LATEST && name !== SAVED) await caches.delete(name);
   await scope.clients.claim();
-  const saved = await caches.open(SAVED);
-  for (const request of await saved.keys()) await saved.add(request.url).catch(() => undefined);
 }
 
 async function leaveAll() {
@@ -52,7 +50,8 @@ async function answer(request) {
   if (held) return held;
   try {
     const fresh = await fetch(request);
-    if (fresh.ok && (await cache.match(request))) await cache.put(request, fresh.clone());
+    for (const kept of fresh.ok ? [cache, await caches.open(SAVED)] : [])
+      if (await kept.match(request)) await kept.put(request, fresh.clone());
     return fresh;
   } catch {
     return (await standIn(request, cache, asset)) ?? Response.error();

@@ -18,7 +18,8 @@ function asJson(papers) {
 
 /** @param {Saved} paper */
 function addressOf(paper) {
-  return paper.arxiv ? `https://arxiv.org/abs/${paper.arxiv}` : paper.doi ? `https://doi.org/${paper.doi}` : new URL(paper.path, root).href;
+  if (paper.arxiv) return `https://arxiv.org/abs/${paper.arxiv}`;
+  return paper.doi ? `https://doi.org/${encodeURI(paper.doi).replace(/[#?()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}` : new URL(paper.path, root).href;
 }
 
 /** @param {Saved} paper */
@@ -36,7 +37,14 @@ const SPECIAL = new Map(Object.entries({ "\\": "\\textbackslash{}", "~": "\\text
 /** @param {string} text */
 function asLatex(text) {
   const parts = text.split(/(\$[^$\s](?:[^$]*[^$\s])?\$)/); // every second one is a formula, which stays
-  return parts.map((part, at) => (at % 2 ? part : part.replace(/[\\{}$&%#_~^]/g, (sign) => SPECIAL.get(sign) ?? `\\${sign}`))).join("");
+  return parts.map((part, at) => (at % 2 && isBalanced(part) ? part : part.replace(/[\\{}$&%#_~^]/g, (sign) => SPECIAL.get(sign) ?? `\\${sign}`))).join("");
+}
+
+/** @param {string} formula whose braces might end the field it stands in */
+function isBalanced(formula) {
+  let depth = 0;
+  for (const [sign] of formula.matchAll(/[{}]/g)) if ((depth += sign === "{" ? 1 : -1) < 0) return false;
+  return depth === 0;
 }
 
 /** @param {Saved} paper */

@@ -7,12 +7,10 @@ const UNKEPT = "This browser keeps nothing for pages like this one, so nothing c
 async function takeUpHabits(papers) {
   await hideSeen(papers);
   const [saved, hidden, mutes, visit] = await Promise.all([store.papers(), store.hidden(), store.mutes(), store.visit()]);
+  putAway(hidden, mutes);
   const kept = new Set(saved.map((paper) => paper.path));
   for (const paper of papers) addButtons(paper, kept.has(paper.path), hidden.has(paper.path));
-  const listed = papers.filter((paper) => paper.article.matches(".paper"));
-  for (const paper of listed) putAway(paper, hidden.has(paper.path), isMuted(paper, mutes));
-  tellHidden(listed);
-  await markNew(listed, visit);
+  await markNew(papers.filter((paper) => paper.article.matches(".paper")), visit);
 }
 
 /**
@@ -70,6 +68,7 @@ async function keep(paper, on) {
     keepOffline(paper.path);
   } else {
     await store.unsave(paper.path);
+    await leaveOffline(paper.path);
   }
   announce(on ? `Saved: ${paper.title}` : `No longer saved: ${paper.title}`);
 }
@@ -80,27 +79,34 @@ async function keep(paper, on) {
  */
 async function hide(paper, on) {
   await (on ? store.hide(paper.path) : store.unhide(paper.path));
-  putAway(paper, on, false);
-  tellHidden(shownPapers());
+  putAway(await store.hidden(), await store.mutes());
   announce(on ? `Hidden: ${paper.title}` : `No longer hidden: ${paper.title}`);
 }
 
 /**
- * @param {Shown} paper
- * @param {boolean} hidden
- * @param {boolean} muted
+ * Takes what is hidden or muted out of every list of the page.
+ * @param {Set<string>} hidden
+ * @param {Mute[]} mutes
  */
-function putAway(paper, hidden, muted) {
-  paper.article.dataset.away = hidden ? "hidden" : muted ? "muted" : "";
+function putAway(hidden, mutes) {
+  const papers = [...shownPapers().filter((paper) => paper.article.matches(".paper")), ...namedPapers()];
+  for (const paper of papers) paper.article.dataset.away = hidden.has(paper.path) ? "hidden" : isMuted(paper, mutes) ? "muted" : "";
+  tellHidden(papers);
 }
 
-/** @param {Shown} paper @param {Mute[]} mutes */
+/**
+ * By its title, its authors, its subjects and as much of its abstract as the page has; not by what is a link's name.
+ * @param {Shown} paper
+ * @param {Mute[]} mutes
+ */
 function isMuted(paper, mutes) {
-  const words = ` ${plainWords(textOf(paper.article))} `;
   const tags = Array.from(paper.article.querySelectorAll(".facts [dir=auto]"), (tag) => plainWords(textOf(tag)));
-  return mutes.some(({ kind, text }) =>
-    kind === "tag" ? tags.includes(plainWords(text)) : words.includes(` ${plainWords(text)} `),
-  );
+  const texts = Array.from(paper.article.querySelectorAll("h2, bdi, .gist"), (part) => plainWords(textOf(part)));
+  const words = ` ${[...texts, ...tags].join(" | ")} `;
+  return mutes.some(({ kind, text }) => {
+    const wanted = plainWords(text);
+    return wanted && (kind === "tag" ? tags.includes(wanted) : words.includes(` ${wanted} `));
+  });
 }
 
 /** @param {string} text */
@@ -117,7 +123,7 @@ function tellHidden(papers) {
   const list = first?.article.closest("ol, ul");
   if (!list) return;
   /** @param {string} why */
-  const count = (why) => papers.filter((paper) => paper.article.dataset.away === why).length;
+  const count = (why) => new Set(papers.filter((paper) => paper.article.dataset.away === why).map((paper) => paper.path)).size;
   const words = [["hidden", count("hidden")], ["muted", count("muted")]].filter(([, many]) => many);
   const shown = document.body.classList.contains("all-shown");
   const place = document.querySelector(".put-away") ?? make("p", { className: "put-away" });

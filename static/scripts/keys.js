@@ -4,7 +4,7 @@
 const KEYS = {
   j: ["the next paper", () => step(1)],
   k: ["the paper before", () => step(-1)],
-  o: ["open it", () => current()?.querySelector("a")?.click()],
+  o: ["open it", () => /** @type {HTMLElement | null | undefined} */ (current()?.querySelector("h2 a, .elsewhere a"))?.click()],
   s: ["save it, or no longer", () => press("save")],
   h: ["hide it, or no longer", () => press("hide")],
   "/": ["the subjects", () => location.assign(new URL("tags/index.html", root))],
@@ -16,9 +16,9 @@ const NAMES = new Map([["ArrowLeft", "←"], ["ArrowRight", "→"]]);
 
 function heedKeys() {
   document.addEventListener("keydown", (event) => {
-    const typed = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], dialog");
+    const typed = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], dialog, .scroll");
     if (typed || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || keysAreOff()) return;
-    const key = KEYS[event.key];
+    const key = Object.hasOwn(KEYS, event.key) && KEYS[event.key];
     if (!key) return;
     event.preventDefault();
     key[1]();
@@ -33,7 +33,7 @@ function keysAreOff() {
   }
 }
 
-/** The paper that has the focus, or holds what has it; else the one that was left last. */
+/** The paper that has the focus, or holds what has it; else the one that the page is about. */
 function current() {
   return document.activeElement?.closest("article.paper, article.whole") ?? document.querySelector("article.whole");
 }
@@ -42,11 +42,14 @@ function current() {
 function step(by) {
   const all = Array.from(document.querySelectorAll("article.paper")).filter((each) => each.getClientRects().length);
   const here = current();
-  const at = here ? all.indexOf(here) : -1;
-  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
-  const link = /** @type {HTMLElement | null | undefined} */ (next?.querySelector("h2 a"));
-  next?.scrollIntoView({ block: "nearest" });
-  link?.focus();
+  const below = all.findIndex((each) => each.getBoundingClientRect().top > -1);
+  const start = by > 0 ? (below < 0 ? all.length : below) - 1 : below < 0 ? all.length : below;
+  const next = /** @type {HTMLElement | undefined} */ (all[(here ? all.indexOf(here) : start) + by]);
+  if (!next) return;
+  const title = /** @type {HTMLElement} */ (next.querySelector("h2 a") ?? next);
+  if (title === next) next.tabIndex = -1; // a site without pages for papers
+  next.scrollIntoView({ block: "nearest" });
+  title.focus();
 }
 
 /** @param {string} habit */
@@ -69,12 +72,11 @@ function showKeys() {
   ]);
   const off = make("input", { type: "checkbox", checked: !keysAreOff() });
   off.addEventListener("change", () => {
-    if (off.checked) delete localStorage.gazetteKeys;
-    else localStorage.gazetteKeys = "off";
+    keepChoice("gazetteKeys", off.checked ? "" : "off");
   });
   const dialog = make("dialog", { className: "keys" });
   const close = button("Close", () => dialog.close());
-  dialog.append(make("h2", { id: "keys", textContent: "Keys" }), make("dl", {}, ...rows), make("p", {}, make("label", {}, off, " heed these keys")), close);
+  dialog.append(make("h2", { id: "keys", textContent: "Keys" }), make("dl", {}, ...rows), make("p", { textContent: "What came since your last visit bears a dot or “new” in the margin." }), make("p", {}, make("label", {}, off, " heed these keys")), close);
   dialog.setAttribute("aria-labelledby", "keys");
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);

@@ -24,3 +24,11 @@ async function keepOffline(path) {
     return; // no network now: the paper stays in the list, and its page is kept when it is saved again
   }
 }
+
+/**
+ * What is saved no more is kept no more.
+ * @param {string} path
+ */
+async function leaveOffline(path) {
+  if ("caches" in self) await (await caches.open(KEPT_PAPERS + root.pathname)).delete(new URL(path, root)).catch(() => false);
+}

@@ -10,10 +10,19 @@ function shownPapers() {
     const about = article.matches(".whole");
     return {
       article,
-      path: about ? pathOf(location.href) : link ? pathOf(link.href) : "",
+      path: about ? pathOf(location.href).replace(/(?<!\.html)$/, ".html") : link ? pathOf(link.href) : "", // hosts drop .html
       title: textOf(article.querySelector(about ? "h1" : "h2")),
       day: firstDay(article),
     };
+  }).filter((paper) => paper.path);
+}
+
+/** @returns {Shown[]} the papers of lists that name them by title alone */
+function namedPapers() {
+  return Array.from(document.querySelectorAll(".few > ol > li"), (each) => {
+    const article = /** @type {HTMLElement} */ (each);
+    const link = article.querySelector("a");
+    return { article, path: link ? pathOf(link.href) : "", title: textOf(link), day: "" };
   }).filter((paper) => paper.path);
 }
 
@@ -39,19 +48,24 @@ function textOf(element) {
  */
 async function factsOf(paper) {
   const page = paper.article.matches(".whole") ? document : await pageOf(paper.path);
+  const authors = Array.from(paper.article.querySelectorAll(".authors bdi"), textOf);
+  const listed = { title: paper.title, authors, published: "", arxiv: "", doi: "", venue: "" };
+  return { path: paper.path, day: paper.day, saved: Date.now(), ...listed, ...(page && factsIn(page)) };
+}
+
+/** @param {Document} page a paper's own, which tells programs what it is about */
+function factsIn(page) {
   /** @param {string} name */
-  const told = (name) => Array.from(page?.querySelectorAll(`meta[name="citation_${name}"]`) ?? [], contentOf);
-  const listed = Array.from(paper.article.querySelectorAll(".authors bdi"), textOf);
+  const told = (name) => Array.from(page.querySelectorAll(`meta[name="citation_${name}"]`), contentOf);
+  /** @param {string} name */
+  const one = (name) => told(name)[0] ?? "";
   return {
-    path: paper.path,
-    title: told("title")[0] ?? paper.title,
-    authors: page ? told("author") : listed,
-    day: paper.day,
-    published: (told("publication_date")[0] ?? "").replaceAll("/", "-"),
-    arxiv: told("arxiv_id")[0] ?? "",
-    doi: told("doi")[0] ?? "",
-    venue: told("conference_title")[0] ?? "",
-    saved: Date.now(),
+    title: one("title"),
+    authors: told("author"),
+    published: one("publication_date").replaceAll("/", "-"),
+    arxiv: one("arxiv_id"),
+    doi: one("doi"),
+    venue: one("conference_title"),
   };
 }
 
@@ -67,7 +81,8 @@ function contentOf(meta) {
 async function pageOf(path) {
   try {
     const answer = await fetch(new URL(path, root));
-    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : undefined;
+    const page = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : undefined;
+    return page?.querySelector("meta[name=citation_title]") ? page : undefined; // else it is another's
   } catch {
     return undefined; // no network, or opened from disk
   }

@@ -1,11 +1,7 @@
-// The page of saved papers: the list, its ways out and in, and what is muted.  What comes in is believed in nothing.
+// The page of saved papers: the list, its ways out and in, and what is muted.
 
-const MOST_PAPERS = 2000;
-const MOST_LETTERS = 1000;
-const MOST_NAMES = 1000;
-const MOST_MUTES = 200;
 const HAND_OVER = "#papers=";
-const PATH = /^papers\/[a-z0-9][a-z0-9.-]{0,120}\.html$/;
+const LARGEST_FILE = 10_000_000;
 
 async function showSaved() {
   const place = document.getElementById("saved");
@@ -30,6 +26,7 @@ function listOf(papers) {
 function rowOf(paper) {
   const away = button("Remove", async () => {
     await store.unsave(paper.path);
+    await leaveOffline(paper.path);
     announce(`No longer saved: ${paper.title}`);
     await showSaved();
   });
@@ -41,18 +38,19 @@ function rowOf(paper) {
 
 /** @param {Saved[]} papers */
 function waysOut(papers) {
-  const place = make("section", { className: "few" }, make("h2", { textContent: "To take along" }));
-  if (!papers.length) return make("div", {});
+  if (!papers.length) return "";
   const files = FORMATS.map((format) => button(format.label, () => download(format, papers)));
   const link = make("input", { type: "url", readOnly: true, value: handOver(papers) });
   link.setAttribute("aria-label", "A link that carries this list");
-  const copy = button("Copy the link", async () => {
-    link.select();
-    await navigator.clipboard?.writeText(link.value);
-    announce("The link is copied.");
-  });
-  place.append(make("p", {}, "As a file: ", ...files.flatMap((each) => [each, " "])), make("p", {}, "To another device, by a link that holds the list itself: ", link, " ", copy));
-  return place;
+  link.addEventListener("focus", () => link.select());
+  return make(
+    "section",
+    { className: "few" },
+    make("h2", { textContent: "To take along" }),
+    make("p", { className: "ways" }, "As a file:", ...files),
+    make("p", {}, "To another device, by a link that holds the list itself:"),
+    make("p", { className: "ways" }, link, copyButton("Copy the link", () => link.value, "The link is copied.")),
+  );
 }
 
 /** @param {Format} format @param {Saved[]} papers */
@@ -71,8 +69,11 @@ function handOver(papers) {
 function wayIn() {
   const file = make("input", { type: "file", accept: ".json,application/json", id: "import" });
   file.addEventListener("change", async () => {
-    const text = (await file.files?.[0]?.text()) ?? "";
+    const [chosen] = file.files ?? [];
+    if (!chosen) return;
+    const text = chosen.size > LARGEST_FILE ? "" : await chosen.text();
     await propose(parseJson(text)?.papers, "the file");
+    file.value = ""; // the same file may be chosen again
   });
   return make("section", { className: "few" }, make("h2", { textContent: "To bring back" }), make("p", {}, make("label", { htmlFor: "import", textContent: "A list that was saved as JSON: " }), file));
 }
@@ -104,7 +105,7 @@ async function propose(found, from) {
     for (const paper of fresh) await store.save(paper);
     announce(`Saved ${counted(fresh.length, "paper")}.`);
     await showSaved();
-    for (const paper of fresh) keepOffline(paper.path);
+    await complete(fresh);
   });
   const leave = button("No, leave it", () => place.replaceChildren());
   const titles = make("ul", {}, ...fresh.map((paper) => make("li", { dir: "auto", textContent: paper.title })));
@@ -114,45 +115,15 @@ async function propose(found, from) {
 }
 
 /**
- * A paper as it may be kept, or nothing: the address must be one of this site, and every text short.
- * @param {any} given
- * @returns {Saved | undefined}
+ * What a link had no room for is asked of the papers' own pages, one after the other.
+ * @param {Saved[]} papers
  */
-function checked(given) {
-  /** @param {unknown} value */
-  const text = (value) => (typeof value === "string" ? value.slice(0, MOST_LETTERS) : "");
-  /** @param {unknown} value */
-  const day = (value) => (/^\d{4}-\d\d-\d\d$/.test(text(value)) ? text(value) : "");
-  if (typeof given !== "object" || given === null || !PATH.test(text(given.path)) || !text(given.title)) return undefined;
-  const authors = Array.isArray(given.authors) ? given.authors.slice(0, MOST_NAMES).map(text).filter(Boolean) : [];
-  return {
-    path: text(given.path),
-    title: text(given.title),
-    authors,
-    day: day(given.day),
-    published: day(given.published),
-    arxiv: /^[\w./-]{1,40}$/.test(text(given.arxiv)) ? text(given.arxiv) : "",
-    doi: /^10\.[\w.]+\/[^\s<>"{}]{1,200}$/.test(text(given.doi)) ? text(given.doi) : "",
-    venue: text(given.venue),
-    saved: Number.isFinite(given.saved) ? given.saved : Date.now(),
-  };
-}
-
-/** @param {string} text @returns {any} */
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** @param {string} text */
-function decodeSafely(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return "";
+async function complete(papers) {
+  for (const paper of papers) {
+    await keepOffline(paper.path);
+    const page = paper.arxiv || paper.doi ? undefined : await pageOf(paper.path);
+    const whole = page && checked({ ...paper, ...factsIn(page) });
+    if (whole && (await store.has(paper.path))) await store.save(whole);
   }
 }
 
@@ -161,7 +132,7 @@ async function mutes() {
   const held = await store.mutes();
   /** @param {Mute[]} next */
   const change = async (next) => {
-    await store.mute(next.slice(0, MOST_MUTES));
+    await store.mute(checkedMutes(next));
     await showSaved();
   };
   const rows = held.map((mute) => {

@@ -38,6 +38,37 @@ function button(words, act) {
   return made;
 }
 
+/**
+ * A button that puts words where they can be pasted from.
+ * @param {string} words
+ * @param {() => string} text
+ * @param {string} done
+ */
+function copyButton(words, text, done) {
+  return button(words, async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      announce(done);
+    } catch {
+      announce("This browser lets nothing be copied here; mark it and copy it by hand.");
+    }
+  });
+}
+
+/**
+ * Keeps a small choice for all pages, if the browser keeps anything; "" is none.
+ * @param {string} name
+ * @param {string} value
+ */
+function keepChoice(name, value) {
+  try {
+    if (value) localStorage.setItem(name, value);
+    else localStorage.removeItem(name);
+  } catch {
+    return; // it holds for this page
+  }
+}
+
 /** @param {number} count @param {string} noun */
 function counted(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -45,10 +76,14 @@ function counted(count, noun) {
 
 const said = make("p", { className: "said", role: "status" });
 
+let silence = 0;
+
 /**
- * Says something to everybody, at the foot of the window and to who listens, until something else is said.
+ * Says something to everybody, at the foot of the window and to who listens, for a while.
  * @param {string} words
  */
 function announce(words) {
   said.textContent = words;
+  clearTimeout(silence);
+  silence = setTimeout(() => said.replaceChildren(), 8000);
 }

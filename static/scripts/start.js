@@ -18,10 +18,6 @@ document.addEventListener("DOMContentLoaded", async () => {
 /** A button beside every citation. */
 function offerCopies() {
   for (const code of document.querySelectorAll(".cite code")) {
-    const copy = button("Copy", async () => {
-      await navigator.clipboard.writeText(textOf(code));
-      announce("The citation is copied.");
-    });
-    if (navigator.clipboard) code.closest("pre")?.after(copy);
+    code.closest("pre")?.after(copyButton("Copy", () => textOf(code), "The citation is copied."));
   }
 }

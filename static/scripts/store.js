@@ -28,20 +28,37 @@ let opened;
 /** Fails where a browser keeps nothing. */
 function shelves() {
   opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(`gazette ${root.pathname}`, STEPS.length);
+    const name = `gazette ${root.pathname}`;
+    const request = indexedDB.open(name, STEPS.length);
     request.onupgradeneeded = (event) => {
       for (const step of STEPS.slice(event.oldVersion)) step(request.result);
     };
-    request.onsuccess = () => {
-      request.result.onversionchange = () => {
-        request.result.close();
-        opened = undefined;
-      };
-      resolve(request.result);
+    const open = lend(resolve);
+    request.onsuccess = () => open(request.result);
+    request.onerror = () => {
+      if (request.error?.name !== "VersionError") return reject(request.error);
+      const later = indexedDB.open(name); // a later edition was here, and is taken back: its shelves hold these
+      later.onsuccess = () => open(later.result);
+      later.onerror = () => reject(later.error);
     };
-    request.onerror = () => reject(request.error);
   });
   return opened;
+}
+
+/**
+ * Shelves that are let go when another page wants to change them, or the browser takes them away.
+ * @param {(shelves: IDBDatabase) => void} take
+ * @returns {(shelves: IDBDatabase) => void}
+ */
+function lend(take) {
+  return (shelves) => {
+    shelves.onclose = () => (opened = undefined);
+    shelves.onversionchange = () => {
+      shelves.close();
+      opened = undefined;
+    };
+    take(shelves);
+  };
 }
 
 /**
@@ -62,7 +79,12 @@ async function use(name, mode, act) {
 
 const store = {
   /** @returns {Promise<Saved[]>} the latest first */
-  papers: async () => (await use("papers", "readonly", (shelf) => shelf.getAll())).sort((a, b) => b.saved - a.saved),
+  papers: async () => {
+    const held = await use("papers", "readonly", (shelf) => shelf.getAll());
+    return held.map(checked).filter((paper) => paper !== undefined).sort((a, b) => b.saved - a.saved);
+  },
+  /** @param {string} path */
+  has: async (path) => (await use("papers", "readonly", (shelf) => shelf.count(path))) > 0,
   /** @param {Saved} paper */
   save: (paper) => use("papers", "readwrite", (shelf) => shelf.put(paper)),
   /** @param {string} path */
@@ -74,15 +96,15 @@ const store = {
   /** @param {string} path */
   unhide: (path) => use("hidden", "readwrite", (shelf) => shelf.delete(path)),
   /** @returns {Promise<Mute[]>} */
-  mutes: async () => (await use("habits", "readonly", (shelf) => shelf.get("mutes"))) ?? [],
+  mutes: async () => checkedMutes(await use("habits", "readonly", (shelf) => shelf.get("mutes"))),
   /** @param {Mute[]} mutes */
   mute: (mutes) => use("habits", "readwrite", (shelf) => shelf.put(mutes, "mutes")),
   /** @returns {Promise<boolean>} whether a paper is put away once its page was open */
-  hidesSeen: async () => (await use("habits", "readonly", (shelf) => shelf.get("hidesSeen"))) ?? false,
+  hidesSeen: async () => (await use("habits", "readonly", (shelf) => shelf.get("hidesSeen"))) === true,
   /** @param {boolean} on */
   hideSeen: (on) => use("habits", "readwrite", (shelf) => shelf.put(on, "hidesSeen")),
   /** @returns {Promise<Visit | undefined>} */
-  visit: () => use("habits", "readonly", (shelf) => shelf.get("visit")),
+  visit: async () => checkedVisit(await use("habits", "readonly", (shelf) => shelf.get("visit"))),
   /** @param {Visit} visit */
   visited: (visit) => use("habits", "readwrite", (shelf) => shelf.put(visit, "visit")),
 };

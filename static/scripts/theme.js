@@ -7,8 +7,7 @@ function themeButton() {
   const made = button("", () => {
     const names = Object.keys(THEMES);
     const next = names[(names.indexOf(chosenTheme()) + 1) % names.length] ?? "";
-    if (next) localStorage.gazetteTheme = next;
-    else delete localStorage.gazetteTheme;
+    keepChoice("gazetteTheme", next);
     document.documentElement.dataset.theme = next;
     made.textContent = `Theme: ${themeWords()}`;
   });
