@@ -59,7 +59,7 @@ async function answer(request) {
 }
 
 /**
- * What stands in for the network: the same page, or the same asset of another edition, or the word that it is not here.
+ * What stands in for the network: the same page, or the same asset of another edition, or the page of saved papers.
  * @param {Request} request
  * @param {Cache} cache
  * @param {boolean} asset
@@ -74,8 +74,8 @@ async function standIn(request, cache, asset) {
   const stem = request.url.replace(/\.[0-9a-f]+(\.\w+)$/, "$1");
   const other = asset && scope.kept.find((path) => new URL(path, base).href.replace(/\.[0-9a-f]+(\.\w+)$/, "$1") === stem);
   if (other) return cache.match(new URL(other, base));
-  const saved = request.mode === "navigate" && (await cache.match(new URL("saved.html", base)));
-  return saved ? direct(saved) : undefined;
+  const saved = new URL("saved.html#away", base);
+  return request.mode === "navigate" && (await cache.match(saved)) ? Response.redirect(saved.href) : undefined;
 }
 
 /**

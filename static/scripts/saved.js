@@ -9,6 +9,7 @@ async function showSaved() {
   const papers = await store.papers();
   const proposed = make("section", { className: "few", id: "proposed", hidden: true });
   place.replaceChildren(proposed, listOf(papers), waysOut(papers), wayIn(), await mutes());
+  if (location.hash === "#away") announce("That page cannot be had without a network. The latest days can, and what you saved.");
   await takeHandedOver();
 }
 
@@ -156,6 +157,9 @@ async function mutes() {
 /** Whether to put away what was read. */
 async function seen() {
   const box = make("input", { type: "checkbox", checked: await store.hidesSeen() });
-  box.addEventListener("change", () => store.hideSeen(box.checked));
+  box.addEventListener("change", async () => {
+    await store.hideSeen(box.checked);
+    announce(box.checked ? "What you open is hidden in lists from now on." : "What you open stays in lists.");
+  });
   return make("p", {}, make("label", {}, box, " In lists, hide papers once I have opened their page"));
 }

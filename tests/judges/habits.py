@@ -1,8 +1,10 @@
 """A small site to read with scripts, and a reader of it who stays from page to page."""
 
 import json
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from .browser import Window, host
 from .sites import PLAIN, Built, built, settings, write
@@ -59,3 +61,12 @@ def day(number: int) -> str:
 def told(window: Window, words: str) -> None:
     """Wait until the page says this."""
     window.page.wait_for_function("words => document.querySelector('.said')?.textContent.includes(words)", arg=words)
+
+
+def until(window: Window, expression: str, holds: Callable[[Any], bool]) -> None:
+    """Wait for something that the browser does in its own time."""
+    for _ in range(100):
+        if holds(window.page.evaluate(expression)):
+            return
+        window.page.wait_for_timeout(100)
+    raise AssertionError(f"{expression} is still {window.page.evaluate(expression)}")

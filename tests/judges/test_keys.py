@@ -47,6 +47,43 @@ def test_o_opens_the_paper_and_back_leads_to_where_it_was(kites: Built, chromium
         window.page.wait_for_function("height => Math.abs(scrollY - height) < 2", arg=height)
 
 
+def test_o_on_a_papers_own_page_opens_the_paper(kites: Built, chromium):
+    with reader(chromium, kites, "papers/2503.10002.html") as window:
+        window.page.route("https://arxiv.org/**", lambda route: route.fulfill(body="the paper"))
+        press(window, "o")
+        window.page.wait_for_url("https://arxiv.org/abs/2503.10002")
+
+
+def test_j_and_k_begin_where_the_reader_has_come_to(kites: Built, chromium):
+    with reader(chromium, kites, day(1), viewport={"width": 400, "height": 300}) as window:
+        for key, number in (("j", 2), ("k", 1)):
+            window.page.evaluate(
+                """number => {
+                  document.activeElement.blur();
+                  document.querySelectorAll("article.paper")[number].scrollIntoView();
+                }""",
+                2,
+            )
+            press(window, key)
+            assert focused(window) == f"{TITLES[number]}, Part 2"
+
+
+def test_where_papers_have_no_pages_j_goes_between_them_all_the_same(tmp_path, chromium):
+    with reader(chromium, small(tmp_path, leave_out=["paper", "twin", "feed"])) as window:
+        window.page.goto(window.address + day(1))
+        window.page.wait_for_selector("footer button")
+        press(window, "j", "j")
+        assert window.page.evaluate("document.activeElement.id") == "p-2503.10001"
+
+
+def test_arrows_move_what_scrolls_and_not_the_reader(kites: Built, chromium):
+    with reader(chromium, kites, "tags/index.html") as window:
+        window.page.locator("summary").first.click()
+        window.page.locator(".scroll").focus()
+        press(window, "ArrowRight", "j")
+        assert path(window) == "tags/index.html"
+
+
 def test_arrows_go_between_days_and_a_slash_to_the_subjects(kites: Built, chromium):
     with reader(chromium, kites, day(1)) as window:
         for key, page in (("ArrowLeft", day(0)), ("ArrowRight", day(1)), ("ArrowRight", day(2))):

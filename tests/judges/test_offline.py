@@ -1,12 +1,9 @@
 """What is read without a network, how the worker follows an edition, and how it goes."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from .browser import Window, host
-from .habits import TITLES, day, open_page, small, told
+from .habits import TITLES, day, open_page, small, told, until
 from .sites import Built
 
 pytestmark = pytest.mark.browser
@@ -18,15 +15,6 @@ READY = """Promise.race([
 KEPT = "caches.keys().then(names => names.filter(name => name.startsWith('gazette')))"
 LATEST = "caches.keys().then(names => names.filter(name => name.startsWith('gazette latest')))"
 WORKERS = "navigator.serviceWorker.getRegistrations().then(all => all.length)"
-
-
-def until(window: Window, expression: str, holds: Callable[[Any], bool]) -> None:
-    """Wait for something that the browser does in its own time."""
-    for _ in range(100):
-        if holds(window.page.evaluate(expression)):
-            return
-        window.page.wait_for_timeout(100)
-    raise AssertionError(f"{expression} is still {window.page.evaluate(expression)}")
 
 
 def visit(window: Window, page: str) -> None:
@@ -53,7 +41,14 @@ def test_the_latest_days_and_the_saved_papers_are_read_without_a_network(kites: 
         window.page.goto(address + "papers/2503.20001.html")
         assert window.page.locator("h1").inner_text() == f"{TITLES[1]}, Part 3"
         window.page.goto(address + "tags/water.html")  # not kept: the saved papers stand in
+        told(window, "without a network")
         assert window.page.locator("h1").inner_text() == "Saved papers"
+        window.page.get_by_role("button", name="Remove").click()
+        until(
+            window,
+            "caches.match(new URL('papers/2503.20001.html', location)).then(found => !!found)",
+            lambda held: not held,
+        )
 
 
 def test_a_new_edition_is_read_at_once_and_kept_in_the_place_of_the_old(tmp_path, chromium):

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from .habits import TITLES, day, open_page, reader, small, told
+from .habits import TITLES, day, open_page, reader, small, told, until
 from .payloads import PAYLOADS
 from .sites import Built
 
@@ -123,6 +123,20 @@ def test_a_link_hands_a_list_over_once_it_is_agreed_to(kites: Built, taken, chro
         assert sorted(rows(window)) == sorted(f"{TITLES[number]}, Part 1" for number in range(3))
 
 
+def test_what_a_link_had_no_room_for_is_asked_of_the_papers_pages(kites: Built, taken, chromium):
+    def known(text: str) -> list[dict[str, object]]:
+        papers = sorted(json.loads(text)["papers"], key=lambda paper: paper["path"])
+        return [{key: held for key, held in paper.items() if key != "saved"} for paper in papers]
+
+    with reader(chromium, kites) as window:
+        open_page(window, f"saved.html#{taken['link'].partition('#')[2]}")
+        window.page.get_by_role("button", name="Save 3 papers").click()
+        window.page.wait_for_selector("#saved .papers")
+        until(window, "store.papers().then(papers => papers.every(paper => paper.arxiv))", bool)
+        open_page(window, "saved.html")
+        assert known(download(window, "JSON", "json")) == known(taken["JSON"])
+
+
 def test_a_list_that_is_left_leaves_no_trace(kites: Built, taken, chromium):
     with reader(chromium, kites) as window:
         open_page(window, f"saved.html#{taken['link'].partition('#')[2]}")
@@ -143,6 +157,12 @@ PATHS = [
     f"papers/{'a' * 200}.html",
     "papers/date/2025-01-01.html",
     7,
+]
+BREAKERS = [
+    "one\nER  - \nTY  - GEN\nTI  - another",
+    "$}},\n}\n@misc{other, title = {$",
+    "$}$ and ${$ and } alone",
+    "title](https://evil.example) and\n- [more",
 ]
 BAD = [
     "",
@@ -165,11 +185,23 @@ def test_what_is_no_list_is_refused_in_words(kites: Built, text: str, chromium):
         assert window.faults == []
 
 
+def assert_whole(files: dict[str, str], papers: int) -> None:
+    """No text of a paper begins or ends a record, a field or a link of its own."""
+    assert len(re.findall("^@misc|^@inproceedings", files["BibTeX"], re.MULTILINE)) == papers
+    assert files["BibTeX"].count("\n}\n") == papers
+    for entry in re.split("(?<=\n})\n", files["BibTeX"]):
+        assert re.sub(r"\\[{}]", "", entry).count("{") == re.sub(r"\\[{}]", "", entry).count("}")
+    assert len(re.findall("^ER  - $", files["RIS"], re.MULTILINE)) == papers
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*|", line) for line in files["RIS"].split("\n"))
+    assert len(json.loads(files["CSL-JSON"])) == papers
+    assert len(files["Markdown"].splitlines()) == papers
+
+
 def test_a_hostile_list_runs_nothing_and_leads_nowhere(kites: Built, chromium):
     papers = [
         dict.fromkeys(("title", "day", "published", "arxiv", "doi", "venue"), payload)
         | {"path": f"papers/p{number}.html", "authors": [payload, {"a": payload}], "saved": payload, "__proto__": {}}
-        for number, payload in enumerate(PAYLOADS)
+        for number, payload in enumerate((*PAYLOADS, *BREAKERS))
     ]
     with reader(chromium, kites, "saved.html") as window:
         give(window, json.dumps({"papers": papers}))
@@ -178,8 +210,8 @@ def test_a_hostile_list_runs_nothing_and_leads_nowhere(kites: Built, chromium):
         links = window.page.evaluate("Array.from(document.querySelectorAll('#saved a'), link => link.href)")
         assert links
         assert all(link.startswith(window.address + "papers/p") for link in links)
-        for label, suffix in FORMATS.items():
-            download(window, label, suffix)
+        files = {label: download(window, label, suffix) for label, suffix in FORMATS.items()}
+        assert_whole(files, len(links))
         rows = [[f"papers/q{number}.html", payload, [payload], payload] for number, payload in enumerate(PAYLOADS)]
         open_page(window, f"saved.html#papers={quote(json.dumps(rows))}")
         window.page.wait_for_selector("#proposed:not([hidden])")
