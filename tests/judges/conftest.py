@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from . import sites
+from . import habits, sites
 from .browser import Seen, host, walk
 from .sites import Built
 from .tools import need
@@ -14,6 +14,7 @@ MAKERS: dict[str, Callable[[Path], Built]] = {
     "sample": sites.sample,
     "real": lambda folder: sites.real(folder, every=120),
     "hostile": sites.hostile,
+    "long": sites.long,
     "boastful": sites.boastful,
     "whole": sites.real,
 }
@@ -41,6 +42,11 @@ def site(request, made) -> Built:
 @pytest.fixture
 def sample(made) -> Built:
     return made("sample")
+
+
+@pytest.fixture
+def long_day(made) -> Built:
+    return made("long")
 
 
 @pytest.fixture
@@ -74,3 +80,18 @@ def walked(request, chromium, made) -> Callable[[str, str], dict[str, Seen]]:
         return known[name, scheme]
 
     return once
+
+
+@pytest.fixture(scope="package")
+def kites(tmp_path_factory) -> Built:
+    """The small site that is read with scripts."""
+    return habits.small(tmp_path_factory.mktemp("kites"))
+
+
+@pytest.fixture(scope="package")
+def taken(kites: Built, chromium) -> dict[str, str]:
+    """What each format holds of three saved papers, and under "link" the link that carries them."""
+    with habits.reader(chromium, kites) as window:
+        habits.save(window, 0, 1, 2)
+        found = {label: habits.download(window, label, suffix) for label, suffix in habits.FORMATS.items()}
+        return found | {"link": window.page.get_by_label("A link that carries this list").input_value()}

@@ -11,6 +11,7 @@ from .sites import PLAIN, Built, built, settings, write
 
 DAYS = ("2025-03-11", "2025-03-12", "2025-03-13")
 TITLES = ("Tides & Currents", "Of Kites", 'A "Quoted" $x_i$ Title', "Learning to Sail")
+FORMATS = {"JSON": "json", "BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json", "Markdown": "md"}
 
 
 def paper(day: int, number: int) -> dict[str, object]:
@@ -70,3 +71,26 @@ def until(window: Window, expression: str, holds: Callable[[Any], bool]) -> None
             return
         window.page.wait_for_timeout(100)
     raise AssertionError(f"{expression} is still {window.page.evaluate(expression)}")
+
+
+def mute(window, words: str, kind: str = "words") -> None:
+    open_page(window, "saved.html")
+    window.page.get_by_label("Words or a subject").select_option(label=kind)
+    window.page.get_by_label("Mute", exact=True).fill(words)
+    window.page.get_by_role("button", name="Mute", exact=True).click()
+    window.page.wait_for_function("words => document.getElementById('saved').innerText.includes(words)", arg=words)
+
+
+def save(window, *numbers: int) -> None:
+    open_page(window, day(0))
+    for number in numbers:
+        window.page.locator("[data-habit=save]").nth(number).click()
+        told(window, f"Saved: {TITLES[number]}")
+    open_page(window, "saved.html")
+
+
+def download(window, label: str, suffix: str) -> str:
+    with window.page.expect_download() as waited:
+        window.page.get_by_role("button", name=label, exact=True).click()
+    assert waited.value.suggested_filename == f"gazette-saved.{suffix}"
+    return waited.value.path().read_text("utf-8")

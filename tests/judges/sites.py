@@ -21,6 +21,9 @@ _WIDE = r"\\ud[89ab]..\\ud[c-f].."
 PLAIN = {"title": "Judged", "url": f"https://judged.example/{BELOW}/", "description": "On trial."}
 FULL = {"repository": "https://git.example/a", "subscribe": {"form": "https://mail.example/to"}}
 URLS = ("url", "pdf", "code", "project", "media", "see")
+MOVED = "old.html"
+PAPERS = 30
+ABSTRACT = "We describe a method that reads tables of tides and tells where a kite may fly. " * 18
 TEXTS = ("venue", "by", "org", "license", "summary", "summary-by")
 # As `build.py`, but for every wall between a text and a page save the last, the browser's own.
 UNWALLED = """
@@ -49,6 +52,10 @@ class Built:
     def kinds(self) -> list[str]:
         """A page of each kind: the first by its name."""
         return list({_kind(page): page for page in reversed(self.pages())}.values())
+
+    def staying(self) -> list[str]:
+        """The same, but for the page that leads away at once."""
+        return [page for page in self.kinds() if page != MOVED]
 
 
 def _kind(page: str) -> str:
@@ -85,8 +92,28 @@ def real(folder: Path, every: int = 1) -> Built:
         pytest.skip(f"there are no real listings in {listings}")
     for path in found:
         write(folder / "source/content" / path.name, path.read_text("utf-8"))
-    write(folder / "source/content/redirects.yaml", "old.html: index.html\nlost.html: {gone: lost}\n")
+    write(folder / "source/content/redirects.yaml", f"{MOVED}: index.html\nlost.html: {{gone: lost}}\n")
     write(folder / "source/site.yaml", settings(PLAIN | FULL | {"page": {"length": 20}}))
+    return built(folder / "source", folder / "root")
+
+
+def long(folder: Path) -> Built:
+    """A day of thirty papers, each with more authors, facts and abstract than the median real one."""
+    papers = [
+        {
+            "title": f"Paper {number} on the Reading of Tables of Tides by Machines",
+            "arxiv": f"2503.{number:05}",
+            "authors": [f"Author {number} {letter}" for letter in "ABCDEFGH"],
+            "tags": ["Tides", "Kites and strings"],
+            "votes": str(60 - number),
+            "code": "https://code.example/tides",
+            "abstract": [f"{number}. {ABSTRACT}"],
+        }
+        for number in range(PAPERS)
+    ]
+    write(folder / "source/site.yaml", settings(PLAIN | {"tags": {"minimum": 1}}))
+    for day in (12, 13, 14):
+        write(folder / f"source/content/2025-03-{day}.json", json.dumps({"papers": papers}))
     return built(folder / "source", folder / "root")
 
 

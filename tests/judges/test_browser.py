@@ -8,7 +8,7 @@ import pytest
 from .browser import Window, host, walk
 from .payloads import PAYLOADS, letters, seen
 from .reading import Reader
-from .sites import FIRST, TEXTS, Built
+from .sites import FIRST, MOVED, TEXTS, Built
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,6 @@ def test_a_page_is_made_of_inert_elements_alone(name: str, scheme: str, walked):
 
 
 REAL = pytest.mark.parametrize("name", ["real", pytest.param("whole", marks=pytest.mark.slow)])
-MOVED = "old.html"
 
 
 @REAL

@@ -8,11 +8,6 @@ from .sites import Built
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def kites(tmp_path_factory) -> Built:
-    return small(tmp_path_factory.mktemp("keys"))
-
-
 def focused(window) -> str:
     return window.page.evaluate("document.activeElement.textContent")
 

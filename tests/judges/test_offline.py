@@ -22,11 +22,6 @@ def visit(window: Window, page: str) -> None:
     window.page.evaluate(READY)
 
 
-@pytest.fixture(scope="module")
-def kites(tmp_path_factory) -> Built:
-    return small(tmp_path_factory.mktemp("offline"))
-
-
 def test_the_latest_days_and_the_saved_papers_are_read_without_a_network(kites: Built, chromium):
     with host(kites) as address, Window(chromium, address) as window:
         visit(window, day(2))

@@ -6,42 +6,11 @@ from urllib.parse import quote
 
 import pytest
 
-from .habits import TITLES, day, open_page, reader, small, told, until
+from .habits import FORMATS, TITLES, download, open_page, reader, told, until
 from .payloads import PAYLOADS
 from .sites import Built
 
 pytestmark = pytest.mark.browser
-
-FORMATS = {"JSON": "json", "BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json", "Markdown": "md"}
-
-
-@pytest.fixture(scope="module")
-def kites(tmp_path_factory) -> Built:
-    return small(tmp_path_factory.mktemp("saved"))
-
-
-@pytest.fixture(scope="module")
-def taken(kites: Built, chromium) -> dict[str, str]:
-    """What each format holds of three saved papers, and under "link" the link that carries them."""
-    with reader(chromium, kites) as window:
-        save(window, 0, 1, 2)
-        found = {label: download(window, label, suffix) for label, suffix in FORMATS.items()}
-        return found | {"link": window.page.get_by_label("A link that carries this list").input_value()}
-
-
-def save(window, *numbers: int) -> None:
-    open_page(window, day(0))
-    for number in numbers:
-        window.page.locator("[data-habit=save]").nth(number).click()
-        told(window, f"Saved: {TITLES[number]}")
-    open_page(window, "saved.html")
-
-
-def download(window, label: str, suffix: str) -> str:
-    with window.page.expect_download() as waited:
-        window.page.get_by_role("button", name=label, exact=True).click()
-    assert waited.value.suggested_filename == f"gazette-saved.{suffix}"
-    return waited.value.path().read_text("utf-8")
 
 
 def give(window, text: str) -> None:
@@ -66,46 +35,6 @@ def test_json_comes_back_as_it_went(kites: Built, taken, chromium):
         give(window, taken["JSON"])
         assert "3 are saved already" in window.page.locator("#proposed").inner_text()
         assert len(rows(window)) == 3
-
-
-def test_bibtex_is_read_by_another_program(taken):
-    bibtexparser = pytest.importorskip("bibtexparser")
-    database = bibtexparser.loads(taken["BibTeX"]) if hasattr(bibtexparser, "loads") else None
-    entries = database.entries if database else bibtexparser.parse_string(taken["BibTeX"]).entries
-    assert len(entries) == 3
-    assert taken["BibTeX"].count("{") == taken["BibTeX"].count("}")
-    assert "title = {{Tides \\& Currents, Part 1}}" in taken["BibTeX"]
-    assert "author = {Ada Example and Bo van Sample and {and Co, the Company}}" in taken["BibTeX"]
-    assert "title = {{A \"Quoted\" $x_i$ Title, Part 1}}" in taken["BibTeX"]  # fmt: skip
-
-
-def test_ris_has_a_record_for_each(taken):
-    records = taken["RIS"].split("ER  - \n")
-    assert [re.search("^TI  - (.*)$", record, re.MULTILINE)[1] for record in records[:3]] == [
-        f"{TITLES[number]}, Part 1" for number in (2, 1, 0)
-    ]
-    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .+|", line) for record in records for line in record.splitlines())
-    assert "DA  - 2025/03/01" in records[0]
-
-
-def test_csl_json_holds_what_a_citation_needs(taken):
-    item = json.loads(taken["CSL-JSON"])[-1]
-    assert item == {
-        "id": "2503.00000",
-        "type": "article",
-        "title": "Tides & Currents, Part 1",
-        "author": [{"literal": name} for name in ("Ada Example", "Bo van Sample", "and Co, the Company")],
-        "issued": {"date-parts": [[2025, 3, 1]]},
-        "number": "arXiv:2503.00000",
-        "URL": "https://arxiv.org/abs/2503.00000",
-    }
-
-
-def test_markdown_is_a_list_of_links(taken):
-    lines = taken["Markdown"].splitlines()
-    assert lines[1] == "- [Of Kites, Part 1](https://arxiv.org/abs/2503.00001), " + (
-        "Ada Example, Bo van Sample, and Co, the Company (2025)"
-    )
 
 
 def test_a_link_hands_a_list_over_once_it_is_agreed_to(kites: Built, taken, chromium):

@@ -1,0 +1,133 @@
+"""How a page is set: width, sizes, measure, contrast, and nothing that moves of itself."""
+
+import pytest
+
+from .browser import SMALL, Window, host
+from .sites import Built
+
+pytestmark = pytest.mark.browser
+
+# Every text that is shown, with its own colour and that of what lies under it, as numbers of red, green, blue, alpha.
+COLOURS = """() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const numbers = colour => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const under = numbers(getComputedStyle(document.body).backgroundColor);
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (walker.currentNode.data.trim() && element.getClientRects().length && !element.closest("svg"))
+      found.push([walker.currentNode.data.trim().slice(0, 40), numbers(getComputedStyle(element).color), under]);
+  }
+  return found;
+}"""
+
+FACES = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const style = getComputedStyle(element);
+    if (walker.currentNode.data.trim() && element.getClientRects().length && !element.closest("svg"))
+      found.push([style.fontSize, style.fontWeight]);
+  }
+  return found;
+}"""
+# How many letters each line of the abstract holds, but for the last of a paragraph.
+LINES = """() => [...document.querySelectorAll(".abstract p")].flatMap(paragraph => {
+  const text = paragraph.firstChild;
+  const range = document.createRange();
+  const lines = new Map();
+  for (let at = 0; at < text.length; at++) {
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    const top = Math.round(range.getBoundingClientRect().top);
+    lines.set(top, (lines.get(top) ?? 0) + 1);
+  }
+  return [...lines.values()].slice(0, -1);
+})"""
+MOVING = """[...document.querySelectorAll("*")].filter(each => {
+  const style = getComputedStyle(each);
+  return style.transitionDuration !== "0s" || style.animationName !== "none" || style.scrollBehavior !== "auto";
+}).map(each => each.outerHTML.slice(0, 80))"""
+
+
+def test_no_kind_of_page_is_wider_than_a_small_screen(long_day: Built, chromium):
+    with host(long_day) as address, Window(chromium, address, viewport=SMALL) as window:
+        widths = {page: window.visit(page).width for page in long_day.kinds()}
+    assert {page: width for page, width in widths.items() if width > SMALL["width"]} == {}
+
+
+def test_text_of_twice_the_size_fits_where_twice_the_zoom_leaves_half_the_width(long_day: Built, chromium):
+    width = 640
+    with host(long_day) as address, Window(chromium, address, viewport={"width": width, "height": 400}) as window:
+        wide = {}
+        for page in long_day.kinds():
+            window.visit(page)
+            window.page.evaluate("document.documentElement.style.fontSize = '200%'")
+            wide[page] = window.page.evaluate("document.documentElement.scrollWidth")
+    assert {page: found for page, found in wide.items() if found > width} == {}
+
+
+def test_text_is_set_in_three_sizes_and_two_weights(long_day: Built, made, chromium):
+    for site in (long_day, made("real")):
+        with host(site) as address, Window(chromium, address, viewport={"width": 1440, "height": 900}) as window:
+            faces = set()
+            for page in site.staying():
+                window.visit(page)
+                faces |= {tuple(face) for face in window.page.evaluate(FACES)}
+        assert len({size for size, _ in faces}) == 3
+        assert len({weight for _, weight in faces}) == 2
+
+
+def test_a_line_holds_seventy_letters_at_most_and_not_many_less(made, chromium):
+    site: Built = made("real")
+    page = max(path.name for path in (site.folder / "papers").glob("[0-9]*.html"))
+    for width in (768, 1440):
+        with host(site) as address, Window(chromium, address, viewport={"width": width, "height": 900}) as window:
+            window.visit(f"papers/{page}")
+            letters = window.page.evaluate(LINES)
+            assert len(letters) > 5
+            assert 60 <= sum(letters) / len(letters) <= 70
+
+
+def test_nothing_moves_of_itself(long_day: Built, made, chromium):
+    for site in (long_day, made("real")):
+        with host(site) as address, Window(chromium, address, reduced_motion="reduce") as window:
+            for page in site.staying():
+                window.visit(page)
+                assert window.page.evaluate(MOVING) == []
+
+
+def luminance(colour: list[int]) -> float:
+    parts = [each / 255 / 12.92 if each <= 10 else ((each / 255 + 0.055) / 1.055) ** 2.4 for each in colour[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: list[int], other: list[int]) -> float:
+    dark, bright = sorted((luminance(one), luminance(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_text_stands_out_seven_to_one(theme: str, long_day: Built, made, chromium):
+    for site in (long_day, made("real")):
+        with host(site) as address, Window(chromium, address, color_scheme=theme) as window:
+            faint = {}
+            for page in site.staying():
+                window.visit(page)
+                for text, colour, under in window.page.evaluate(COLOURS):
+                    assert colour[3] == 255
+                    if contrast(colour, under) < 7:
+                        faint[page, text] = contrast(colour, under)
+        assert faint == {}
+
+
+def test_contrast_is_reckoned_as_the_guidelines_say():
+    assert contrast([0, 0, 0], [255, 255, 255]) == pytest.approx(21)
+    assert contrast([119, 119, 119], [255, 255, 255]) == pytest.approx(4.48, abs=0.01)

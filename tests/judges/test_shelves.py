@@ -1,0 +1,88 @@
+"""What lies on a browser's shelves: kept through versions of them, and believed in nothing."""
+
+import pytest
+
+from .habits import TITLES, day, mute, open_page, reader, told
+from .sites import Built
+
+pytestmark = pytest.mark.browser
+
+# The shelves as their first version left them: no habits yet.
+FIRST_SHELVES = """path => new Promise(resolve => {
+  const request = indexedDB.open(`gazette ${path}`, 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore("papers", { keyPath: "path" }).put(
+      { path: "papers/2503.10000.html", title: "Kept since long", authors: [], day: "", published: "",
+        arxiv: "", doi: "", venue: "", saved: 1 });
+    request.result.createObjectStore("hidden", { keyPath: "path" });
+  };
+  request.onsuccess = () => { request.result.close(); resolve(); };
+})"""
+# Shelves as nobody but a fault, or somebody at the browser's own tools, would leave them.
+SPOIL = """path => new Promise((resolve, reject) => {
+  const request = indexedDB.open(`gazette ${path}`);
+  request.onsuccess = () => {
+    const change = request.result.transaction(["papers", "hidden", "habits"], "readwrite");
+    change.oncomplete = () => { request.result.close(); resolve(); };
+    change.onerror = () => reject(change.error);
+    const papers = change.objectStore("papers");
+    papers.put({ path: "papers/a.html" });
+    papers.put({ path: 7, title: "no address" });
+    papers.put({ path: "javascript:alert(1)", title: "elsewhere", authors: "none", saved: {} });
+    papers.put({ path: ["papers/a.html"], title: ["a list"] });
+    change.objectStore("hidden").put({ path: 3, more: null });
+    const habits = change.objectStore("habits");
+    habits.put({ mute: "all" }, "mutes");
+    habits.put("yes", "hidesSeen");
+    habits.put({ newest: 7, since: null, at: "now" }, "visit");
+  };
+})"""
+
+
+def test_the_shelves_of_an_earlier_version_are_taken_over(kites: Built, chromium):
+    with reader(chromium, kites) as window:
+        window.page.goto(window.address + "robots.txt")
+        window.page.evaluate(FIRST_SHELVES, "/" + window.address.split("/", 3)[3])
+        open_page(window, "saved.html")
+        assert window.page.locator("#saved h2 a").inner_text() == "Kept since long"
+        mute(window, "anything")
+        open_page(window, "saved.html")
+        assert "anything" in window.page.locator("#saved").inner_text()
+
+
+def test_the_shelves_of_a_later_version_are_read_by_an_edition_that_was_taken_back(kites: Built, chromium):
+    with reader(chromium, kites) as window:
+        window.page.goto(window.address + "robots.txt")
+        later = FIRST_SHELVES.replace(", 1);", ", 99);").replace(
+            'request.result.createObjectStore("hidden"',
+            'request.result.createObjectStore("habits"); request.result.createObjectStore("hidden"',
+        )
+        window.page.evaluate(later, "/" + window.address.split("/", 3)[3])
+        open_page(window, "saved.html")
+        assert window.page.locator("#saved h2 a").inner_text() == "Kept since long"
+
+
+def test_broken_shelves_break_nothing_and_what_is_whole_on_them_stays(kites: Built, chromium):
+    with reader(chromium, kites, day(0)) as window:
+        window.page.locator("[data-habit=save]").nth(1).click()
+        told(window, "Saved")
+        window.page.evaluate(SPOIL, "/" + window.address.split("/", 3)[3])
+        for page in (day(0), "index.html", "papers/2503.00001.html"):
+            open_page(window, page)
+            window.page.wait_for_selector("[data-habit=save]")
+        open_page(window, "saved.html")
+        assert window.page.locator("#saved .papers h2").all_inner_texts() == [f"{TITLES[1]}, Part 1"]
+        assert window.page.get_by_label("hide papers once").is_checked() is False
+        mute(window, "anything")
+        assert window.faults == []
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_reads_on(kites: Built, chromium):
+    with reader(chromium, kites) as window:
+        window.page.add_init_script("Object.defineProperty(self, 'indexedDB', { get() { throw new Error('no'); } });")
+        window.page.goto(window.address + "saved.html")
+        window.page.wait_for_selector("text=keeps nothing")
+        window.page.goto(window.address + day(0))
+        window.page.keyboard.press("j")
+        assert window.page.evaluate("document.activeElement.textContent") == f"{TITLES[0]}, Part 1"
+        assert window.faults == []
