@@ -32,7 +32,7 @@ def main() -> None:
                 window = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
                 for page in pages:
                     window.goto(f"{address}/{page}")
-                    name = re.sub("[^a-z0-9.-]+", "_", page.removesuffix(".html"))
+                    name = re.sub("[^A-Za-z0-9.-]+", "_", page.removesuffix(".html"))
                     _picture(window, typed.folder / f"{name}-{width}-{theme}.png", width)
                 window.close()
     print(f"{len(pages)} pages are in {typed.folder}")
@@ -60,10 +60,17 @@ def _picture(window: Any, path: Path, width: int) -> None:
 @contextmanager
 def _host(site: Path) -> Iterator[str]:
     handler = partial(_Quiet, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Patient(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+class _Patient(ThreadingHTTPServer):
+    """Minds no browser that goes on before it has all."""
+
+    def handle_error(self, *_: object) -> None:
+        pass
 
 
 class _Quiet(SimpleHTTPRequestHandler):

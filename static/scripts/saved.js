@@ -34,7 +34,15 @@ function rowOf(paper) {
   away.setAttribute("aria-label", `Remove: ${paper.title}`);
   const title = make("a", { href: new URL(paper.path, root).href, textContent: paper.title });
   const names = paper.authors.length > 4 ? `${paper.authors.slice(0, 3).join(", ")} and ${paper.authors.length - 3} more` : paper.authors.join(", ");
-  return make("li", {}, make("h2", { dir: "auto" }, title), make("p", { className: "authors", dir: "auto", textContent: names }), make("p", { className: "facts" }, `${paper.day} `, away));
+  return make("li", {}, make("h2", { dir: "auto" }, title), make("p", { className: "authors", dir: "auto", textContent: names }), make("p", { className: "facts" }, dayOf(paper), " ", away));
+}
+
+/** @param {Saved} paper @returns {string | HTMLTimeElement} the day it first came, as pages tell it */
+function dayOf({ day }) {
+  const date = new Date(day);
+  if (Number.isNaN(date.getTime())) return "";
+  const words = date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  return make("time", { dateTime: day, textContent: words });
 }
 
 /** @param {Saved[]} papers */
@@ -144,7 +152,7 @@ async function mutes() {
   const what = make("input", { type: "text", id: "mute", maxLength: 100, required: true });
   const kind = make("select", { id: "mute-kind" }, make("option", { value: "word", textContent: "words" }), make("option", { value: "tag", textContent: "subject" }));
   kind.setAttribute("aria-label", "Words or a subject");
-  const form = make("form", {}, make("label", { htmlFor: "mute", textContent: "Mute " }), kind, " ", what, " ", make("button", { textContent: "Mute" }));
+  const form = make("form", { className: "ways" }, make("label", { htmlFor: "mute", textContent: "Mute" }), kind, what, make("button", { textContent: "Mute" }));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = what.value.trim();

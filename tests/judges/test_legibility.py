@@ -96,6 +96,21 @@ def test_a_line_holds_seventy_letters_at_most_and_not_many_less(made, chromium):
             assert 60 <= sum(letters) / len(letters) <= 70
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_print_is_black_on_white_without_what_only_a_screen_is_for(theme: str, long_day: Built, chromium):
+    with host(long_day) as address, Window(chromium, address, viewport={"width": 794, "height": 1100}) as window:
+        window.page.add_init_script(f"localStorage.gazetteTheme = '{theme}'")
+        window.page.goto(address + "papers/date/2025-03-12.html")
+        window.page.wait_for_selector("[data-habit=save]")
+        window.page.emulate_media(media="print", color_scheme="dark")
+        for _, colour, under in window.page.evaluate(COLOURS):
+            assert under == [255, 255, 255, 255]
+            assert contrast(colour, under) >= 7
+        for away in ("button", "nav", "footer"):
+            assert window.page.locator(f"{away}:visible").count() == 0
+        assert window.page.evaluate("document.querySelector('.ranking').getBoundingClientRect().left") > 24  # ranks
+
+
 def test_nothing_moves_of_itself(long_day: Built, made, chromium):
     for site in (long_day, made("real")):
         with host(site) as address, Window(chromium, address, reduced_motion="reduce") as window:
