@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -51,7 +50,7 @@ class Renderer:
         frame = (astuple(site), navigation, tuple(self.assets.items()))
         self._keys = Keys(self.environment, self.templates, frame, planned)
 
-    def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Environment:
+    def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Templates:
         environment = Templates(
             loader=FileSystemLoader(self.templates),
             autoescape=True,
