@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from jinja2.runtime import Macro
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from gazette import urls
 
@@ -29,21 +29,20 @@ class Pieces:
     def __init__(self) -> None:
         self._bodies: dict[str, bytes] = {}
         """The large ones in UTF-8, by their numbers; the way to the root still a sign."""
-        self.once: Callable[..., Markup] = lru_cache(None, typed=True)(self._made)
+        self.once: Callable[..., str] = lru_cache(None, typed=True)(self._made)
 
-    def _made(self, macro: Macro, *things: object) -> Markup:
+    def _made(self, macro: Macro, *things: object) -> str:
         """What a macro makes of these things; as the filter `once` it is made the first time only.
 
         So it may depend on nothing but them and what all pages know: import its file without context.  And it is to
         be shown as it is, for until the page is whole a large piece is but a sign.
         """
-        made = macro(*things)
-        text = made if type(made) is Markup else escape(made)
+        text = escape(macro(*things))  # which markup passes as it is
         if len(text) < LARGE:
             return text
         number = str(len(self._bodies))
         self._bodies[number] = b"".join(self._parts(text, _ROOT)) if SIGN in text else text.encode()
-        return Markup(f"{SIGN}{number}{SIGN}")
+        return escape(f"{SIGN}{number}{SIGN}")
 
     def whole(self, text: str, up: str) -> bytes:
         """The bytes of a page, from what its template drew and the way `up` to the root."""
