@@ -62,4 +62,4 @@ def whole(job: Job) -> Built:
 
 
 if __name__ == "__main__":
-    sys.exit(cli.main(build))
+    cli.leave(cli.main(build))

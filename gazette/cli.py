@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
+from typing import NoReturn
 
 from gazette import commands, fields
 from gazette.errors import Mistakes, Refusal, Report
@@ -42,6 +44,16 @@ def main(build: Build, arguments: Sequence[str] | None = None) -> int:
         print("gazette: stopped; the next build will finish what was begun", file=sys.stderr)
         return REFUSED
     return status
+
+
+def leave(status: int) -> NoReturn:
+    """End the process here and now: Python would first free a whole archive, one value after another."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # who was to read it is gone, or its disk is full
+        status = status or REFUSED
+    os._exit(status)
 
 
 def typed(arguments: Sequence[str]) -> argparse.Namespace:

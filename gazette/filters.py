@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 
 from gazette import figures, periods, urls
 from gazette.model import Entry
@@ -67,13 +68,15 @@ def counted(count: int, noun: str) -> str:
 
 
 def opening(text: str, length: int = 300, longest: int = 0) -> str:
-    """The first sentences of a text that go into `length` characters; at least a part of one, all of it up to `longest`."""
-    kept = ""
-    for sentence in _sentences(text):
-        if kept and len(kept) + len(sentence) >= length:
-            break
-        kept = f"{kept} {sentence}".lstrip()
-    return kept if len(kept) <= max(length, longest) else _shortened(kept, length)
+    """The first sentences of a text that go into `length` characters; at least a part of one, and all up to `longest`."""
+    text = text.lstrip()
+    if len(text) <= length:
+        return text
+    if whole := _sentences(length).match(text):
+        return whole[0]
+    gap = _GAP.search(text)
+    sentence = text[: gap.start(1)] if gap else text
+    return sentence if len(sentence) <= longest else _shortened(sentence, length)
 
 
 def after(text: str, shown: str) -> str:
@@ -82,13 +85,10 @@ def after(text: str, shown: str) -> str:
     return text[len(kept) :].lstrip()
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """As they are asked for: an abstract is long, and few of them are."""
-    start = 0
-    for gap in _GAP.finditer(text):
-        yield text[start : gap.start(1)]
-        start = gap.end()
-    yield text[start:]
+@cache
+def _sentences(length: int) -> re.Pattern[str]:
+    """As many whole sentences as go in: looked for from the end, for an abstract has many."""
+    return re.compile(rf".{{0,{length - 1}}}[.!?](?=\s+[A-Z(])", re.DOTALL)
 
 
 def _shortened(text: str, length: int) -> str:

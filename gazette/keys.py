@@ -11,18 +11,19 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from pathlib import Path
 
-from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateNotFound, TemplateSyntaxError, meta, nodes
 
 from gazette import blame, fingerprint, twins
 from gazette.content import code, packages
 from gazette.model import Page
+from gazette.templates import Templates
 
 
 class Keys:
     """The keys of the pages of one site, drawn in one environment."""
 
     def __init__(
-        self, environment: Environment, folders: list[Path], frame: tuple[object, ...], planned: Container[str]
+        self, environment: Templates, folders: list[Path], frame: tuple[object, ...], planned: Container[str]
     ) -> None:
         """`frame` is what all pages depend on beside the code; `folders` are where templates lie."""
         self.environment, self.folders, self.planned = environment, folders, planned
@@ -69,7 +70,7 @@ class Keys:
             assert loader
             try:
                 text, *_ = loader.get_source(self.environment, name)
-                tree = self.environment.parse(text)
+                tree = self.environment.look(text)
             except TemplateNotFound:
                 return b"", [], []  # if it is really needed, `draw` will tell
             except (TemplateSyntaxError, UnicodeDecodeError) as error:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import astuple
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -23,11 +21,10 @@ from gazette.config import Site
 from gazette.drawn import Answers
 from gazette.keys import Keys
 from gazette.model import Page, Paper
+from gazette.pieces import Pieces
 from gazette.templates import Templates
 
 OWN = Path(__file__).resolve().parent
-FRAGMENTS = 1 << 16
-"""So many drawn pieces of pages are kept, of one or two kilobytes each; pages of one time are drawn together."""
 
 
 class Renderer:
@@ -46,12 +43,12 @@ class Renderer:
         self.answers: Answers = {}
         """The addresses that Markdown on the page drawn last leads to, and whether a page is there."""
         self.templates = [folder / "templates", OWN.parent / "templates"]
-        self._once = lru_cache(FRAGMENTS, typed=True)(_made)
+        self._pieces = Pieces()
         self.environment = self._environment(navigation)
         frame = (astuple(site), navigation, tuple(self.assets.items()))
         self._keys = Keys(self.environment, self.templates, frame, planned)
 
-    def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Environment:
+    def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Templates:
         environment = Templates(
             loader=FileSystemLoader(self.templates),
             autoescape=True,
@@ -83,7 +80,7 @@ class Renderer:
             text = self.environment.get_template(page.template).render(page.shows, path=page.path)
         except Exception as error:  # a template is a program; whatever it raises is its writer's to mend
             raise blame.template(error, page.template, self.templates, page.path) from error
-        return text.replace(urls.ROOT, self._up(page.path)).encode() + b"\n"
+        return self._pieces.whole(text, self._up(page.path))
 
     def key(self, page: Page) -> bytes:
         """A digest of everything that decides what `page` looks like, but for `answers`."""
@@ -115,7 +112,7 @@ class Renderer:
             "data": markup.data,
             "twins": self._twins,
             "scholarly": self._scholarly,
-            "once": self._once,
+            "once": self._pieces.once,
             "each": self._each,
             "bibtex": cite.bibtex,
         }
@@ -142,7 +139,7 @@ class Renderer:
 
     def _each(self, things: Iterable[object], macro: Macro, between: str = "") -> Markup:
         """What a macro makes of each of the things, `once`, with `between` between them."""
-        return Markup(str.join(escape(between), [self._once(macro, thing) for thing in things]))
+        return Markup(str.join(escape(between), [self._pieces.once(macro, thing) for thing in things]))
 
     def _twins(self, paper: Paper) -> list[tuple[str, str]]:
         """The kinds of the paper's pages for programs, and their addresses, as far as there are any."""
@@ -159,12 +156,3 @@ class Renderer:
             return address if self.answers[page] else urls.safe(address)
 
         return markup.markdown(source, resolve)
-
-
-def _made(macro: Macro, *things: object) -> Markup:
-    """What a macro makes of these things; as the filter `once` it is made the first time only.
-
-    So it may depend on nothing but them and what all pages know: import its file without context.
-    """
-    made = macro(*things)
-    return made if type(made) is Markup else escape(made)

@@ -35,7 +35,7 @@ LAYERS = [
     {"identity", "registers", "archive", "checks", "revise", "periods"},
     {"closure", "tallies", "amend", "recall"},
     {"pages"},
-    {"blame", "cite", "twins", "markup", "filters", "templates", "keys", "render"},
+    {"blame", "cite", "twins", "markup", "filters", "templates", "keys", "pieces", "render"},
     {"lock", "record", "press", "publish"},
     {"editing"},
     {"setup", "order", "daily", "commands", "view", "serve", "cli"},

@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -96,6 +97,21 @@ def test_help_is_shown_by_a_terminal_that_knows_few_letters():
     command = [sys.executable, site.BUILD, "--help"]
     ended = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": "ascii"}, check=False)
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_what_nobody_could_be_told_ends_with_two(source):
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run([sys.executable, site.BUILD, "--source", source], stdout=full, check=False)
+    assert ended.returncode == 2
+    assert (source / "public" / "index.html").exists()
+
+
+def test_all_that_was_told_is_out_before_the_process_ends(source):
+    command = [sys.executable, site.BUILD, "build", "-v", "--source", source]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert told.startswith("changed ")
+    assert told.splitlines()[-1].startswith("built ")
 
 
 def test_a_refusal_ends_with_two(source, tmp_path, capsys):
