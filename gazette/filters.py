@@ -68,7 +68,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def opening(text: str, length: int = 300, longest: int = 0) -> str:
-    """The first sentences of a text that go into `length` characters; at least a part of one, and all up to `longest`."""
+    """The first sentences of a text that go into `length` characters; at least one, cut if it is over `longest`."""
     text = text.lstrip()
     if len(text) <= length:
         return text

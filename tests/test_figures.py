@@ -60,6 +60,10 @@ def test_a_day_stands_in_the_column_of_its_week_and_the_row_of_its_weekday(day, 
     assert (cell.x, cell.y) == (week * figures.CELL, figures.ABOVE + weekday * figures.CELL)
 
 
+def test_a_course_is_told_by_its_ends_and_its_height():
+    assert figures.told([3, 40, 38]) == "3 at first, 40 at most, 38 at last"
+
+
 def test_the_tallest_bar_is_for_the_most():
     assert [(bar.y, bar.height) for bar in figures.bars([2, 0, 4])] == [(40, 40), (80, 0), (0, 80)]
 

@@ -43,6 +43,12 @@ def test_an_opening_whose_first_sentence_is_too_long_is_a_part_of_it():
     assert found.endswith("word …")
 
 
+def test_a_first_sentence_may_take_more_room_where_that_is_said():
+    text = "A sentence of some length, which goes on. Another."
+    assert filters.opening(text, 20, 60) == "A sentence of some length, which goes on."
+    assert filters.opening(text, 20, 30) == filters.opening(text, 20) == "A sentence of some …"
+
+
 def test_the_gist_is_the_abstract_else_the_summary():
     assert filters.gist(an_entry(abstract=("a", "b"), summary="c")) == "a b"
     assert filters.gist(an_entry(summary="c")) == "c"
