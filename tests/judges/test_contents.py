@@ -1,0 +1,176 @@
+"""What a reader finds on each kind of page, and how pages look where there is too much or nothing to show."""
+
+import json
+
+import pytest
+
+from .browser import SMALL, Window, host
+from .sites import PLAIN, Built, built, settings, write
+
+pytestmark = pytest.mark.browser
+
+LONG = f"A Title of a Hundred and Seventy-five Signs, {'Which Some Papers Have, ' * 9}"
+CROWD = [f"Author Number{number}" for number in range(664)]
+SENTENCES = ["Of tides we know little.", "Of kites even less.", "Here both are measured."]
+ABSTRACT = " ".join(f"{sentence} {'And so it goes on. ' * 9}".strip() for sentence in SENTENCES)
+FIRST = {
+    "title": LONG[:175],
+    "arxiv": "2512.00001",
+    "authors": CROWD,
+    "tags": ["tides"],
+    "votes": "1234",
+    "code": "https://code.example/tides",
+    "project": "https://tides.example/",
+    "abstract": [ABSTRACT],
+}
+BARE = {"title": "A Bare Title", "arxiv": "2601.00002", "tags": ["tides"]}
+AGAIN = {"title": LONG[:175], "arxiv": "2512.00001", "votes": "1300"}
+OTHER = {"title": "Another", "arxiv": "2601.00003", "tags": ["tides"], "votes": "7", "abstract": ["Short."]}
+DAYS = {
+    "2025-12-30": {"papers": [FIRST]},
+    "2025-12-31": {"papers": [], "quiet": "true"},
+    "2026-01-05": {"papers": [BARE, OTHER]},
+    "2026-01-06": {"papers": [AGAIN]},
+}
+
+
+@pytest.fixture(scope="module")
+def varied(tmp_path_factory) -> Built:
+    folder = tmp_path_factory.mktemp("varied")
+    write(folder / "source/site.yaml", settings(PLAIN | {"tags": {"minimum": 1}, "topics": []}))
+    for day, listing in DAYS.items():
+        write(folder / f"source/content/{day}.json", json.dumps(listing))
+    return built(folder / "source", folder / "root")
+
+
+@pytest.fixture(scope="module")
+def window(varied: Built, chromium):
+    with host(varied) as address, Window(chromium, address, viewport={"width": 1440, "height": 900}) as window:
+        yield window
+
+
+def texts(window: Window, page: str, selector: str) -> list[str]:
+    window.page.goto(window.address + page)
+    return [text.replace("\xa0", " ") for text in window.page.locator(selector).all_inner_texts()]
+
+
+def test_home_shows_the_latest_day_then_the_best_of_the_week_what_rises_and_how_to_subscribe(window):
+    headings = texts(window, "index.html", "main :is(h1, section > h2, nav > h2)")
+    assert headings == ["Tuesday 6 January 2026", "The best of the week", "Rising", "To follow", "The days before"]
+    assert texts(window, "index.html", "#best + ol a[href*='papers/2601']") == ["Another", "A Bare Title"]
+    assert texts(window, "index.html", ".few a[href$='feed.xml'], .few a[href$='subscribe.html']") != []
+
+
+def test_a_paper_in_a_list_has_all_that_is_known_of_it_in_a_few_lines(window):
+    page = "papers/date/2025-12-30.html"
+    assert texts(window, page, "article h2") == [LONG[:175].strip()]
+    assert texts(window, page, ".authors") == ["Author Number0, Author Number1, Author Number2 and 661 more"]
+    assert texts(window, page, ".facts > :not(.habits)") == ["1\u202f234 votes", "PDF", "Code", "Project", "tides"]
+    rank = window.page.locator(".ranking li").evaluate("item => getComputedStyle(item, '::before').content")
+    assert rank == "counter(list-item)"
+    assert window.page.locator(".ranking li").get_attribute("value") == "1"
+
+
+def test_the_first_sentences_are_shown_and_the_rest_unfolds_as_one_text(window):
+    texts(window, "papers/date/2025-12-30.html", "main")
+    gist = window.page.locator(".gist")
+    shown = gist.locator("summary").inner_text()
+    assert shown.startswith(SENTENCES[0])
+    assert shown.endswith(".")
+    assert SENTENCES[2] not in gist.inner_text()
+    gist.locator("summary").click()
+    assert " ".join(gist.inner_text().split()).startswith(ABSTRACT[:600])
+
+
+def test_a_paper_that_is_listed_again_says_since_when(window):
+    assert texts(window, "papers/date/2026-01-06.html", ".again .since") == ["first listed 30 December 2025"]
+    assert window.page.locator(".again .since a").get_attribute("href").endswith("papers/date/2025-12-30.html")
+    assert texts(window, "papers/date/2025-12-30.html", ".again") == []
+
+
+@pytest.mark.parametrize(
+    ("page", "ways"),
+    [
+        ("papers/date/2025-12-31.html", ["← 30 December 2025", "5 January 2026 →"]),
+        ("papers/week/2026-W02.html", ["← Week 1 of 2026"]),
+        ("papers/month/2025-12.html", ["January 2026 →"]),
+        ("papers/year/2026.html", ["← 2025"]),
+    ],
+)
+def test_a_stretch_of_time_tells_the_way_to_its_neighbours_beside_its_name(page: str, ways: list[str], window):
+    assert texts(window, page, ".head .neighbours a") == ways
+
+
+def test_from_what_rises_there_is_a_way_to_the_week_the_month_and_the_year(window):
+    assert texts(window, "papers/trending.html", ".stretches a") == ["week", "month", "year"]
+
+
+def test_the_archive_is_a_figure_in_words_too_and_its_numbers_are_below_each_day(window):
+    page = "archive.html"
+    captions = texts(window, page, "figcaption")
+    assert captions[0].startswith("3 papers on 2 days, most on 5 January 2026 (2).")
+    told = window.page.locator(".heat title").all_text_contents()
+    assert told[:2] == ["5 January 2026: 2\xa0papers", "6 January 2026: 1\xa0paper"]
+    assert told[2:] == ["30 December 2025: 1\xa0paper", "31 December 2025: 0\xa0papers"]
+    cells = window.page.locator("details[open] td:has(a)").all_inner_texts()
+    assert [cell.split() for cell in cells] == [["5", "2"], ["6", "1"]]
+
+
+def test_a_subjects_course_is_a_figure_in_words_too_and_its_numbers_unfold(window):
+    texts(window, "tags/tides.html", "main")
+    figure = window.page.get_by_role("img", name="1 at first, 2 at most, 2 at last")
+    assert figure.count() == 1
+    window.page.locator(".course summary").click()
+    assert window.page.locator(".course tr").all_inner_texts() == ["December 2025\t1", "January 2026\t2"]
+    texts(window, "tags/index.html", "main")
+    assert figure.count() == 1
+
+
+def test_a_papers_page_has_the_abstract_first_then_links_every_appearance_and_a_citation(window):
+    page = "papers/2512.00001.html"
+    assert texts(window, page, "article h2") == ["Abstract", "Read it", "Record"]
+    assert texts(window, page, ".elsewhere li") == [
+        "arXiv 2512.00001",
+        "PDF",
+        "Code: https://code.example/tides",
+        "Project: https://tides.example/",
+    ]
+    assert [text.split(",")[0] for text in texts(window, page, ".record dd:has(> a time)")] == [
+        "30 December 2025",
+        "6 January 2026",
+    ]
+    window.page.locator(".cite summary").click()
+    assert window.page.locator(".cite code").inner_text().startswith("@misc{2512.00001,")
+    window.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    window.page.get_by_role("button", name="Copy").click()
+    window.page.wait_for_selector("text=The citation is copied.")
+    assert window.page.evaluate("navigator.clipboard.readText()").startswith("@misc{2512.00001,")
+
+
+def test_too_many_authors_unfold(window):
+    texts(window, "papers/2512.00001.html", "main")
+    rest = window.page.locator("details.authors")
+    assert rest.locator("summary").inner_text().replace("\xa0", " ") == "and 640 more authors"
+    assert not rest.get_by_text("Number663").is_visible()
+    rest.locator("summary").click()
+    assert rest.get_by_text("Number663").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("papers/date/2025-12-31.html", "No papers were listed on this day."),
+        ("papers/2601.00002.html", "No abstract is known of this paper."),
+        ("saved.html", "Nothing is saved yet."),
+        ("404.html", "There is no such page"),
+    ],
+)
+def test_what_is_not_there_is_told_in_words(page: str, words: str, window):
+    window.page.goto(window.address + page)
+    window.page.locator("main").get_by_text(words).wait_for()
+
+
+def test_all_of_this_fits_a_small_screen(varied: Built, chromium):
+    with host(varied) as address, Window(chromium, address, viewport=SMALL) as window:
+        widths = {page: window.visit(page).width for page in varied.pages() if page != "404.html"}
+    assert {page: width for page, width in widths.items() if width > SMALL["width"]} == {}
