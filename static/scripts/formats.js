@@ -32,7 +32,7 @@ function dateOf(paper) {
   return (paper.published || paper.day).split("-").filter(Boolean).map(Number);
 }
 
-const SPECIAL = new Map(Object.entries({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" }));
+const SPECIAL = new Map(Object.entries({ "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" }));
 
 /** @param {string} text */
 function asLatex(text) {

@@ -29,10 +29,15 @@ async function hideSeen(papers) {
  */
 function addButtons(paper, saved, hidden) {
   const place = make("span", { className: "habits" });
-  place.append(toggle(paper, "Save", saved, (on) => keep(paper, on)));
-  if (paper.article.matches(".paper")) place.append(" ", toggle(paper, "Hide", hidden, (on) => hide(paper, on)));
+  if (hasSaved()) place.append(toggle(paper, "Save", saved, (on) => keep(paper, on)), " ");
+  if (paper.article.matches(".paper")) place.append(toggle(paper, "Hide", hidden, (on) => hide(paper, on)));
   if (paper.article.matches(".paper")) paper.article.querySelector(".facts")?.append(place);
   else paper.article.querySelector("h1")?.after(place);
+}
+
+/** Whether the site has a page where what is saved is found again. */
+function hasSaved() {
+  return document.querySelector("footer a[href$='saved.html']") !== null;
 }
 
 /**

@@ -48,6 +48,16 @@ def test_a_hidden_paper_is_hidden_everywhere_and_can_be_shown(kites: Built, chro
         assert f"{TITLES[0]}, Part 3" in titles(window)
 
 
+def test_nothing_is_saved_where_no_page_would_show_it(tmp_path, chromium):
+    with reader(chromium, small(tmp_path, leave_out=["saved"])) as window:
+        window.page.goto(window.address + day(1))
+        window.page.wait_for_selector("[data-habit=hide]")
+        assert window.page.locator("[data-habit=save]").count() == 0
+        window.page.keyboard.press("j")
+        window.page.keyboard.press("s")
+        assert window.faults == []
+
+
 def test_muted_words_and_subjects_put_papers_away(kites: Built, chromium):
     with reader(chromium, kites) as window:
         mute(window, "to SAIL")

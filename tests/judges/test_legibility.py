@@ -51,6 +51,21 @@ LINES = """() => [...document.querySelectorAll(".abstract p")].flatMap(paragraph
   }
   return [...lines.values()].slice(0, -1);
 })"""
+# Words that lie under a paper's buttons.
+COVERED = """[...document.querySelectorAll(".habits")].flatMap(place => {
+  const box = place.getBoundingClientRect();
+  const walker = document.createTreeWalker(place.closest("article"), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const found = [];
+  while (walker.nextNode()) {
+    if (place.contains(walker.currentNode) || !walker.currentNode.data.trim()) continue;
+    range.selectNodeContents(walker.currentNode);
+    for (const line of range.getClientRects())
+      if (line.left < box.right && box.left < line.right && line.top < box.bottom - 3 && box.top + 3 < line.bottom)
+        found.push(walker.currentNode.data.slice(0, 40));
+  }
+  return found;
+})"""
 MOVING = """[...document.querySelectorAll("*")].filter(each => {
   const style = getComputedStyle(each);
   return style.transitionDuration !== "0s" || style.animationName !== "none" || style.scrollBehavior !== "auto";
@@ -94,6 +109,15 @@ def test_a_line_holds_seventy_letters_at_most_and_not_many_less(made, chromium):
             letters = window.page.evaluate(LINES)
             assert len(letters) > 5
             assert 60 <= sum(letters) / len(letters) <= 70
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_what_scripts_bring_covers_no_words(width: int, long_day: Built, chromium):
+    with host(long_day) as address, Window(chromium, address, viewport={"width": width, "height": 800}) as window:
+        for page in ("papers/date/2025-03-12.html", "papers/2503.00001.html"):
+            window.page.goto(address + page)
+            window.page.wait_for_selector("[data-habit=save]")
+            assert window.page.evaluate(COVERED) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from .browser import Window, host
+from .reading import Reader
 from .sites import PAPERS, Built
 
 pytestmark = pytest.mark.browser
@@ -31,6 +32,14 @@ def test_a_day_of_thirty_papers_is_light(long_day: Built):
     (style,), (script,) = ([*(long_day.folder / "assets").glob(f"{name}.*")] for name in ("style", "gazette"))
     assert compressed(style) <= 15 * KB
     assert compressed(script) <= 20 * KB
+    assert [face.stat().st_size <= 40 * KB for face in (long_day.folder / "assets").glob("*.woff2")] == [True]
+
+
+def test_every_script_waits_until_the_page_is_read_but_the_one_within(long_day: Built):
+    for page in long_day.pages():
+        scripts = [held for tag, held in Reader((long_day.folder / page).read_text("utf-8")).tags if tag == "script"]
+        ran = [held for held in scripts if held.get("type") != "application/ld+json"]
+        assert [("src" in held, "defer" in held) for held in ran] == [(False, False), (True, True)], page
 
 
 @pytest.mark.slow

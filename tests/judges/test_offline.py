@@ -1,5 +1,7 @@
 """What is read without a network, how the worker follows an edition, and how it goes."""
 
+import json
+
 import pytest
 
 from .browser import Window, host
@@ -46,10 +48,18 @@ def test_the_latest_days_and_the_saved_papers_are_read_without_a_network(kites: 
         )
 
 
+def test_the_manifest_names_the_site_its_start_and_an_icon_that_is_there(kites: Built):
+    manifest = json.loads((kites.folder / "manifest.webmanifest").read_text("utf-8"))
+    assert (manifest["name"], manifest["start_url"], manifest["scope"]) == ("Judged", "index.html", "./")
+    assert [(kites.folder / icon["src"]).is_file() for icon in manifest["icons"]] == [True]
+
+
 def test_a_new_edition_is_read_at_once_and_kept_in_the_place_of_the_old(tmp_path, chromium):
     site = small(tmp_path, days=2)
     with host(site) as address, Window(chromium, address) as window:
         visit(window, "index.html")
+        window.page.locator("[data-habit=save]").first.click()
+        told(window, "Saved")
         (before,) = window.page.evaluate(LATEST)
         small(tmp_path, days=3)
         visit(window, "index.html")
@@ -60,6 +70,8 @@ def test_a_new_edition_is_read_at_once_and_kept_in_the_place_of_the_old(tmp_path
         assert window.page.locator("article.paper").count() == len(TITLES)
         window.page.goto(address + "index.html")
         assert window.page.locator("h1 time").get_attribute("datetime") == "2025-03-13"
+        open_page(window, "saved.html")
+        assert window.page.locator("#saved .papers h2").all_inner_texts() == [f"{TITLES[0]}, Part 2"]
 
 
 def test_a_changed_style_comes_with_its_pages(tmp_path, chromium):
