@@ -16,7 +16,7 @@ const NAMES = new Map([["ArrowLeft", "←"], ["ArrowRight", "→"]]);
 
 function heedKeys() {
   document.addEventListener("keydown", (event) => {
-    const typed = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], dialog, .scroll");
+    const typed = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], dialog");
     if (typed || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || keysAreOff()) return;
     const key = Object.hasOwn(KEYS, event.key) && KEYS[event.key];
     if (!key) return;

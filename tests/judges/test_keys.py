@@ -71,14 +71,6 @@ def test_where_papers_have_no_pages_j_goes_between_them_all_the_same(tmp_path, c
         assert window.page.evaluate("document.activeElement.id") == "p-2503.10001"
 
 
-def test_arrows_move_what_scrolls_and_not_the_reader(kites: Built, chromium):
-    with reader(chromium, kites, "tags/index.html") as window:
-        window.page.locator("summary").first.click()
-        window.page.locator(".scroll").focus()
-        press(window, "ArrowRight", "j")
-        assert path(window) == "tags/index.html"
-
-
 def test_arrows_go_between_days_and_a_slash_to_the_subjects(kites: Built, chromium):
     with reader(chromium, kites, day(1)) as window:
         for key, page in (("ArrowLeft", day(0)), ("ArrowRight", day(1)), ("ArrowRight", day(2))):
