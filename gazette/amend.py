@@ -62,8 +62,8 @@ def amend(holdings: Holdings, reached: Closure, rules: Rules) -> Amended:
     _shelve(holdings, old, new, done, handles)
     tags.store()
     done.tags = tags.shifts(done.old, done.new)
-    done.authors, people = tallies.authors(holdings, rules, old, new, done.old.keys() | done.new.keys())
-    done.people = people - done.new.keys()
+    done.people = tallies.authors(holdings, rules, old, new) - done.new.keys()
+    done.authors = {*tallies.wrote(done.old), *tallies.wrote(done.new)}
     done.days = _days(holdings, reached, new, done)
     return done
 

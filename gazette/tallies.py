@@ -161,12 +161,9 @@ def _shift(before: array[int], now: array[int], changed: list[int]) -> Shift:
     return Shift(len(before), start, tuple(at for at in places if at < start and now[at] in changed))
 
 
-def authors(
-    holdings: Holdings, rules: Rules, old: Papers, new: Papers, changed: Collection[int]
-) -> tuple[set[str], set[int]]:
-    """Put the authors' registers right; gives those touched, and the papers for whom one's page came or went."""
-    left, came = _wrote(old), _wrote(new)
-    touched = _wrote({n: p for n, p in (*old.items(), *new.items()) if n in changed}).keys()
+def authors(holdings: Holdings, rules: Rules, old: Papers, new: Papers) -> set[int]:
+    """Put the authors' registers right; gives the papers for whom an author's page came or went."""
+    left, came = wrote(old), wrote(new)
     people: set[int] = set()
     for slug in left.keys() | came.keys():
         lost, won = left.get(slug, set()) - came.get(slug, set()), came.get(slug, set()) - left.get(slug, set())
@@ -180,10 +177,11 @@ def authors(
                 holdings.put_registers("author", [(slug, Register(name), numbers)])
         else:
             holdings.drop_register("author", slug)
-    return set(touched), people - new.keys()
+    return people - new.keys()
 
 
-def _wrote(papers: Papers) -> dict[str, set[int]]:
+def wrote(papers: Papers) -> dict[str, set[int]]:
+    """Which of these papers each author wrote, by slug."""
     found: dict[str, set[int]] = {}
     for number, paper in papers.items():
         for slug in registers.people(paper.facts):

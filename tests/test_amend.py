@@ -7,7 +7,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from gazette import archive, recall, topics
+from gazette import archive, periods, recall, topics
 from gazette.amend import amend
 from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
@@ -66,6 +66,18 @@ def _day(day) -> tuple:
     return day.date, tuple(day.papers), day.notes, day.origins, day.quiet, day.previous, day.next
 
 
+def nouns(found) -> dict[str, object]:
+    """All that has pages of its own, with what these may show of it."""
+    stretches = [each for kind in periods.NAMES for each in periods.of(found.days, kind)]
+    return {
+        **{paper.noun: paper for paper in found.papers},
+        **{f"day {day.date}": _day(day) for day in found.days},
+        **{f"tag {tag.slug}": (tag.name, tag.parent, tuple(tag.papers)) for tag in found.tags},
+        **{f"author {author.slug}": (author.name, tuple(author.papers)) for author in found.authors},
+        **{each.noun: ([*map(_day, each.days)], each.previous, each.next) for each in stretches},
+    }
+
+
 def changed(before: dict, after: dict) -> tuple[Holdings, object]:
     """The holdings after a change, and what it touched; Afresh if it reaches too far."""
     holdings = held(before.values())
@@ -88,7 +100,10 @@ def test_whatever_changed_the_archive_is_what_a_merge_gives(before, other, data)
         return
     event("amended")
     assert len({paper.slug for paper in found.touched.papers}) == len(found.touched.papers)
-    assert whole(found) == whole(archive.join(archive.gather(after.values()), RULES))
+    merged = archive.join(archive.gather(after.values()), RULES)
+    assert whole(found) == whole(merged)
+    was, now = nouns(archive.join(archive.gather(before.values()), RULES)), nouns(merged)
+    assert {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)} <= found.touched.nouns
     assert stored(holdings) == stored(held(after.values()))
 
 

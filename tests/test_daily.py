@@ -91,6 +91,16 @@ def test_an_edit_is_built_by_the_short_way_and_undone_by_it(name, source, short_
     assert site.differing(before, site.files(source / "public")) == []
 
 
+def test_a_subject_that_gets_its_page_is_linked_from_the_pages_of_all_who_wrote_on_it(source, short_way):
+    papers = "## Ebb\n- authors: Cy Third\n- tags: tides\n\n## Flow\n- authors: Cy Third\n"
+    site.write(source, {"content/2025-03-13.md": papers})
+    site.build(source)
+    short_way()
+    site.write(source, {"content/2025-03-14.md": "## Neap\n- tags: tides\n"})
+    assert as_clean(source) == []
+    assert b"../tags/tides.html" in (source / "public/authors/cy-third.html").read_bytes()
+
+
 def test_when_the_first_to_spell_a_tag_goes_the_site_is_told_from_the_whole(source):
     (source / FIRST).unlink()
     assert as_clean(source) == []

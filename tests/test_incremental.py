@@ -23,6 +23,7 @@ TITLES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 TAGS = st.lists(st.sampled_from(["bandits", "theory", "Théory", "C", "C++", "π"]), max_size=3, unique=True)
 IDS = st.sampled_from(["arxiv: 2503.00001", "arxiv: 2503.00002", "doi: 10.1000/182", "id: own", "venue: nowhere"])
 VOTES = st.integers(0, 3)
+PEOPLE = st.lists(st.sampled_from(["Ada Example", "Bo van Sample", "ada example"]), max_size=2).map("; ".join)
 ADDRESSES = st.sampled_from(
     [
         "tags/bandits.html",
@@ -58,6 +59,7 @@ SETTINGS = {
     "author": ["", "Ada"],
     "timezone": ["UTC", "Pacific/Kiritimati"],
     "tags.minimum": ["1", "2", "3"],
+    "authors.minimum": ["1", "2"],
     "page.length": ["1", "2", "50"],
     "feed.length": ["1", "50"],
     "leave_out": ["", "tags", "paper", "standing, feed"],
@@ -104,9 +106,11 @@ class Edits(RuleBasedStateMachine):
 
     # Listings.
 
-    @rule(name=NAMES, at=st.integers(0, 3), title=TITLES, known=IDS, tags=TAGS, votes=VOTES, to=ADDRESSES)
-    def list_a_paper(self, name, at, title, known, tags, votes, to):
-        fields = f"- {known}\n- tags: {'; '.join(tags)};\n- votes: {votes}\n"
+    @rule(
+        name=NAMES, at=st.integers(0, 3), title=TITLES, known=IDS, tags=TAGS, people=PEOPLE, votes=VOTES, to=ADDRESSES
+    )
+    def list_a_paper(self, name, at, title, known, tags, people, votes, to):
+        fields = f"- {known}\n- tags: {'; '.join(tags)};\n- authors: {people}\n- votes: {votes}\n"
         entry = f"## {title}\n{fields}\nAn abstract.\n\n> See [it]({to}).\n"
         self.listings.setdefault(name, []).insert(at, entry)
         self.save(name)
@@ -188,7 +192,7 @@ class Edits(RuleBasedStateMachine):
         self.settings[edit[0]] = edit[1]
         flat = {"title": "A Small Site", "url": "https://small.example.org/", **self.settings}
         lines = [f"{key}: {value}\n" for key, value in flat.items() if value and "." not in key]
-        for group in ("tags", "page", "feed"):
+        for group in ("tags", "authors", "page", "feed"):
             held = [f"  {key.split('.')[1]}: {value}\n" for key, value in flat.items() if key.startswith(f"{group}.")]
             lines += [f"{group}:\n", *held] if held else []
         site.write(self.source, {"site.yaml": "".join(lines)})
