@@ -11,7 +11,11 @@ pytestmark = pytest.mark.browser
 
 LONG = f"A Title of a Hundred and Seventy-five Signs, {'Which Some Papers Have, ' * 9}"
 CROWD = [f"Author Number{number}" for number in range(664)]
-SENTENCES = ["Of tides we know little.", "Of kites even less.", "Here both are measured."]
+SENTENCES = [
+    f"Of tides we know little{', of their causes less still' * 7}.",
+    "Of kites even less.",
+    "Here both are measured.",
+]
 ABSTRACT = " ".join(f"{sentence} {'And so it goes on. ' * 9}".strip() for sentence in SENTENCES)
 FIRST = {
     "title": LONG[:175],
@@ -74,9 +78,7 @@ def test_a_paper_in_a_list_has_all_that_is_known_of_it_in_a_few_lines(window):
 def test_the_first_sentences_are_shown_and_the_rest_unfolds_as_one_text(window):
     texts(window, "papers/date/2025-12-30.html", "main")
     gist = window.page.locator(".gist")
-    shown = gist.locator("summary").inner_text()
-    assert shown.startswith(SENTENCES[0])
-    assert shown.endswith(".")
+    assert gist.locator("summary").inner_text() == SENTENCES[0]
     assert SENTENCES[2] not in gist.inner_text()
     gist.locator("summary").click()
     assert " ".join(gist.inner_text().split()).startswith(ABSTRACT[:600])
