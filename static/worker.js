@@ -51,7 +51,7 @@ async function answer(request) {
   try {
     const fresh = await fetch(request);
     for (const kept of fresh.ok ? [cache, await caches.open(SAVED)] : [])
-      if (await kept.match(request)) await kept.put(request, fresh.clone());
+      if (await kept.match(request)) await kept.put(request, fresh.clone()).catch(() => undefined); // it is full
     return fresh;
   } catch {
     return (await standIn(request, cache, asset)) ?? Response.error();

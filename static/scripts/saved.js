@@ -80,8 +80,8 @@ function wayIn() {
   file.addEventListener("change", async () => {
     const [chosen] = file.files ?? [];
     if (!chosen) return;
-    const text = chosen.size > LARGEST_FILE ? "" : await chosen.text();
-    await propose(parseJson(text)?.papers, "the file");
+    if (chosen.size > LARGEST_FILE) announce("That file is too large to be a reading list.");
+    else await propose(parseJson(await chosen.text())?.papers, "the file");
     file.value = ""; // the same file may be chosen again
   });
   return make("section", { className: "few" }, make("h2", { textContent: "To bring back" }), make("p", {}, make("label", { htmlFor: "import", textContent: "A list that was saved as JSON: " }), file));

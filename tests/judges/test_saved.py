@@ -114,6 +114,14 @@ def test_what_is_no_list_is_refused_in_words(kites: Built, text: str, chromium):
         assert window.faults == []
 
 
+def test_a_file_that_is_too_large_is_not_even_read(kites: Built, chromium):
+    with reader(chromium, kites, "saved.html") as window:
+        file = {"name": "list.json", "mimeType": "application/json", "buffer": b" " * 10_000_001}
+        window.page.locator("#import").set_input_files([file])
+        told(window, "too large")
+        assert window.page.locator("#proposed").is_hidden()
+
+
 def assert_whole(files: dict[str, str], papers: int) -> None:
     """No text of a paper begins or ends a record, a field or a link of its own."""
     assert len(re.findall("^@misc|^@inproceedings", files["BibTeX"], re.MULTILINE)) == papers
