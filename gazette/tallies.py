@@ -177,7 +177,7 @@ def authors(holdings: Holdings, rules: Rules, old: Papers, new: Papers) -> set[i
                 holdings.put_registers("author", [(slug, Register(name), numbers)])
         else:
             holdings.drop_register("author", slug)
-    return people - new.keys()
+    return people
 
 
 def wrote(papers: Papers) -> dict[str, set[int]]:

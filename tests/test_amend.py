@@ -7,7 +7,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from gazette import archive, periods, recall, topics
+from gazette import archive, periods, recall, registers, topics
 from gazette.amend import amend
 from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
@@ -68,9 +68,10 @@ def _day(day) -> tuple:
 
 def nouns(found) -> dict[str, object]:
     """All that has pages of its own, with what these may show of it."""
+    people = {author.slug for author in found.authors}
     stretches = [each for kind in periods.NAMES for each in periods.of(found.days, kind)]
     return {
-        **{paper.noun: paper for paper in found.papers},
+        **{paper.noun: (paper, people & registers.people(paper.facts).keys()) for paper in found.papers},
         **{f"day {day.date}": _day(day) for day in found.days},
         **{f"tag {tag.slug}": (tag.name, tag.parent, tuple(tag.papers)) for tag in found.tags},
         **{f"author {author.slug}": (author.name, tuple(author.papers)) for author in found.authors},

@@ -101,6 +101,16 @@ def test_a_subject_that_gets_its_page_is_linked_from_the_pages_of_all_who_wrote_
     assert b"../tags/tides.html" in (source / "public/authors/cy-third.html").read_bytes()
 
 
+def test_when_an_authors_page_goes_the_papers_of_the_same_day_lead_there_no_more(source, short_way):
+    papers = ["## Ebb\n- authors: Cy Third\n", "## Flow\n- authors: Cy Third\n"]
+    site.write(source, {"content/2025-03-13.md": "\n".join(papers)})
+    site.build(source)
+    short_way()
+    site.write(source, {"content/2025-03-13.md": papers[0]})
+    assert as_clean(source) == []
+    assert b"cy-third.html" not in (source / "public/papers/ebb.html").read_bytes()
+
+
 def test_when_the_first_to_spell_a_tag_goes_the_site_is_told_from_the_whole(source):
     (source / FIRST).unlink()
     assert as_clean(source) == []

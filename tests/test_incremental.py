@@ -1,9 +1,11 @@
 """Whatever was edited, in whatever order: a build that remembers publishes what one that knows nothing would."""
 
+import json
+import random
 import shutil
 import tempfile
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -246,3 +248,43 @@ def test_a_build_that_remembers_publishes_what_a_clean_one_would(in_full):
     examples, edits = (100, 25) if in_full else (5, 12)
     run_state_machine_as_test(Edits, settings=settings(max_examples=examples, stateful_step_count=edits))
     assert Edits.made >= examples
+
+
+# Real days: their papers share people, subjects and weeks as no made-up ones do.
+
+
+def _edited(rows, chance, others):
+    """A day's rows with one edit: of a title, an abstract, votes; a paper out, or one of another day in."""
+    row = chance.choice(rows)
+    kind = chance.choice(["title", "abstract", "votes", "out", "in"])
+    if kind == "title":
+        row["title"] = row["paper"]["title"] = f"{row['paper']['title']} of diffusion models"
+    elif kind == "abstract":
+        row["summary"] = row["paper"]["summary"] = "Agents learn by reinforcement learning."
+    elif kind == "votes":
+        row["paper"]["upvotes"] = chance.randrange(300)
+    elif kind == "out":
+        rows.remove(row)
+    else:
+        rows.append(chance.choice(others))
+    return rows
+
+
+def test_edits_of_real_days_leave_what_a_clean_build_would(shared, tmp_path, in_full):
+    chance = random.Random(2)
+    days, edits = (60, 60) if in_full else (9, 4)
+    paths = sorted(shared("listings/hf").rglob("*.json"))[: days + edits]
+    spare = [json.loads(path.read_text("utf-8")) for path in paths]
+    rows = {}
+    source = site.a_source(tmp_path / "source", {}, "title: T\nurl: https://example.org/\nauthors:\n  minimum: 2\n")
+    for at in range(days + edits):
+        if at < days or chance.random() < 0.25:
+            day = str(date(2025, 1, 1) + timedelta(len(rows)))
+            rows[day] = spare.pop(0)
+        else:
+            day = chance.choice([day for day in rows if rows[day]])
+            rows[day] = _edited(rows[day], chance, spare[-1])
+        site.write(source, {f"content/{day}.json": json.dumps(rows[day])})
+        if at >= days - 1:
+            site.build(source)
+            assert site.differing(site.clean(source), site.files(source / "public")) == [], (at, day)
