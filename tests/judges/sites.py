@@ -30,8 +30,8 @@ UNWALLED = """
 import json, runpy, sys
 from markupsafe import Markup
 from gazette import render
-real = render.Environment
-render.Environment = lambda **settings: real(**(settings | {"autoescape": False}))
+real = render.Templates
+render.Templates = lambda **settings: real(**(settings | {"autoescape": False}))
 render.markup.markdown = lambda source, resolve: Markup(source)
 render.markup.data = lambda value: Markup(json.dumps(value))
 sys.argv[0] = "build.py"
