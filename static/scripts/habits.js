@@ -1,7 +1,14 @@
 // Saving, hiding and muting in lists, and what is new since the last visit.
 
 const PAUSE = 30 * 60 * 1000; // who comes back after half an hour comes again
+const AWAY = "gazetteAway";
 const UNKEPT = "This browser keeps nothing for pages like this one, so nothing can be saved here.";
+
+/** What was put away when a page was last open is so at once, before the shelves have told it: nothing is to jump. */
+function putAwayEarly() {
+  const { hidden, mutes } = parseJson(keptChoice(AWAY)) ?? {};
+  if (Array.isArray(hidden)) putAway(new Set(hidden), checkedMutes(mutes));
+}
 
 /** @param {Shown[]} papers */
 async function takeUpHabits(papers) {
@@ -97,6 +104,7 @@ function putAway(hidden, mutes) {
   const papers = [...shownPapers().filter((paper) => paper.article.matches(".paper")), ...namedPapers()];
   for (const paper of papers) paper.article.dataset.away = hidden.has(paper.path) ? "hidden" : isMuted(paper, mutes) ? "muted" : "";
   tellHidden(papers);
+  keepChoice(AWAY, hidden.size || mutes.length ? JSON.stringify({ hidden: [...hidden], mutes }) : "");
 }
 
 /**

@@ -17,20 +17,12 @@ const NAMES = new Map([["ArrowLeft", "←"], ["ArrowRight", "→"]]);
 function heedKeys() {
   document.addEventListener("keydown", (event) => {
     const typed = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], dialog");
-    if (typed || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || keysAreOff()) return;
+    if (typed || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || keptChoice("gazetteKeys") === "off") return;
     const key = Object.hasOwn(KEYS, event.key) && KEYS[event.key];
     if (!key) return;
     event.preventDefault();
     key[1]();
   });
-}
-
-function keysAreOff() {
-  try {
-    return localStorage.gazetteKeys === "off";
-  } catch {
-    return false;
-  }
 }
 
 /** The paper that has the focus, or holds what has it; else the one that the page is about. */
@@ -70,7 +62,7 @@ function showKeys() {
     make("dt", {}, make("kbd", { textContent: NAMES.get(key) ?? key })),
     make("dd", { textContent: words }),
   ]);
-  const off = make("input", { type: "checkbox", checked: !keysAreOff() });
+  const off = make("input", { type: "checkbox", checked: keptChoice("gazetteKeys") !== "off" });
   off.addEventListener("change", () => {
     keepChoice("gazetteKeys", off.checked ? "" : "off");
   });

@@ -69,6 +69,15 @@ function keepChoice(name, value) {
   }
 }
 
+/** @param {string} name @returns {string} the choice that was kept, or "" */
+function keptChoice(name) {
+  try {
+    return localStorage.getItem(name) ?? "";
+  } catch {
+    return "";
+  }
+}
+
 /** @param {number} count @param {string} noun */
 function counted(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,5 +1,7 @@
 // What happens on a page once it can be read; whoever reads without scripts misses nothing of it.
 
+putAwayEarly();
+
 document.addEventListener("DOMContentLoaded", async () => {
   document.body.append(said);
   heedKeys();

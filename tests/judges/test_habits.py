@@ -48,6 +48,21 @@ def test_a_hidden_paper_is_hidden_everywhere_and_can_be_shown(kites: Built, chro
         assert f"{TITLES[0]}, Part 3" in titles(window)
 
 
+def test_what_was_put_away_is_so_before_the_shelves_tell_it(kites: Built, chromium):
+    with reader(chromium, kites, day(2)) as window:
+        button(window, "hide", 0).click()
+        told(window, "Hidden")
+        window.page.add_init_script("indexedDB.open = () => ({});")  # never answers
+        window.page.goto(window.address + day(2))
+        assert titles(window) == [f"{title}, Part 3" for title in TITLES[1:]]
+        for spoilt in ("no JSON", "7", "null", '{"hidden": 7}', '{"hidden": [{}], "mutes": {"a": 1}}'):
+            window.page.evaluate("spoilt => localStorage.gazetteAway = spoilt", spoilt)
+            window.page.goto(window.address + day(2))
+            window.page.wait_for_selector("footer button")
+            assert len(titles(window)) == len(TITLES)
+        assert window.faults == []
+
+
 def test_nothing_is_saved_where_no_page_would_show_it(tmp_path, chromium):
     with reader(chromium, small(tmp_path, leave_out=["saved"])) as window:
         window.page.goto(window.address + day(1))

@@ -13,6 +13,9 @@ from .sites import PAPERS, Built
 pytestmark = pytest.mark.browser
 
 KB = 1000
+SAVED = """store.save({ path: "papers/2503.00000.html", title: "A saved paper", authors: ["Ada Example"],
+  day: "2025-03-12",
+  published: "", arxiv: "", doi: "", venue: "", saved: 1 })"""
 SHIFTS = """new Promise(done => {
   let sum = 0;
   new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value)).observe(
@@ -68,6 +71,9 @@ def test_nothing_moves_while_a_page_comes(width: int, long_day: Built, made, chr
     for site in (long_day, made("real")):
         with host(site) as address, Window(chromium, address, viewport={"width": width, "height": 800}) as window:
             shifts = {}
+            window.page.goto(address + site.staying()[0])
+            window.page.wait_for_selector("footer button")
+            window.page.evaluate(SAVED)
             for page in site.staying():
                 window.page.goto(address + page)
                 shifts[page] = window.page.evaluate(SHIFTS)
