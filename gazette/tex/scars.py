@@ -1,0 +1,84 @@
+"""Where a text may show a scar: a quick look, for most texts have none."""
+
+from __future__ import annotations
+
+import re
+
+from gazette.tex import names
+
+BEFORE, AFTER = 100, 160
+"""So many characters on either side of a scar belong to what is read; a formula in a sentence is no longer."""
+_SIGNS = ("^", "{", "_")
+_GREEK = tuple(sorted(names.GREEK))
+_PIECES = {
+    "arrow": None,
+    "math": re.compile(r"math(?:cal|bb|bf|rm|sf|tt|it|frak|scr)"),
+    "times": re.compile(r"\dtimes|times\d|\b[A-Za-z]{1,2}times\b|[\w)}] times [\w({]"),
+    "sim": re.compile(r"\dsim|sim ?\d|simeq|lesssim|gtrsim"),
+    "approx": re.compile(r"approx(?![a-z])"),
+    "eq": re.compile(r"[lgn]eq(?![a-z])|seteq"),
+    "var": re.compile(r"var(?:epsilon|theta|phi|rho|sigma|pi|nothing)"),
+    "dot": re.compile(r"cdot|ldots|vdots|ddots?|odot"),
+    "nfty": None,
+    "propto": None,
+    "equiv ": None,
+    "nabla": None,
+    "sqrt": None,
+    "oldsymbol": None,
+    "wide": re.compile("wide(?:tilde|hat)"),
+    "oplus": None,
+    "otimes": None,
+    "forall": None,
+    "emptyset": None,
+    "ceil ": re.compile("[lr]ceil"),
+    "floor ": re.compile("[lr]floor"),
+    "langle": None,
+    "tilde ": None,
+    " hat ": None,
+    " bar ": None,
+    " vec ": None,
+    "neg ": re.compile(r"\bneg [A-Z]"),
+}
+"""A part that a name has and few words; and how to tell it from those words."""
+_BESIDE = re.compile(r"[=<>≤≥|(\[]")
+
+
+def windows(text: str) -> list[tuple[int, int]]:
+    """The stretches, from and up to, that are worth reading; they do not overlap."""
+    found: list[tuple[int, int]] = []
+    for place in sorted(_places(text)):
+        start = text.rfind(" ", 0, max(0, place - BEFORE)) + 1
+        end = text.find(" ", place + AFTER) if place + AFTER < len(text) else -1
+        end = len(text) if end < 0 else end
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _places(text: str) -> list[int]:
+    found = [place for sign in _SIGNS if sign in text for place in _all(sign, text)]
+    for piece, pattern in _PIECES.items():
+        if piece in text:
+            found += [match.start() for match in pattern.finditer(text)] if pattern else _all(piece, text)
+    return found + _greek(text)
+
+
+def _all(piece: str, text: str) -> list[int]:
+    found = [text.find(piece)]
+    while found[-1] >= 0:
+        found.append(text.find(piece, found[-1] + 1))
+    return found[:-1]
+
+
+def _greek(text: str) -> list[int]:
+    """Greek letters written out, beside a relation or before a bracket."""
+    found = []
+    for match in _BESIDE.finditer(text):
+        place = match.start()
+        before = text[max(0, place - 9) : place].rstrip()
+        after = text[place + 1 : place + 10].lstrip() if match[0] not in "([" else ""
+        if before.endswith(_GREEK) or after.startswith(_GREEK):
+            found.append(place)
+    return found
