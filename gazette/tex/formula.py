@@ -62,6 +62,7 @@ class Reader(Operands):
             self._glued(at, piece, inside)
             or self._joined(at, piece, inside)
             or self._beside(at, piece, inside)
+            or self._dotted(piece, inside)
             or self._trailing(piece)
         )
 
@@ -143,9 +144,21 @@ class Reader(Operands):
         sure = token.kind is Kind.WORD and (
             token.text in names.FUNCTIONS
             or (operand.scar and token.text in names.MARKS | names.GREEK | names.LETTERS)
-            or (operand.scar and len(token.text) == 1 and (piece.lost and piece.scar or self._name_before(piece.end)))
+            or (operand.scar and len(token.text) == 1 and piece.lost and piece.scar)
+            or (self._name_before(piece.end) and len(token.text) == 1 and (operand.scar or self.row[where + 1].text == "("))
         )
         return piece.then(operand) if sure else None
+
+    def _dotted(self, piece: Piece, inside: bool) -> Piece | None:
+        """`x_1, ldots, x_n`: in the open only such commas join."""
+        where = self.past_space(piece.end + 1)
+        dots = self.row[where]
+        if not piece.scar or self.row[piece.end].text != "," or dots.text not in ("ldots", "cdots", "dots"):
+            return None
+        joined = piece.then(Piece(where + 1, (dots.start,)))
+        after = self.past_space(where + 2)
+        last = self.operand(after, inside) if self.row[where + 1].text == "," else None
+        return joined.then(last) if last else joined
 
     def _trailing(self, piece: Piece) -> Piece | None:
         """`36times` with nothing after it, and the sign for percents of what is sure."""

@@ -58,6 +58,8 @@ def split(word: str) -> tuple[str, ...]:
         return (word,)
     if len(word) == 3 and word.endswith("in"):
         return (word[0], "in")
+    if len(word) == 4 and word.endswith("log") and word[0] not in "bcfsv":
+        return (word[0], "log")
     for size in (1, 2):
         tail = word[size:]
         if tail in ALL and tail not in _NEVER_GLUED:

@@ -11,6 +11,7 @@ and before the braces of a set.  What `\\name{argument}` lost besides, its name,
 2. A formula is as long as its grammar goes: operands (numbers, single letters, names with what they take, brackets that
    hold nothing but operands), their scripts, what is glued to them, and what operators and relations join.  In brackets
    neighbours join across a space (`O(n log n)`); in the open only functions and sure names do.
+   Brackets round the whole belong to the sentence.
 3. Of a word of several letters a raised script alone is mathematics, `UFO^3`; with a lowered group goes the word, `Enc_{t}`.
 4. A script is one sign or a group in braces, for so TeX reads it: `snake_case`, `x_train`, `10^10` stay.
 5. A brace that no script or name takes is what is left of a fraction or another lost command, `d{varepsilon}`; the formula
@@ -25,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gazette.tex import names, scars
-from gazette.tex.formula import Reader
+from gazette.tex.formula import RELATION_SIGNS, Reader
 from gazette.tex.operand import Piece
 from gazette.tex.tokens import Kind, Token, tokens
 
@@ -106,9 +107,23 @@ def _formula(reader: Reader, row: list[Token], at: int) -> Piece | None:
     labelled = row[at + 1].text == "_" and row[at + 2].text == "{" and not _LOST_FONT.search(token.text)
     if not piece and token.kind is Kind.WORD and labelled:
         piece = reader.lowered(at)
-    if not piece or not piece.scar or row[piece.end].text == "{":
+    if not piece or not piece.scar or row[piece.end].text == "{" or _is_aside(row, at, piece.end):
         return None
     return piece if not row[piece.end].cut or row[piece.end - 1].text in names.BETWEEN_WORDS else None
+
+
+def _is_aside(row: list[Token], at: int, end: int) -> bool:
+    """Whether the whole is in brackets that belong to the sentence: `(sim100B)`, but not `(x_1, x_2)`."""
+    opening, closing = row[at].text, row[end - 1].text
+    if opening not in ("(", "[") or closing not in (")", "]"):
+        return False
+    depth = 0
+    for place in range(at, end - 1):
+        depth += (row[place].text in ("(", "[")) - (row[place].text in (")", "]"))
+        if not depth:
+            return False
+    inner = {token.text for token in row[at:end]}
+    return "," not in inner or not inner.isdisjoint(RELATION_SIGNS)
 
 
 def _script(reader: Reader, row: list[Token], at: int) -> Piece | None:

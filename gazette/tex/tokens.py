@@ -11,7 +11,7 @@ from gazette.tex import names
 _TOKEN = re.compile(
     r"(?P<away>\S*(?:://|www\.)\S*|[\w.+-]+@\w+\.\w+\S*|`[^`]*`|\\[A-Za-z]+)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<number>\d+(?:[.,]\d+)*|\.\d+)"
+    r"|(?P<number>\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\.\d+)"
     r"|(?P<space>\s+)"
     r"|(?P<sign>.)",
     re.DOTALL,
