@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from gazette import figures, periods, urls
+from gazette import figures, periods, tex, urls
 from gazette.model import Entry
 
 _MORE = " …"
@@ -73,7 +73,16 @@ def opening(text: str, length: int = 300) -> str:
         if kept and len(kept) + len(sentence) >= length:
             break
         kept = f"{kept} {sentence}".lstrip()
-    return kept if len(kept) <= length else _shortened(kept, length)
+    return _whole(text, kept if len(kept) <= length else _shortened(kept, length))
+
+
+def _whole(text: str, kept: str) -> str:
+    """An opening that ends before or after a formula, never in one."""
+    end = len(kept.removesuffix(_MORE))
+    for start, past in tex.spans(text):
+        if start < end < past:
+            return (text[:start].rstrip() if start else text[:past]) + _MORE
+    return kept
 
 
 def after(text: str, shown: str) -> str:
@@ -104,6 +113,12 @@ def _shortened(text: str, length: int) -> str:
 def gist(entry: Entry) -> str:
     """What the paper is about, in one text: its abstract, else its summary, else nothing."""
     return " ".join(entry.abstract) or entry.summary
+
+
+def restored(entry: Entry) -> bool:
+    """Whether a formula in what the paper's page shows of it was restored."""
+    texts = (entry.title, *entry.abstract, entry.summary)
+    return any(isinstance(part, tex.Formula) and part.words for text in texts for part in tex.parts(text) or ())
 
 
 def some(names: Sequence[str], most: int = 3) -> tuple[str, ...]:
@@ -150,6 +165,8 @@ ALL: dict[str, Callable[..., object]] = {
     "opening": opening,
     "after": after,
     "gist": gist,
+    "plain": tex.plain,
+    "restored": restored,
     "some": some,
     "wrapped": wrapped,
     "creators": creators,

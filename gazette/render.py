@@ -113,6 +113,7 @@ class Renderer:
             "asset": self._asset,
             "markdown": self._markdown,
             "data": markup.data,
+            "math": markup.math,
             "twins": self._twins,
             "scholarly": self._scholarly,
             "once": self._once,

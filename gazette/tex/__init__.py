@@ -1,5 +1,16 @@
-"""TeX in titles and abstracts: mangled mathematics restored."""
+"""TeX in titles and abstracts: set as text and as mathematics, and restored where it was mangled."""
 
+from gazette.tex.parted import Formula, Part, parts, spans
 from gazette.tex.repair import Restored, restore, restored
 
-__all__ = ["Restored", "restore", "restored"]
+__all__ = ["Formula", "Part", "Restored", "parts", "plain", "restore", "restored", "spans"]
+
+
+def plain(text: str) -> str:
+    """The text in Unicode alone, for where no markup can be: `$O(n^2)$` is O(n²)."""
+    row = parts(text)
+    if row is None:
+        return text
+    from gazette.tex import converted
+
+    return "".join(converted.plain(part.tex) if isinstance(part, Formula) else part for part in row)

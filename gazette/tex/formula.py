@@ -141,6 +141,8 @@ class Reader(Operands):
             return None
         if inside:
             return piece.then(operand)
+        if piece.end == at + 1 and self.row[at].text in LONE:
+            return None
         sure = token.kind is Kind.WORD and (
             token.text in names.FUNCTIONS
             or (operand.scar and token.text in names.MARKS | names.GREEK | names.LETTERS)

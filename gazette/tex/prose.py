@@ -1,0 +1,79 @@
+"""TeX in running text becomes the text that it sets: accents, quotes, dashes, fonts; an unknown macro keeps its name."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+ACCENTS = dict(
+    zip("`'^\"~=.cvuHkrdb", map(chr, (0x300, 0x301, 0x302, 0x308, 0x303, 0x304, 0x307, 0x327, 0x30C, 0x306, 0x30B, 0x328,
+                                     0x30A, 0x323, 0x331)), strict=True)
+)  # fmt: skip
+"""The sign that combines with the letter before it, by the name of its macro."""
+LETTERS = {"i": "ı", "j": "ȷ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "ss": "ß",
+           "aa": "å", "AA": "Å"}  # fmt: skip
+SIGNS = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "ldots": "…", "dots": "…", "textdegree": "°",
+         "texttimes": "×", "textendash": "–", "textemdash": "—", "textquotesingle": "'", "S": "§", "P": "¶", "copyright": "©",
+         "LaTeX": "LaTeX", "TeX": "TeX", "textperthousand": "‰", "newline": " ", "par": " ", "noindent": "", "xspace": "",
+         "quad": " "}  # fmt: skip
+FONTS = "text textbf textit textsc texttt textrm textsf textsl textnormal emph underline mbox url path uppercase".split()
+"""What sets the text in its braces, and keeps it."""
+SWITCHES = "em bf it sc tt rm sf sl bfseries itshape scshape ttfamily small large footnotesize normalsize".split()
+"""What sets the rest of the braces it is in."""
+_MARKED = ("\\", "``", "--", "~", "$")
+_ACCENT = re.compile(
+    r"\{?\\(?:(?P<sign>[`'^\"~=.])\s*|(?P<name>[cvuHkrdb])(?![A-Za-z])\s*)(?:\{\s*\\?(?P<braced>[A-Za-z])\s*\}|\\?(?P<bare>[A-Za-z]))\}?"
+)
+_BRACED = re.compile(r"\\([A-Za-z]+)\*?\{([^{}]*)\}")
+_LINK = re.compile(r"\\href\{([^{}]*)\}\{([^{}]*)\}")
+_CITED = re.compile(r"\\cite[a-z]*\*?\{([^{}]*)\}")
+_SWITCHED = re.compile(r"\{\\(?:" + "|".join(SWITCHES) + r")\b\s*([^{}]*)\}")
+_ESCAPED = re.compile(r"\\([%$&#_{}])")
+_SPACE = re.compile(r"\\[,;:! ]")
+_MACRO = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
+_DASHES = re.compile(r"(?<=[\w\s.,)”])(---?)(?=[\w\s(“])(?!-)")
+_TIE = re.compile(r"(?<=[\w.,)\]])~(?=[^\W\d_]|[\[(\\$])|(?<=\.)~(?=\d)")
+_QUOTED = re.compile(r"``(.*?)''", re.DOTALL)
+
+
+def marked(text: str) -> bool:
+    """Whether there can be anything to set."""
+    return any(sign in text for sign in _MARKED)
+
+
+def text(source: str) -> str:
+    """The text as it would be set; what is no TeX stays as it is."""
+    if not marked(source):
+        return source
+    found = source
+    if "\\" in found:
+        found = _set(found)
+    found = _QUOTED.sub(r"“\1”", found)
+    found = _DASHES.sub(lambda dash: "—" if len(dash[1]) == 3 else "–", found)
+    return _TIE.sub("\u00a0", found)
+
+
+def _set(source: str) -> str:
+    """With its macros set, the innermost first; a nest of any depth ends, for each round takes one away."""
+    found = _ACCENT.sub(_accented, source)
+    found = _LINK.sub(lambda link: f"{link[2]} ({link[1]})", found)
+    found = _CITED.sub(r"[\1]", found)
+    for _ in range(8):
+        before = found
+        found = _SWITCHED.sub(r"\1", _BRACED.sub(_worn, found))
+        if found == before:
+            break
+    found = _ESCAPED.sub(lambda sign: sign[1], _SPACE.sub(lambda space: "\u202f" if space[0] == "\\," else " ", found))
+    return _MACRO.sub(lambda macro: LETTERS.get(macro[1]) or SIGNS.get(macro[1], macro[1]), found)
+
+
+def _accented(found: re.Match[str]) -> str:
+    letter = (found["braced"] or found["bare"]).replace("ı", "i")
+    opened, closed = found[0].startswith("{"), found[0].endswith("}") and not found["braced"]
+    whole = normalize("NFC", letter + ACCENTS[found["sign"] or found["name"]])
+    return ("{" if opened and not found[0].endswith("}") else "") + whole + ("}" if closed and not opened else "")
+
+
+def _worn(found: re.Match[str]) -> str:
+    """What a font is put on; of an unknown macro the name stays, too."""
+    return found[2] if found[1] in FONTS else f"{SIGNS[found[1]]}{found[2]}" if found[1] in SIGNS else found[0]
