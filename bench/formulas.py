@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import maths
 from gazette import tex
-from gazette.tex import converted
+from gazette.tex import line, mathml
 
 HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Formulas</title>
 <style>body { font: 18px/1.5 serif; columns: 2; margin: 1rem } div { break-inside: avoid; border-top: 1px solid #ccc; padding: .25rem 0 }
@@ -37,9 +37,13 @@ def main() -> None:
         groups.append({each.tex for text in maths.abstracts(asked.corpus) for each in formulas(text)})
     if asked.listings:
         groups.append({each.tex for text in maths.real(asked.listings) for each in formulas(text)})
-    chosen = [tex for group in groups for tex in random.Random(asked.seed).sample(sorted(group), min(asked.each, len(group)))]
+    chosen = [
+        tex for group in groups for tex in random.Random(asked.seed).sample(sorted(group), min(asked.each, len(group)))
+    ]
     asked.sheet.write_text(HEAD + "".join(map(row, chosen)), "utf-8")
-    print(f"{len(chosen)} formulas of {sum(map(len, groups)):,}; {sum(not converted.mathml(each) for each in chosen)} as source")
+    print(
+        f"{len(chosen)} formulas of {sum(map(len, groups)):,}; {sum(not mathml.drawn(each) for each in chosen)} as source"
+    )
 
 
 def formulas(text: str) -> list[tex.Formula]:
@@ -47,8 +51,8 @@ def formulas(text: str) -> list[tex.Formula]:
 
 
 def row(source: str) -> str:
-    shown = converted.mathml(source) or f"<code>{html.escape(source)}</code>"
-    return f"<div>{shown} <i>{html.escape(converted.plain(source))}</i><code>{html.escape(source)}</code></div>\n"
+    shown = mathml.drawn(source) or f"<code>{html.escape(source)}</code>"
+    return f"<div>{shown} <i>{html.escape(line.of(source))}</i><code>{html.escape(source)}</code></div>\n"
 
 
 if __name__ == "__main__":

@@ -4,172 +4,77 @@
     python3 bench/maths.py CORPUS.jsonl.gz --misses 40      and print some that went wrong
     python3 bench/maths.py --listings FOLDER                repairs made in real abstracts, to be read and judged
 
-Run it from the project's folder.  A corpus has a JSON object a line, with an `abstract` that holds TeX.  It is mangled as
-the papers page mangles: everywhere `\\name{argument}` becomes `argument`, up to the first `}`; then between two `$` every
-backslash goes, and the two `$`.  A restored formula is right if its tokens are those of the original at the same place.
+Run it from the project's folder.  `mangled` says how the abstracts are mangled and what counts as found.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
-import re
 import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench import mangled
 from gazette import importers, tex
 from gazette.content import Unread
 from gazette.errors import Report
-from gazette.tex import names
+from gazette.tex import mathml
 
 RUNS = 5
-_COMMAND = re.compile(r"\\[A-Za-z]+\{([^}]*)\}")
-_FORMULA = re.compile(r"\$([^$]+)\$")
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\S", re.DOTALL)
-_SCAR = re.compile(r"[_^]|\{\w+\}|\{\W\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """Where a formula stands in a text without `$`, what it was, and whether it is to be found again."""
-
-    start: int
-    end: int
-    tex: str
-    required: bool = False
-
-
-def mangle(abstract: str) -> tuple[str, tuple[Formula, ...]]:
-    """The abstract as the papers page would show it, and the formulas that were in it, as far as they came through."""
-    first = _COMMAND.sub(r"\1", abstract)
-    whole = set(_FORMULA.findall(abstract))
-    text, formulas, last = "", [], 0
-    for match in _FORMULA.finditer(first):
-        text += first[last : match.start()]
-        bare = match[1].replace("\\", "")
-        kept = match[1] in whole
-        formulas.append(Formula(len(text), len(text) + len(bare), match[1], kept and scarred(bare)))
-        text += bare
-        last = match.end()
-    return text + first[last:], tuple(formulas)
-
-
-def scarred(bare: str) -> bool:
-    """Whether a formula without `$` and backslashes still shows that it is one."""
-    words = re.findall(r"[A-Za-z]+", bare)
-    glued = re.findall(r"(?<=[\d)\]}])[A-Za-z]+|[A-Za-z]+(?=[\d(\[{])", bare)
-    return bool(
-        _SCAR.search(bare)
-        or any(part in names.ALL - names.WORDS for word in words for part in names.split(word))
-        or any(word in names.ALL for word in glued)
-        or any(len(names.split(word)) > 1 for word in words)
-        or any(word in names.GREEK and re.search(rf"\b{word}\s*[=<>]|[=<>]\s*{word}\b", bare) for word in words)
-    )
-
-
-@dataclass(slots=True)
-class Score:
-    """What was found of the formulas of all abstracts."""
-
-    formulas: int = 0
-    found: int = 0
-    required: int = 0
-    required_found: int = 0
-    restored: int = 0
-    right: int = 0
-    exact: int = 0
-    altered: int = 0
-    abstracts: int = 0
-
-    def add(self, text: str, formulas: Sequence[Formula]) -> Iterator[str]:
-        """Compare; what went wrong is yielded in words."""
-        restored = [Formula(each.start, each.end, each.tex) for each in tex.restored(text)]
-        there = {token for each in formulas for token in places(text, each)}
-        ours = {token for each in restored for token in places(text, each)}
-        names = {place for place, token in there if len(token) > 1}
-        self.abstracts += 1
-        self.altered += sum(each.tex.replace("\\", "") != text[each.start : each.end] for each in restored)
-        for each in formulas:
-            hit = {token for token in places(text, each) if _needs(token[1])} <= ours
-            self.formulas += 1
-            self.found += hit
-            self.required += each.required
-            self.required_found += each.required and hit
-            if each.required and not hit:
-                yield f"missed  {each.tex}   in   …{text[max(0, each.start - 40) : each.end + 40]}…"
-        for each in restored:
-            tokens = places(text, each)
-            meant = any(other.start < each.end and each.start < other.end for other in formulas)
-            right = meant and all(place in there or (len(place[1]) == 1 and place[0] not in names) for place in tokens)
-            self.restored += 1
-            self.right += right
-            self.exact += any(other.start == each.start and other.end == each.end for other in formulas) and right
-            if not right:
-                yield f"wrong   {each.tex}   in   …{text[max(0, each.start - 40) : each.end + 40]}…"
-
-
-def _needs(token: str) -> bool:
-    """Whether a token means something else, or nothing, outside a formula."""
-    return token[0] == "\\" and token != "\\%" or token in ("^", "_")
-
-
-def places(text: str, formula: Formula) -> set[tuple[int, str]]:
-    """The tokens of a formula, each with its place in the mangled text."""
-    found, at = set(), formula.start
-    for token in _TOKEN.findall(formula.tex):
-        bare = token.removeprefix("\\")
-        at = text.find(bare, at) if bare.strip() else at
-        found.add((at, token))
-        at += len(bare)
-    return found
-
-
-def abstracts(corpus: Path) -> Iterator[str]:
-    """The abstracts of a corpus that hold formulas."""
-    opened = gzip.open(corpus, "rt", encoding="utf-8") if corpus.suffix == ".gz" else corpus.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            abstract = json.loads(line).get("abstract") or ""
-            if _FORMULA.search(abstract):
-                yield abstract
 
 
 def compare(corpus: Path, misses: int) -> None:
-    pairs = [mangle(abstract) for abstract in abstracts(corpus)]
-    score = Score()
+    """Print the table, and some formulas that were not restored as they had been."""
+    pairs = [mangled.mangle(abstract) for abstract in mangled.abstracts(corpus)]
+    score = mangled.Score()
     wrong = [words for text, formulas in pairs for words in score.add(text, formulas)]
     for words in random.Random(7).sample(wrong, min(misses, len(wrong))):
         print(words)
-    rows = [
-        ("abstracts with formulas", f"{score.abstracts:,}"),
-        ("formulas, required", f"{score.formulas:,}, {score.required:,}"),
-        ("precision, of formulas", f"{score.right / score.restored:.4f} ({score.right:,} of {score.restored:,})"),
-        ("of these, with the very extent of the original", f"{score.exact:,}"),
-        ("recall, required", f"{score.required_found / score.required:.4f}"),
-        ("recall, all", f"{score.found / score.formulas:.4f}"),
-        ("characters altered outside formulas", f"{score.altered}"),
-        ("µs an abstract", f"{cost([text for text, _ in pairs]):.0f}"),
-    ]
-    for name, value in rows:
+    for name, value in rows(score):
         print(f"| {name} | {value} |")
+    print(f"| restoring, µs an abstract | {cost([text for text, _ in pairs]):.0f} |")
+    print(f"| converting, µs an expression | {conversion([each.tex for _, row in pairs for each in row]):.0f} |")
+
+
+def rows(score: mangled.Score) -> list[tuple[str, str]]:
+    return [
+        ("abstracts with formulas", f"{score.abstracts:,}"),
+        ("formulas; of them required", f"{score.formulas:,}; {score.required:,}"),
+        ("precision, of restored formulas", _share(score.right, score.restored)),
+        ("precision, of the tokens in them", _share(score.tokens_right, score.tokens)),
+        ("recall, required", _share(score.required_found, score.required)),
+        ("recall, required, with every letter and sign of the original", _share(score.required_whole, score.required)),
+        ("recall, all", _share(score.found, score.formulas)),
+        ("characters altered outside formulas", f"{score.altered}"),
+    ]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.4f} ({part:,} of {whole:,})"
 
 
 def cost(texts: Sequence[str]) -> float:
     """Microseconds to restore one, the median of several rounds."""
+    return _median(texts, tex.restored)
+
+
+def conversion(formulas: Sequence[str]) -> float:
+    """Microseconds to convert one that was not met before."""
+    return _median(list(dict.fromkeys(formulas)), mathml.drawn.__wrapped__)
+
+
+def _median(things: Sequence[str], work: Callable[[str], object]) -> float:
     rounds = []
     for _ in range(RUNS):
-        began = time.perf_counter()
-        for text in texts:
-            tex.restored(text)
-        rounds.append((time.perf_counter() - began) / len(texts) * 1e6)
+        began = time.process_time()
+        for thing in things:
+            work(thing)
+        rounds.append((time.process_time() - began) / len(things) * 1e6)
     return statistics.median(rounds)
 
 
@@ -180,10 +85,12 @@ def tell(folder: Path, most: int) -> None:
     for text, each in found:
         print(f"{each.tex}   in   …{text[max(0, each.start - 30) : each.end + 30]}…")
     repaired = len({text for text, _ in found})
-    print(f"{len(texts):,} abstracts, {repaired:,} with repairs, {len(found):,} repairs, {cost(texts):.0f} µs an abstract")
+    counted = f"{len(texts):,} abstracts, {repaired:,} with repairs, {len(found):,} repairs"
+    print(f"{counted}, {cost(texts):.0f} µs an abstract")
 
 
 def real(folder: Path) -> Iterator[str]:
+    """The abstracts of a folder of listings."""
     for path in sorted(folder.rglob("*.json")):
         source = Unread(path.name, path).read(Report(path.name))
         listing = importers.parse(source, Report(path.name)) if source else None

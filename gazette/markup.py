@@ -77,9 +77,9 @@ def math(source: str) -> Markup | str:
 
 
 def _formula(formula: tex.Formula) -> Markup:
-    from gazette.tex import converted
+    from gazette.tex import mathml
 
-    drawn = converted.mathml(formula.tex, formula.display)
+    drawn = mathml.drawn(formula.tex, formula.display)
     shown = Markup(drawn) if drawn else Markup('<code class="tex">{}</code>').format(formula.words or formula.tex)
     if not formula.words or not drawn:
         return shown

@@ -11,6 +11,6 @@ def plain(text: str) -> str:
     row = parts(text)
     if row is None:
         return text
-    from gazette.tex import converted
+    from gazette.tex import line
 
-    return "".join(converted.plain(part.tex) if isinstance(part, Formula) else part for part in row)
+    return "".join(line.of(part.tex) if isinstance(part, Formula) else part for part in row)

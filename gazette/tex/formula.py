@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gazette.tex import names
-from gazette.tex.operand import LONE, Operands, Piece
+from gazette.tex.operand import LONE, Operands
+from gazette.tex.scripts import Piece
 from gazette.tex.tokens import Kind, Token
 
 RELATION_SIGNS = frozenset("=<>≤≥≈∼≪≫∈→")
@@ -59,20 +60,24 @@ class Reader(Operands):
 
     def _more(self, at: int, piece: Piece, inside: bool) -> Piece | None:
         return (
-            self._glued(at, piece, inside)
+            self._glued(piece, inside)
             or self._joined(at, piece, inside)
             or self._beside(at, piece, inside)
             or self._dotted(piece, inside)
             or self._trailing(piece)
         )
 
-    def _glued(self, at: int, piece: Piece, inside: bool) -> Piece | None:
+    def _glued(self, piece: Piece, inside: bool) -> Piece | None:
         """What follows without a space: `2n`, `O(n)`, `nvarepsilon`."""
         token = self.row[piece.end]
         before = self.row[piece.end - 1]
         if token.kind is Kind.WORD:
             known = len(token.text) == 1 or token.text in names.GREEK | names.LETTERS | names.FUNCTIONS
-            if not known or before.start in piece.lost or (len(token.text) == 1 and not token.cut and not self.ends(piece.end + 1)):
+            if (
+                not known
+                or before.start in piece.lost
+                or (len(token.text) == 1 and not token.cut and not self.ends(piece.end + 1))
+            ):
                 return None
             operand = self.operand(piece.end, inside)
             return piece.then(operand, scar=len(token.text) > 1 and before.text not in ("-", "/")) if operand else None
@@ -114,7 +119,9 @@ class Reader(Operands):
         if sign.text == "times":
             plain = self._plain(self.row[self._back(where)]) and self._plain(self.row[after])
             group = self.row[after].text == "(" and after > where + 1
-            return joined.then(Piece(joined.end), scar=plain) if inside or plain or (joined.scar and not group) else None
+            return (
+                joined.then(Piece(joined.end), scar=plain) if inside or plain or (joined.scar and not group) else None
+            )
         if sign.text == "sim" and self.row[self._back(where)].kind is self.row[after].kind is Kind.NUMBER:
             return joined.then(Piece(joined.end), scar=True)
         if sign.text in ("in", "to", "mid", "star", "pm", "mp", "sim", "approx", "cap", "cup", "div", "top"):
@@ -124,7 +131,11 @@ class Reader(Operands):
 
     def _right(self, at: int, inside: bool) -> Piece | None:
         """An operand after an operator; a number that goes on as a word (`5GB`) is none."""
-        signed = self.row[at].text in "-+−" and self.row[at + 1].kind in (Kind.NUMBER, Kind.WORD) if self.row[at].text else False
+        signed = (
+            self.row[at].text in "-+−" and self.row[at + 1].kind in (Kind.NUMBER, Kind.WORD)
+            if self.row[at].text
+            else False
+        )
         operand = self.operand(at + signed, inside)
         if not operand or not (inside or self.over(operand.end) or operand.scar):
             return None
@@ -147,7 +158,11 @@ class Reader(Operands):
             token.text in names.FUNCTIONS
             or (operand.scar and token.text in names.MARKS | names.GREEK | names.LETTERS)
             or (operand.scar and len(token.text) == 1 and piece.lost and piece.scar)
-            or (self._name_before(piece.end) and len(token.text) == 1 and (operand.scar or self.row[where + 1].text == "("))
+            or (
+                self._name_before(piece.end)
+                and len(token.text) == 1
+                and (operand.scar or self.row[where + 1].text == "(")
+            )
         )
         return piece.then(operand) if sure else None
 
@@ -177,7 +192,9 @@ class Reader(Operands):
 
     def _plain(self, token: Token) -> bool:
         """A number or a letter, as beside `times`."""
-        return token.kind is Kind.NUMBER or (token.kind is Kind.WORD and len(token.text) == 1 and token.text not in LONE)
+        return token.kind is Kind.NUMBER or (
+            token.kind is Kind.WORD and len(token.text) == 1 and token.text not in LONE
+        )
 
     def _back(self, at: int) -> int:
         """The token before, past a space."""

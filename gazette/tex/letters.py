@@ -24,11 +24,24 @@ STYLES = {
 _OLDER = {"SCRIPT": "SCRIPT", "FRAKTUR": "BLACK-LETTER", "DOUBLE-STRUCK": "DOUBLE-STRUCK"}
 """Styles of which some letters were there before the others, under names of their own."""
 _DIGITS = "ZERO ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE".split()
-RAISED = dict(zip("0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιφχ′∗*∘⋆",
-                  "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶥᶲᵡ′**°*", strict=True))  # fmt: skip
-LOWERED = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))  # fmt: skip
-MARKS = {"~": "\u0303", "˜": "\u0303", "^": "\u0302", "ˆ": "\u0302", "¯": "\u0304", "‾": "\u0304", "―": "\u0304", "_": "\u0304",
-         "→": "\u20d7", "⃗": "\u20d7", "˙": "\u0307", "¨": "\u0308", "ˇ": "\u030c", "˘": "\u0306"}  # fmt: skip
+_DIGITS_AND_SIGNS = "0123456789+-−=()"
+_UP = "abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιφχ′∗*∘⋆"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶥᶲᵡ′**°*"
+_DOWN = "aehijklmnoprstuvxβγρφχ"
+_LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
+RAISED = dict(zip(_DIGITS_AND_SIGNS + _UP, _RAISED, strict=True))
+LOWERED = dict(zip(_DIGITS_AND_SIGNS + _DOWN, _LOWERED, strict=True))
+_COMBINING = {
+    "\u0303": "~˜",
+    "\u0302": "^ˆ",
+    "\u0304": "¯‾―_",
+    "\u20d7": "→\u20d7",
+    "\u0307": "˙",
+    "\u0308": "¨",
+    "\u030c": "ˇ",
+    "\u0306": "˘",
+}
+MARKS = {sign: mark for mark, signs in _COMBINING.items() for sign in signs}
 """What combines with a letter, by the sign that MathML puts over it."""
 
 
@@ -43,7 +56,11 @@ def _letter(sign: str, style: str) -> str:
         return sign
     if sign == "h" and style == "ITALIC":
         return "ℎ"
-    kind = f"DIGIT {_DIGITS[int(sign)]}" if sign.isdigit() else f"{'CAPITAL' if sign.isupper() else 'SMALL'} {sign.upper()}"
+    kind = (
+        f"DIGIT {_DIGITS[int(sign)]}"
+        if sign.isdigit()
+        else f"{'CAPITAL' if sign.isupper() else 'SMALL'} {sign.upper()}"
+    )
     for name in (f"MATHEMATICAL {style} {kind}", f"{_OLDER.get(style)} {kind}"):
         try:
             return lookup(name)

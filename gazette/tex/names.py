@@ -6,29 +6,29 @@ import re
 from functools import lru_cache
 
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi "
+    "psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
 )
 """Letters; English knows each of them as a word."""
 LETTERS = frozenset(
-    "varepsilon vartheta varphi varrho varsigma varpi ell hbar infty nabla aleph emptyset varnothing "
-    "ldots cdots vdots ddots dots top bot forall partial".split()
+    "varepsilon vartheta varphi varrho varsigma varpi ell hbar infty nabla aleph emptyset varnothing ldots cdots "
+    "vdots ddots dots top bot forall partial".split()
 )
 """Other signs that stand where a variable can."""
 FUNCTIONS = frozenset(
-    "log ln exp max min sup inf lim limsup liminf sin cos tan sinh cosh tanh arg argmax argmin det dim ker deg gcd Pr "
-    "poly polylog softmax sum prod int".split()
+    "log ln exp max min sup inf lim limsup liminf sin cos tan sinh cosh tanh arg argmax argmin det dim ker deg "
+    "gcd Pr poly polylog softmax sum prod int".split()
 )
 PLAIN = frozenset("Pr argmax argmin poly polylog softmax".split())
 """Functions that TeX has no command for: they stay as they are."""
 MARKS = frozenset(
-    "mathcal mathbb mathbf mathrm mathsf mathtt mathit mathfrak mathscr boldsymbol widetilde widehat overline underline "
-    "overrightarrow sqrt tilde hat bar vec dot ddot check breve".split()
+    "mathcal mathbb mathbf mathrm mathsf mathtt mathit mathfrak mathscr boldsymbol widetilde widehat overline "
+    "underline overrightarrow sqrt tilde hat bar vec dot ddot check breve".split()
 )
 """What takes the sign or the group after it."""
 RELATIONS = frozenset(
-    "leq geq neq approx sim simeq equiv propto in notin ni subset subseteq supset supseteq ll gg preceq "
-    "succeq lesssim gtrsim to rightarrow leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow longrightarrow "
+    "leq geq neq approx sim simeq equiv propto in notin ni subset subseteq supset supseteq ll gg preceq succeq "
+    "lesssim gtrsim to rightarrow leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow longrightarrow "
     "mapsto implies iff mid parallel perp models vdash le ge ne gets uparrow downarrow".split()
 )
 OPERATORS = frozenset(
@@ -37,13 +37,15 @@ OPERATORS = frozenset(
 )
 FONTS = frozenset("rm bf it tt sf em cal".split())
 """What changes the rest of a group."""
-FENCES = frozenset("lceil rceil lfloor rfloor langle rangle lvert rvert lVert rVert left right big Big bigl bigr".split())
+FENCES = frozenset(
+    "lceil rceil lfloor rfloor langle rangle lvert rvert lVert rVert left right big Big bigl bigr".split()
+)
 ALL = GREEK | LETTERS | FUNCTIONS | MARKS | RELATIONS | OPERATORS | FENCES
 WORDS = GREEK | frozenset(
-    "ell dots top bot partial log max min sup inf lim sin cos tan exp arg dim deg sum prod int tilde hat bar vec dot check breve "
-    "underline overline sim approx in ni subset to mid parallel models le ge ne ll gg gets implies iff perp times star "
-    "ast circ bullet cup cap wedge vee prime dagger colon div pm mp left right big Big poly softmax argmax argmin det "
-    "ker Pr polylog ln".split()
+    "ell dots top bot partial log max min sup inf lim sin cos tan exp arg dim deg sum prod int tilde hat bar vec "
+    "dot check breve underline overline sim approx in ni subset to mid parallel models le ge ne ll gg gets "
+    "implies iff perp times star ast circ bullet cup cap wedge vee prime dagger colon div pm mp left right big "
+    "Big poly softmax argmax argmin det ker Pr polylog ln".split()
 )
 """Names that may also be a word, an abbreviation or a name where there is no mathematics."""
 

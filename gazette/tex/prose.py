@@ -1,22 +1,24 @@
-"""TeX in running text becomes the text that it sets: accents, quotes, dashes, fonts; an unknown macro keeps its name."""
+"""TeX in running text becomes the text that it sets: accents, quotes, dashes, fonts; other macros keep their names."""
 
 from __future__ import annotations
 
 import re
 from unicodedata import normalize
 
-ACCENTS = dict(
-    zip("`'^\"~=.cvuHkrdb", map(chr, (0x300, 0x301, 0x302, 0x308, 0x303, 0x304, 0x307, 0x327, 0x30C, 0x306, 0x30B, 0x328,
-                                     0x30A, 0x323, 0x331)), strict=True)
-)  # fmt: skip
+_COMBINING = "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0327\u030c\u0306\u030b\u0328\u030a\u0323\u0331"
+ACCENTS = dict(zip("`'^\"~=.cvuHkrdb", _COMBINING, strict=True))
 """The sign that combines with the letter before it, by the name of its macro."""
-LETTERS = {"i": "ı", "j": "ȷ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "ss": "ß",
-           "aa": "å", "AA": "Å"}  # fmt: skip
-SIGNS = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "ldots": "…", "dots": "…", "textdegree": "°",
-         "texttimes": "×", "textendash": "–", "textemdash": "—", "textquotesingle": "'", "S": "§", "P": "¶", "copyright": "©",
-         "LaTeX": "LaTeX", "TeX": "TeX", "textperthousand": "‰", "newline": " ", "par": " ", "noindent": "", "xspace": "",
-         "quad": " "}  # fmt: skip
-FONTS = "text textbf textit textsc texttt textrm textsf textsl textnormal emph underline mbox url path uppercase".split()
+_LETTERS = "i ı j ȷ o ø O Ø l ł L Ł ae æ AE Æ oe œ OE Œ ss ß aa å AA Å".split()
+LETTERS = dict(zip(_LETTERS[::2], _LETTERS[1::2], strict=True))
+_SIGNS = (
+    "textbackslash \\ textasciitilde ~ textasciicircum ^ ldots … dots … textdegree ° texttimes × textendash – "
+    "textemdash — textquotesingle ' S § P ¶ copyright © LaTeX LaTeX TeX TeX textperthousand ‰"
+).split()
+SIGNS = dict(zip(_SIGNS[::2], _SIGNS[1::2], strict=True)) | dict.fromkeys(("newline", "par", "quad"), " ")
+SIGNS |= dict.fromkeys(("noindent", "xspace"), "")
+FONTS = (
+    "text textbf textit textsc texttt textrm textsf textsl textnormal emph underline mbox url path uppercase".split()
+)
 """What sets the text in its braces, and keeps it."""
 SWITCHES = "em bf it sc tt rm sf sl bfseries itshape scshape ttfamily small large footnotesize normalsize".split()
 """What sets the rest of the braces it is in."""

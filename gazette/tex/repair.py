@@ -1,21 +1,23 @@
 """Mathematics that lost its `$` and backslashes, found again.
 
 The papers page strips `$`, and the backslashes between two of them: `$\\mathcal O(n^2)$` is shown as `mathcal O(n^2)`.
-What is restored is exactly that, and nothing else: `$` around a formula, a backslash before a name, before a percent sign
-and before the braces of a set.  What `\\name{argument}` lost besides, its name, cannot come back and is not guessed.
+What is restored is exactly that, and nothing else: `$` around a formula, a backslash before a name, before a percent
+sign and before the braces of a set.  What `\\name{argument}` lost besides, its name, cannot come back and is not
+guessed.
 
 1. A stretch of text is a formula only if it shows a *scar*, something that prose does not have: a script (`x_i`, `R^2`,
    `10^{-5}`), a name that is no word (`varepsilon`, `leq`), a name glued to a digit, a letter or a bracket (`36times`,
-   `ntimes d`, `sim17`), braces round one sign (`{=}`).  Greek letters are words, too, so they count only where no word can
-   stand: with a script, before a bracket, beside `=` or `<`.
+   `ntimes d`, `sim17`), braces round one sign (`{=}`).  Greek letters are words, too, so they count only where no word
+   can stand: with a script, before a bracket, beside `=` or `<`.
 2. A formula is as long as its grammar goes: operands (numbers, single letters, names with what they take, brackets that
    hold nothing but operands), their scripts, what is glued to them, and what operators and relations join.  In brackets
    neighbours join across a space (`O(n log n)`); in the open only functions and sure names do.
    Brackets round the whole belong to the sentence.
-3. Of a word of several letters a raised script alone is mathematics, `UFO^3`; with a lowered group goes the word, `Enc_{t}`.
+3. Of a word of several letters a raised script alone is mathematics, `UFO^3`; a lowered group takes the word along,
+   `Enc_{t}`.
 4. A script is one sign or a group in braces, for so TeX reads it: `snake_case`, `x_train`, `10^10` stay.
-5. A brace that no script or name takes is what is left of a fraction or another lost command, `d{varepsilon}`; the formula
-   that it is in stays as it is.
+5. A brace that no script or name takes is what is left of a fraction or another lost command, `d{varepsilon}`; the
+   formula that it is in stays as it is.
 6. Addresses, file names, code, and what still has its `$` or its backslash stay as they are.
 """
 
@@ -27,7 +29,7 @@ from dataclasses import dataclass
 
 from gazette.tex import names, scars
 from gazette.tex.formula import RELATION_SIGNS, Reader
-from gazette.tex.operand import Piece
+from gazette.tex.scripts import Piece
 from gazette.tex.tokens import Kind, Token, tokens
 
 LONGEST = 20_000
@@ -98,11 +100,11 @@ def _formula(reader: Reader, row: list[Token], at: int) -> Piece | None:
     before = row[at - 1] if at else None
     if token.text in ("^", "_"):
         return _script(reader, row, at)
-    if before and before.text in ("_", "\\", "^", "/", ".", "{", "}") or token.text in ",;:.)]}":
+    if (before and before.text in ("_", "\\", "^", "/", ".", "{", "}")) or token.text in ",;:.)]}":
         return None
-    if before and before.kind in (Kind.WORD, Kind.NUMBER) and token.kind in (Kind.WORD, Kind.NUMBER):
-        if token.text not in names.BETWEEN_WORDS:
-            return None
+    follows = before and before.kind in (Kind.WORD, Kind.NUMBER) and token.kind in (Kind.WORD, Kind.NUMBER)
+    if follows and token.text not in names.BETWEEN_WORDS:
+        return None
     piece = reader.formula(at)
     labelled = row[at + 1].text == "_" and row[at + 2].text == "{" and not _LOST_FONT.search(token.text)
     if not piece and token.kind is Kind.WORD and labelled:

@@ -40,7 +40,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """All of that stretch of the text, token by token, and an end; names that lost their backslash stand by themselves."""
+    """That stretch of the text, token by token, and an end; names that lost their backslash stand by themselves."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = _KINDS[match.lastgroup or ""]

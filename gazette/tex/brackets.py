@@ -1,0 +1,77 @@
+"""Brackets, fences and sets, and the lists that stand between them."""
+
+from __future__ import annotations
+
+from gazette.tex import names
+from gazette.tex.scripts import Piece, Scripts
+from gazette.tex.tokens import Kind, Token
+
+DEEPEST = 6
+"""So many brackets within brackets are read."""
+CLOSING = {"(": ")]", "[": ")]"}
+FENCES = {"lceil": "rceil", "lfloor": "rfloor", "langle": "rangle", "lvert": "rvert", "lVert": "rVert", "left": "right"}
+
+
+class Brackets(Scripts):
+    """Reads what is in brackets; a formula inside is read by whoever knows what operators join."""
+
+    def __init__(self, row: list[Token]) -> None:
+        super().__init__(row)
+        self.depth = 0
+
+    def sum(self, at: int, inside: bool) -> Piece | None:
+        raise NotImplementedError
+
+    def nested(self, at: int) -> Piece | None:
+        if self.depth >= DEEPEST:
+            return None
+        self.depth += 1
+        try:
+            opening = self.row[at].text
+            if opening == "{":
+                return self._set(at)
+            closing = "|" if opening == "|" else CLOSING[opening]
+            inner = self._list(at + 1)
+            if not inner or self.row[inner.end].text not in closing or not self.row[inner.end].text:
+                return None
+            return self.scripts(Piece(inner.end + 1, inner.lost, inner.scar), sure="^_")
+        finally:
+            self.depth -= 1
+
+    def fenced(self, at: int) -> Piece | None:
+        """`lceil x rceil`, `left( x right)`."""
+        sized = self.row[at].text == "left"
+        inner = self._list(at + 1 + sized) if self.depth < DEEPEST else None
+        closing = self.row[inner.end] if inner else None
+        if not inner or not closing or closing.text != FENCES[self.row[at].text]:
+            return None
+        if sized and (
+            self.row[at + 1].text not in ("(", "[", "|") or self.row[inner.end + 1].text not in (")", "]", "|")
+        ):
+            return None
+        lost = (self.row[at].start, *inner.lost, closing.start)
+        return self.scripts(Piece(inner.end + 1 + sized, lost, True), sure="^_")
+
+    def _list(self, at: int) -> Piece | None:
+        """What stands between brackets: formulas, with commas or such between them."""
+        piece = self.sum(self.past_space(at), inside=True)
+        while piece:
+            where = self.past_space(piece.end)
+            if self.row[where].text not in (",", ";", ":", "|") or not self.row[where].text:
+                return Piece(where, piece.lost, piece.scar)
+            if self.row[where].text == "|" and self.row[where - 1].kind is not Kind.SPACE:
+                return Piece(where, piece.lost, piece.scar)
+            more = self.sum(self.past_space(where + 1), inside=True)
+            piece = piece.then(more) if more else None
+        return None
+
+    def _set(self, at: int) -> Piece | None:
+        """`{0,1}^n`: the braces lost their backslashes, too; nothing but a script tells it from a program's."""
+        inner = self._list(at + 1)
+        if not inner or self.row[inner.end].text != "}" or "," not in (each.text for each in self.row[at : inner.end]):
+            return None
+        row = self.row[at + 1 : inner.end]
+        if any(each.kind is Kind.WORD and len(each.text) > 1 and each.text not in names.ALL for each in row):
+            return None
+        whole = Piece(inner.end + 1, (self.row[at].start, *inner.lost, self.row[inner.end].start), inner.scar)
+        return self.scripts(whole, sure="^_")

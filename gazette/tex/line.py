@@ -1,0 +1,63 @@
+"""A formula in a line of Unicode, for where no markup can be."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from gazette.tex import letters, tree
+
+KEPT = 1 << 13
+SPACED = frozenset("=<>≤≥≠≈≡∝∈∉⊂⊆→←↔⇒⇐⇔↦+⋅∪∩≪≫")
+_LOOSE = re.compile(r"(?<=[(\[]) | (?=[)\],])|(?<=\w) (?=\()")
+
+
+def of(tex: str) -> str:
+    """The formula in a line of Unicode; its TeX if it cannot be shown so."""
+    root = tree.of(tex)
+    found = " ".join(_text(root).split()) if root is not None else ""
+    return _LOOSE.sub("", found) or tex
+
+
+def _text(element: Element) -> str:
+    tag, children = element.tag, list(element)
+    if not children:
+        return _sign(element)
+    if tag in ("mrow", "math", "mstyle"):
+        return "".join(f" {_text(child)} " if tree.is_name(child) else _text(child) for child in children)
+    parts = [_text(child).strip() for child in children]
+    if tag in ("msup", "mover", "msub", "munder") and len(parts) == 2:
+        raised = tag in ("msup", "mover")
+        if tag == "munder" and parts[1] in letters.MARKS:
+            return parts[0]
+        return (letters.topped(*parts) if raised and tag == "mover" else "") or parts[0] + _script(parts[1], raised)
+    if tag in ("msubsup", "munderover") and len(parts) == 3:
+        return parts[0] + _script(parts[1], raised=False) + _script(parts[2], raised=True)
+    if tag == "mfrac" and len(parts) == 2:
+        return "/".join(_grouped(part) for part in parts)
+    if tag == "msqrt":
+        return "√" + _grouped("".join(parts))
+    if tag == "mroot" and len(parts) == 2:
+        return _script(parts[1], raised=True) + "√" + _grouped(parts[0])
+    return (" " if tag in ("mtr", "mtd") else "").join(parts)
+
+
+def _sign(element: Element) -> str:
+    if element.tag == "mspace":
+        return " "
+    content = tree.content(element).replace("\u00a0", " ")
+    if element.tag != "mo":
+        return content
+    return f" {content} " if content in SPACED else ", " if content == "," else content
+
+
+def _script(text: str, raised: bool) -> str:
+    tight = text.replace(" ", "")
+    return letters.script(tight, letters.RAISED if raised else letters.LOWERED) or ("^" if raised else "_") + _grouped(
+        tight
+    )
+
+
+def _grouped(text: str) -> str:
+    """A single sign or number as it is, anything longer in brackets."""
+    return text if len(text) < 2 or text.replace(".", "").isalnum() else f"({text})"

@@ -1,0 +1,122 @@
+"""A formula as MathML: elements and attributes that are not on the list go, and every text is escaped anew."""
+
+from __future__ import annotations
+
+import html
+import re
+from xml.etree.ElementTree import Element
+
+from gazette.tex import tree
+
+KEPT = 1 << 13
+ELEMENTS = frozenset(
+    "mrow mi mn mo mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle "
+    "mpadded menclose mphantom".split()
+)
+ATTRIBUTES = {
+    "stretchy": re.compile("true|false"),
+    "fence": re.compile("true|false"),
+    "form": re.compile("prefix|infix|postfix"),
+    "accent": re.compile("true|false"),
+    "linethickness": re.compile("0"),
+}
+"""The attributes that stay, and what they may say."""
+WORD = 3
+"""So many letters that follow each other in a script are a word that lost its `\\text`."""
+_TIGHT = ' lspace="0" rspace="0"'
+_FIRST = re.compile("^((?:<mrow>)*)<mo>")
+_LAST = re.compile("<mo>([^<]*</mo>(?:</mrow>)*)$")
+_LETTER = re.compile("[A-Za-z]")
+_ACCENTS = {"~": "˜", "^": "ˆ", "―": "¯"}
+"""What stands for a mark where that has a sign of its own."""
+
+
+def drawn(tex: str, display: bool = False) -> str:
+    """The formula as a <math> element; "" if it cannot be shown so."""
+    root = tree.of(tex)
+    inner = _tightened(_markup(root)) if root is not None else ""
+    if not inner:
+        return ""
+    block = ' display="block"' if display else ""
+    return f"<math{block}>{inner}</math>"
+
+
+def _tightened(markup: str) -> str:
+    """An operator at either end has nothing to be spaced from: `36×`."""
+    return _LAST.sub(rf"<mo{_TIGHT}>\1", _FIRST.sub(rf"\1<mo{_TIGHT}>", markup))
+
+
+def _markup(element: Element) -> str:
+    """An element that is on the list, with what it holds; of any other what it holds alone."""
+    if element.tag == "math":
+        return "".join(map(_markup, element))
+    if len(element) == 0:
+        return _leaf(element)
+    children = _row(element) if element.tag == "mrow" else list(element)
+    if element.tag == "mover" and len(children) == 2 and (mark := _ACCENTS.get(tree.content(children[1]))):
+        children[1].text = mark
+    inner = "".join(map(_markup, children))
+    if element.tag == "mrow" and len(children) == 1:
+        return inner
+    return (
+        f"<{element.tag}{_kept(element)}>{inner}</{element.tag}>"
+        if element.tag in ELEMENTS
+        else f"<mrow>{inner}</mrow>"
+    )
+
+
+def _leaf(element: Element) -> str:
+    if element.tag == "mspace":
+        return '<mspace width="0.2em"></mspace>'
+    shown = html.escape(tree.content(element))
+    if element.tag not in ELEMENTS:
+        return f"<mtext>{shown}</mtext>"
+    if shown == "~":
+        return "<mo>∼</mo>"
+    if shown == "|":
+        return f"<mo{_TIGHT}>|</mo>"
+    normal = ' mathvariant="normal"' if element.tag == "mi" and element.get("mathvariant") == "normal" else ""
+    return f"<{element.tag}{normal}{_kept(element)}>{shown}</{element.tag}>"
+
+
+def _kept(element: Element) -> str:
+    rows = [(name, element.get(name)) for name in ATTRIBUTES]
+    return "".join(f' {name}="{value}"' for name, value in rows if value and ATTRIBUTES[name].fullmatch(value))
+
+
+def _row(row: Element) -> list[Element]:
+    """The children of a group as they are set: words together, numbers whole, functions apart from their neighbours."""
+    children = list(row)
+    if len(children) >= WORD and all(child.tag == "mi" and _LETTER.fullmatch(child.text or "") for child in children):
+        return (
+            [_made("mi", "".join(child.text or "" for child in children))]
+            if not any(c.attrib for c in children)
+            else children
+        )
+    found: list[Element] = []
+    for child in children:
+        if len(found) > 1 and child.tag == "mn" and _is_grouped(found[-2], found[-1], child):
+            found[-2:] = [_made("mn", f"{found[-2].text},{child.text}")]
+            continue
+        if found and _is_apart(found[-1], child):
+            found.append(_made("mspace", ""))
+        found.append(child)
+    return found
+
+
+def _is_grouped(before: Element, comma: Element, number: Element) -> bool:
+    """Whether three digits go on with a number: `12,000`."""
+    return before.tag == "mn" and tree.content(comma) == "," and bool(re.fullmatch(r"\d{3}(\.\d+)?", number.text or ""))
+
+
+def _is_apart(left: Element, right: Element) -> bool:
+    """Whether a thin space belongs between them: beside a function's name, but not before its bracket."""
+    if tree.is_name(right):
+        return left.tag != "mo" and tree.content(left) not in "([{|"
+    return tree.is_name(left) and right.tag != "mo"
+
+
+def _made(tag: str, content: str) -> Element:
+    element = Element(tag)
+    element.text = content
+    return element
