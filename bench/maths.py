@@ -60,12 +60,12 @@ def _share(part: int, whole: int) -> str:
 
 def cost(texts: Sequence[str]) -> float:
     """Microseconds to restore one, the median of several rounds."""
-    return _median(texts, tex.restored)
+    return _median(texts, tex.restored.__wrapped__)
 
 
 def conversion(formulas: Sequence[str]) -> float:
     """Microseconds to convert one that was not met before."""
-    return _median(list(dict.fromkeys(formulas)), mathml.drawn.__wrapped__)
+    return _median(list(dict.fromkeys(formulas)), mathml.drawn)
 
 
 def _median(things: Sequence[str], work: Callable[[str], object]) -> float:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from gazette.tex import names
-from gazette.tex.operand import LONE, Operands
+from gazette.tex.joints import Joints
+from gazette.tex.operand import LONE
 from gazette.tex.scripts import Piece
-from gazette.tex.tokens import Kind, Token
+from gazette.tex.tokens import Kind
 
-RELATION_SIGNS = frozenset("=<>≤≥≈∼≪≫∈→")
-OPERATOR_SIGNS = frozenset("+-*/±×·−")
 LEADING = names.RELATIONS | (names.OPERATORS - names.WORDS) | {"pm", "mp", "times"}
 """Names that a formula may begin with."""
-TIGHT = frozenset("-/*−")
 
 
-class Reader(Operands):
+class Reader(Joints):
     """Reads formulas in a row of tokens."""
 
     def formula(self, at: int) -> Piece | None:
@@ -61,7 +59,7 @@ class Reader(Operands):
     def _more(self, at: int, piece: Piece, inside: bool) -> Piece | None:
         return (
             self._glued(piece, inside)
-            or self._joined(at, piece, inside)
+            or self.joined(at, piece, inside)
             or self._beside(at, piece, inside)
             or self._dotted(piece, inside)
             or self._trailing(piece)
@@ -90,56 +88,6 @@ class Reader(Operands):
             operand = self.operand(piece.end, inside)
             return piece.then(operand) if operand else None
         return None
-
-    def _joined(self, at: int, piece: Piece, inside: bool) -> Piece | None:
-        """An operator or a relation, and what it joins."""
-        where = self.past_space(piece.end)
-        sign = self.row[where]
-        spaced = where > piece.end
-        braced = self.braced_sign(where)
-        after = self.past_space(braced.end if braced else where + 1)
-        if braced:
-            operand = self.operand(after, inside)
-            return piece.then(braced).then(operand) if operand else piece.then(braced)
-        if sign.kind is Kind.SIGN and sign.text in RELATION_SIGNS | OPERATOR_SIGNS:
-            if sign.text in TIGHT and spaced != (after > where + 1):
-                return None
-            operand = self._right(after, inside)
-            sure = self._greek(at, piece) and (sign.text in RELATION_SIGNS or self._greek(after, operand))
-            return piece.then(Piece(where + 1)).then(operand, scar=sure) if operand else None
-        if sign.kind is Kind.WORD and sign.text in names.RELATIONS | names.OPERATORS:
-            operand = self._right(after, inside) if not self.runs_on(where) else None
-            return self._by_name(piece, where, operand, after, inside) if operand else None
-        return None
-
-    def _by_name(self, piece: Piece, where: int, operand: Piece, after: int, inside: bool) -> Piece | None:
-        """`36 times 64`, `x in R^d`: a name that may be a word joins only what is sure, or in brackets."""
-        sign = self.row[where]
-        joined = piece.then(Piece(where + 1, (sign.start,))).then(operand, scar=sign.text not in names.WORDS)
-        if sign.text == "times":
-            plain = self._plain(self.row[self._back(where)]) and self._plain(self.row[after])
-            group = self.row[after].text == "(" and after > where + 1
-            return (
-                joined.then(Piece(joined.end), scar=plain) if inside or plain or (joined.scar and not group) else None
-            )
-        if sign.text == "sim" and self.row[self._back(where)].kind is self.row[after].kind is Kind.NUMBER:
-            return joined.then(Piece(joined.end), scar=True)
-        if sign.text in ("in", "to", "mid", "star", "pm", "mp", "sim", "approx", "cap", "cup", "div", "top"):
-            needed = operand.scar or (piece.scar and sign.text not in ("in", "to")) or sign.cut
-            return joined if needed or inside or (sign.text in ("sim", "approx") and piece.scar) else None
-        return joined if joined.scar or inside else None
-
-    def _right(self, at: int, inside: bool) -> Piece | None:
-        """An operand after an operator; a number that goes on as a word (`5GB`) is none."""
-        signed = (
-            self.row[at].text in "-+−" and self.row[at + 1].kind in (Kind.NUMBER, Kind.WORD)
-            if self.row[at].text
-            else False
-        )
-        operand = self.operand(at + signed, inside)
-        if not operand or not (inside or self.over(operand.end) or operand.scar):
-            return None
-        return Piece(at + signed).then(operand)
 
     def _beside(self, at: int, piece: Piece, inside: bool) -> Piece | None:
         """What follows after a space: in brackets anything, elsewhere functions and names that are no words."""
@@ -183,22 +131,6 @@ class Reader(Operands):
         if token.text == "times" and (before.kind is Kind.NUMBER or token.cut) and self.ends(piece.end + 1):
             return piece.then(Piece(piece.end + 1, (token.start,), True))
         return None
-
-    # What stands where.
-
-    def _greek(self, at: int, piece: Piece | None) -> bool:
-        """Whether an operand is a Greek letter written out."""
-        return bool(piece) and self.row[at].kind is Kind.WORD and self.row[at].text in names.GREEK
-
-    def _plain(self, token: Token) -> bool:
-        """A number or a letter, as beside `times`."""
-        return token.kind is Kind.NUMBER or (
-            token.kind is Kind.WORD and len(token.text) == 1 and token.text not in LONE
-        )
-
-    def _back(self, at: int) -> int:
-        """The token before, past a space."""
-        return at - 1 - (self.row[at - 1].kind is Kind.SPACE)
 
     def _name_before(self, at: int) -> bool:
         """Whether the operand that ends there is a name, after which TeX needs a space."""

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gazette.tex import prose, scars
+from gazette.tex import prose, scars, written
 from gazette.tex.repair import restored
 
 KEPT = 1 << 14
 """So many texts are remembered as parts: papers of one time are drawn together."""
-_WHOLE = re.compile(
-    r"(?<!\\)(?:\$\$(?P<display>[^$]+?)\$\$"
-    r"|\\\[(?P<bracketed>.+?)\\\]"
-    r"|\\\((?P<inline>.+?)\\\)"
-    # No space within the signs, and no digit after them, for then the two would more likely be prices.
-    r"|\$(?![\s$])(?P<dollars>(?:[^$\\]|\\.)*?)(?<![\s\\])\$(?!\d))",
-    re.DOTALL,
-)
-_WORDS = re.compile(r"(?<![\\{A-Za-z])[A-Za-z]{2,}(?![A-Za-z}])")
-_MATHS = re.compile(r"[\\^_={}<>+|]")
-MANY_WORDS = 3
-"""So many words without a sign of mathematics are prose between two prices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +47,6 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _cut(text: str) -> Iterator[tuple[int, int, Formula]]:
-    whole = list(_written(text))
-    lost = [
-        (each.start, each.end, Formula(each.tex, words=text[each.start : each.end]))
-        for each in restored(text, [(start, end) for start, end, _ in whole])
-    ]
+    whole = [(each.start, each.end, Formula(each.tex, each.display)) for each in written.formulas(text)]
+    lost = [(each.start, each.end, Formula(each.tex, words=text[each.start : each.end])) for each in restored(text)]
     yield from sorted([*whole, *lost], key=lambda row: row[0])
-
-
-def _written(text: str) -> Iterator[tuple[int, int, Formula]]:
-    """The formulas that are whole."""
-    at = 0
-    while found := _WHOLE.search(text, at):
-        kind = found.lastgroup or ""
-        tex = found[kind].strip()
-        if tex and (kind != "dollars" or _is_mathematics(tex)):
-            yield found.start(), found.end(), Formula(tex, display=kind in ("display", "bracketed"))
-            at = found.end()
-        else:
-            at = found.start() + 1
-
-
-def _is_mathematics(tex: str) -> bool:
-    """Money stays money: brackets pair in a formula, and words alone make none."""
-    depth = 0
-    for sign in tex:
-        depth += (sign in "({[") - (sign in ")}]")
-        if depth < -1:
-            return False
-    wordy = len(_WORDS.findall(tex)) >= MANY_WORDS
-    return "\\" in tex or (not wordy and (depth == 0 or bool(_MATHS.search(tex))))

@@ -24,16 +24,20 @@ guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from gazette.tex import names, scars
-from gazette.tex.formula import RELATION_SIGNS, Reader
+from gazette.tex import names, scars, written
+from gazette.tex.formula import Reader
+from gazette.tex.joints import RELATION_SIGNS
 from gazette.tex.scripts import Piece
 from gazette.tex.tokens import Kind, Token, tokens
 
 LONGEST = 20_000
 """Longer texts are left alone: an abstract has two thousand characters."""
+KEPT = 1 << 14
+"""So many texts are remembered with what was found in them."""
 _LOST_FONT = re.compile("[A-Z](?:rm|bf|it|tt|sf)$")
 
 
@@ -55,8 +59,9 @@ def restore(text: str) -> str:
     return "".join([*parts, text[last:]])
 
 
-def restored(text: str, whole: Iterable[tuple[int, int]] = ()) -> tuple[Restored, ...]:
-    """The formulas that can be restored; stretches in `whole`, from and up to, are in order as they are."""
+@lru_cache(KEPT)
+def restored(text: str) -> tuple[Restored, ...]:
+    """The formulas that can be restored; those that are whole are in order as they are."""
     if len(text) > LONGEST:
         return ()
     windows = scars.windows(text)
@@ -64,6 +69,7 @@ def restored(text: str, whole: Iterable[tuple[int, int]] = ()) -> tuple[Restored
         return ()
     found: list[Restored] = []
     last = 0
+    whole = [(each.start, each.end) for each in written.formulas(text)]
     for start, end in [*whole, (len(text), len(text))]:
         for first, past in windows:
             if max(first, last) < min(past, start):
