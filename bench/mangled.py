@@ -1,7 +1,7 @@
 """Abstracts with TeX, mangled as the papers page mangles them, and how many of their formulas are found again.
 
-First, everywhere, `\\name{argument}` becomes `argument`, up to the first `}`; then, between two `$`, every backslash goes,
-and the two `$`.  A formula that a command was taken from in the first step is compared as the second step met it.
+First, everywhere, `\\name{argument}` becomes `argument`, up to the first `}`; then, between two `$`, every backslash
+goes, and the two `$`.  A formula that a command was taken from in the first step is compared as the second step met it.
 """
 
 from __future__ import annotations
@@ -21,11 +21,16 @@ _FORMULA = re.compile(r"\$([^$]+)\$")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\S", re.DOTALL)
 _SCAR = re.compile(r"[_^]|\{\w+\}|\{\W\}")
 AROUND = 40
+SEAM = "\x00"
+Places = set[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """Where a formula stands in a text without `$`, what it was, and whether it is to be found again."""
+    """Where a formula stands in a text without `$`, what it was, and whether it is to be found again.
+
+    Its TeX has a `SEAM` where something was taken away, for names did not run on there.
+    """
 
     start: int
     end: int
@@ -46,17 +51,16 @@ def abstracts(corpus: Path) -> Iterator[str]:
 
 def mangle(abstract: str) -> tuple[str, tuple[Formula, ...]]:
     """The abstract as the papers page would show it, and the formulas that were in it, as far as they came through."""
-    first = _COMMAND.sub(r"\1", abstract)
-    whole = set(_FORMULA.findall(abstract))
+    first = _COMMAND.sub(rf"{SEAM}\1{SEAM}", abstract.replace(SEAM, " "))
     text, formulas, last = "", [], 0
     for match in _FORMULA.finditer(first):
-        text += first[last : match.start()]
-        bare = match[1].replace("\\", "")
-        required = match[1] in whole and scarred(bare)
+        text += first[last : match.start()].replace(SEAM, "")
+        bare = match[1].replace("\\", "").replace(SEAM, "")
+        required = SEAM not in match[1] and scarred(bare)
         formulas.append(Formula(len(text), len(text) + len(bare), match[1], required))
         text += bare
         last = match.end()
-    return text + first[last:], tuple(formulas)
+    return text + first[last:].replace(SEAM, ""), tuple(formulas)
 
 
 def scarred(bare: str) -> bool:
@@ -97,10 +101,10 @@ class Score:
         yield from self._recalled(text, formulas, {token for each in restored for token in places(text, each)})
         yield from self._precise(text, formulas, restored)
 
-    def _recalled(self, text: str, formulas: Sequence[Formula], ours: set[tuple[int, str]]) -> Iterator[str]:
+    def _recalled(self, text: str, formulas: Sequence[Formula], ours: Places) -> Iterator[str]:
         for each in formulas:
             there = places(text, each)
-            hit = {token for token in there if _needs(token[1])} <= ours
+            hit = needed(there) <= ours
             self.formulas += 1
             self.found += hit
             self.required += each.required
@@ -119,15 +123,15 @@ class Score:
             self.restored += 1
             self.right += right
             self.exact += right and any((other.start, other.end) == (each.start, each.end) for other in formulas)
-            self.tokens += len(tokens)
-            self.tokens_right += len(tokens & there)
+            self.tokens += len(needed(tokens))
+            self.tokens_right += len(needed(tokens) & there)
             if not tokens <= there:
                 yield f"{'long  ' if right else 'wrong '}  {each.tex}   in   {_around(text, each)}"
 
 
-def _needs(token: str) -> bool:
-    """Whether a token means something else, or nothing, outside a formula."""
-    return (token[0] == "\\" and token != "\\%") or token in ("^", "_")
+def needed(tokens: Places) -> Places:
+    """Those that mean something else, or nothing, outside a formula: commands and scripts."""
+    return {(at, it) for at, it in tokens if (it[0] == "\\" and it != "\\%") or it in ("^", "_")}
 
 
 def _altered(text: str) -> int:
@@ -144,10 +148,13 @@ def _around(text: str, formula: Formula) -> str:
     return f"…{text[max(0, formula.start - AROUND) : formula.end + AROUND]}…"
 
 
-def places(text: str, formula: Formula) -> set[tuple[int, str]]:
+def places(text: str, formula: Formula) -> Places:
     """The tokens of a formula, each with its place in the mangled text."""
-    found, at = set(), formula.start
+    found: Places = set()
+    at = formula.start
     for token in _TOKEN.findall(formula.tex):
+        if token == SEAM:
+            continue
         bare = token.removeprefix("\\")
         at = text.find(bare, at) if bare.strip() else at
         found.add((at, token))

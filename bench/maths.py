@@ -46,7 +46,7 @@ def rows(score: mangled.Score) -> list[tuple[str, str]]:
         ("abstracts with formulas", f"{score.abstracts:,}"),
         ("formulas; of them required", f"{score.formulas:,}; {score.required:,}"),
         ("precision, of restored formulas", _share(score.right, score.restored)),
-        ("precision, of the tokens in them", _share(score.tokens_right, score.tokens)),
+        ("precision, of the commands and scripts in them", _share(score.tokens_right, score.tokens)),
         ("recall, required", _share(score.required_found, score.required)),
         ("recall, required, with every letter and sign of the original", _share(score.required_whole, score.required)),
         ("recall, all", _share(score.found, score.formulas)),

@@ -79,11 +79,11 @@ class Reader(Joints):
                 return None
             operand = self.operand(piece.end, inside)
             return piece.then(operand, scar=len(token.text) > 1 and before.text not in ("-", "/")) if operand else None
-        sure = inside or piece.scar or before.kind is not Kind.NUMBER
-        if token.text in "([|" and token.kind is Kind.SIGN and sure:
+        if token.text in "([|" and token.kind is Kind.SIGN:
             operand = self.operand(piece.end, inside)
+            sure = inside or piece.scar or before.kind is not Kind.NUMBER or (operand and operand.scar)
             greek = before.kind is Kind.WORD and before.text in names.GREEK
-            return piece.then(operand, scar=greek) if operand else None
+            return piece.then(operand, scar=greek) if operand and sure else None
         if token.kind is Kind.NUMBER and before.text in (")", "}", "]"):
             operand = self.operand(piece.end, inside)
             return piece.then(operand) if operand else None
@@ -109,7 +109,7 @@ class Reader(Joints):
             or (
                 self._name_before(piece.end)
                 and len(token.text) == 1
-                and (operand.scar or self.row[where + 1].text == "(")
+                and (operand.scar or self.row[where + 1].text == "(" or self._takes(piece.end))
             )
         )
         return piece.then(operand) if sure else None
@@ -131,6 +131,10 @@ class Reader(Joints):
         if token.text == "times" and (before.kind is Kind.NUMBER or token.cut) and self.ends(piece.end + 1):
             return piece.then(Piece(piece.end + 1, (token.start,), True))
         return None
+
+    def _takes(self, at: int) -> bool:
+        """Whether what stands before is nothing without a letter after it: `nabla f`, `W^top x`."""
+        return self.row[at - 1].text in ("nabla", "partial", "top") and self.row[at].kind is Kind.SPACE
 
     def _name_before(self, at: int) -> bool:
         """Whether the operand that ends there is a name, after which TeX needs a space."""

@@ -49,6 +49,8 @@ class Joints(Operands):
             )
         if sign.text == "sim" and self.row[self._back(where)].kind is self.row[after].kind is Kind.NUMBER:
             return joined.then(Piece(joined.end), scar=True)
+        if sign.text == "in" and self._is_range(operand, after) and self._plain(self.row[self._back(where)]):
+            return joined.then(Piece(joined.end), scar=True)
         if sign.text in ("in", "to", "mid", "star", "pm", "mp", "sim", "approx", "cap", "cup", "div", "top"):
             needed = operand.scar or (piece.scar and sign.text not in ("in", "to")) or sign.cut
             return joined if needed or inside or (sign.text in ("sim", "approx") and piece.scar) else None
@@ -72,9 +74,16 @@ class Joints(Operands):
 
     def _plain(self, token: Token) -> bool:
         """A number or a letter, as beside `times`."""
-        return token.kind is Kind.NUMBER or (
-            token.kind is Kind.WORD and len(token.text) == 1 and token.text not in LONE
-        )
+        letter = len(token.text) == 1 or token.text in names.GREEK
+        return token.kind is Kind.NUMBER or (token.kind is Kind.WORD and letter and token.text not in LONE)
+
+    def _is_range(self, operand: Piece, at: int) -> bool:
+        """`[0, 1]`, `(0, infty)`, and a Greek letter's set, `Theta`: where a letter can be, and no word."""
+        row = self.row[at : operand.end]
+        if self.greek(at, operand):
+            return row[0].text[0].isupper()
+        bracket = row[0].text in ("(", "[") and row[1].kind is Kind.NUMBER
+        return bracket and any(each.text == "," for each in row)
 
     def _back(self, at: int) -> int:
         """The token before, past a space."""

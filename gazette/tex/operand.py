@@ -7,6 +7,8 @@ from gazette.tex.brackets import FENCES, Brackets
 from gazette.tex.scripts import Piece
 from gazette.tex.tokens import Kind
 
+WORDED = frozenset("partial top bot dots".split())
+"""Signs that prose has as words, and beside the same letters: `top-k`, `partial F_1`."""
 LONE = frozenset("aAI")
 """Letters that prose has as words."""
 SHORT = frozenset("is of or at by we an as on if it no so us be do up he me my go am vs al et ie eg".split())
@@ -35,6 +37,8 @@ class Operands(Brackets):
         if word in FENCES:
             return self.fenced(at)
         if word in names.GREEK | names.LETTERS:
+            if word in WORDED and not inside and self.row[at + 1].text != "_":
+                return None
             return self.scripts(Piece(at + 1, (token.start,), word not in names.WORDS), sure="^_")
         if len(word) == 1:
             return self.scripts(Piece(at + 1), sure="^_")
@@ -72,5 +76,15 @@ class Operands(Brackets):
         taken = self.row[after]
         argument = self.operand(after, inside) if taken.kind is not Kind.END else None
         if argument and (inside or scripted.scar or after == scripted.end or argument.scar or len(taken.text) == 1):
-            return scripted.then(argument)
+            sure = self._is_argument(after, argument) and (inside or after == scripted.end)
+            return scripted.then(argument, scar=sure)
         return scripted if inside or scripted.scar else None
+
+    def _is_argument(self, at: int, argument: Piece) -> bool:
+        """Whether a function is one, by what follows: a letter, or a bracket round more than an ending, `sum(s)`."""
+        first = self.row[at]
+        if first.text == "(":
+            return any(each.kind is Kind.WORD and each.text not in ("s", "es") for each in self.row[at : argument.end])
+        return (
+            first.kind is Kind.WORD and (len(first.text) == 1 or first.text in names.GREEK) and first.text not in LONE
+        )

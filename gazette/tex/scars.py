@@ -37,9 +37,22 @@ _PIECES = {
     " hat ": None,
     " bar ": None,
     " vec ": None,
+    "log": re.compile(r"\b[A-Za-z]?log(?:\(| [A-Za-z]\b)|log_"),
+    "exp(": None,
+    "max(": None,
+    "min(": None,
+    "in(": None,
+    "cos(": None,
+    " in [": re.compile(r"[a-zA-Z] in \[[-\d]"),
+    " in (": re.compile(r"[a-zA-Z] in \([-\d]"),
+    "in Theta": None,
     "neg ": re.compile(r"\bneg [A-Z]"),
 }
 """A part that a name has and few words; and how to tell it from those words."""
+_LONG = {
+    name: re.compile(rf"(?:\b[A-Za-z]|\d){name}(?![a-z])")
+    for name in ("alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "sigma", "omega")
+}
 _BESIDE = re.compile(r"[=<>≤≥|(\[]")
 
 
@@ -73,8 +86,8 @@ def _all(piece: str, text: str) -> list[int]:
 
 
 def _greek(text: str) -> list[int]:
-    """Greek letters written out, beside a relation or before a bracket."""
-    found = []
+    """Greek letters written out, beside a relation or before a bracket, or glued to a letter or a number."""
+    found = [match.start() for name in _LONG if name in text for match in _LONG[name].finditer(text)]
     for match in _BESIDE.finditer(text):
         place = match.start()
         before = text[max(0, place - 9) : place].rstrip()
