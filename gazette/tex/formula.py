@@ -10,6 +10,7 @@ from gazette.tex.tokens import Kind
 
 LEADING = names.RELATIONS | (names.OPERATORS - names.WORDS) | {"pm", "mp", "times"}
 """Names that a formula may begin with."""
+UNITS = frozenset("KMBTGx")
 
 
 class Reader(Joints):
@@ -73,6 +74,7 @@ class Reader(Joints):
             known = len(token.text) == 1 or token.text in names.GREEK | names.LETTERS | names.FUNCTIONS
             if (
                 not known
+                or (not inside and self._is_unit(piece.end))
                 or before.start in piece.lost
                 or (len(token.text) == 1 and not token.cut and not self.ends(piece.end + 1))
             ):
@@ -131,6 +133,13 @@ class Reader(Joints):
         if token.text == "times" and (before.kind is Kind.NUMBER or token.cut) and self.ends(piece.end + 1):
             return piece.then(Piece(piece.end + 1, (token.start,), True))
         return None
+
+    def _is_unit(self, at: int) -> bool:
+        """Whether a letter says how many a number counts: `30B`, `110k`, `5x`."""
+        number, unit = self.row[at - 1], self.row[at].text
+        counts = unit in UNITS or (unit == "k" and len(number.text) > 1)
+        script = at > 1 and self.row[at - 2].text in ("^", "_")
+        return number.kind is Kind.NUMBER and counts and not script and self.ends(at + 1)
 
     def _takes(self, at: int) -> bool:
         """Whether what stands before is nothing without a letter after it: `nabla f`, `W^top x`."""

@@ -47,7 +47,8 @@ class Joints(Operands):
             return (
                 joined.then(Piece(joined.end), scar=plain) if inside or plain or (joined.scar and not group) else None
             )
-        if sign.text == "sim" and self.row[self._back(where)].kind is self.row[after].kind is Kind.NUMBER:
+        about = sign.text in ("sim", "approx") and self.row[after].kind is Kind.NUMBER
+        if about and (sign.cut or self._plain(self.row[self._back(where)])):
             return joined.then(Piece(joined.end), scar=True)
         if sign.text == "in" and self._is_range(operand, after) and self._plain(self.row[self._back(where)]):
             return joined.then(Piece(joined.end), scar=True)

@@ -74,6 +74,7 @@ BETWEEN_WORDS = ("leftrightarrow", "rightarrow", "leftarrow", "Leftrightarrow", 
 """What may be found within a word, for no word holds it: `EnrightarrowDe`."""
 _BETWEEN_WORDS = re.compile(f"(.*?)({'|'.join(BETWEEN_WORDS)})(.*)")
 _NEVER_GLUED = (WORDS - {"times", "sim", "approx", *GREEK}) | {"eta", "mu", "nu", "xi", "pi", "chi", "psi"}
+_SURE = {"circ", "times"}
 _SHORT = {"top", "int", "bar", "star"}
 _LONG = re.compile("|".join(sorted((name for name in ALL - _SHORT if len(name) > 2), key=len, reverse=True)))
 
@@ -81,4 +82,4 @@ _LONG = re.compile("|".join(sorted((name for name in ALL - _SHORT if len(name) >
 def _names(word: str) -> tuple[str, ...]:
     """Names and nothing else, of which one is no word: `lambdacdot`."""
     found = tuple(_LONG.findall(word))
-    return found if "".join(found) == word and any(name not in WORDS for name in found) else ()
+    return found if "".join(found) == word and any(name not in WORDS or name in _SURE for name in found) else ()

@@ -15,6 +15,14 @@ _SIGNS = (
     "textemdash — textquotesingle ' S § P ¶ copyright © LaTeX LaTeX TeX TeX textperthousand ‰"
 ).split()
 SIGNS = dict(zip(_SIGNS[::2], _SIGNS[1::2], strict=True)) | dict.fromkeys(("newline", "par", "quad"), " ")
+_GREEK = (
+    "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ "
+    "nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ "
+    "Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω times × sim ∼ approx ≈ leq ≤ geq ≥ pm ± "
+    "rightarrow → to → infty ∞ ell ℓ cdot ⋅"
+).split()
+SIGNS |= dict(zip(_GREEK[::2], _GREEK[1::2], strict=True))
+"""Where somebody left out the `$`: the letter that was meant."""
 SIGNS |= dict.fromkeys(("noindent", "xspace"), "")
 FONTS = (
     "text textbf textit textsc texttt textrm textsf textsl textnormal emph underline mbox url path uppercase".split()
@@ -32,7 +40,7 @@ _CITED = re.compile(r"\\cite[a-z]*\*?\{([^{}]*)\}")
 _SWITCHED = re.compile(r"\{\\(?:" + "|".join(SWITCHES) + r")\b\s*([^{}]*)\}")
 _ESCAPED = re.compile(r"\\([%$&#_{}])")
 _SPACE = re.compile(r"\\[,;:! ]")
-_MACRO = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
+_MACRO = re.compile(r"\{\\([A-Za-z]+)\}|\\([A-Za-z]+)(?:\{\})?")
 _DASHES = re.compile(r"(?<=[\w\s.,)”])(---?)(?=[\w\s(“])(?!-)")
 _TIE = re.compile(r"(?<=[\w.,)\]])~(?=[^\W\d_]|[\[(\\$])|(?<=\.)~(?=\d)")
 _QUOTED = re.compile(r"``(.*?)''", re.DOTALL)
@@ -66,7 +74,12 @@ def _set(source: str) -> str:
         if found == before:
             break
     found = _ESCAPED.sub(lambda sign: sign[1], _SPACE.sub(lambda space: "\u202f" if space[0] == "\\," else " ", found))
-    return _MACRO.sub(lambda macro: LETTERS.get(macro[1]) or SIGNS.get(macro[1], macro[1]), found)
+    return _MACRO.sub(_meant, found)
+
+
+def _meant(macro: re.Match[str]) -> str:
+    name = macro[1] or macro[2]
+    return LETTERS.get(name) or SIGNS.get(name, name)
 
 
 def _accented(found: re.Match[str]) -> str:

@@ -106,7 +106,9 @@ def _formula(reader: Reader, row: list[Token], at: int) -> Piece | None:
     before = row[at - 1] if at else None
     if token.text in ("^", "_"):
         return _script(reader, row, at)
-    if (before and before.text in ("_", "\\", "^", "/", ".", "{", "}")) or token.text in ",;:.)]}":
+    if (before and before.text in ("_", "\\", "^", "/", ".", "{", "}", "@")) or token.text in ",;:.)]}":
+        return None
+    if token.text in ("(", "[") and before and before.kind is Kind.WORD:
         return None
     follows = before and before.kind in (Kind.WORD, Kind.NUMBER) and token.kind in (Kind.WORD, Kind.NUMBER)
     if follows and token.text not in names.BETWEEN_WORDS:

@@ -13,7 +13,7 @@ _GREEK = tuple(sorted(names.GREEK))
 _PIECES = {
     "arrow": None,
     "math": re.compile(r"math(?:cal|bb|bf|rm|sf|tt|it|frak|scr)"),
-    "times": re.compile(r"\dtimes|times\d|\b[A-Za-z]{1,2}times\b|[\w)}] times [\w({]"),
+    "times": re.compile(r"\dtimes|circtimes|times\d|\b[A-Za-z]{1,2}times\b|[\w)}] times [\w({]"),
     "sim": re.compile(r"\dsim|sim ?\d|simeq|lesssim|gtrsim"),
     "approx": re.compile(r"approx(?![a-z])"),
     "eq": re.compile(r"[lgn]eq(?![a-z])|seteq"),
@@ -91,7 +91,7 @@ def _greek(text: str) -> list[int]:
     for match in _BESIDE.finditer(text):
         place = match.start()
         before = text[max(0, place - 9) : place].rstrip()
-        after = text[place + 1 : place + 10].lstrip() if match[0] not in "([" else ""
+        after = text[place + 1 : place + 10].lstrip() if match[0] not in "([" or before[-2:].isalpha() else ""
         if before.endswith(_GREEK) or after.startswith(_GREEK):
             found.append(place)
     return found
