@@ -6,13 +6,25 @@ import re
 
 from gazette.tex import names
 
+_FONT = r"math(?:cal|bb|bf|rm|sf|tt|it|frak|scr)"
+_WORD = re.compile(
+    rf"[\^{{_]|arrow|{_FONT}|\dsim|sim\d|\bsim\b|simeq|lesssim|gtrsim|approx(?![a-z])|[lgn]eq(?![a-z])|seteq|propto"
+    r"|(?<![a-z]{2})times|circtimes|var(?:epsilon|theta|phi|rho|sigma|pi|nothing)|dot|nfty|nabla|sqrt|oldsymbol|oplus"
+    r"|wide(?:tilde|hat)|otimes|forall|emptyset|[lr](?:ceil|floor)|langle|(?:exp|max|min|sin|lin|cos)\("
+    r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|(?<![a-z]{2})log(?:[(_]|$)"
+    rf"|(?<![A-Za-z]{{2}})(?:{'|'.join(sorted(names.GREEK))})(?![a-z])"
+)
+"""What a text without any word like it needs no more looking at: all that is asked for below, by single words."""
+_PLAIN: set[str] = set()
+"""Words that were looked at and are in no formula: a short cut, on which no answer depends."""
+MOST = 1 << 17
 BEFORE, AFTER = 100, 160
 """So many characters on either side of a scar belong to what is read; a formula in a sentence is no longer."""
 _SIGNS = ("^", "{", "_")
 _GREEK = tuple(sorted(names.GREEK))
 _PIECES = {
     "arrow": None,
-    "math": re.compile(r"math(?:cal|bb|bf|rm|sf|tt|it|frak|scr)"),
+    "math": re.compile(_FONT),
     "times": re.compile(r"\dtimes|circtimes|times\d|\b[A-Za-z]{1,2}times\b|[\w)}] times [\w({]"),
     "sim": re.compile(r"\dsim|sim ?\d|simeq|lesssim|gtrsim"),
     "approx": re.compile(r"approx(?![a-z])"),
@@ -41,7 +53,7 @@ _PIECES = {
     "exp(": None,
     "max(": None,
     "min(": None,
-    "in(": None,
+    "in(": re.compile(r"\b(?:s|m|l|arcs)in\("),
     "cos(": None,
     " in [": re.compile(r"[a-zA-Z] in \[[-\d]"),
     " in (": re.compile(r"[a-zA-Z] in \([-\d]"),
@@ -54,10 +66,14 @@ _LONG = {
     for name in ("alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "sigma", "omega")
 }
 _BESIDE = re.compile(r"[=<>≤≥|(\[]")
+_NAME_LAST = re.compile(rf"(?<![A-Za-z]{{2}})(?:{'|'.join(_GREEK)})$")
+_NAME_FIRST = re.compile(rf"(?:{'|'.join(_GREEK)})(?![A-Za-z])")
 
 
 def windows(text: str) -> list[tuple[int, int]]:
     """The stretches, from and up to, that are worth reading; they do not overlap."""
+    if not _is_marked(text):
+        return []
     found: list[tuple[int, int]] = []
     for place in sorted(_places(text)):
         start = text.rfind(" ", 0, max(0, place - BEFORE)) + 1
@@ -68,6 +84,19 @@ def windows(text: str) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
+
+
+def _is_marked(text: str) -> bool:
+    """Whether any word may be one of a formula; prose has the same words again and again: each is looked at once."""
+    words = text.split()
+    if not _PLAIN.issuperset(words):
+        fresh = {word for word in words if word not in _PLAIN}
+        marked = {word for word in fresh if _WORD.search(word)}
+        if len(_PLAIN) < MOST:
+            _PLAIN.update(fresh - marked)
+        if marked:
+            return True
+    return " in [" in text or " in (" in text
 
 
 def _places(text: str) -> list[int]:
@@ -92,6 +121,6 @@ def _greek(text: str) -> list[int]:
         place = match.start()
         before = text[max(0, place - 9) : place].rstrip()
         after = text[place + 1 : place + 10].lstrip() if match[0] not in "([" or before[-2:].isalpha() else ""
-        if before.endswith(_GREEK) or after.startswith(_GREEK):
+        if (before.endswith(_GREEK) and _NAME_LAST.search(before)) or _NAME_FIRST.match(after):
             found.append(place)
     return found
