@@ -71,8 +71,9 @@ def test_no_doi_ends_its_field():
         ("a\\b ~ ^", r"a\textbackslash{}b \textasciitilde{} \textasciicircum{}"),
         ("{A}", r"\{A\}"),
         ("A} and {B", r"A\ensuremath{\rbrace} and \ensuremath{\lbrace}B"),
-        ("a -- b --- c", "a -{}- b -{}-{}- c"),
-        ("``a'' ?`", "`{}`a'{}' ?{}`"),
+        ("a--b -- c --- d --e", "a–b – c — d -{}-e"),
+        ("``a'' ?`", "“a” ?{}`"),
+        (r"Schr\"odinger's \emph{cat} and \eg", "Schrödinger's cat and eg"),
         ("Éa π 论", "Éa π 论"),
     ],
 )

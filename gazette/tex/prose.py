@@ -39,9 +39,11 @@ _LINK = re.compile(r"\\href\{([^{}]*)\}\{([^{}]*)\}")
 _CITED = re.compile(r"\\cite[a-z]*\*?\{([^{}]*)\}")
 _SWITCHED = re.compile(r"\{\\(?:" + "|".join(SWITCHES) + r")\b\s*([^{}]*)\}")
 _ESCAPED = re.compile(r"\\([%$&#_{}])")
-_SPACE = re.compile(r"\\[,;:! ]")
+_SPACE = re.compile(r"\\[,;:!]|(?<=[\w.)}])\\ ")
 _MACRO = re.compile(r"\{\\([A-Za-z]+)\}|\\([A-Za-z]+)(?:\{\})?")
-_DASHES = re.compile(r"(?<=[\w\s.,)”])(---?)(?=[\w\s(“])(?!-)")
+_STRANGE = re.compile(r"[\w/:\\]\\")
+"""Where a name with a backslash is none of TeX's: in a path, in a word, with digits after it."""
+_DASHES = re.compile(r"(?<=[\w.,)”])(?:---?)(?=[\w(“])|(?<=\s)(?:---?)(?=\s)|(?<=\w)---(?= )")
 _TIE = re.compile(r"(?<=[\w.,)\]])~(?=[^\W\d_]|[\[(\\$])|(?<=\.)~(?=\d)")
 _QUOTED = re.compile(r"``(.*?)''", re.DOTALL)
 
@@ -59,7 +61,7 @@ def text(source: str) -> str:
     if "\\" in found:
         found = _set(found)
     found = _QUOTED.sub(r"“\1”", found)
-    found = _DASHES.sub(lambda dash: "—" if len(dash[1]) == 3 else "–", found)
+    found = _DASHES.sub(lambda dash: "—" if len(dash[0]) == 3 else "–", found)
     return _TIE.sub("\u00a0", found)
 
 
@@ -78,8 +80,10 @@ def _set(source: str) -> str:
 
 
 def _meant(macro: re.Match[str]) -> str:
+    """The sign of a macro; of one that is unknown the name, if it can be one at all."""
     name = macro[1] or macro[2]
-    return LETTERS.get(name) or SIGNS.get(name, name)
+    around = macro.string[max(0, macro.start() - 1) : macro.end() + 1]
+    return LETTERS.get(name) or SIGNS.get(name, macro[0] if _STRANGE.match(around) or around[-1].isdigit() else name)
 
 
 def _accented(found: re.Match[str]) -> str:
