@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from gazette.tex import letters, tree
@@ -12,6 +13,7 @@ SPACED = frozenset("=<>≤≥≠≈≡∝∈∉⊂⊆→←↔⇒⇐⇔↦+⋅�
 _LOOSE = re.compile(r"(?<=[(\[]) | (?=[)\],])|(?<=\w) (?=\()")
 
 
+@lru_cache(KEPT)
 def of(tex: str) -> str:
     """The formula in a line of Unicode; its TeX if it cannot be shown so."""
     root = tree.of(tex)
@@ -53,9 +55,8 @@ def _sign(element: Element) -> str:
 
 def _script(text: str, raised: bool) -> str:
     tight = text.replace(" ", "")
-    return letters.script(tight, letters.RAISED if raised else letters.LOWERED) or ("^" if raised else "_") + _grouped(
-        tight
-    )
+    whole = letters.script(tight, letters.RAISED if raised else letters.LOWERED)
+    return whole or ("^" if raised else "_") + _grouped(tight)
 
 
 def _grouped(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from gazette.tex import tree
@@ -11,16 +12,23 @@ from gazette.tex import tree
 KEPT = 1 << 13
 ELEMENTS = frozenset(
     "mrow mi mn mo mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle "
-    "mpadded menclose mphantom".split()
+    "mpadded mphantom".split()
 )
 ATTRIBUTES = {
+    "display": re.compile("block"),
+    "mathvariant": re.compile("normal"),
+    "lspace": re.compile("0"),
+    "rspace": re.compile("0"),
+    "width": re.compile("0.2em"),
     "stretchy": re.compile("true|false"),
     "fence": re.compile("true|false"),
     "form": re.compile("prefix|infix|postfix"),
     "accent": re.compile("true|false"),
     "linethickness": re.compile("0"),
 }
-"""The attributes that stay, and what they may say."""
+"""The attributes there may be, and what they may say."""
+_TAKEN = ("stretchy", "fence", "form", "accent", "linethickness")
+"""Those that the converter may give; the others are our own."""
 WORD = 3
 """So many letters that follow each other in a script are a word that lost its `\\text`."""
 _TIGHT = ' lspace="0" rspace="0"'
@@ -31,6 +39,7 @@ _ACCENTS = {"~": "˜", "^": "ˆ", "―": "¯"}
 """What stands for a mark where that has a sign of its own."""
 
 
+@lru_cache(KEPT)
 def drawn(tex: str, display: bool = False) -> str:
     """The formula as a <math> element; "" if it cannot be shown so."""
     root = tree.of(tex)
@@ -58,11 +67,8 @@ def _markup(element: Element) -> str:
     inner = "".join(map(_markup, children))
     if element.tag == "mrow" and len(children) == 1:
         return inner
-    return (
-        f"<{element.tag}{_kept(element)}>{inner}</{element.tag}>"
-        if element.tag in ELEMENTS
-        else f"<mrow>{inner}</mrow>"
-    )
+    tag = element.tag if element.tag in ELEMENTS else "mrow"
+    return f"<{tag}{_kept(element)}>{inner}</{tag}>"
 
 
 def _leaf(element: Element) -> str:
@@ -80,21 +86,16 @@ def _leaf(element: Element) -> str:
 
 
 def _kept(element: Element) -> str:
-    rows = [(name, element.get(name)) for name in ATTRIBUTES]
+    rows = [(name, element.get(name)) for name in _TAKEN]
     return "".join(f' {name}="{value}"' for name, value in rows if value and ATTRIBUTES[name].fullmatch(value))
 
 
 def _row(row: Element) -> list[Element]:
     """The children of a group as they are set: words together, numbers whole, functions apart from their neighbours."""
-    children = list(row)
-    if len(children) >= WORD and all(child.tag == "mi" and _LETTER.fullmatch(child.text or "") for child in children):
-        return (
-            [_made("mi", "".join(child.text or "" for child in children))]
-            if not any(c.attrib for c in children)
-            else children
-        )
+    if len(row) >= WORD and all(map(_is_letter, row)):
+        return [_made("mi", "".join(child.text or "" for child in row))]
     found: list[Element] = []
-    for child in children:
+    for child in row:
         if len(found) > 1 and child.tag == "mn" and _is_grouped(found[-2], found[-1], child):
             found[-2:] = [_made("mn", f"{found[-2].text},{child.text}")]
             continue
@@ -102,6 +103,10 @@ def _row(row: Element) -> list[Element]:
             found.append(_made("mspace", ""))
         found.append(child)
     return found
+
+
+def _is_letter(element: Element) -> bool:
+    return element.tag == "mi" and not element.attrib and bool(_LETTER.fullmatch(element.text or ""))
 
 
 def _is_grouped(before: Element, comma: Element, number: Element) -> bool:

@@ -98,7 +98,11 @@ def test_an_item_says_what_the_listing_says_and_no_votes(sample: Built):
         entry = facts[" ".join(item.findtext("title", "").split())]
         texts = [seen(text) for text in body(item).all("p")]
         links = [name for name in ("PDF", "Code", "Project") if name in texts[-1]]
-        said = ["; ".join(entry.authors).replace("; ", ", "), *map(tex.plain, entry.abstract or [entry.summary]), " ".join(links)]
+        said = [
+            "; ".join(entry.authors).replace("; ", ", "),
+            *map(tex.plain, entry.abstract or [entry.summary]),
+            " ".join(links),
+        ]
         assert texts == [each for each in said if each]
 
 
