@@ -21,10 +21,12 @@ from bench import mangled, maths
 from gazette import tex
 from gazette.tex import line, mathml
 
-HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Formulas</title>
-<style>body { font: 18px/1.5 serif; columns: 2; margin: 1rem }
-div { break-inside: avoid; border-top: 1px solid #ccc; padding: .25rem 0 }
-code { font-size: 13px; color: #555; display: block } i { font-style: normal; font-size: 14px; color: #060 }</style>
+ROOT = Path(__file__).resolve().parent.parent
+HEAD = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Formulas</title>
+<style>{(ROOT / "static/style.css").read_text("utf-8")}</style>
+<style>body {{ font: 18px/1.5 serif; columns: 2; margin: 1rem; max-width: none }}
+div {{ break-inside: avoid; border-top: 1px solid #ccc; padding: .25rem 0 }}
+code {{ font-size: 13px; color: #555; display: block }} i {{ font-style: normal; font-size: 14px; color: #060 }}</style>
 """
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from unicodedata import lookup, normalize
+from unicodedata import lookup, name, normalize
 
 STYLES = {
     "bold": "BOLD",
@@ -23,7 +23,6 @@ STYLES = {
 """MathML's names of the styles, which browsers do not heed, and Unicode's."""
 _OLDER = {"SCRIPT": "SCRIPT", "FRAKTUR": "BLACK-LETTER", "DOUBLE-STRUCK": "DOUBLE-STRUCK"}
 """Styles of which some letters were there before the others, under names of their own."""
-_DIGITS = "ZERO ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE".split()
 _DIGITS_AND_SIGNS = "0123456789+-−=()"
 _UP = "abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιφχ′∗*∘⋆"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶥᶲᵡ′**°*"
@@ -52,18 +51,12 @@ def styled(text: str, style: str) -> str:
 
 
 def _letter(sign: str, style: str) -> str:
-    if not sign.isascii() or not sign.isalnum():
-        return sign
+    kind = name(sign, "").replace("LATIN ", "").replace("GREEK ", "").replace("LETTER ", "")
     if sign == "h" and style == "ITALIC":
         return "ℎ"
-    kind = (
-        f"DIGIT {_DIGITS[int(sign)]}"
-        if sign.isdigit()
-        else f"{'CAPITAL' if sign.isupper() else 'SMALL'} {sign.upper()}"
-    )
-    for name in (f"MATHEMATICAL {style} {kind}", f"{_OLDER.get(style)} {kind}"):
+    for styled_name in (f"MATHEMATICAL {style} {kind}", f"{_OLDER.get(style)} {kind}"):
         try:
-            return lookup(name)
+            return lookup(styled_name)
         except KeyError:
             continue
     return sign

@@ -9,8 +9,10 @@ from xml.etree.ElementTree import Element
 from gazette.tex import letters, tree
 
 KEPT = 1 << 13
+BRACES = "⏟⏞"
 SPACED = frozenset("=<>≤≥≠≈≡∝∈∉⊂⊆→←↔⇒⇐⇔↦+⋅∪∩≪≫")
-_LOOSE = re.compile(r"(?<=[(\[]) | (?=[)\],])|(?<=\w) (?=\()")
+_GROUPED = re.compile(r"(?<=\d), (?=\d{3}(?!\d))")
+_LOOSE = re.compile(r"(?<=^\+) |(?<=[(\[]) | (?=[)\],])|(?<=\w) (?=\()")
 
 
 @lru_cache(KEPT)
@@ -18,7 +20,7 @@ def of(tex: str) -> str:
     """The formula in a line of Unicode; its TeX if it cannot be shown so."""
     root = tree.of(tex)
     found = " ".join(_text(root).split()) if root is not None else ""
-    return _LOOSE.sub("", found) or tex
+    return _GROUPED.sub(",", _LOOSE.sub("", found)) or tex
 
 
 def _text(element: Element) -> str:
@@ -30,7 +32,7 @@ def _text(element: Element) -> str:
     parts = [_text(child).strip() for child in children]
     if tag in ("msup", "mover", "msub", "munder") and len(parts) == 2:
         raised = tag in ("msup", "mover")
-        if tag == "munder" and parts[1] in letters.MARKS:
+        if tag == "munder" and (parts[1] in letters.MARKS or parts[1] in BRACES):
             return parts[0]
         return (letters.topped(*parts) if raised and tag == "mover" else "") or parts[0] + _script(parts[1], raised)
     if tag in ("msubsup", "munderover") and len(parts) == 3:
@@ -41,7 +43,7 @@ def _text(element: Element) -> str:
         return "√" + _grouped("".join(parts))
     if tag == "mroot" and len(parts) == 2:
         return _script(parts[1], raised=True) + "√" + _grouped(parts[0])
-    return (" " if tag in ("mtr", "mtd") else "").join(parts)
+    return {"mtable": "; ", "mtr": " "}.get(tag, "").join(parts)
 
 
 def _sign(element: Element) -> str:

@@ -32,6 +32,9 @@ _TAKEN = ("stretchy", "fence", "form", "accent", "linethickness")
 WORD = 3
 """So many letters that follow each other in a script are a word that lost its `\\text`."""
 _TIGHT = ' lspace="0" rspace="0"'
+_OPERATORS = {"~": "", "|": _TIGHT, "±": "", "∓": ""} | dict.fromkeys("⌈⌉⌊⌋⟨⟩", ' stretchy="false"')
+"""Operators, whatever the converter takes them for, and how they are set."""
+_NO_OPERATORS = frozenset("∞…")
 _FIRST = re.compile("^((?:<mrow>)*)<mo>")
 _LAST = re.compile("<mo>([^<]*</mo>(?:</mrow>)*)$")
 _LETTER = re.compile("[A-Za-z]")
@@ -74,15 +77,21 @@ def _markup(element: Element) -> str:
 def _leaf(element: Element) -> str:
     if element.tag == "mspace":
         return '<mspace width="0.2em"></mspace>'
-    shown = html.escape(tree.content(element))
+    content = tree.content(element)
+    shown = html.escape(content)
     if element.tag not in ELEMENTS:
         return f"<mtext>{shown}</mtext>"
-    if shown == "~":
-        return "<mo>∼</mo>"
-    if shown == "|":
-        return f"<mo{_TIGHT}>|</mo>"
-    normal = ' mathvariant="normal"' if element.tag == "mi" and element.get("mathvariant") == "normal" else ""
-    return f"<{element.tag}{normal}{_kept(element)}>{shown}</{element.tag}>"
+    if content in _OPERATORS:
+        return f"<mo{_OPERATORS[content]}>{shown}</mo>".replace("~", "∼")
+    tag = "mi" if content in _NO_OPERATORS else element.tag
+    return f"<{tag}{_upright(element, content)}{_kept(element)}>{shown}</{tag}>"
+
+
+def _upright(element: Element, content: str) -> str:
+    """Roman letters (alone, the converter has them as references) and Greek capitals, as TeX has them."""
+    roman = element.get("mathvariant") == "normal" or (element.text or "").startswith("&#x000")
+    upright = len(content) == 1 and ((roman and content.isalpha()) or "Α" <= content <= "Ω")
+    return ' mathvariant="normal"' if element.tag == "mi" and upright else ""
 
 
 def _kept(element: Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,8 @@ from functools import lru_cache
 from gazette.tex import prose, scars, written
 from gazette.tex.repair import restored
 
+_WORDS = re.compile(r"\\(?:text[a-z]*|emph|mbox)\{((?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*)\}")
+"""What is no formula but words, though somebody put `$` round them."""
 KEPT = 1 << 14
 """So many texts are remembered as parts: papers of one time are drawn together."""
 
@@ -34,7 +37,8 @@ def parts(text: str) -> tuple[Part, ...] | None:
     row: list[Part] = []
     last = 0
     for start, end, formula in found:
-        row += [prose.text(text[last:start]), formula]
+        words = _WORDS.fullmatch(formula.tex)
+        row += [prose.text(text[last:start]), prose.text(words[1]) if words else formula]
         last = end
     return tuple(part for part in (*row, prose.text(text[last:])) if part != "")
 

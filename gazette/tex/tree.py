@@ -17,6 +17,8 @@ DEEPEST = 24
 _REFUSED = re.compile(
     r"\\(?:def|newcommand|renewcommand|let|input|include|href|url|html\w*|class|style|id|require|csname)\b"
 )
+_TEXTS = re.compile(r"\\(?:textsc|textsl|textnormal|emph)(?![A-Za-z])")
+"""Macros of text that the converter does not know."""
 _UNKNOWN = re.compile(r"\\[A-Za-z]+")
 _REFERENCE = re.compile("&#x([0-9A-Fa-f]{1,6});")
 
@@ -28,7 +30,7 @@ def of(tex: str) -> Element | None:
     from latex2mathml.converter import convert_to_element  # dear, and most builds meet no formula
 
     try:
-        root: Element = convert_to_element(tex)
+        root: Element = convert_to_element(_TEXTS.sub(r"\\text", tex))
     except Exception:  # a stranger's TeX may be anything, and the converter raises what it likes
         return None
     unknown = any(_UNKNOWN.match((element.text or "").strip()) for element in root.iter())
@@ -62,5 +64,5 @@ def content(leaf: Element) -> str:
 def is_name(element: Element) -> bool:
     """Whether it is a function, with its scripts: `log`, `max` of something."""
     base = element[0] if len(element) and element.tag in ("msub", "msup", "msubsup", "munder") else element
-    name = content(base) if base.tag in ("mi", "mo") else ""
+    name = content(base).replace(" ", "") if base.tag in ("mi", "mo") else ""
     return (len(name) > 1 and name.isalpha()) or (name in ("∑", "∏", "∫") and base is not element)
