@@ -68,6 +68,7 @@ COMMANDS = {
     "check": Command(commands.check, "read everything, report every problem, write nothing"),
     "import": Command(commands.import_, "turn foreign files into listings under content/"),
     "format": Command(commands.format_, "rewrite Markdown listings in canonical form"),
+    "repair": Command(commands.repair, "print text with its mangled mathematics restored as $…$, a line an abstract"),
     "test": Command(commands.test, "run the tests; further arguments go to pytest"),
     "bench": Command(commands.bench, "measure how fast it is, beside others; `bench --help` tells how"),
 }
@@ -118,6 +119,11 @@ def _parser() -> argparse.ArgumentParser:
             own.add_argument("--year", type=_year, metavar="YEAR", help="the year of a day that is given without one")
         if name == "format":
             own.add_argument("files", nargs="*", metavar="FILE", help="listings (default: all of content/)")
+            own.add_argument("--repair", action="store_true", help="restore mangled mathematics, too")
+        if name == "repair":
+            own.add_argument(
+                "files", nargs="*", metavar="FILE", help="listings (default: standard input, line by line)"
+            )
         if name == "test":
             own.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="arguments for pytest")
     return parser

@@ -30,7 +30,7 @@ LAYERS = [
     {"topics", "settings", "tex"},
     {"watch", "glance"},
     {"config", "content", "learnt", "holdings", "drawn", "memory"},
-    {"entry", "listing", "standing", "mending", "redirects"},
+    {"entry", "listing", "standing", "mending", "redirects", "restoring"},
     {"importers"},
     {"identity", "registers", "archive", "checks", "revise", "periods"},
     {"closure", "tallies", "amend", "recall"},
