@@ -135,13 +135,16 @@ def needed(tokens: Places) -> Places:
 
 
 def _altered(text: str) -> int:
-    """Characters of the text that are others, or elsewhere, once the `$` and backslashes put in are taken away."""
+    """Characters of the text that are others, or elsewhere, once the `$` and backslashes put in are taken away.
+
+    Spaces do not count: a name that letters follow is parted from them.
+    """
     last, kept = 0, []
     for each in tex.restored(text):
         kept += [text[last : each.start], each.tex.replace("\\", "")]
         last = each.end
-    written = "".join([*kept, text[last:]])
-    return sum(ours != theirs for ours, theirs in zip(written, text, strict=False)) + abs(len(written) - len(text))
+    written, whole = ("".join(found.split()) for found in ("".join([*kept, text[last:]]), text))
+    return sum(ours != theirs for ours, theirs in zip(written, whole, strict=False)) + abs(len(written) - len(whole))
 
 
 def _around(text: str, formula: Formula) -> str:

@@ -9,6 +9,7 @@ from gazette.tex.tokens import Kind, Token
 DEEPEST = 6
 """So many brackets within brackets are read."""
 CLOSING = {"(": ")]", "[": ")]"}
+FACES = names.FONTS - {"em", "it"}
 FENCES = {"lceil": "rceil", "lfloor": "rfloor", "langle": "rangle", "lvert": "rvert", "lVert": "rVert", "left": "right"}
 
 
@@ -29,9 +30,9 @@ class Brackets(Scripts):
         try:
             opening = self.row[at].text
             if opening == "{":
-                return self._set(at)
+                return self._faced(at) or self._set(at)
             closing = "|" if opening == "|" else CLOSING[opening]
-            inner = self._list(at + 1)
+            inner = self._list(at + 1, closing)
             if not inner or self.row[inner.end].text not in closing or not self.row[inner.end].text:
                 return None
             return self.scripts(Piece(inner.end + 1, inner.lost, inner.scar), sure="^_")
@@ -52,18 +53,27 @@ class Brackets(Scripts):
         lost = (self.row[at].start, *inner.lost, closing.start)
         return self.scripts(Piece(inner.end + 1 + sized, lost, True), sure="^_")
 
-    def _list(self, at: int) -> Piece | None:
+    def _list(self, at: int, closing: str = "") -> Piece | None:
         """What stands between brackets: formulas, with commas or such between them."""
         piece = self.sum(self.past_space(at), inside=True)
         while piece:
             where = self.past_space(piece.end)
             if self.row[where].text not in (",", ";", ":", "|") or not self.row[where].text:
                 return Piece(where, piece.lost, piece.scar)
-            if self.row[where].text == "|" and self.row[where - 1].kind is not Kind.SPACE:
+            last = self.row[where - 1].kind is not Kind.SPACE or (
+                closing == "|" and self.row[where + 1].text in ("_", "^")
+            )
+            if self.row[where].text == "|" and last:
                 return Piece(where, piece.lost, piece.scar)
             more = self.sum(self.past_space(where + 1), inside=True)
             piece = piece.then(more) if more else None
         return None
+
+    def _faced(self, at: int) -> Piece | None:
+        """`{bf 1}`, `{cal N}`: a sign or two in another face."""
+        face = self.row[at + 1]
+        group = self.braces(at) if face.text in FACES and self.row[at + 2].kind is Kind.SPACE else None
+        return self.scripts(group, sure="^_") if group and group.end <= at + 6 else None
 
     def _set(self, at: int) -> Piece | None:
         """`{0,1}^n`: the braces lost their backslashes, too; nothing but a script tells it from a program's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gazette.tex import names
+from gazette.tex.brackets import FENCES
 from gazette.tex.joints import Joints
 from gazette.tex.operand import LONE
 from gazette.tex.scripts import Piece
@@ -71,11 +72,11 @@ class Reader(Joints):
         token = self.row[piece.end]
         before = self.row[piece.end - 1]
         if token.kind is Kind.WORD:
-            known = len(token.text) == 1 or token.text in names.GREEK | names.LETTERS | names.FUNCTIONS
+            known = len(token.text) == 1 or token.text in names.GREEK | names.LETTERS | names.FUNCTIONS | FENCES.keys()
             if (
                 not known
                 or (not inside and self._is_unit(piece.end))
-                or before.start in piece.lost
+                or (before.start in piece.lost and not token.cut)
                 or (len(token.text) == 1 and not token.cut and not self.ends(piece.end + 1))
             ):
                 return None

@@ -9,6 +9,8 @@ from gazette.tex.tokens import Kind, Token
 
 RELATION_SIGNS = frozenset("=<>≤≥≈∼≪≫∈→")
 OPERATOR_SIGNS = frozenset("+-*/±×·−")
+BETWEEN_LETTERS = frozenset("ll gg circ cup cap wedge vee".split())
+"""Names that are a word, or a part of one, but not between two letters."""
 TIGHT = frozenset("-/*−")
 """Signs that have a space on both sides or on neither."""
 
@@ -30,7 +32,8 @@ class Joints(Operands):
             if sign.text in TIGHT and spaced != (after > where + 1):
                 return None
             operand = self._right(after, inside)
-            sure = self.greek(at, piece) and (sign.text in RELATION_SIGNS or self.greek(after, operand))
+            left, right, relation = self.greek(at, piece), self.greek(after, operand), sign.text in RELATION_SIGNS
+            sure = (left and (relation or right)) or (right and relation and self._plain(self.row[self._back(where)]))
             return piece.then(Piece(where + 1)).then(operand, scar=sure) if operand else None
         if sign.kind is Kind.WORD and sign.text in names.RELATIONS | names.OPERATORS:
             operand = self._right(after, inside) if not self.runs_on(where) else None
@@ -51,6 +54,12 @@ class Joints(Operands):
         if about and (sign.cut or self._plain(self.row[self._back(where)])):
             return joined.then(Piece(joined.end), scar=True)
         if sign.text == "in" and self._is_range(operand, after) and self._plain(self.row[self._back(where)]):
+            return joined.then(Piece(joined.end), scar=True)
+        if sign.text in BETWEEN_LETTERS and self._plain(self.row[self._back(where)]) and self._plain(self.row[after]):
+            return joined.then(Piece(joined.end), scar=True)
+        if sign.text == "pm" and "." in self.row[self._back(where)].text and "." in self.row[after].text:
+            return joined.then(Piece(joined.end), scar=True)
+        if sign.text == "to" and sign.cut and sign.start == self.row[where - 1].start + 1:
             return joined.then(Piece(joined.end), scar=True)
         if sign.text in ("in", "to", "mid", "star", "pm", "mp", "sim", "approx", "cap", "cup", "div", "top"):
             needed = operand.scar or (piece.scar and sign.text not in ("in", "to")) or sign.cut

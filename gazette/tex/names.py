@@ -17,7 +17,8 @@ LETTERS = frozenset(
 """Other signs that stand where a variable can."""
 FUNCTIONS = frozenset(
     "log ln exp max min sup inf lim limsup liminf sin cos tan sinh cosh tanh arg argmax argmin det dim ker deg "
-    "gcd Pr poly polylog softmax sum prod int".split()
+    "gcd Pr poly polylog softmax sum prod int bigotimes bigoplus "
+    "bigcup bigcap bigsqcup bigvee bigwedge coprod".split()
 )
 PLAIN = frozenset("Pr argmax argmin poly polylog softmax".split())
 """Functions that TeX has no command for: they stay as they are."""
@@ -60,6 +61,10 @@ def split(word: str) -> tuple[str, ...]:
         return (word,)
     if len(word) == 3 and word.endswith("in"):
         return (word[0], "in")
+    if (word[0].isupper() and word[1:] == "left") or (word[0].islower() and word[1:] == "to"):
+        return (word[0], word[1:])
+    if len(word) == 4 and word[1:3] == "in" and word[0].isupper() and word[3].isupper():
+        return (word[0], "in", word[3])
     if len(word) == 4 and word.endswith("log") and word[0] not in "bcfsv":
         return (word[0], "log")
     for size in (1, 2):
@@ -67,16 +72,20 @@ def split(word: str) -> tuple[str, ...]:
         if tail in ALL and tail not in _NEVER_GLUED:
             return (*word[:size], tail)
     around = _BETWEEN_WORDS.fullmatch(word)
-    return tuple(part for part in around.groups() if part) if around else _names(word)
+    if around:
+        return tuple(part for part in around.groups() if part)
+    return _names(word) or (_names(word[1:]) and (word[0], *_names(word[1:])))
 
 
 BETWEEN_WORDS = ("leftrightarrow", "rightarrow", "leftarrow", "Leftrightarrow", "Rightarrow", "Leftarrow")
 """What may be found within a word, for no word holds it: `EnrightarrowDe`."""
 _BETWEEN_WORDS = re.compile(f"(.*?)({'|'.join(BETWEEN_WORDS)})(.*)")
 _NEVER_GLUED = (WORDS - {"times", "sim", "approx", *GREEK}) | {"eta", "mu", "nu", "xi", "pi", "chi", "psi"}
-_SURE = {"circ", "times"}
+_SURE = {"circ", "times", "left"}
 _SHORT = {"top", "int", "bar", "star"}
-_LONG = re.compile("|".join(sorted((name for name in ALL - _SHORT if len(name) > 2), key=len, reverse=True)))
+_LONG = re.compile(
+    "|".join(sorted((name for name in ALL - _SHORT if len(name) > 2 or name == "to"), key=len, reverse=True))
+)
 
 
 def _names(word: str) -> tuple[str, ...]:

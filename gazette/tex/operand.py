@@ -56,7 +56,10 @@ class Operands(Brackets):
         group = self.braces(after) if taken.text == "{" else None
         if group:
             return self.scripts(mark.then(group), sure="^_")
-        if taken.kind is not Kind.WORD or after == at + 1:
+        if token.text == "sqrt" and taken.text == "[":
+            group = self.braces(after + 3) if self.row[after + 2].text == "]" else None
+            return self.scripts(mark.then(group), sure="^_") if group else None
+        if taken.kind is not Kind.WORD or (after == at + 1 and not taken.cut):
             return None
         if taken.text in names.MARKS:
             inner = self._marked(after, inside)

@@ -51,6 +51,8 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _cut(text: str) -> Iterator[tuple[int, int, Formula]]:
-    whole = [(each.start, each.end, Formula(each.tex, each.display)) for each in written.formulas(text)]
+    whole = [
+        (each.start, each.end, Formula(each.tex, each.display)) for each in written.formulas(text) if not each.torn
+    ]
     lost = [(each.start, each.end, Formula(each.tex, words=text[each.start : each.end])) for each in restored(text)]
     yield from sorted([*whole, *lost], key=lambda row: row[0])

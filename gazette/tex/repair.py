@@ -83,11 +83,32 @@ def _within(text: str, start: int, end: int) -> Iterator[Restored]:
     reader = Reader([*row, row[-1], row[-1], row[-1]])
     at = 0
     while at < len(row) - 1:
+        if _is_left_over(row, at):
+            at = _past_braces(row, at)
+            continue
         piece = None if _is_prose(row, at) else _formula(reader, row, at)
         if piece:
             first, last = row[at].start, row[piece.end - 1].end
-            yield Restored(first, last, _tex(text, first, last, piece.lost))
+            yield Restored(first, last, _tex(row[at : piece.end], piece.lost))
         at = piece.end if piece else at + 1
+
+
+def _is_left_over(row: list[Token], at: int) -> bool:
+    """Whether a brace is what a fraction or another lost command left: `1{n^{1/3}}`."""
+    if row[at].text != "{" or not at or row[at + 2].text == "}":
+        return False
+    before = row[at - 1]
+    return before.kind is Kind.NUMBER or before.text in ("}", ")", "]") or (before.kind is Kind.WORD and before.cut)
+
+
+def _past_braces(row: list[Token], at: int) -> int:
+    """The token after the group that begins there; the next one, if it does not end."""
+    depth = 0
+    for place in range(at, len(row)):
+        depth += (row[place].text == "{") - (row[place].text == "}")
+        if not depth:
+            return place + 1
+    return at + 1
 
 
 def _is_prose(row: list[Token], at: int) -> bool:
@@ -143,7 +164,11 @@ def _script(reader: Reader, row: list[Token], at: int) -> Piece | None:
     return reader.script(at) if base and base.kind is Kind.WORD and row[at].text == "^" and not braced else None
 
 
-def _tex(text: str, start: int, end: int, lost: tuple[int, ...]) -> str:
-    """The stretch with backslashes in the places where they were lost, and before every percent sign."""
-    places = {*lost, *(place for place in range(start, end) if text[place] in "%#&")}
-    return "".join("\\" * (place in places) + text[place] for place in range(start, end))
+def _tex(row: list[Token], lost: tuple[int, ...]) -> str:
+    """The tokens with backslashes where they were lost, and before every percent sign; names end before letters."""
+    written = []
+    for token, after in zip(row, [*row[1:], None], strict=True):
+        named = token.start in lost
+        apart = named and after and after.kind is token.kind is Kind.WORD and after.start not in lost
+        written.append("\\" * (named or token.text in "%#&") + token.text + " " * bool(apart))
+    return "".join(written)

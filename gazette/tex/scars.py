@@ -11,7 +11,7 @@ _WORD = re.compile(
     rf"[\^{{_]|arrow|{_FONT}|\dsim|sim\d|\bsim\b|simeq|lesssim|gtrsim|approx(?![a-z])|[lgn]eq(?![a-z])|seteq|propto"
     r"|(?<![a-z]{2})times|circtimes|var(?:epsilon|theta|phi|rho|sigma|pi|nothing)|dot|nfty|nabla|sqrt|oldsymbol|oplus"
     r"|wide(?:tilde|hat)|otimes|forall|emptyset|[lr](?:ceil|floor)|langle|(?:exp|max|min|sin|lin|cos)\("
-    r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|(?<![a-z]{2})log(?:[(_]|$)"
+    r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|^(?:gg|ll|circ|cup|cap|pm)$|[a-z]to\d|(?<![a-z]{2})log(?:[(_]|$)"
     rf"|(?<![A-Za-z]{{2}})(?:{'|'.join(sorted(names.GREEK))})(?![a-z])"
 )
 """What a text without any word like it needs no more looking at: all that is asked for below, by single words."""
@@ -58,6 +58,13 @@ _PIECES = {
     " in [": re.compile(r"[a-zA-Z] in \[[-\d]"),
     " in (": re.compile(r"[a-zA-Z] in \([-\d]"),
     "in Theta": None,
+    " gg ": None,
+    " ll ": None,
+    "circ ": re.compile(r"\b[a-zA-Z] circ [a-zA-Z]\b"),
+    " cup ": re.compile(r"\b[a-zA-Z] cup [a-zA-Z]\b"),
+    " cap ": re.compile(r"\b[a-zA-Z] cap [a-zA-Z]\b"),
+    "dto": re.compile(r"\b[a-z]to(?:\d|infty)|\dto0"),
+    "pm ": re.compile(r"\d pm \d+\."),
     "neg ": re.compile(r"\bneg [A-Z]"),
 }
 """A part that a name has and few words; and how to tell it from those words."""

@@ -105,8 +105,8 @@ class Scripts:
         return self.ends(at) or (unit and self.ends(at + 1)) or self.row[at].text in names.OPERATORS
 
     def runs_on(self, at: int) -> bool:
-        """Whether letters follow a name at once: with its backslash they would be one name."""
-        return self.row[at + 1].kind is Kind.WORD
+        """Whether letters follow a name at once that are no part of its word: no command ended there."""
+        return self.row[at + 1].kind is Kind.WORD and not self.row[at + 1].cut
 
     def ends(self, at: int) -> bool:
         """Whether nothing goes on there that belongs to what was before: no letters, no digits, no file's suffix."""

@@ -46,7 +46,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         kind = _KINDS[match.lastgroup or ""]
         parts = names.split(match[0]) if kind is Kind.WORD and len(match[0]) > 1 else ()
         at = match.start()
-        if found and found[-1].text in _SCRIPTS and _raised_first(match):
+        if len(found) > 1 and found[-1].text in _SCRIPTS and _raised_first(match, found[-2].text):
             parts = (match[0][0], match[0][1])
         for number, part in enumerate(parts or (match[0],)):
             found.append(Token(kind, part, at, number > 0))
@@ -57,10 +57,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 _SCRIPTS = ("^", "_")
 
 
-def _raised_first(match: re.Match[str]) -> bool:
-    """Whether of two letters only the first is a script, as in `a^nb^n`."""
+def _raised_first(match: re.Match[str], base: str) -> bool:
+    """Whether of two letters only the first is a script, as in `a^nb^n`, `X^TY`, `varepsilon_ur`."""
     after = match.string[match.end() : match.end() + 1]
-    return len(match[0]) == 2 and match[0].isalpha() and after in _SCRIPTS
+    turned = match[0][:1] == "T" and match[0].isupper() and len(base) == 1
+    named = base in names.LETTERS and match[0] not in names.ALL
+    return len(match[0]) == 2 and match[0].isalpha() and (after in _SCRIPTS or turned or named)
 
 
 _KINDS = {kind.value: kind for kind in Kind}

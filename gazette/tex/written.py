@@ -18,6 +18,7 @@ _WHOLE = re.compile(
 _DISPLAYED = ("display", "bracketed", "environment")
 _WORDS = re.compile(r"(?<![\\{A-Za-z])[A-Za-z]{2,}(?![A-Za-z}])")
 _MATHS = re.compile(r"[\\^_={}<>+|]")
+_SCRIPT = re.compile(r"[\^_]\{")
 MANY_WORDS = 3
 """So many words without a sign of mathematics are prose between two prices."""
 
@@ -30,6 +31,8 @@ class Written:
     end: int
     tex: str
     display: bool = False
+    torn: bool = False
+    """Whether it lost its backslashes between signs that were kept, so that it can be neither set nor restored."""
 
 
 def formulas(text: str) -> Iterator[Written]:
@@ -38,8 +41,9 @@ def formulas(text: str) -> Iterator[Written]:
     while found := _WHOLE.search(text, at) if "$" in text or "\\" in text else None:
         kind = next(kind for kind in (*_DISPLAYED, "inline", "dollars") if found[kind] is not None)
         tex = found[kind].strip()
-        if tex and (kind != "dollars" or _is_mathematics(tex)):
-            yield Written(found.start(), found.end(), tex, kind in _DISPLAYED)
+        torn = kind == "dollars" and bool(_SCRIPT.search(tex)) and not _is_mathematics(tex)
+        if tex and (kind != "dollars" or torn or _is_mathematics(tex)):
+            yield Written(found.start(), found.end(), tex, kind in _DISPLAYED, torn)
             at = found.end()
         else:
             at = found.start() + 1
