@@ -35,7 +35,8 @@ class Brackets(Scripts):
             inner = self._list(at + 1, closing)
             if not inner or self.row[inner.end].text not in closing or not self.row[inner.end].text:
                 return None
-            return self.scripts(Piece(inner.end + 1, inner.lost, inner.scar), sure="^_")
+            pair = self.row[at + 1].text == "epsilon" and self.row[at + 2].text == ","
+            return self.scripts(Piece(inner.end + 1, inner.lost, inner.scar or pair), sure="^_")
         finally:
             self.depth -= 1
 
@@ -60,10 +61,7 @@ class Brackets(Scripts):
             where = self.past_space(piece.end)
             if self.row[where].text not in (",", ";", ":", "|") or not self.row[where].text:
                 return Piece(where, piece.lost, piece.scar)
-            last = self.row[where - 1].kind is not Kind.SPACE or (
-                closing == "|" and self.row[where + 1].text in ("_", "^")
-            )
-            if self.row[where].text == "|" and last:
+            if self.row[where].text == closing == "|":
                 return Piece(where, piece.lost, piece.scar)
             more = self.sum(self.past_space(where + 1), inside=True)
             piece = piece.then(more) if more else None

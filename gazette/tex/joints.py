@@ -9,8 +9,10 @@ from gazette.tex.tokens import Kind, Token
 
 RELATION_SIGNS = frozenset("=<>≤≥≈∼≪≫∈→")
 OPERATOR_SIGNS = frozenset("+-*/±×·−")
-BETWEEN_LETTERS = frozenset("ll gg circ cup cap wedge vee".split())
+BETWEEN_LETTERS = frozenset("ll gg circ cup cap wedge vee sim pm".split())
 """Names that are a word, or a part of one, but not between two letters."""
+PARTS = frozenset(("epsilon", "delta"))
+"""What is taken from 1, or added: `1-delta` is no version."""
 TIGHT = frozenset("-/*−")
 """Signs that have a space on both sides or on neither."""
 
@@ -33,7 +35,12 @@ class Joints(Operands):
                 return None
             operand = self._right(after, inside)
             left, right, relation = self.greek(at, piece), self.greek(after, operand), sign.text in RELATION_SIGNS
-            sure = (left and (relation or right)) or (right and relation and self._plain(self.row[self._back(where)]))
+            part = right and not spaced and self.row[where - 1].text == "1" and self.row[after].text in PARTS
+            sure = (
+                part
+                or (left and (relation or right))
+                or (right and relation and self._plain(self.row[self._back(where)]))
+            )
             return piece.then(Piece(where + 1)).then(operand, scar=sure) if operand else None
         if sign.kind is Kind.WORD and sign.text in names.RELATIONS | names.OPERATORS:
             operand = self._right(after, inside) if not self.runs_on(where) else None
@@ -55,14 +62,23 @@ class Joints(Operands):
             return joined.then(Piece(joined.end), scar=True)
         if sign.text == "in" and self._is_range(operand, after) and self._plain(self.row[self._back(where)]):
             return joined.then(Piece(joined.end), scar=True)
-        if sign.text in BETWEEN_LETTERS and self._plain(self.row[self._back(where)]) and self._plain(self.row[after]):
+        letter = self.row[self._back(where)].kind is Kind.WORD
+        if (
+            sign.text in BETWEEN_LETTERS
+            and (letter or sign.text != "pm")
+            and self._plain(self.row[self._back(where)])
+            and self._plain(self.row[after])
+        ):
             return joined.then(Piece(joined.end), scar=True)
         if sign.text == "pm" and "." in self.row[self._back(where)].text and "." in self.row[after].text:
+            return joined.then(Piece(joined.end), scar=True)
+        if sign.text == "in" and sign.cut and self._is_member(where, self.row[after].text):
             return joined.then(Piece(joined.end), scar=True)
         if sign.text == "to" and sign.cut and sign.start == self.row[where - 1].start + 1:
             return joined.then(Piece(joined.end), scar=True)
         if sign.text in ("in", "to", "mid", "star", "pm", "mp", "sim", "approx", "cap", "cup", "div", "top"):
-            needed = operand.scar or (piece.scar and sign.text not in ("in", "to")) or sign.cut
+            member = sign.text == "in" and piece.scar and self._is_set(self.row[after].text)
+            needed = member or operand.scar or (piece.scar and sign.text not in ("in", "to")) or sign.cut
             return joined if needed or inside or (sign.text in ("sim", "approx") and piece.scar) else None
         return joined if joined.scar or inside else None
 
@@ -87,13 +103,20 @@ class Joints(Operands):
         letter = len(token.text) == 1 or token.text in names.GREEK
         return token.kind is Kind.NUMBER or (token.kind is Kind.WORD and letter and token.text not in LONE)
 
+    def _is_member(self, where: int, taken: str) -> bool:
+        """`vin V`: a letter that makes no word with `in`, and a set's."""
+        return self.row[where - 1].text in "acijnquvxyz" and self._is_set(taken)
+
+    def _is_set(self, taken: str) -> bool:
+        return len(taken) == 1 and taken.isupper() and taken not in LONE
+
     def _is_range(self, operand: Piece, at: int) -> bool:
         """`[0, 1]`, `(0, infty)`, and a Greek letter's set, `Theta`: where a letter can be, and no word."""
         row = self.row[at : operand.end]
         if self.greek(at, operand):
             return row[0].text[0].isupper()
-        bracket = row[0].text in ("(", "[") and row[1].kind is Kind.NUMBER
-        return bracket and any(each.text == "," for each in row)
+        bracket = row[0].text in ("(", "[") and row[1].kind is Kind.NUMBER and any(each.text == "," for each in row)
+        return bracket or (row[0].text == "[" and self._plain(row[1]) and len(row) == 3)
 
     def _back(self, at: int) -> int:
         """The token before, past a space."""

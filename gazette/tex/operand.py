@@ -37,7 +37,7 @@ class Operands(Brackets):
         if word in FENCES:
             return self.fenced(at)
         if word in names.GREEK | names.LETTERS:
-            if word in WORDED and not inside and self.row[at + 1].text != "_":
+            if word in WORDED and not inside and (word != "partial" or self.row[at + 1].text != "_"):
                 return None
             return self.scripts(Piece(at + 1, (token.start,), word not in names.WORDS), sure="^_")
         if len(word) == 1:
@@ -81,7 +81,8 @@ class Operands(Brackets):
         if argument and (inside or scripted.scar or after == scripted.end or argument.scar or len(taken.text) == 1):
             sure = self._is_argument(after, argument) and (inside or after == scripted.end)
             return scripted.then(argument, scar=sure)
-        return scripted if inside or scripted.scar else None
+        labelled = scripted.end == at + 3 and self.row[at + 2].kind is Kind.WORD  # `min_p`, which is a program's
+        return scripted if inside or (scripted.scar and not labelled) else None
 
     def _is_argument(self, at: int, argument: Piece) -> bool:
         """Whether a function is one, by what follows: a letter, or a bracket round more than an ending, `sum(s)`."""

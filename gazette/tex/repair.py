@@ -80,10 +80,10 @@ def restored(text: str) -> tuple[Restored, ...]:
 
 def _within(text: str, start: int, end: int) -> Iterator[Restored]:
     row = tokens(text, start, end)
-    reader = Reader([*row, row[-1], row[-1], row[-1]])
+    reader = Reader([*row, *row[-1:] * 3])
     at = 0
     while at < len(row) - 1:
-        if _is_left_over(row, at):
+        if _is_left_over(reader.row, at):
             at = _past_braces(row, at)
             continue
         piece = None if _is_prose(row, at) else _formula(reader, row, at)
@@ -158,8 +158,10 @@ def _is_aside(row: list[Token], at: int, end: int) -> bool:
 
 
 def _script(reader: Reader, row: list[Token], at: int) -> Piece | None:
-    """The raised script of a word: `UFO^3`."""
+    """The raised script of a word, `UFO^3`, or of none, `^{76}Ge`."""
     base = row[at - 1] if at else None
+    if (not base or base.kind is Kind.SPACE) and row[at].text == "^" and row[at + 1].text == "{":
+        return reader.script(at)
     braced = at > 1 and row[at - 2].text == "{"
     return reader.script(at) if base and base.kind is Kind.WORD and row[at].text == "^" and not braced else None
 

@@ -11,7 +11,7 @@ _WORD = re.compile(
     rf"[\^{{_]|arrow|{_FONT}|\dsim|sim\d|\bsim\b|simeq|lesssim|gtrsim|approx(?![a-z])|[lgn]eq(?![a-z])|seteq|propto"
     r"|(?<![a-z]{2})times|circtimes|var(?:epsilon|theta|phi|rho|sigma|pi|nothing)|dot|nfty|nabla|sqrt|oldsymbol|oplus"
     r"|wide(?:tilde|hat)|otimes|forall|emptyset|[lr](?:ceil|floor)|langle|(?:exp|max|min|sin|lin|cos)\("
-    r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|^(?:gg|ll|circ|cup|cap|pm)$|[a-z]to\d|(?<![a-z]{2})log(?:[(_]|$)"
+    r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|^(?:gg|ll|circ|cup|cap|pm)$|[a-z]to\d|\b[acijnquvxyz]in$|(?<![a-z]{2})log(?:[(_]|$)"
     rf"|(?<![A-Za-z]{{2}})(?:{'|'.join(sorted(names.GREEK))})(?![a-z])"
 )
 """What a text without any word like it needs no more looking at: all that is asked for below, by single words."""
@@ -26,7 +26,7 @@ _PIECES = {
     "arrow": None,
     "math": re.compile(_FONT),
     "times": re.compile(r"\dtimes|circtimes|times\d|\b[A-Za-z]{1,2}times\b|[\w)}] times [\w({]"),
-    "sim": re.compile(r"\dsim|sim ?\d|simeq|lesssim|gtrsim"),
+    "sim": re.compile(r"\dsim|sim ?\d|simeq|lesssim|gtrsim|\b[a-zA-Z] sim [a-zA-Z]\b"),
     "approx": re.compile(r"approx(?![a-z])"),
     "eq": re.compile(r"[lgn]eq(?![a-z])|seteq"),
     "var": re.compile(r"var(?:epsilon|theta|phi|rho|sigma|pi|nothing)"),
@@ -55,7 +55,7 @@ _PIECES = {
     "min(": None,
     "in(": re.compile(r"\b(?:s|m|l|arcs)in\("),
     "cos(": None,
-    " in [": re.compile(r"[a-zA-Z] in \[[-\d]"),
+    " in [": re.compile(r"[a-zA-Z] in \[(?:[-\d]|[a-zA-Z]\])"),
     " in (": re.compile(r"[a-zA-Z] in \([-\d]"),
     "in Theta": None,
     " gg ": None,
@@ -63,13 +63,14 @@ _PIECES = {
     "circ ": re.compile(r"\b[a-zA-Z] circ [a-zA-Z]\b"),
     " cup ": re.compile(r"\b[a-zA-Z] cup [a-zA-Z]\b"),
     " cap ": re.compile(r"\b[a-zA-Z] cap [a-zA-Z]\b"),
+    "in ": re.compile(r"\b[acijnquvxyz]in [A-Z]\b"),
     "dto": re.compile(r"\b[a-z]to(?:\d|infty)|\dto0"),
-    "pm ": re.compile(r"\d pm \d+\."),
+    "pm ": re.compile(r"\d pm \d+\.|\b(?:[a-zA-Z]|mu) pm (?:[a-zA-Z]|sigma)\b"),
     "neg ": re.compile(r"\bneg [A-Z]"),
 }
 """A part that a name has and few words; and how to tell it from those words."""
 _LONG = {
-    name: re.compile(rf"(?:\b[A-Za-z]|\d){name}(?![a-z])")
+    name: re.compile(rf"(?:\b[A-Za-z]|\d[-+]?){name}(?![a-z])")
     for name in ("alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "sigma", "omega")
 }
 _BESIDE = re.compile(r"[=<>≤≥|(\[]")
@@ -128,6 +129,8 @@ def _greek(text: str) -> list[int]:
         place = match.start()
         before = text[max(0, place - 9) : place].rstrip()
         after = text[place + 1 : place + 10].lstrip() if match[0] not in "([" or before[-2:].isalpha() else ""
+        if match[0] == "(" and text.startswith("epsilon,", place + 1):
+            found.append(place)
         if (before.endswith(_GREEK) and _NAME_LAST.search(before)) or _NAME_FIRST.match(after):
             found.append(place)
     return found

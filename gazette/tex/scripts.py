@@ -52,6 +52,8 @@ class Scripts:
         token = self.row[at + 1]
         if token.text == "{":
             return self.braces(at + 1)
+        if token.text in ("-", "−") and self.row[at + 2].kind not in (Kind.WORD, Kind.NUMBER):
+            return Piece(at + 2)
         if (token.kind is Kind.NUMBER and len(token.text) == 1) or token.text in ("*", "+", "†", "∞", "'"):
             return Piece(at + 2) if self.row[at + 2].kind is not Kind.NUMBER else None
         if token.kind is not Kind.WORD or not (self.row[at + 2].cut or self.ends(at + 2)):

@@ -10,7 +10,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from gazette import text
-from gazette.tex import letters
+from gazette.tex import letters, names
 
 LONGEST = 1000
 DEEPEST = 24
@@ -19,6 +19,7 @@ _REFUSED = re.compile(
 )
 _TEXTS = re.compile(r"\\(?:textsc|textsl|textnormal|emph)(?![A-Za-z])")
 """Macros of text that the converter does not know."""
+_FUNCTIONS = re.compile(rf"(?<![A-Za-z\\])({'|'.join(sorted(names.PLAIN))})(?![A-Za-z])")
 _UNKNOWN = re.compile(r"\\[A-Za-z]+")
 _REFERENCE = re.compile("&#x([0-9A-Fa-f]{1,6});")
 
@@ -30,7 +31,7 @@ def of(tex: str) -> Element | None:
     from latex2mathml.converter import convert_to_element  # dear, and most builds meet no formula
 
     try:
-        root: Element = convert_to_element(_TEXTS.sub(r"\\text", tex))
+        root: Element = convert_to_element(_FUNCTIONS.sub(r"\\operatorname{\1}", _TEXTS.sub(r"\\text", tex)))
     except Exception:  # a stranger's TeX may be anything, and the converter raises what it likes
         return None
     unknown = any(_UNKNOWN.match((element.text or "").strip()) for element in root.iter())
