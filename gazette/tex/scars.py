@@ -18,7 +18,7 @@ _WORD = re.compile(
 _PLAIN: set[str] = set()
 """Words that were looked at and are in no formula: a short cut, on which no answer depends."""
 MOST = 1 << 17
-BEFORE, AFTER = 100, 160
+BEFORE, AFTER = 60, 100
 """So many characters on either side of a scar belong to what is read; a formula in a sentence is no longer."""
 _SIGNS = ("^", "{", "_")
 _GREEK = tuple(sorted(names.GREEK))
