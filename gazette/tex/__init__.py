@@ -3,7 +3,7 @@
 from gazette.tex.parted import Formula, Part, parts, spans
 from gazette.tex.repair import Restored, restore, restored
 
-__all__ = ["Formula", "Part", "Restored", "parts", "plain", "restore", "restored", "spans"]
+__all__ = ["Formula", "Part", "Restored", "parts", "plain", "restore", "restored", "searched", "spans"]
 
 
 def plain(text: str) -> str:
@@ -14,3 +14,12 @@ def plain(text: str) -> str:
     from gazette.tex import line
 
     return "".join(line.of(part.tex) if isinstance(part, Formula) else part for part in row)
+
+
+def searched(text: str) -> str:
+    """The text as somebody may look for it: formulas as they are read, then as they are typed: "ε" and "varepsilon"."""
+    row = parts(text)
+    if row is None:
+        return text
+    told = [part.words or part.tex.replace("\\", "") for part in row if isinstance(part, Formula)]
+    return " ".join([plain(text), *told])
