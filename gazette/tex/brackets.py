@@ -19,37 +19,42 @@ class Brackets(Scripts):
     def __init__(self, row: list[Token]) -> None:
         super().__init__(row)
         self.depth = 0
+        self.known: dict[int, Piece | None] = {}
 
     def sum(self, at: int, inside: bool) -> Piece | None:
         raise NotImplementedError
 
     def nested(self, at: int) -> Piece | None:
-        if self.depth >= DEEPEST:
-            return None
-        self.depth += 1
-        try:
-            opening = self.row[at].text
-            if opening == "{":
-                return self._faced(at) or self._set(at)
-            closing = "|" if opening == "|" else CLOSING[opening]
-            inner = self._list(at + 1, closing)
-            if not inner or self.row[inner.end].text not in closing or not self.row[inner.end].text:
+        """The brackets or the fence that open there; each is read once, however often it is asked for."""
+        if at not in self.known:
+            if self.depth >= DEEPEST:
                 return None
-            pair = self.row[at + 1].text == "epsilon" and self.row[at + 2].text == ","
-            return self.scripts(Piece(inner.end + 1, inner.lost, inner.scar or pair), sure="^_")
-        finally:
+            self.depth += 1
+            self.known[at] = self._fenced(at) if self.row[at].text in FENCES else self._bracketed(at)
             self.depth -= 1
+        return self.known[at]
 
-    def fenced(self, at: int) -> Piece | None:
+    def _bracketed(self, at: int) -> Piece | None:
+        opening = self.row[at].text
+        if opening == "{":
+            return self._faced(at) or self._set(at)
+        closing = "|" if opening == "|" else CLOSING[opening]
+        inner = self._list(at + 1, closing)
+        if not inner or self.row[inner.end].text not in closing or not self.row[inner.end].text:
+            return None
+        pair = self.row[at + 1].text == "epsilon" and self.row[at + 2].text == ","
+        return self.scripts(Piece(inner.end + 1, inner.lost, inner.scar or pair), sure="^_")
+
+    def _fenced(self, at: int) -> Piece | None:
         """`lceil x rceil`, `left( x right)`."""
         sized = self.row[at].text == "left"
-        inner = self._list(at + 1 + sized) if self.depth < DEEPEST else None
+        if sized and self.row[at + 1].text not in ("(", "[", "|"):
+            return None
+        inner = self._list(at + 1 + sized)
         closing = self.row[inner.end] if inner else None
         if not inner or not closing or closing.text != FENCES[self.row[at].text]:
             return None
-        if sized and (
-            self.row[at + 1].text not in ("(", "[", "|") or self.row[inner.end + 1].text not in (")", "]", "|")
-        ):
+        if sized and self.row[inner.end + 1].text not in (")", "]", "|"):
             return None
         lost = (self.row[at].start, *inner.lost, closing.start)
         return self.scripts(Piece(inner.end + 1 + sized, lost, True), sure="^_")

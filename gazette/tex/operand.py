@@ -35,7 +35,7 @@ class Operands(Brackets):
         if word in names.FUNCTIONS:
             return self._function(at, inside)
         if word in FENCES:
-            return self.fenced(at)
+            return self.nested(at)
         if word in names.GREEK | names.LETTERS:
             if word in WORDED and not inside and (word != "partial" or self.row[at + 1].text != "_"):
                 return None

@@ -102,9 +102,9 @@ def _is_left_over(row: list[Token], at: int) -> bool:
 
 
 def _past_braces(row: list[Token], at: int) -> int:
-    """The token after the group that begins there; the next one, if it does not end."""
+    """The token after the group that begins there; the next one, if it does not end soon."""
     depth = 0
-    for place in range(at, len(row)):
+    for place in range(at, min(at + 200, len(row))):
         depth += (row[place].text == "{") - (row[place].text == "}")
         if not depth:
             return place + 1
