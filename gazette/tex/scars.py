@@ -25,7 +25,9 @@ _GREEK = tuple(sorted(names.GREEK))
 _PIECES = {
     "arrow": None,
     "math": re.compile(_FONT),
-    "times": re.compile(r"\dtimes|circtimes|times\d|\b[A-Za-z]{1,2}times\b|[\w)}] times [\w({]"),
+    "times": re.compile(
+        r"\dtimes|circtimes|times\d|\b[A-Za-z]{1,2}times\b|(?:\b[A-Za-z]|[\d)}]) times (?:[\d({]|[A-Za-z]\b)"
+    ),
     "sim": re.compile(r"\dsim|sim ?\d|simeq|lesssim|gtrsim|\b[a-zA-Z] sim [a-zA-Z]\b"),
     "approx": re.compile(r"approx(?![a-z])"),
     "eq": re.compile(r"[lgn]eq(?![a-z])|seteq"),

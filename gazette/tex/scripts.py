@@ -55,7 +55,7 @@ class Scripts:
         if token.text in ("-", "−") and self.row[at + 2].kind not in (Kind.WORD, Kind.NUMBER):
             return Piece(at + 2)
         if (token.kind is Kind.NUMBER and len(token.text) == 1) or token.text in ("*", "+", "†", "∞", "'"):
-            return Piece(at + 2) if self.row[at + 2].kind is not Kind.NUMBER else None
+            return Piece(at + 2) if self.row[at + 2].kind is not Kind.NUMBER and not self._is_file(at + 2) else None
         if token.kind is not Kind.WORD or not (self.row[at + 2].cut or self.ends(at + 2)):
             return None
         if len(token.text) == 1:
@@ -81,7 +81,11 @@ class Scripts:
         word = self.row[at].text
         if word in names.FONTS:
             return self.row[at - 1].text == "{" and self.row[at + 1].kind is Kind.SPACE
-        if word in names.PLAIN or word not in names.ALL:
+        if (
+            word in names.PLAIN
+            or word not in names.ALL
+            or (word in names.WORDS and self.row[at - 2].text in names.FONTS)
+        ):
             return False
         if word not in names.WORDS or word in LONE_SCRIPTS:
             return True
@@ -95,6 +99,11 @@ class Scripts:
         if token.text in names.RELATIONS | names.OPERATORS:
             return Piece(at + 3, (token.start,), True)
         return Piece(at + 3, (), True) if token.text in ("=", "+", "-", "<", ">", "/", "*") else None
+
+    def _is_file(self, at: int) -> bool:
+        """`f_1.py`: a suffix, where a sentence would begin with a capital."""
+        suffix = self.row[at + 1].text
+        return self.row[at].text == "." and suffix.islower() and len(suffix) < 5
 
     # Places.
 

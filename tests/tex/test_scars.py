@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from bench import mangled
@@ -26,7 +28,7 @@ def test_a_scar_is_read_with_what_is_around_it(scar):
 
 def test_stretches_do_not_overlap():
     found = scars.windows("x_1 word " * 100)
-    assert all(before[1] < after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(found))
 
 
 def test_the_short_cut_by_words_passes_over_nothing_that_would_be_read(shared):

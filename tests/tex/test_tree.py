@@ -10,7 +10,6 @@ from gazette.tex import tree
         r"\href{javascript:alert(1)}{x}",
         r"\class{x}{y}",
         r"\unknown x",
-        r"\frac{1",
         "x" * 1_001,
         "{" * 30 + "x" + "}" * 30,
         "^" * 500,
