@@ -110,10 +110,8 @@ def repaired(files: Iterable[str], report: Report) -> list[str]:
         if name == STANDARD_INPUT:
             found += map(tex.restore, sys.stdin.buffer.read().decode("utf-8-sig").splitlines())
         else:
-            year = (
-                None if _DATED.match(path.stem) else 2000
-            )  # a capture has days without a year, and nobody asks for it
-            read = _read(name, None, year, report.about(name))
+            day = NO_DAY if path.suffix == ".txt" and not _DATED.match(path.stem) else None
+            read = _read(name, day, None, report.about(name))
             found += restoring.lines(read) if read else []
     return found
 
