@@ -106,14 +106,21 @@ def repaired(files: Iterable[str], report: Report) -> list[str]:
     """Lines of text, or the abstracts of listings, with their mangled mathematics restored."""
     found: list[str] = []
     for name in files:
-        path = Path(name)
         if name == STANDARD_INPUT:
             found += map(tex.restore, sys.stdin.buffer.read().decode("utf-8-sig").splitlines())
         else:
-            day = NO_DAY if path.suffix == ".txt" and not _DATED.match(path.stem) else None
-            read = _read(name, day, None, report.about(name))
+            read = _undated(name) or _read(name, None, None, report.about(name))
             found += restoring.lines(read) if read else []
     return found
+
+
+def _undated(name: str) -> Listing | None:
+    """A capture whose name does not say the day or the year that it lacks: nobody asks for them here."""
+    path = Path(name)
+    if path.suffix != ".txt" or _DATED.match(path.stem):
+        return None
+    tries = (_read(name, day, year, Report(name)) for day, year in ((None, NO_DAY.year), (NO_DAY, None)))
+    return next((read for read in tries if read), None)
 
 
 def format_all(files: Iterable[Path], report: Report, repair: bool = False) -> list[Path]:
