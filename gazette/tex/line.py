@@ -19,17 +19,18 @@ _LOOSE = re.compile(r"(?<=^\+) |(?<=[(\[]) | (?=[)\],])|(?<=\w) (?=\()")
 def of(tex: str) -> str:
     """The formula in a line of Unicode; its TeX if it cannot be shown so."""
     root = tree.of(tex)
-    found = " ".join(_text(root).split()) if root is not None else ""
+    found = " ".join(text(root).split()) if root is not None else ""
     return _GROUPED.sub(",", _LOOSE.sub("", found)) or tex
 
 
-def _text(element: Element) -> str:
+def text(element: Element) -> str:
+    """An element of the tree so."""
     tag, children = element.tag, list(element)
     if not children:
         return _sign(element)
     if tag in ("mrow", "math", "mstyle"):
-        return "".join(f" {_text(child)} " if tree.is_name(child) else _text(child) for child in children)
-    parts = [_text(child).strip() for child in children]
+        return "".join(f" {text(child)} " if tree.is_name(child) else text(child) for child in children)
+    parts = [text(child).strip() for child in children]
     if tag in ("msup", "mover", "msub", "munder") and len(parts) == 2:
         raised = tag in ("msup", "mover")
         if tag == "munder" and (parts[1] in letters.MARKS or parts[1] in BRACES):
@@ -55,12 +56,12 @@ def _sign(element: Element) -> str:
     return f" {content} " if content in SPACED else ", " if content == "," else content
 
 
-def _script(text: str, raised: bool) -> str:
-    tight = text.replace(" ", "")
+def _script(script: str, raised: bool) -> str:
+    tight = script.replace(" ", "")
     whole = letters.script(tight, letters.RAISED if raised else letters.LOWERED)
     return whole or ("^" if raised else "_") + _grouped(tight)
 
 
-def _grouped(text: str) -> str:
+def _grouped(part: str) -> str:
     """A single sign or number as it is, anything longer in brackets."""
-    return text if len(text) < 2 or text.replace(".", "").isalnum() else f"({text})"
+    return part if len(part) < 2 or part.replace(".", "").isalnum() else f"({part})"

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from gazette.tex import tree
+from gazette.tex import line, tree
 
 KEPT = 1 << 13
 ELEMENTS = frozenset(
@@ -29,6 +29,9 @@ ATTRIBUTES = {
 """The attributes there may be, and what they may say."""
 _TAKEN = ("stretchy", "fence", "form", "accent", "linethickness")
 """Those that the converter may give; the others are our own."""
+SHORT, WIDEST = 24, 36
+"""So many characters go on any line; what has more of them without a place to break would not go on a telephone's."""
+BREAKS = frozenset("=<>≤≥≠≈∼≡∝∈→↦←↔⇒⇔⊂⊆+−×⋅,")
 WORD = 3
 """So many letters that follow each other in a script are a word that lost its `\\text`."""
 _TIGHT = ' lspace="0" rspace="0"'
@@ -44,13 +47,36 @@ _ACCENTS = {"~": "˜", "^": "ˆ", "―": "¯"}
 
 @lru_cache(KEPT)
 def drawn(tex: str, display: bool = False) -> str:
-    """The formula as a <math> element; "" if it cannot be shown so."""
+    """The formula as a <math> element, or some, between which a line may end; "" if it cannot be shown so."""
     root = tree.of(tex)
-    inner = _tightened(_markup(root)) if root is not None else ""
-    if not inner:
+    if root is None:
         return ""
-    block = ' display="block"' if display else ""
-    return f"<math{block}>{inner}</math>"
+    if display:
+        inner = _tightened(_markup(root))
+        return inner and f'<math display="block">{inner}</math>'
+    lines = _lines(list(root[0]) if len(root) == 1 and root[0].tag == "mrow" else list(root))
+    if not any(lines) or any(sum(len(line.text(each)) for each in part) > WIDEST for part in lines):
+        return ""
+    return "<wbr>".join(f"<math>{_tightened(_group(part))}</math>" for part in lines)
+
+
+def _lines(row: list[Element]) -> list[list[Element]]:
+    """The parts of a long formula between which a line may end: after relations, operators and commas."""
+    if sum(len(line.text(each)) for each in row) <= SHORT:
+        return [row]
+    parts: list[list[Element]] = [[]]
+    for element in row:
+        parts[-1].append(element)
+        if element.tag == "mo" and tree.content(element) in BREAKS and len(parts[-1]) > 1:
+            element.set("form", "infix")  # or, being the last, it would have no space before it
+            parts.append([])
+    return [part for part in parts if part]
+
+
+def _group(row: list[Element]) -> str:
+    group = Element("mrow")
+    group.extend(row)
+    return _markup(group)
 
 
 def _tightened(markup: str) -> str:

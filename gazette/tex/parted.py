@@ -10,7 +10,10 @@ from functools import lru_cache
 from gazette.tex import prose, scars, written
 from gazette.tex.repair import restored
 
-_WORDS = re.compile(r"\\(?:text[a-z]*|emph|mbox)\{((?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*)\}")
+_WORDS = re.compile(
+    r"[\w ,.()-]*\\(?:text[a-z]*|emph|mbox)\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\}"
+    r"(?:[\w ,.()-]|\\(?:text[a-z]*|emph|mbox)\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\})*"
+)
 """What is no formula but words, though somebody put `$` round them."""
 KEPT = 1 << 14
 """So many texts are remembered as parts: papers of one time are drawn together."""
@@ -37,8 +40,8 @@ def parts(text: str) -> tuple[Part, ...] | None:
     row: list[Part] = []
     last = 0
     for start, end, formula in found:
-        words = _WORDS.fullmatch(formula.tex)
-        row += [prose.text(text[last:start]), prose.text(words[1]) if words else formula]
+        words = not formula.words and _WORDS.fullmatch(formula.tex)
+        row += [prose.text(text[last:start]), prose.text(words[0]) if words else formula]
         last = end
     return tuple(part for part in (*row, prose.text(text[last:])) if part != "")
 

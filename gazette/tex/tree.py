@@ -19,7 +19,7 @@ _REFUSED = re.compile(
 )
 _TEXTS = re.compile(r"\\(?:textsc|textsl|textnormal|emph)(?![A-Za-z])")
 """Macros of text that the converter does not know."""
-_FUNCTIONS = re.compile(rf"(?<![A-Za-z\\])({'|'.join(sorted(names.PLAIN))})(?![A-Za-z])")
+_FUNCTIONS = re.compile(rf"(?<![A-Za-z\\{{])({'|'.join(sorted(names.PLAIN))})(?![A-Za-z])")
 _UNKNOWN = re.compile(r"\\[A-Za-z]+")
 _REFERENCE = re.compile("&#x([0-9A-Fa-f]{1,6});")
 

@@ -17,7 +17,7 @@ RUN = """async rules => (await axe.run(document, {runOnly: rules})).violations.m
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["sample", "real", "hostile"])
+@pytest.mark.parametrize("name", ["sample", "real", "hostile", "formulas"])
 def test_axe_finds_nothing_on_any_kind_of_page(name: str, theme: str, made, chromium):
     axe = Path(need("axe")).read_text("utf-8")
     site: Built = made(name)

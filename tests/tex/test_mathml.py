@@ -63,7 +63,8 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, held):
         self.tags.append((tag, dict(held)))
-        self.open.append(tag)
+        if tag != "wbr":
+            self.open.append(tag)
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
@@ -85,7 +86,7 @@ def allowed(tex):
     reader.close()
     assert reader.open == []
     for tag, held in reader.tags:
-        assert tag in mathml.ELEMENTS | {"math"}
+        assert tag in mathml.ELEMENTS | {"math", "wbr"}
         assert all(mathml.ATTRIBUTES[name].fullmatch(value) for name, value in held.items())
     return reader
 
@@ -133,6 +134,17 @@ def test_a_text_in_a_formula_is_shown_and_does_not_run():
 )
 def test_letters_are_unicode_and_signs_are_what_they_are(tex, inner):
     assert mathml.drawn(tex) == f"<math>{inner}</math>"
+
+
+def test_a_long_formula_may_break_after_a_relation_and_keeps_the_space_before_it():
+    drawn = mathml.drawn(r"x_{t+1} = x_t - \eta \nabla f(x_t) + \varepsilon")
+    assert drawn.count("<math>") == drawn.count("</math>") == drawn.count("<wbr>") + 1 == 4
+    assert '<mo form="infix">=</mo></mrow></math><wbr><math>' in drawn
+
+
+def test_what_is_too_wide_and_cannot_break_is_left_to_its_source():
+    assert mathml.drawn(r"\mathrm{" + "x" * 40 + "}") == ""
+    assert mathml.drawn(r"\mathrm{" + "x" * 40 + "}", display=True) != ""
 
 
 def test_display_says_so():
