@@ -29,7 +29,7 @@ ATTRIBUTES = {
 """The attributes there may be, and what they may say."""
 _TAKEN = ("stretchy", "fence", "form", "accent", "linethickness")
 """Those that the converter may give; the others are our own."""
-SHORT, WIDEST = 24, 36
+SHORT, WIDEST = 16, 36
 """So many characters go on any line; what has more of them without a place to break would not go on a telephone's."""
 BREAKS = frozenset("=<>≤≥≠≈∼≡∝∈→↦←↔⇒⇔⊂⊆+−×⋅,")
 WORD = 3
