@@ -12,6 +12,8 @@ from gazette import figures, periods, tex, urls
 from gazette.model import Entry
 
 _MORE = " …"
+_AROUND = 120
+"""So many characters on either side of a place tell whether it is in a formula."""
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
 _LINE = re.compile(r"(?=\S)(?:.{1,100}(?!\S)|\S{100})", re.DOTALL)  # ten times as fast as textwrap
@@ -79,10 +81,19 @@ def opening(text: str, length: int = 300) -> str:
 def _whole(text: str, kept: str) -> str:
     """An opening that ends before or after a formula, never in one."""
     end = len(kept.removesuffix(_MORE))
-    for start, past in tex.spans(text):
+    if end == len(text):
+        return kept
+    for start, past in tex.spans(text) if "$" in text or "\\" in text else _near(text, end):
         if start < end < past:
             return (text[:start].rstrip() if start else text[:past]) + _MORE
     return kept
+
+
+def _near(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """The formulas round a place of a text without a whole one: so the rest need not be read."""
+    begin = max(0, text.rfind(" ", 0, max(0, end - _AROUND)))
+    for start, past in tex.spans(text[begin : end + _AROUND]):
+        yield begin + start, begin + past
 
 
 def after(text: str, shown: str) -> str:
