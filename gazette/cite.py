@@ -9,12 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gazette import urls
+from gazette import tex, urls
 from gazette.model import Paper
 
-# A formula: `$` to `$` on one line, with something other than a space inside each, and no digit
-# after the second, for then the two would more likely be prices.
-_FORMULA = re.compile(r"(?<!\\)\$(?![\s$])((?:[^$\\]|\\.)*?)(?<![\s\\])\$(?![0-9])")
 _SPECIAL = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -70,14 +67,14 @@ def _address(paper: Paper) -> str:
 
 def latex(text: str) -> str:
     """`text` with what LaTeX would take for a command made literal; formulas stay, each in braces."""
-    if "$" not in text:
-        return _literal(text)
-    parts, start = [], 0
-    for formula in _FORMULA.finditer(text):
-        if _sound(formula[1]):
-            parts += [_literal(text[start : formula.start()]), f"{{${formula[1]}$}}"]
-            start = formula.end()
-    return "".join(parts) + _literal(text[start:])
+    row = tex.parts(text)
+    return _literal(text) if row is None else "".join(map(_part, row))
+
+
+def _part(part: tex.Part) -> str:
+    if isinstance(part, str):
+        return _literal(part)
+    return f"{{${part.tex}$}}" if _sound(part.tex) else _literal(part.words or f"${part.tex}$")
 
 
 def _literal(text: str) -> str:

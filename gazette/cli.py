@@ -80,6 +80,7 @@ COMMANDS = {
     "check": Command(commands.check, "read everything, report every problem, write nothing"),
     "import": Command(commands.import_, "turn foreign files into listings under content/"),
     "format": Command(commands.format_, "rewrite Markdown listings in canonical form"),
+    "repair": Command(commands.repair, "print text with its mangled mathematics restored as $…$, a line an abstract"),
     "test": Command(commands.test, "run the tests; further arguments go to pytest"),
     "bench": Command(commands.bench, "measure how fast it is, beside others; `bench --help` tells how"),
 }
@@ -116,23 +117,30 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         own = commands.add_parser(name, help=command.help, description=command.help, allow_abbrev=name != "test")
         _common(own)
-        if name == "build":
-            own.add_argument("--fresh", action="store_true", help="trust nothing remembered and redraw all")
-            own.add_argument("--jobs", type=_jobs, metavar="N", help="processes to draw with (default: all cores)")
-            own.add_argument("--until", type=_day, metavar="DAY", help="hold back later listings")
-        if name == "serve":
-            own.add_argument("--port", type=_port, default=8000, metavar="N", help="8000; 0 takes any that is free")
-        if name == "import":
-            own.add_argument(
-                "files", nargs="+", metavar="FILE", help="captures, API answers, listings; - is standard input"
-            )
-            own.add_argument("--date", type=_day, metavar="DAY", help="the day, where neither name nor text says it")
-            own.add_argument("--year", type=_year, metavar="YEAR", help="the year of a day that is given without one")
-        if name == "format":
-            own.add_argument("files", nargs="*", metavar="FILE", help="listings (default: all of content/)")
-        if name == "test":
-            own.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="arguments for pytest")
+        _only(name, own)
     return parser
+
+
+def _only(command: str, parser: argparse.ArgumentParser) -> None:
+    """What this command alone is asked."""
+    add = parser.add_argument
+    if command == "build":
+        add("--fresh", action="store_true", help="trust nothing remembered and redraw all")
+        add("--jobs", type=_jobs, metavar="N", help="processes to draw with (default: all cores)")
+        add("--until", type=_day, metavar="DAY", help="hold back later listings")
+    if command == "serve":
+        add("--port", type=_port, default=8000, metavar="N", help="8000; 0 takes any that is free")
+    if command == "import":
+        add("files", nargs="+", metavar="FILE", help="captures, API answers, listings; - is standard input")
+        add("--date", type=_day, metavar="DAY", help="the day, where neither name nor text says it")
+        add("--year", type=_year, metavar="YEAR", help="the year of a day that is given without one")
+    if command == "format":
+        add("files", nargs="*", metavar="FILE", help="listings (default: all of content/)")
+        add("--repair", action="store_true", help="restore mangled mathematics, too")
+    if command == "repair":
+        add("files", nargs="*", metavar="FILE", help="listings (default: standard input, line by line)")
+    if command == "test":
+        add("rest", nargs=argparse.REMAINDER, metavar="…", help="arguments for pytest")
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

@@ -112,11 +112,22 @@ def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette import editing
 
     named = [Path(name) for name in typed.files]
-    for path in editing.format_all(named or editing.markdown_in(order.of(typed).content, report), report):
+    files = named or editing.markdown_in(order.of(typed).content, report)
+    for path in editing.format_all(files, report, typed.repair):
         if not typed.quiet:
             print(f"formatted {path}")
     tell(report)
     report.settle()
+    return DONE
+
+
+def repair(typed: argparse.Namespace, make: Build, report: Report) -> int:
+    from gazette import editing
+
+    restored = editing.repaired(typed.files or [editing.STANDARD_INPUT], report)
+    tell(report)
+    report.settle()
+    print(*(f"{line}\n" for line in restored), sep="", end="")
     return DONE
 
 

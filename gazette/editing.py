@@ -5,6 +5,7 @@ Nothing is written before everything given was read without an error.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -15,12 +16,15 @@ from pathlib import Path
 
 from msgspec import structs
 
-from gazette import content, fields, fingerprint, importers, listing, mending, revise
+from gazette import content, fields, fingerprint, importers, listing, mending, restoring, revise, tex
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.model import Listing
 
 STANDARD_INPUT = "-"
+NO_DAY = date(2000, 1, 1)
+"""What stands for the day of a capture that tells none, where nobody asks for it."""
+_DATED = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,28 @@ def _join(name: str, new: Listing, path: Path, held: dict[Path, Listing]) -> Tak
     return Taken(name, path, len(new.entries), more, held[path] != old)
 
 
-def format_all(files: Iterable[Path], report: Report) -> list[Path]:
+def repaired(files: Iterable[str], report: Report) -> list[str]:
+    """Lines of text, or the abstracts of listings, with their mangled mathematics restored."""
+    found: list[str] = []
+    for name in files:
+        if name == STANDARD_INPUT:
+            found += map(tex.restore, sys.stdin.buffer.read().decode("utf-8-sig").splitlines())
+        else:
+            read = _undated(name) or _read(name, None, None, report.about(name))
+            found += restoring.lines(read) if read else []
+    return found
+
+
+def _undated(name: str) -> Listing | None:
+    """A capture whose name does not say the day or the year that it lacks: nobody asks for them here."""
+    path = Path(name)
+    if path.suffix != ".txt" or _DATED.match(path.stem):
+        return None
+    tries = (_read(name, day, year, Report(name)) for day, year in ((None, NO_DAY.year), (NO_DAY, None)))
+    return next((read for read in tries if read), None)
+
+
+def format_all(files: Iterable[Path], report: Report, repair: bool = False) -> list[Path]:
     """Rewrite listings in canonical form; those that were not in it.  A file with a mistake stays as it is."""
     changed = []
     for path in files:
@@ -109,7 +134,8 @@ def format_all(files: Iterable[Path], report: Report) -> list[Path]:
         except (OSError, UnicodeDecodeError) as trouble:
             own.error(0, f"cannot be read: {trouble}", "name a Markdown listing in UTF-8")
             continue
-        canonical = listing.dump(listing.parse(written, path.as_posix(), own))
+        read = listing.parse(written, path.as_posix(), own)
+        canonical = listing.dump(restoring.of(read) if repair else read)
         if len(report.errors) == errors and canonical.encode() != path.read_bytes():
             replace(path, canonical)
             changed.append(path)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import html
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
-from gazette import figures, periods, urls
+from gazette import figures, periods, tex, urls
 from gazette.model import Entry
 
 _MORE = " …"
+_AROUND = 120
+"""So many characters on either side of a place tell whether it is in a formula."""
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
 _LINE = re.compile(r"(?=\S)(?:.{1,100}(?!\S)|\S{100})", re.DOTALL)  # ten times as fast as textwrap
@@ -68,15 +70,35 @@ def counted(count: int, noun: str) -> str:
 
 
 def opening(text: str, length: int = 300, longest: int = 0) -> str:
-    """The first sentences of a text that go into `length` characters; at least one, cut if it is over `longest`."""
+    """The first sentences of a text that go into `length` characters; at least one, cut if it is over `longest`.
+
+    It ends before or after a formula, never in one.
+    """
     text = text.lstrip()
     if len(text) <= length:
         return text
     if whole := _sentences(length).match(text):
-        return whole[0]
+        return _with_formulas(text, whole[0])
     gap = _GAP.search(text)
     sentence = text[: gap.start(1)] if gap else text
-    return sentence if len(sentence) <= longest else _shortened(sentence, length)
+    return _with_formulas(text, sentence if len(sentence) <= longest else _shortened(sentence, length))
+
+
+def _with_formulas(text: str, kept: str) -> str:
+    end = len(kept.removesuffix(_MORE))
+    if end == len(text):
+        return kept
+    for start, past in tex.spans(text) if "$" in text or "\\" in text else _near(text, end):
+        if start < end < past:
+            return (text[:start].rstrip() if start else text[:past]) + _MORE
+    return kept
+
+
+def _near(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """The formulas round a place of a text without a whole one: so the rest need not be read."""
+    begin = max(0, text.rfind(" ", 0, max(0, end - _AROUND)))
+    for start, past in tex.spans(text[begin : end + _AROUND]):
+        yield begin + start, begin + past
 
 
 def after(text: str, shown: str) -> str:
@@ -104,6 +126,12 @@ def _shortened(text: str, length: int) -> str:
 def gist(entry: Entry) -> str:
     """What the paper is about, in one text: its abstract, else its summary, else nothing."""
     return " ".join(entry.abstract) or entry.summary
+
+
+def restored(entry: Entry) -> bool:
+    """Whether a formula in what the paper's page shows of it was restored."""
+    texts = (entry.title, *entry.abstract, entry.summary)
+    return any(isinstance(part, tex.Formula) and part.words for text in texts for part in tex.parts(text) or ())
 
 
 def some(names: Sequence[str], most: int = 3) -> tuple[str, ...]:
@@ -151,6 +179,8 @@ ALL: dict[str, Callable[..., object]] = {
     "opening": opening,
     "after": after,
     "gist": gist,
+    "plain": tex.plain,
+    "restored": restored,
     "some": some,
     "wrapped": wrapped,
     "creators": creators,

@@ -1,4 +1,4 @@
-"""The one place that may call markup safe: Markdown that people wrote, and data within a page.
+"""The one place that may call markup safe: Markdown that people wrote, formulas, and data within a page.
 
 Markdown keeps no HTML: what looks like a tag is shown as it was typed.  There are no
 images; a link that may not be one, and an image, stay as words with their address.
@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 import msgspec
 from markupsafe import Markup, escape
 
-from gazette import text, urls
+from gazette import tex, text, urls
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -66,6 +66,25 @@ def data(value: object) -> Markup:
     for sign in "<>&":
         written = written.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(written)
+
+
+def math(source: str) -> Markup | str:
+    """A text with its formulas as MathML; one that was restored tells the words that the source has for it."""
+    row = tex.parts(source)
+    if row is None:
+        return source
+    return Markup("").join(_formula(part) if isinstance(part, tex.Formula) else escape(part) for part in row)
+
+
+def _formula(formula: tex.Formula) -> Markup:
+    from gazette.tex import mathml
+
+    drawn = mathml.drawn(formula.tex, formula.display)
+    shown = Markup(drawn) if drawn else Markup('<code class="tex">{}</code>').format(formula.words or formula.tex)
+    if not formula.words or not drawn:
+        return shown
+    told = f"listed as: {formula.words}"
+    return Markup('<span class="restored" role="group" aria-label="{0}" title="{0}">{1}</span>').format(told, shown)
 
 
 def _convert(source: str, resolve: Resolve) -> str:

@@ -110,6 +110,7 @@ class Renderer:
             "asset": self._asset,
             "markdown": self._markdown,
             "data": markup.data,
+            "math": markup.math,
             "twins": self._twins,
             "scholarly": self._scholarly,
             "once": self._pieces.once,

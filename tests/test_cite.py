@@ -71,8 +71,9 @@ def test_no_doi_ends_its_field():
         ("a\\b ~ ^", r"a\textbackslash{}b \textasciitilde{} \textasciicircum{}"),
         ("{A}", r"\{A\}"),
         ("A} and {B", r"A\ensuremath{\rbrace} and \ensuremath{\lbrace}B"),
-        ("a -- b --- c", "a -{}- b -{}-{}- c"),
-        ("``a'' ?`", "`{}`a'{}' ?{}`"),
+        ("a--b -- c --- d --e", "a–b – c — d -{}-e"),
+        ("``a'' ?`", "“a” ?{}`"),
+        (r"Schr\"odinger's \emph{cat} and \eg", "Schrödinger's cat and eg"),
         ("Éa π 论", "Éa π 论"),
     ],
 )
@@ -132,3 +133,7 @@ NAMES = st.lists(
 @settings(max_examples=times(20, 1_000))
 def test_names_are_set_in_a_row_as_each_would_be_alone(names):
     assert field("author", authors=tuple(names)) == " and ".join(field("author", authors=(name,)) for name in names)
+
+
+def test_a_restored_formula_stays_in_braces():
+    assert cite.latex("A 36times 64 B") == r"A {$36\times 64$} B"

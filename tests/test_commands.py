@@ -1,3 +1,4 @@
+import io
 import os
 import re
 import subprocess
@@ -176,3 +177,51 @@ def test_a_folder_of_listings_that_is_gone_is_no_empty_archive(built, capsys):
     assert site.command("--source", source) == 1
     assert "content: the folder cannot be read: No such file or directory; make the folder" in capsys.readouterr().err
     assert site.stamps(source / "public") == before
+
+
+def test_format_writes_repairs_only_when_asked(source, capsys):
+    path = source / "content/2025-03-14.md"
+    words = "---\ndate: 2025-03-14\n---\n\n## A 2times Larger B\n- arxiv: 2503.00009\n\nAn ell_2 bound.\n"
+    path.write_text(words, "utf-8")
+    assert site.command("format", "--source", source, path) == 0
+    assert path.read_text("utf-8") == words
+    assert site.command("format", "--repair", "--source", source, path) == 0
+    assert "## A $2\\times$ Larger B\n" in path.read_text("utf-8")
+    assert "An $\\ell_2$ bound.\n" in path.read_text("utf-8")
+    assert site.command("format", "--repair", "--source", source, path) == 0
+    assert capsys.readouterr().out == f"formatted {path}\n"
+
+
+# repair
+
+
+def test_repair_prints_lines_of_standard_input_restored(monkeypatch, capsys):
+    typed = "An ell_2 bound.\n\nPlain, at $5.\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8"))
+    assert site.command("repair") == 0
+    assert capsys.readouterr().out == "An $\\ell_2$ bound.\n\nPlain, at $5.\n"
+
+
+def test_repair_prints_an_abstract_a_line_and_writes_nothing(source, capsys):
+    path = source / "content/2025-03-14.md"
+    path.write_text("## A\n\nAn ell_2 bound.\n\nMore.\n\n## B\n", "utf-8")
+    before = path.read_bytes()
+    assert site.command("repair", path) == 0
+    assert capsys.readouterr().out == "An $\\ell_2$ bound. More.\n"
+    assert path.read_bytes() == before
+
+
+def test_repair_reads_captures_that_tell_no_year(shared, capsys):
+    for path in sorted(shared("captures").glob("*.txt")):
+        assert site.command("repair", path) == 0
+        assert "$" in capsys.readouterr().out
+
+
+def test_repair_tells_what_it_cannot_read(tmp_path, capsys):
+    (tmp_path / "a.md").write_text("## A\n- votes: x\n", "utf-8")
+    assert site.command("repair", tmp_path / "a.md") == 1
+    assert site.command("repair", tmp_path / "none.md") == 1
+    told = capsys.readouterr()
+    assert "a.md:2: votes: 'x' is not a count" in told.err
+    assert "none.md: cannot be read" in told.err
+    assert told.out == ""

@@ -102,3 +102,17 @@ def test_what_follows_an_opening_makes_the_text_whole(text, length):
 
 def test_an_opening_that_is_all_has_nothing_after_it():
     assert filters.after("A sentence. Another.", filters.opening("A sentence. Another.")) == ""
+
+
+@pytest.mark.parametrize("length", range(8, 60))
+def test_an_opening_never_ends_within_a_formula(length):
+    text = r"We show $x_1 + y$, then an ell_infty bound of $O(n)$ and more words. And a second sentence."
+    kept = filters.opening(text, length).removesuffix(" …")
+    assert kept.count("$") % 2 == 0
+    assert not kept.endswith(("ell", "ell_"))
+
+
+def test_an_entry_tells_whether_a_formula_of_it_was_restored():
+    assert filters.restored(an_entry("A", abstract=("an ell_2",)))
+    assert filters.restored(an_entry("A 2times Larger B"))
+    assert not filters.restored(an_entry("A", abstract=("an $x_1$",), summary="none"))

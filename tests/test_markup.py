@@ -175,3 +175,30 @@ def test_data_within_a_page_cannot_end_it(text):
     written = markup.data({"a": text})
     assert not set("<>&") & set(written)
     assert json.loads(str(written)) == {"a": text}
+
+
+# Formulas
+
+
+def test_a_formula_is_mathml_and_the_rest_is_escaped():
+    assert str(markup.math("a < $x$ & b")) == "a &lt; <math><mi>x</mi></math> &amp; b"
+
+
+def test_a_restored_formula_tells_how_it_is_listed():
+    drawn = str(markup.math('an "x" ell_2'))
+    told = 'role="group" aria-label="listed as: ell_2" title="listed as: ell_2"'
+    assert drawn.startswith(f'an &#34;x&#34; <span class="restored" {told}><math>')
+
+
+def test_what_cannot_be_drawn_is_shown_as_its_source():
+    assert str(markup.math(r"a $\unknown{<b>}$")) == r'a <code class="tex">\unknown{&lt;b&gt;}</code>'
+
+
+@pytest.mark.parametrize(("text", "shown"), [("no <b> formula", "no <b> formula"), ("at <b> $5", "at &lt;b&gt; $5")])
+def test_a_text_without_formulas_is_no_markup_or_escaped(text, shown):
+    made = markup.math(text)
+    assert (str(made), hasattr(made, "__html__")) == (shown, shown != text)
+
+
+def test_display_stands_by_itself():
+    assert '<math display="block">' in markup.math("$$x$$")

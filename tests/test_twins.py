@@ -145,3 +145,9 @@ def test_what_is_known_is_told_to_machines():
 
 def test_a_licence_that_is_no_address_is_not_told_as_one():
     assert "license" not in scholarly(license="javascript:alert(1)")
+
+
+def test_search_engines_read_formulas_as_text_and_twins_keep_TeX():
+    (paper,) = papers(a_listing(AUG_20, an_entry(r"On $O(n^2)$", arxiv="2503.00001", abstract=("An ell_2.", "$x$"))))
+    said = twins.scholarly(paper, a_site())
+    assert (said["headline"], said["abstract"]) == ("On O(n²)", "An ℓ₂.\n\nx")

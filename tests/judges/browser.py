@@ -23,6 +23,8 @@ document.addEventListener("readystatechange", () => {
   window.tags = [...new Set(all.map(element => element.localName))];
   window.attributes = [...new Set(all.flatMap(element =>
     [...element.attributes].map(each => `${element.localName} ${each.name}`)))];
+  window.maths = [...new Set(all.filter(each => each.namespaceURI.endsWith("MathML")).flatMap(element =>
+    [element.localName, ...[...element.attributes].map(each => `${element.localName} ${each.name}`)]))];
 });
 """
 # What a page holds, all of it open: a click on each address that runs comes first, for an alert would tell of it.
@@ -36,6 +38,7 @@ LOOK = """() => {
     reports: window.reports,
     tags: window.tags,
     attributes: window.attributes,
+    maths: window.maths,
     schemes: [...new Set([...document.querySelectorAll("[href], [src]")].map(
       element => new URL(element.href || element.src, document.baseURI).protocol))],
   };
@@ -52,6 +55,7 @@ class Seen:
     reports: list[str]
     tags: list[str]
     attributes: list[str]
+    maths: list[str]
     schemes: list[str]
     faults: list[str] = field(default_factory=list)
 

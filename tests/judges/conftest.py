@@ -15,10 +15,11 @@ MAKERS: dict[str, Callable[[Path], Built]] = {
     "real": lambda folder: sites.real(folder, every=120),
     "hostile": sites.hostile,
     "long": sites.long,
+    "formulas": sites.formulas,
     "boastful": sites.boastful,
     "whole": sites.real,
 }
-NAMES = ["sample", "real", "hostile", "boastful", pytest.param("whole", marks=pytest.mark.slow)]
+NAMES = ["sample", "real", "hostile", "formulas", "boastful", pytest.param("whole", marks=pytest.mark.slow)]
 
 
 @pytest.fixture(scope="session")

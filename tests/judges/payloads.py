@@ -72,6 +72,30 @@ PAYLOADS = (
     LONG,
 )
 
+TEX = (
+    r"$\text{<svg onload=alert(40)>}$",
+    r"$\mathrm{</math><img src=x onerror=alert(41)>}$",
+    r"\(\operatorname{<script>alert(42)</script>}\)",
+    r"$$\href{javascript:alert(43)}{click}$$",
+    rf"$\style{{background:url({FOREIGN}/x)}}{{x}}$ \href{{javascript:alert(44)}}{{here}}",
+    r"$\class{x\" onmouseover=alert(45) y=\"}{z}$",
+    r"$\color{red' onmouseover='alert(46)}x$",
+    r"$\begin{array}{l onload=alert(47)}x\end{array}$",
+    "$&#x3c;script&#x3e;alert(48)&#x3c;/script&#x3e;$",
+    "$x_{</math></title><script>alert(49)</script>}$",
+    'an x_{"onload=alert(50)} of <b>ell_2</b> and R^{<img src=x onerror=alert(51)>}',
+    f"\\url{{javascript:alert(52)}} \\textbf{{<img src={FOREIGN}/y onerror=alert(52)>}}",
+    "$" + r"\frac{" * 200 + "x" + "$",
+    "$" + "{" * 900 + "$ " + "x^" * 400,
+    r"$\def\a{\a\a}\a$ $\newcommand{\b}{\b\b}\b$",
+    # What is whole, and what can be restored, in every construct that abstracts have.
+    r"$\mathcal O(K^{2/3})$ $\mathbb{R}^{n\times d}$ $\mathfrak g$ $\sqrt[3]{x}$ $\frac{a}{b}$ $\hat{y}$ $\|x\|_2$",
+    r"$$\sum_{i=1}^n \left(\frac{x_i}{2}\right)^2 = \begin{pmatrix} a&b\\ c&d \end{pmatrix}$$ $\underbrace{x}_{y}$",
+    r"mathcal O(K^{2/3}), 36times 64, tilde O(n), R^{ntimes d}, |x|_infty, sim17, {=}, UFO^3, {0,1}^n",
+    r"Schr\"odinger, na\"{\i}ve, \textsc{Small} {\em caps}, 5\%, ``quotes'', 1--2, Fig.~3, \unknown, $250M and \$0.34",
+)
+"""TeX, hostile and kind: it is not shown as it was typed, so it stands apart."""
+
 _JOINERS = "\u200c\u200d"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from .payloads import PAYLOADS, seen
+from .payloads import PAYLOADS, TEX, seen
 from .tools import ROOT
 
 BELOW = "some/sub/path"
@@ -161,6 +161,11 @@ def entry(number: int, payload: str) -> dict[str, object]:
 def standing(payload: str) -> str:
     line = re.sub(r"\s", " ", payload)
     return f"---\ntitle: {line} heading\ndescription: {line} description\n---\n\n{payload} body\n\n> {line} quotation\n"
+
+
+def formulas(folder: Path) -> Built:
+    """The same with TeX, hostile and kind, in every field."""
+    return hostile(folder, TEX)
 
 
 def boastful(folder: Path) -> Built:

@@ -23,7 +23,7 @@ def violations(window: Window) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["sample", "real", "hostile"])
+@pytest.mark.parametrize("name", ["sample", "real", "hostile", "formulas"])
 def test_axe_finds_nothing_on_any_kind_of_page(name: str, theme: str, made, chromium):
     site: Built = made(name)
     found = {}

@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from gazette.tex import mathml
+
 from .browser import Window, host, walk
 from .payloads import PAYLOADS, letters, seen
 from .reading import Reader
@@ -12,11 +14,10 @@ from .sites import FIRST, MOVED, TEXTS, Built
 
 pytestmark = pytest.mark.browser
 
-SITES = pytest.mark.parametrize("name", ["sample", "hostile", "boastful"])
+SITES = pytest.mark.parametrize("name", ["sample", "hostile", "formulas", "boastful"])
 SCHEMES = pytest.mark.parametrize("scheme", ["http", "file"])
-NEVER = set(
-    "base button embed form frame iframe image img input math object portal style svg video xmp plaintext".split()
-)
+NEVER = set("base button embed form frame iframe image img input object portal style svg video xmp plaintext".split())
+MATHS = mathml.ELEMENTS | {"math"}
 FORM = {"form", "input", "button"}  # on the one page that asks for a mail address
 ROOTED = "404.html"  # links from the root of its host, so from disk it has no style
 
@@ -35,6 +36,7 @@ def test_nothing_runs_and_nothing_is_asked_of_strangers(name: str, scheme: str, 
 def test_a_page_is_made_of_inert_elements_alone(name: str, scheme: str, walked):
     for page, found in walked(name, scheme).items():
         assert NEVER & set(found.tags) <= (FORM if page == "subscribe.html" else set()), page
+        assert set(found.maths) <= MATHS | {f"{tag} {name}" for tag in MATHS for name in mathml.ATTRIBUTES}, page
         running = [each for each in found.attributes if each.split()[1].startswith(("on", "style", "src"))]
         assert set(running) <= {"script src"}, page
         assert set(found.schemes) <= {"http:", "https:", "file:"}, page

@@ -1,0 +1,61 @@
+"""A text with TeX as its parts: prose, and formulas as they are written or as they could be restored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gazette.tex import prose, scars, written
+from gazette.tex.repair import restored
+
+_WORDS = re.compile(
+    r"[\w ,.()-]*\\(?:text[a-z]*|emph|mbox)\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\}"
+    r"(?:[\w ,.()-]|\\(?:text[a-z]*|emph|mbox)\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\})*"
+)
+"""What is no formula but words, though somebody put `$` round them."""
+KEPT = 1 << 14
+"""So many texts are remembered as parts: papers of one time are drawn together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """TeX without its `$`; `words` is what the source has in its place, if it had to be restored."""
+
+    tex: str
+    display: bool = False
+    words: str = ""
+
+
+Part = str | Formula
+
+
+@lru_cache(KEPT)
+def parts(text: str) -> tuple[Part, ...] | None:
+    """Prose, with its own TeX set, and formulas, in their order; None where the text is nothing but plain prose."""
+    found = tuple(_cut(text)) if "$" in text or "\\" in text or scars.windows(text) else ()
+    if not found:
+        return (prose.text(text),) if prose.marked(text) else None
+    row: list[Part] = []
+    last = 0
+    for start, end, formula in found:
+        words = not formula.words and _WORDS.fullmatch(formula.tex)
+        row += [prose.text(text[last:start]), prose.text(words[0]) if words else formula]
+        last = end
+    return tuple(part for part in (*row, prose.text(text[last:])) if part != "")
+
+
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """From where to where the formulas of a text go, so that nobody cuts one in two."""
+    if parts(text) is None:
+        return ()
+    return tuple((start, end) for start, end, _ in _cut(text))
+
+
+def _cut(text: str) -> Iterator[tuple[int, int, Formula]]:
+    whole = [
+        (each.start, each.end, Formula(each.tex, each.display)) for each in written.formulas(text) if not each.torn
+    ]
+    lost = [(each.start, each.end, Formula(each.tex, words=text[each.start : each.end])) for each in restored(text)]
+    yield from sorted([*whole, *lost], key=lambda row: row[0])

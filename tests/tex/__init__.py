@@ -1,0 +1,1 @@
+"""The rooms of TeX; several bear the name of a room elsewhere."""

@@ -1,0 +1,26 @@
+import pytest
+
+from gazette.tex import line
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        ("O(n^2)", "O(n²)"),
+        (r"\mathcal O(K^{2/3})", "𝒪(K^(2/3))"),
+        (r"\mathbb{R}^{n\times d}", "ℝ^(n×d)"),
+        (r"x_i^2", "xᵢ²"),
+        (r"p_{gen} > 0", "p_gen > 0"),
+        (r"\frac{a+b}{2}", "(a + b)/2"),
+        (r"\sqrt{x+1}", "√(x + 1)"),
+        (r"\sqrt[3]{x}", "³√x"),
+        (r"\tilde{O}(n \log n)", "Õ(n log n)"),
+        (r"\begin{pmatrix}a&b\\c&d\end{pmatrix}", "(a b; c d)"),
+        (r"12,000\times", "12,000×"),
+        (r"\underbrace{x}_{y}", "x_y"),
+        ("+8.7", "+8.7"),
+        (r"\unknown", r"\unknown"),
+    ],
+)
+def test_a_formula_is_a_line_of_unicode(tex, text):
+    assert line.of(tex) == text

@@ -1,0 +1,155 @@
+import time
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gazette.tex import mathml
+from tests.make import times
+
+HOSTILE = [
+    r"\text{<svg onload=alert(1)>}",
+    r"\text{</math><script>alert(2)</script>}",
+    r"\mathrm{<img src=x onerror=alert(3)>}",
+    r"\href{javascript:alert(4)}{x}",
+    r"\style{background:url(//evil.example)}{x}",
+    r"\class{x onclick=alert(5)}{y}",
+    r"\color{red' onmouseover='alert(6)}x",
+    r"\begin{array}{l onload=alert(7)}x\end{array}",
+    r"\hspace{1em onload=alert(8)}x",
+    r"\operatorname{<b>x</b>}",
+    r"\unicode{x3c}script\unicode{x3e}",
+    "&#x3c;script&#x3e;",
+    "&lt;script&gt;alert(9)&lt;/script&gt;",
+    "<!--",
+    "]]>",
+    '"><x y="',
+    "\x00\u202e\ud7ff",
+    "^" * 400,
+    "_{" * 200,
+    "{" * 900,
+    r"\frac" * 150,
+    r"\sqrt{" * 100 + "x" + "}" * 100,
+    r"\left(" * 120,
+    r"\begin{matrix}" * 60,
+    r"\def\a{\a\a}\a",
+    r"\newcommand{\b}{\b\b}\b",
+    "x" * 5_000,
+    r"\\" * 300,
+    "&" * 300,
+    "'" * 300,
+    r"\over\over\over",
+    r"\limits\nolimits",
+    r"\not" * 100,
+    r"\hat" * 100,
+    "%",
+    "\\",
+    "$",
+]
+COMMANDS = (
+    r"\frac \sqrt \text \mathcal \mathbb \left( \right) \left. \hat \tilde \sum \int \alpha \varepsilon \begin{matrix} "
+    r"\end{matrix} \\ & \color \style \href \over \binom \overset \underset \operatorname \limits \mathrm \rm \bf "
+    r"\not \xrightarrow \boxed \phantom \hspace \stackrel \substack \cases \tag \label \ref \mbox \cr \hline"
+).split()
+SIGNS = [*"xyR01 ^_{}()[]|<>&'\"=+-,.;:%#~`/\u202e\u00e9\U0001d4aa", "</math>", "<script>", "&#x3c;", "onload="]
+EXPRESSIONS = st.lists(st.sampled_from([*COMMANDS, *SIGNS, "{x}", "{", "}"]), max_size=30).map("".join)
+
+
+class Reader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.open, self.text = [], [], ""
+
+    def handle_starttag(self, tag, held):
+        self.tags.append((tag, dict(held)))
+        if tag != "wbr":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+    def handle_comment(self, data):
+        raise AssertionError(data)
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
+
+
+def allowed(tex):
+    """What is drawn, after a look at each element and attribute."""
+    drawn = mathml.drawn(tex)
+    reader = Reader()
+    reader.feed(drawn)
+    reader.close()
+    assert reader.open == []
+    for tag, held in reader.tags:
+        assert tag in mathml.ELEMENTS | {"math", "wbr"}
+        assert all(mathml.ATTRIBUTES[name].fullmatch(value) for name, value in held.items())
+    return reader
+
+
+@pytest.mark.parametrize("tex", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_TeX_becomes_nothing_but_what_is_allowed_and_soon(tex):
+    began = time.process_time()
+    allowed(tex)
+    assert time.process_time() - began < 1
+
+
+@settings(max_examples=times(300, 500))
+@given(st.lists(st.sampled_from([*HOSTILE, *COMMANDS, *SIGNS]), max_size=8).map("".join))
+def test_hostile_expressions_hold_only_what_is_allowed(tex):
+    allowed(tex)
+
+
+@settings(max_examples=times(300, 5_000))
+@given(EXPRESSIONS)
+def test_any_expression_holds_only_what_is_allowed(tex):
+    allowed(tex)
+
+
+def test_a_text_in_a_formula_is_shown_and_does_not_run():
+    reader = allowed(r"\text{<svg onload=alert(1)>}")
+    assert reader.text == "<svg\u00a0onload=alert(1)>"
+
+
+@pytest.mark.parametrize(
+    ("tex", "inner"),
+    [
+        (r"36\times 64", "<mrow><mn>36</mn><mo>×</mo><mn>64</mn></mrow>"),
+        (r"\mathcal{L}", "<mi>ℒ</mi>"),
+        (r"\mathbb R", "<mi>ℝ</mi>"),
+        (r"\mathfrak g", "<mi>𝔤</mi>"),
+        ("p_{gen}", "<msub><mi>p</mi><mi>gen</mi></msub>"),
+        (r"\Delta", '<mi mathvariant="normal">Δ</mi>'),
+        (r"\mathrm{d}", '<mi mathvariant="normal">d</mi>'),
+        ("12,000", "<mn>12,000</mn>"),
+        (r"\sim17", '<mrow><mo lspace="0" rspace="0">∼</mo><mn>17</mn></mrow>'),
+        (r"\lceil x", '<mrow><mo stretchy="false">⌈</mo><mi>x</mi></mrow>'),
+        (r"\boxed{x}", "<mrow><mi>x</mi></mrow>"),
+        (r"\infty", "<mi>∞</mi>"),
+    ],
+)
+def test_letters_are_unicode_and_signs_are_what_they_are(tex, inner):
+    assert mathml.drawn(tex) == f"<math>{inner}</math>"
+
+
+def test_a_long_formula_may_break_after_a_relation_and_keeps_the_space_before_it():
+    drawn = mathml.drawn(r"x_{t+1} = x_t - \eta \nabla f(x_t) + \varepsilon")
+    assert drawn.count("<math>") == drawn.count("</math>") == drawn.count("<wbr>") + 1 == 4
+    assert '<mo form="infix">=</mo></mrow></math><wbr><math>' in drawn
+
+
+def test_what_is_too_wide_and_cannot_break_is_left_to_its_source():
+    assert mathml.drawn(r"\mathrm{" + "x" * 40 + "}") == ""
+    assert mathml.drawn(r"\mathrm{" + "x" * 40 + "}", display=True) != ""
+
+
+def test_display_says_so():
+    assert mathml.drawn("x", True) == '<math display="block"><mi>x</mi></math>'
+
+
+def test_what_cannot_be_drawn_is_nothing():
+    assert mathml.drawn(r"\unknown{x}") == ""

@@ -1,0 +1,67 @@
+"""What BENCHMARKS.md says of restored formulas holds, measured over the same abstracts."""
+
+import pytest
+
+from bench import mangled, maths
+from gazette import tex
+
+
+@pytest.fixture(scope="module")
+def score(shared):
+    found = mangled.Score()
+    for abstract in mangled.abstracts(shared("corpora/acl-anthology.jsonl.gz")):
+        for _ in found.add(*mangled.mangle(abstract)):
+            pass
+    return found
+
+
+def test_what_is_restored_was_there(score):
+    assert score.restored > 700
+    assert score.right / score.restored >= 0.99
+    assert score.tokens_right / score.tokens >= 0.99
+
+
+def test_what_shows_a_scar_is_found(score):
+    assert score.required > 600
+    assert score.required_found / score.required >= 0.94
+
+
+def test_no_character_outside_formulas_is_altered(score):
+    assert score.altered == 0
+
+
+@pytest.mark.parametrize(
+    ("abstract", "text", "formulas"),
+    [
+        (r"a $\mathcal{O}(n)$ b", "a O(n) b", ["O(n)"]),
+        (r"a $\mathcal O(n)$ b", "a mathcal O(n) b", [r"\mathcal O(n)"]),
+        (r"a $\tilde{\mathcal{O}}(n)$ b", "a mathcal{O}(n) b", [r"\mathcal{O}(n)"]),
+        (r"a $\frac{a}{b}$ b", "a a{b} b", ["a{b}"]),
+        (r"an $\emph{x}$ and 5\%", r"an x and 5\%", ["x"]),
+    ],
+)
+def test_an_abstract_is_mangled_in_two_steps(abstract, text, formulas):
+    mangle = mangled.mangle(abstract)
+    assert mangle[0] == text
+    assert [each.tex.replace(mangled.SEAM, "") for each in mangle[1]] == formulas
+    assert all(
+        text[each.start : each.end] == each.tex.replace("\\", "").replace(mangled.SEAM, "") for each in mangle[1]
+    )
+
+
+@pytest.mark.parametrize(
+    "bare", ["36times 64", "L_2", "varepsilon", "rho = 0.44", "Theta(log n)", "sim17", "{=}", "ntimes d"]
+)
+def test_a_scar_makes_a_formula_required(bare):
+    assert mangled.scarred(bare)
+
+
+@pytest.mark.parametrize("bare", ["n", "O(n)", "K=3", "alpha", "p < 5"])
+def test_what_reads_like_prose_is_not_required(bare):
+    assert not mangled.scarred(bare)
+
+
+def test_real_abstracts_are_repaired_where_they_hold_mathematics(shared):
+    texts = list(dict.fromkeys(maths.real(shared("listings/hf/2025"))))
+    repaired = [text for text in texts if tex.restored(text)]
+    assert 0.03 < len(repaired) / len(texts) < 0.08

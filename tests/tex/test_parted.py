@@ -1,0 +1,62 @@
+import pytest
+
+from gazette import tex
+from gazette.tex import Formula
+
+
+def test_plain_prose_has_no_parts():
+    assert tex.parts("Nothing here.") is None
+    assert tex.spans("Nothing here.") == ()
+
+
+def test_prose_and_formulas_come_in_their_order():
+    text = 'A $x$ and 36times 64, na\\"{\\i}ve.'
+    assert tex.parts(text) == (
+        "A ",
+        Formula("x"),
+        " and ",
+        Formula(r"36\times 64", words="36times 64"),
+        ", naïve.",
+    )
+
+
+def test_display_is_kept():
+    assert tex.parts(r"So \[x\] is") == ("So ", Formula("x", display=True), " is")
+
+
+def test_words_between_dollars_are_words():
+    assert tex.parts(r"the $\textit{\textbf{S}earch}$ here") == ("the ", "Search", " here")
+
+
+def test_spans_tell_where_nobody_may_cut():
+    text = "An $x_1$ and an ell_infty bound"
+    assert [text[start:end] for start, end in tex.spans(text)] == ["$x_1$", "ell_infty"]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("of $O(n^2)$", "of O(n²)"),
+        ("of mathcal O(K^{2/3})", "of 𝒪(K^(2/3))"),
+        ("Open-Sora in $200k", "Open-Sora in $200k"),
+        (r"a $\frac{1}{2}$", "a 1/2"),
+        (r"an $\unknown{x}$", r"an \unknown{x}"),
+    ],
+)
+def test_plain_is_unicode_alone(text, plain):
+    assert tex.plain(text) == plain
+
+
+@pytest.mark.parametrize("text", ["an $\\varepsilon$-cover", "an varepsilon-cover", "an ε-cover"])
+def test_search_finds_a_letter_by_its_sign(text):
+    assert "ε" in tex.searched(text)
+
+
+@pytest.mark.parametrize("text", ["an $\\varepsilon$-cover", "an varepsilon-cover"])
+def test_search_finds_a_letter_by_its_name_too(text):
+    assert {"varepsilon", "an", "ε-cover"} <= set(tex.searched(text).split())
+
+
+def test_search_finds_a_formula_as_it_was_listed():
+    assert "36times 64" in tex.searched("about 36times 64 pixels")
+    assert tex.searched("no formula") == "no formula"

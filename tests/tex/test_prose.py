@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazette.tex import prose
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"Schr\"odinger", "Schrödinger"),
+        (r"na\"{\i}ve", "naïve"),
+        (r"{\'e}t\'{e}", "été"),
+        (r"Erd\H{o}s, Dvo\v{r}\'ak, It\^o, \O rsted", "Erdős, Dvořák, Itô, Ø rsted"),
+        (r"\textsc{Foo} and {\em bar}", "Foo and bar"),
+        (r"\emph{a {\bf b} \textit{c}}", "a b c"),
+        (r"50\% of R\&D, \#1, a\_b", "50% of R&D, #1, a_b"),
+        ("``quotes''", "“quotes”"),
+        ("1--2, a -- b, a---b", "1–2, a – b, a—b"),
+        (r"Fig.~3, et al.\ say", "Fig.\u00a03, et al. say"),
+        (r"{\Delta}G of 2\times", "ΔG of 2×"),
+        (r"\ours is \eg, better", "ours is eg, better"),
+        (r"\href{https://a.example/}{here}", "here (https://a.example/)"),
+        (r"\url{https://a.example/b_c}", "https://a.example/b_c"),
+        (r"\$0.34", "$0.34"),
+    ],
+)
+def test_TeX_becomes_the_text_that_it_sets(source, text):
+    assert prose.text(source) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "use --fresh now",
+        "-- begins",
+        r"C:\Users\name",
+        r"\u003cscript",
+        "about ~50",
+        "~/home",
+        r"a\b",
+        "-->",
+        r'"x":"\ y',
+        "a_b",
+    ],
+)
+def test_what_is_no_TeX_stays(text):
+    assert prose.text(text) == text
+
+
+@given(
+    st.lists(st.sampled_from([*"\\{}~`'-\"^ a%$&#_.", "\\emph{", "\\textbf", "{\\em ", "\\i", "\\"]), max_size=60).map(
+        "".join
+    )
+)
+def test_any_text_is_set_in_time(text):
+    assert isinstance(prose.text(text), str)
+
+
+def test_nests_end():
+    assert prose.text("\\emph{" * 2_000 + "x" + "}" * 2_000).count("x") == 1

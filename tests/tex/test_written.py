@@ -1,0 +1,46 @@
+import pytest
+
+from gazette.tex import written
+
+
+def found(text):
+    return [(each.tex, each.display) for each in written.formulas(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("an $x_1$ here", [("x_1", False)]),
+        (r"an \(x\) and \[ y \]", [("x", False), ("y", True)]),
+        ("$$x$$", [("x", True)]),
+        (r"\begin{align*} x \end{align*}", [("x", True)]),
+        (r"$\alpha$-stable and $O(n)$.", [(r"\alpha", False), ("O(n)", False)]),
+        (r"for \$5, $x$", [("x", False)]),
+    ],
+)
+def test_formulas_are_found_between_their_signs(text, formulas):
+    assert found(text) == formulas
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a $250M pod",
+        "Earn $1 Million",
+        r"\$0.34",
+        "from $5 to $10",
+        "costs $3 and $4.",
+        "Fixing 7,400 Bugs for 1$: Cheap",
+        "$OneMillion-Bench and $TwoMillion-Bench",
+        "$ x $",
+        "$$",
+        "$",
+    ],
+)
+def test_money_stays_money(text):
+    assert found(text) == []
+
+
+def test_what_lost_its_backslashes_between_kept_signs_is_torn():
+    (each,) = written.formulas("$P(it is not so here) le p_{gen}.$")
+    assert each.torn
