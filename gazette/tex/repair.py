@@ -2,13 +2,13 @@
 
 The papers page strips `$`, and the backslashes between two of them: `$\\mathcal O(n^2)$` is shown as `mathcal O(n^2)`.
 What is restored is exactly that, and nothing else: `$` around a formula, a backslash before a name, before a percent
-sign and before the braces of a set, and a space after a name that letters follow.  What `\\name{argument}` lost besides, its name, cannot come back and is not
-guessed.
+sign and before the braces of a set, and a space after a name that letters follow.  What `\\name{argument}` lost
+besides, its name, cannot come back and is not guessed.
 
 1. A stretch of text is a formula only if it shows a *scar*, something that prose does not have: a script (`x_i`, `R^2`,
    `10^{-5}`), a name that is no word (`varepsilon`, `leq`), a name glued to a digit, a letter or a bracket (`36times`,
    `ntimes d`, `sim17`), braces round one sign (`{=}`).  Names that are words, too, count only where no word can stand:
-   Greek letters with a script, before a bracket, beside `=` or `<`; functions in brackets and before them, with a letter
+   Greek letters with a script, before a bracket, beside `=` or `<`; functions in and before brackets, with a letter
    (`O(n log n)`, `tanh(alpha x)`); `ll`, `circ` and their like between letters; `in` before a range or after a script.
 2. A formula is as long as its grammar goes: operands (numbers, single letters, names with what they take, brackets that
    hold nothing but operands), their scripts, what is glued to them, and what operators and relations join.  In brackets
