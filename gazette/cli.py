@@ -105,28 +105,31 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         own = commands.add_parser(name, help=command.help, description=command.help, allow_abbrev=name != "test")
         _common(own)
-        if name == "build":
-            own.add_argument("--fresh", action="store_true", help="trust nothing remembered and redraw all")
-            own.add_argument("--jobs", type=_jobs, metavar="N", help="processes to draw with (default: all cores)")
-            own.add_argument("--until", type=_day, metavar="DAY", help="hold back later listings")
-        if name == "serve":
-            own.add_argument("--port", type=_port, default=8000, metavar="N", help="8000; 0 takes any that is free")
-        if name == "import":
-            own.add_argument(
-                "files", nargs="+", metavar="FILE", help="captures, API answers, listings; - is standard input"
-            )
-            own.add_argument("--date", type=_day, metavar="DAY", help="the day, where neither name nor text says it")
-            own.add_argument("--year", type=_year, metavar="YEAR", help="the year of a day that is given without one")
-        if name == "format":
-            own.add_argument("files", nargs="*", metavar="FILE", help="listings (default: all of content/)")
-            own.add_argument("--repair", action="store_true", help="restore mangled mathematics, too")
-        if name == "repair":
-            own.add_argument(
-                "files", nargs="*", metavar="FILE", help="listings (default: standard input, line by line)"
-            )
-        if name == "test":
-            own.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="arguments for pytest")
+        _own(name, own)
     return parser
+
+
+def _own(name: str, own: argparse.ArgumentParser) -> None:
+    """The options that one command alone has."""
+    if name == "build":
+        own.add_argument("--fresh", action="store_true", help="trust nothing remembered and redraw all")
+        own.add_argument("--jobs", type=_jobs, metavar="N", help="processes to draw with (default: all cores)")
+        own.add_argument("--until", type=_day, metavar="DAY", help="hold back later listings")
+    if name == "serve":
+        own.add_argument("--port", type=_port, default=8000, metavar="N", help="8000; 0 takes any that is free")
+    if name == "import":
+        own.add_argument(
+            "files", nargs="+", metavar="FILE", help="captures, API answers, listings; - is standard input"
+        )
+        own.add_argument("--date", type=_day, metavar="DAY", help="the day, where neither name nor text says it")
+        own.add_argument("--year", type=_year, metavar="YEAR", help="the year of a day that is given without one")
+    if name == "format":
+        own.add_argument("files", nargs="*", metavar="FILE", help="listings (default: all of content/)")
+        own.add_argument("--repair", action="store_true", help="restore mangled mathematics, too")
+    if name == "repair":
+        own.add_argument("files", nargs="*", metavar="FILE", help="listings (default: standard input, line by line)")
+    if name == "test":
+        own.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="arguments for pytest")
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
