@@ -9,7 +9,9 @@ from gazette.tex.tokens import Kind, Token
 
 RELATION_SIGNS = frozenset("=<>≤≥≈∼≪≫∈→")
 OPERATOR_SIGNS = frozenset("+-*/±×·−")
-BETWEEN_LETTERS = frozenset("ll gg circ cup cap wedge vee sim pm".split())
+DOUBTFUL = frozenset("in to mid star pm mp sim approx cap cup div top".split())
+"""Names that join only beside what is sure."""
+BETWEEN_LETTERS = frozenset("ll gg circ cup cap wedge vee sim".split())
 """Names that are a word, or a part of one, but not between two letters."""
 PARTS = frozenset(("epsilon", "delta"))
 """What is taken from 1, or added: `1-delta` is no version."""
@@ -54,33 +56,30 @@ class Joints(Operands):
         if sign.text == "times":
             plain = self._plain(self.row[self._back(where)]) and self._plain(self.row[after])
             group = self.row[after].text == "(" and after > where + 1
-            return (
-                joined.then(Piece(joined.end), scar=plain) if inside or plain or (joined.scar and not group) else None
-            )
-        about = sign.text in ("sim", "approx") and self.row[after].kind is Kind.NUMBER
-        if about and (sign.cut or self._plain(self.row[self._back(where)])):
+            sure = inside or plain or (joined.scar and not group)
+            return joined.then(Piece(joined.end), scar=plain) if sure else None
+        if self._is_sure(where, operand, after):
             return joined.then(Piece(joined.end), scar=True)
-        if sign.text == "in" and self._is_range(operand, after) and self._plain(self.row[self._back(where)]):
-            return joined.then(Piece(joined.end), scar=True)
-        letter = self.row[self._back(where)].kind is Kind.WORD
-        if (
-            sign.text in BETWEEN_LETTERS
-            and (letter or sign.text != "pm")
-            and self._plain(self.row[self._back(where)])
-            and self._plain(self.row[after])
-        ):
-            return joined.then(Piece(joined.end), scar=True)
-        if sign.text == "pm" and "." in self.row[self._back(where)].text and "." in self.row[after].text:
-            return joined.then(Piece(joined.end), scar=True)
-        if sign.text == "in" and sign.cut and self._is_member(where, self.row[after].text):
-            return joined.then(Piece(joined.end), scar=True)
-        if sign.text == "to" and sign.cut and sign.start == self.row[where - 1].start + 1:
-            return joined.then(Piece(joined.end), scar=True)
-        if sign.text in ("in", "to", "mid", "star", "pm", "mp", "sim", "approx", "cap", "cup", "div", "top"):
+        if sign.text in DOUBTFUL:
             member = sign.text == "in" and piece.scar and self._is_set(self.row[after].text)
             needed = member or operand.scar or (piece.scar and sign.text not in ("in", "to")) or sign.cut
             return joined if needed or inside or (sign.text in ("sim", "approx") and piece.scar) else None
         return joined if joined.scar or inside else None
+
+    def _is_sure(self, where: int, operand: Piece, after: int) -> bool:
+        """Whether a name that may be a word is none, by what stands on either side."""
+        sign, left, right = self.row[where], self.row[self._back(where)], self.row[after]
+        if sign.text in ("sim", "approx") and right.kind is Kind.NUMBER and (sign.cut or self._plain(left)):
+            return True
+        if sign.text == "pm":
+            letters = left.kind is Kind.WORD and self._plain(left) and self._plain(right)
+            return letters or ("." in left.text and "." in right.text)
+        if sign.text == "in":
+            member = sign.cut and self._is_member(where, right.text)
+            return member or (self._is_range(operand, after) and self._plain(left))
+        if sign.text == "to":
+            return sign.cut and sign.start == self.row[where - 1].start + 1
+        return sign.text in BETWEEN_LETTERS and self._plain(left) and self._plain(right)
 
     def _right(self, at: int, inside: bool) -> Piece | None:
         """An operand after an operator; a number that goes on as a word (`5GB`) is none."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gazette.tex import prose, scars, written
+from gazette.tex import prose, written
 from gazette.tex.repair import restored
 
 _WORDS = re.compile(
@@ -34,7 +33,7 @@ Part = str | Formula
 @lru_cache(KEPT)
 def parts(text: str) -> tuple[Part, ...] | None:
     """Prose, with its own TeX set, and formulas, in their order; None where the text is nothing but plain prose."""
-    found = tuple(_cut(text)) if "$" in text or "\\" in text or scars.windows(text) else ()
+    found = _cut(text)
     if not found:
         return (prose.text(text),) if prose.marked(text) else None
     row: list[Part] = []
@@ -48,14 +47,13 @@ def parts(text: str) -> tuple[Part, ...] | None:
 
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """From where to where the formulas of a text go, so that nobody cuts one in two."""
-    if parts(text) is None:
-        return ()
     return tuple((start, end) for start, end, _ in _cut(text))
 
 
-def _cut(text: str) -> Iterator[tuple[int, int, Formula]]:
+@lru_cache(KEPT)
+def _cut(text: str) -> tuple[tuple[int, int, Formula], ...]:
     whole = [
         (each.start, each.end, Formula(each.tex, each.display)) for each in written.formulas(text) if not each.torn
     ]
     lost = [(each.start, each.end, Formula(each.tex, words=text[each.start : each.end])) for each in restored(text)]
-    yield from sorted([*whole, *lost], key=lambda row: row[0])
+    return tuple(sorted([*whole, *lost], key=lambda row: row[0])) if whole or lost else ()

@@ -2,23 +2,26 @@
 
 The papers page strips `$`, and the backslashes between two of them: `$\\mathcal O(n^2)$` is shown as `mathcal O(n^2)`.
 What is restored is exactly that, and nothing else: `$` around a formula, a backslash before a name, before a percent
-sign and before the braces of a set.  What `\\name{argument}` lost besides, its name, cannot come back and is not
-guessed.
+sign and before the braces of a set, and a space after a name that letters follow.  What `\\name{argument}` lost
+besides, its name, cannot come back and is not guessed.
 
 1. A stretch of text is a formula only if it shows a *scar*, something that prose does not have: a script (`x_i`, `R^2`,
    `10^{-5}`), a name that is no word (`varepsilon`, `leq`), a name glued to a digit, a letter or a bracket (`36times`,
-   `ntimes d`, `sim17`), braces round one sign (`{=}`).  Greek letters are words, too, so they count only where no word
-   can stand: with a script, before a bracket, beside `=` or `<`.
+   `ntimes d`, `sim17`), braces round one sign (`{=}`).  Names that are words, too, count only where no word can stand:
+   Greek letters with a script, before a bracket, beside `=` or `<`; functions in and before brackets, with a letter
+   (`O(n log n)`, `tanh(alpha x)`); `ll`, `circ` and their like between letters; `in` before a range or after a script.
 2. A formula is as long as its grammar goes: operands (numbers, single letters, names with what they take, brackets that
    hold nothing but operands), their scripts, what is glued to them, and what operators and relations join.  In brackets
    neighbours join across a space (`O(n log n)`); in the open only functions and sure names do.
-   Brackets round the whole belong to the sentence.
+   Brackets round the whole belong to the sentence, and so do units: `sim14` is the formula in `sim14B`.
 3. Of a word of several letters a raised script alone is mathematics, `UFO^3`; a lowered group takes the word along,
    `Enc_{t}`.
 4. A script is one sign or a group in braces, for so TeX reads it: `snake_case`, `x_train`, `10^10` stay.
 5. A brace that no script or name takes is what is left of a fraction or another lost command, `d{varepsilon}`; the
    formula that it is in stays as it is.
-6. Addresses, file names, code, and what still has its `$` or its backslash stay as they are.
+6. What stands between `$` that were kept has lost its backslashes, too, but nothing tells which words were text in it:
+   it stays as it is.
+7. Addresses, file names, code, and what still has its `$` or its backslash stay as they are.
 """
 
 from __future__ import annotations

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import bibtexparser
 import pybtex.database
+import pytest
 from bibtexparser import middlewares
 from pylatexenc.latex2text import LatexNodes2Text
 
+from .conftest import NAMES as ALL
 from .sites import Built
 
 PLAIN = LatexNodes2Text(math_mode="verbatim")
@@ -38,6 +40,10 @@ def differing(site: Built, read: Iterator[tuple[str, str, list[list[str]]]]) -> 
     return {key: (facts.get(key), told.get(key)) for key in facts | told if facts.get(key) != told.get(key)}
 
 
+AS_IT_IS = pytest.mark.parametrize("site", [name for name in ALL if name != "formulas"], indirect=True)
+
+
+@AS_IT_IS
 def test_pybtex_reads_every_title_and_name_as_it_is(site: Built):
     entries = pybtex.database.parse_string(written(site), "bibtex").entries
     read = (
@@ -54,6 +60,7 @@ def test_pybtex_reads_every_title_and_name_as_it_is(site: Built):
     assert differing(site, read) == {}
 
 
+@AS_IT_IS
 def test_bibtexparser_reads_every_title_and_name_as_it_is(site: Built):
     library = bibtexparser.parse_string(written(site), append_middleware=NAMES)
     assert library.failed_blocks == []
@@ -66,3 +73,10 @@ def test_bibtexparser_reads_every_title_and_name_as_it_is(site: Built):
         for entry in library.entries
     )
     assert differing(site, read) == {}
+
+
+def test_a_title_with_any_TeX_leaves_its_entry_whole(made):
+    site = made("formulas")
+    library = bibtexparser.parse_string(written(site), append_middleware=NAMES)
+    assert library.failed_blocks == []
+    assert {entry.key for entry in library.entries} == set(known(site))
