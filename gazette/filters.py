@@ -5,16 +5,16 @@ from __future__ import annotations
 import html
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
+from typing import TypeVar
 
 from gazette import figures, periods, tex, urls
 from gazette.model import Entry
 
+T = TypeVar("T", str, tex.Held)
 _MORE = " …"
-_AROUND = 120
-"""So many characters on either side of a place tell whether it is in a formula."""
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
 _LINE = re.compile(r"(?=\S)(?:.{1,100}(?!\S)|\S{100})", re.DOTALL)  # ten times as fast as textwrap
@@ -69,42 +69,34 @@ def counted(count: int, noun: str) -> str:
     return f"{number(count)}\u00a0{noun}" if count == 1 else f"{number(count)}\u00a0{noun}s"
 
 
-def opening(text: str, length: int = 300, longest: int = 0) -> str:
+def opening(text: T, length: int = 300, longest: int = 0) -> T:
     """The first sentences of a text that go into `length` characters; at least one, cut if it is over `longest`.
 
-    It ends before or after a formula, never in one.
+    Of a held text it ends before or after a formula, never in one.
     """
-    text = text.lstrip()
+    whole = text.lstrip()
+    kept = _begun(whole, length, longest)
+    end = len(kept.removesuffix(_MORE))
+    for found in tex.HELD.finditer(whole):
+        if found.start() < end < found.end():
+            kept = (whole[: found.start()].rstrip() or found[0]) + _MORE
+    return type(text)(kept)
+
+
+def _begun(text: str, length: int, longest: int) -> str:
     if len(text) <= length:
         return text
     if whole := _sentences(length).match(text):
-        return _with_formulas(text, whole[0])
+        return whole[0]
     gap = _GAP.search(text)
     sentence = text[: gap.start(1)] if gap else text
-    return _with_formulas(text, sentence if len(sentence) <= longest else _shortened(sentence, length))
+    return sentence if len(sentence) <= longest else _shortened(sentence, length)
 
 
-def _with_formulas(text: str, kept: str) -> str:
-    end = len(kept.removesuffix(_MORE))
-    if end == len(text):
-        return kept
-    for start, past in tex.spans(text) if "$" in text or "\\" in text else _near(text, end):
-        if start < end < past:
-            return (text[:start].rstrip() if start else text[:past]) + _MORE
-    return kept
-
-
-def _near(text: str, end: int) -> Iterator[tuple[int, int]]:
-    """The formulas round a place of a text without a whole one: so the rest need not be read."""
-    begin = max(0, text.rfind(" ", 0, max(0, end - _AROUND)))
-    for start, past in tex.spans(text[begin : end + _AROUND]):
-        yield begin + start, begin + past
-
-
-def after(text: str, shown: str) -> str:
+def after(text: T, shown: str) -> T:
     """What follows in `text` after its `opening` as it is shown; "" if nothing does."""
     kept = shown if text.startswith(shown) else shown.removesuffix(_MORE.lstrip()).rstrip()
-    return text[len(kept) :].lstrip()
+    return type(text)(text[len(kept) :].lstrip())
 
 
 @cache
@@ -123,9 +115,9 @@ def _shortened(text: str, length: int) -> str:
     return line[:end] + _MORE
 
 
-def gist(entry: Entry) -> str:
-    """What the paper is about, in one text: its abstract, else its summary, else nothing."""
-    return " ".join(entry.abstract) or entry.summary
+def gist(entry: Entry) -> tex.Held:
+    """What the paper is about, in one held text: its abstract, else its summary, else nothing."""
+    return tex.Held(" ".join(map(tex.held, entry.abstract)) or tex.held(entry.summary))
 
 
 def restored(entry: Entry) -> bool:

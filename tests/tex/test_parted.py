@@ -6,7 +6,6 @@ from gazette.tex import Formula
 
 def test_plain_prose_has_no_parts():
     assert tex.parts("Nothing here.") is None
-    assert tex.spans("Nothing here.") == ()
 
 
 def test_prose_and_formulas_come_in_their_order():
@@ -28,9 +27,21 @@ def test_words_between_dollars_are_words():
     assert tex.parts(r"the $\textit{\textbf{S}earch}$ here") == ("the ", "Search", " here")
 
 
-def test_spans_tell_where_nobody_may_cut():
-    text = "An $x_1$ and an ell_infty bound"
-    assert [text[start:end] for start, end in tex.spans(text)] == ["$x_1$", "ell_infty"]
+TEXTS = ["An $x_1$ and an ell_infty bound", r"na\"{\i}ve", "Nothing here.", r"So \[x\] is", "", "$x_1$"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_held_text_has_the_parts_of_the_text(text):
+    assert (tex.parts(tex.held(text)) or (str(tex.held(text)),)) == (tex.parts(text) or (text,))
+
+
+def test_what_is_cut_from_a_held_text_is_not_read_again():
+    held = tex.held("It takes R^d. So does R^{ntimes d}")
+    assert tex.parts(type(held)(held[:9])) is None
+    assert tex.parts(type(held)(held.partition(". ")[2])) == (
+        "So does ",
+        Formula(r"R^{n\times d}", words="R^{ntimes d}"),
+    )
 
 
 @pytest.mark.parametrize(
