@@ -60,9 +60,11 @@ def text(source: str) -> str:
     found = source
     if "\\" in found:
         found = _set(found)
-    found = _QUOTED.sub(r"“\1”", found)
-    found = _DASHES.sub(lambda dash: "—" if len(dash[0]) == 3 else "–", found)
-    return _TIE.sub("\u00a0", found)
+    if "``" in found:
+        found = _QUOTED.sub(r"“\1”", found)
+    if "--" in found:
+        found = _DASHES.sub(lambda dash: "—" if len(dash[0]) == 3 else "–", found)
+    return _TIE.sub("\u00a0", found) if "~" in found else found
 
 
 def _set(source: str) -> str:

@@ -20,6 +20,9 @@ _PLAIN: set[str] = set()
 MOST = 1 << 17
 BEFORE, AFTER = 60, 100
 """So many characters on either side of a scar belong to what is read; a formula in a sentence is no longer."""
+NEAR = 24
+"""So near to a word that may be of a formula is whatever tells whether it is."""
+_RANGES = (" in [", " in (")
 _SIGNS = ("^", "{", "_")
 _GREEK = tuple(sorted(names.GREEK))
 _PIECES = {
@@ -82,31 +85,37 @@ _NAME_FIRST = re.compile(rf"(?:{'|'.join(_GREEK)})(?![A-Za-z])")
 
 def windows(text: str) -> list[tuple[int, int]]:
     """The stretches, from and up to, that are worth reading; they do not overlap."""
-    if not _is_marked(text):
-        return []
+    spots = _marked(text)
+    near = _stretches(text, spots, NEAR, NEAR) if spots else []
+    places = [start + place for start, end in near for place in _places(text[start:end])]
+    return _stretches(text, [(place, place) for place in places], BEFORE, AFTER) if places else []
+
+
+def _stretches(text: str, spots: list[tuple[int, int]], before: int, after: int) -> list[tuple[int, int]]:
+    """The spots, each with so many characters on either side and whole words; what meets is one."""
     found: list[tuple[int, int]] = []
-    for place in sorted(_places(text)):
-        start = text.rfind(" ", 0, max(0, place - BEFORE)) + 1
-        end = text.find(" ", place + AFTER) if place + AFTER < len(text) else -1
+    for first, past in sorted(spots):
+        start = text.rfind(" ", 0, max(0, first - before)) + 1
+        end = text.find(" ", past + after) if past + after < len(text) else -1
         end = len(text) if end < 0 else end
         if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], end)
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))
     return found
 
 
-def _is_marked(text: str) -> bool:
-    """Whether any word may be one of a formula; prose has the same words again and again: each is looked at once."""
+def _marked(text: str) -> list[tuple[int, int]]:
+    """Where words are that may be of a formula; prose has the same words again and again: each is looked at once."""
     words = text.split()
+    marked = {piece for piece in _RANGES if piece in text}
     if not _PLAIN.issuperset(words):
         fresh = {word for word in words if word not in _PLAIN}
-        marked = {word for word in fresh if _WORD.search(word)}
+        odd = {word for word in fresh if _WORD.search(word)}
+        marked |= odd
         if len(_PLAIN) < MOST:
-            _PLAIN.update(fresh - marked)
-        if marked:
-            return True
-    return " in [" in text or " in (" in text
+            _PLAIN.update(fresh - odd)
+    return [(place, place + len(word)) for word in marked for place in _all(word, text)]
 
 
 def _places(text: str) -> list[int]:
