@@ -10,7 +10,7 @@ from .browser import Window, host
 from .sites import PLAIN, Built, built, settings, write
 
 DAYS = ("2025-03-11", "2025-03-12", "2025-03-13")
-TITLES = ("Tides & Currents", "Of Kites", 'A "Quoted" $x_i$ Title', "Learning to Sail")
+TITLES = ("Tides & Currents", "Of Kites", 'A "Quoted" xᵢ Title', "Learning to Sail")
 FORMATS = {"JSON": "json", "BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json", "Markdown": "md"}
 
 

@@ -33,7 +33,7 @@ FACES = """() => {
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
     const style = getComputedStyle(element);
-    if (walker.currentNode.data.trim() && element.getClientRects().length && !element.closest("svg"))
+    if (walker.currentNode.data.trim() && element.getClientRects().length && !element.closest("svg, math"))
       found.push([style.fontSize, style.fontWeight]);
   }
   return found;
