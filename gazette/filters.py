@@ -12,8 +12,6 @@ from gazette import figures, periods, tex, urls
 from gazette.model import Entry
 
 _MORE = " …"
-_AROUND = 120
-"""So many characters on either side of a place tell whether it is in a formula."""
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
 _LINE = re.compile(r"(?=\S)(?:.{1,100}(?!\S)|\S{100})", re.DOTALL)  # ten times as fast as textwrap
@@ -75,7 +73,8 @@ def opening(text: str, length: int = 300) -> str:
         if kept and len(kept) + len(sentence) >= length:
             break
         kept = f"{kept} {sentence}".lstrip()
-    return _whole(text, kept if len(kept) <= length else _shortened(kept, length))
+    shown = kept if len(kept) <= length else _shortened(kept, length)
+    return tex.Plain(shown) if tex.parts(text) is None else _whole(text, shown)
 
 
 def _whole(text: str, kept: str) -> str:
@@ -83,23 +82,17 @@ def _whole(text: str, kept: str) -> str:
     end = len(kept.removesuffix(_MORE))
     if end == len(text):
         return kept
-    for start, past in tex.spans(text) if "$" in text or "\\" in text else _near(text, end):
+    for start, past in tex.spans(text):
         if start < end < past:
             return (text[:start].rstrip() if start else text[:past]) + _MORE
     return kept
 
 
-def _near(text: str, end: int) -> Iterator[tuple[int, int]]:
-    """The formulas round a place of a text without a whole one: so the rest need not be read."""
-    begin = max(0, text.rfind(" ", 0, max(0, end - _AROUND)))
-    for start, past in tex.spans(text[begin : end + _AROUND]):
-        yield begin + start, begin + past
-
-
 def after(text: str, shown: str) -> str:
     """What follows in `text` after its `opening` as it is shown; "" if nothing does."""
     kept = shown if text.startswith(shown) else shown.removesuffix(_MORE.lstrip()).rstrip()
-    return text[len(kept) :].lstrip()
+    left = text[len(kept) :].lstrip()
+    return tex.Plain(left) if tex.parts(text) is None else left
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette import filters
+from gazette import filters, tex
 from tests.make import an_entry
 
 
@@ -110,3 +110,11 @@ def test_an_entry_tells_whether_a_formula_of_it_was_restored():
     assert filters.restored(an_entry("A", abstract=("an ell_2",)))
     assert filters.restored(an_entry("A 2times Larger B"))
     assert not filters.restored(an_entry("A", abstract=("an $x_1$",), summary="none"))
+
+
+def test_a_stretch_of_plain_prose_is_not_looked_at_again():
+    text = "One is here. " * 30
+    begun = filters.opening(text, 100)
+    assert type(begun) is type(filters.after(text, begun)) is tex.Plain
+    assert type(filters.opening(f"An ell_2 bound. {text}", 100)) is str
+    assert tex.parts(tex.Plain("said to be plain, $x$")) is None

@@ -1,9 +1,9 @@
 """TeX in titles and abstracts: set as text and as mathematics, and restored where it was mangled."""
 
-from gazette.tex.parted import Formula, Part, parts, spans
+from gazette.tex.parted import Formula, Part, Plain, parts, spans
 from gazette.tex.repair import Restored, restore, restored
 
-__all__ = ["Formula", "Part", "Restored", "parts", "plain", "restore", "restored", "searched", "spans"]
+__all__ = ["Formula", "Part", "Plain", "Restored", "parts", "plain", "restore", "restored", "searched", "spans"]
 
 
 def plain(text: str) -> str:

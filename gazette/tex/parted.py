@@ -30,9 +30,19 @@ class Formula:
 Part = str | Formula
 
 
-@lru_cache(KEPT)
+class Plain(str):
+    """A stretch of a text that was found to be nothing but plain prose: it need not be looked at again."""
+
+    __slots__ = ()
+
+
 def parts(text: str) -> tuple[Part, ...] | None:
     """Prose, with its own TeX set, and formulas, in their order; None where the text is nothing but plain prose."""
+    return None if type(text) is Plain else _parts(text)
+
+
+@lru_cache(KEPT)
+def _parts(text: str) -> tuple[Part, ...] | None:
     found = _cut(text)
     if not found:
         return (prose.text(text),) if prose.marked(text) else None
