@@ -8,12 +8,13 @@ from .browser import Window, host
 from .sites import PLAIN, Built, built, settings, write
 
 DAYS = ("2025-03-11", "2025-03-12", "2025-03-13")
-TITLES = ("Tides & Currents", "Of Kites", 'A "Quoted" $x_i$ Title', "Learning to Sail")
+TITLES = ("Tides & Currents", "Of Kites", 'A "Quoted" x Title', "Learning to Sail")
+"""As they are read; in its listing the third one has a formula, `$x$`."""
 
 
 def paper(day: int, number: int) -> dict[str, object]:
     return {
-        "title": f"{TITLES[number]}, Part {day + 1}",
+        "title": f"{TITLES[number]}, Part {day + 1}".replace(" x ", " $x$ "),
         "arxiv": f"2503.{day}000{number}",
         "authors": ["Ada Example", "Bo van Sample", "and Co, the Company"],
         "published": "2025-03-01",
