@@ -16,7 +16,7 @@ FORMATS = {"JSON": "json", "BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json"
 
 def paper(day: int, number: int) -> dict[str, object]:
     return {
-        "title": f"{TITLES[number]}, Part {day + 1}",
+        "title": f"{TITLES[number]}, Part {day + 1}".replace(" x ", " $x$ "),
         "arxiv": f"2503.{day}000{number}",
         "authors": ["Ada Example", "Bo van Sample", "and Co, the Company"],
         "published": "2025-03-01",
