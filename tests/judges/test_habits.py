@@ -28,7 +28,7 @@ def kites(tmp_path_factory) -> Built:
 
 
 def titles(window) -> list[str]:
-    return window.page.locator("article.paper:visible h2 a").all_inner_texts()
+    return window.page.locator("article.paper:visible h2 a").all_text_contents()
 
 
 def button(window, habit: str, at: int):
