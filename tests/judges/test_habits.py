@@ -13,7 +13,7 @@ NEWEST = "store.visit().then(visit => visit?.newest)"
 
 
 def titles(window) -> list[str]:
-    return window.page.locator("article.paper:visible h2 a").all_inner_texts()
+    return window.page.locator("article.paper:visible h2 a").all_text_contents()
 
 
 def button(window, habit: str, at: int):
