@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette import identity, registers, urls
+from gazette import identity, registers, shown, urls
 from gazette.identity import Key, Mention
 from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Redirect, Subject
 from gazette.topics import NO_TOPICS, Vocabulary
 
 COUNTS = frozenset(["votes", "comments", "stars"])
-FIELDS = tuple(name for name in Entry.__struct_fields__ if name not in ("note", "line"))
+FIELDS = tuple(name for name in Entry.__struct_fields__ if name not in ("note", "held", "line"))
 
 Groups = Mapping[Key, Sequence[Mention]]
 """The mentions of each paper, the papers as they first came."""
@@ -115,7 +115,8 @@ def order(listing: Listing) -> tuple[date, str, int, str]:
 def unite(mentions: Sequence[Mention]) -> Entry:
     """What all the mentions of a paper say together; the note of a day stays with its day."""
     if len(mentions) == 1:
-        return replace(mentions[0].entry, note="", line=0)
+        entry = replace(mentions[0].entry, note="", line=0)
+        return entry if entry.held is not None else shown.read(entry)
     newest = list(reversed(mentions))
     trusted = sorted(newest, key=lambda mention: -mention.listing.trust)
     found: dict[str, Any] = {}
@@ -125,7 +126,7 @@ def unite(mentions: Sequence[Mention]) -> Entry:
             if held not in ("", (), None):
                 found[name] = held
                 break
-    return Entry(**found)
+    return shown.read(Entry(**found))
 
 
 def seats(mentions: Iterable[Mention], groups: Groups) -> Seats:

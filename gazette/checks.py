@@ -11,7 +11,9 @@ from gazette.errors import Report
 from gazette.identity import Mention
 from gazette.model import Entry, Listing
 
-COMPARED = tuple(name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "line", "extra", "media"})
+COMPARED = tuple(
+    name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "held", "line", "extra", "media"}
+)
 
 
 def tell(listings: Iterable[Listing], today: date, report: Report) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gazette import tex, urls
+from gazette import shown, tex, urls
 from gazette.model import Paper
 
 _SPECIAL = str.maketrans(
@@ -45,7 +45,7 @@ def bibtex(paper: Paper) -> str:
 def _fields(paper: Paper) -> tuple[tuple[str, str], ...]:
     facts = paper.facts
     return (
-        ("title", f"{{{latex(facts.title)}}}"),
+        ("title", f"{{{latex(shown.title(facts))}}}"),
         ("author", _names(facts.authors)),
         ("year", str(facts.published.year) if facts.published else ""),
         ("month", str(facts.published.month) if facts.published else ""),

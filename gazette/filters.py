@@ -10,8 +10,7 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from gazette import figures, periods, tex, urls
-from gazette.model import Entry
+from gazette import figures, periods, shown, tex, urls
 
 T = TypeVar("T", str, tex.Held)
 _MORE = " …"
@@ -115,17 +114,6 @@ def _shortened(text: str, length: int) -> str:
     return line[:end] + _MORE
 
 
-def gist(entry: Entry) -> tex.Held:
-    """What the paper is about, in one held text: its abstract, else its summary, else nothing."""
-    return tex.Held(" ".join(map(tex.held, entry.abstract)) or tex.held(entry.summary))
-
-
-def restored(entry: Entry) -> bool:
-    """Whether a formula in what the paper's page shows of it was restored."""
-    texts = (entry.title, *entry.abstract, entry.summary)
-    return any(isinstance(part, tex.Formula) and part.words for text in texts for part in tex.parts(text) or ())
-
-
 def some(names: Sequence[str], most: int = 3) -> tuple[str, ...]:
     """The first names of a long list; all of it if only one more would be left out."""
     return tuple(names if len(names) <= most + 1 else names[:most])
@@ -170,9 +158,12 @@ ALL: dict[str, Callable[..., object]] = {
     "counted": counted,
     "opening": opening,
     "after": after,
-    "gist": gist,
+    "title_of": shown.title,
+    "abstract_of": shown.abstract,
+    "summary_of": shown.summary,
+    "gist": shown.gist,
     "plain": tex.plain,
-    "restored": restored,
+    "restored": shown.restored,
     "some": some,
     "wrapped": wrapped,
     "creators": creators,

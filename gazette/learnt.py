@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
+from msgspec.structs import replace
 
-from gazette import fingerprint
+from gazette import fingerprint, shown
 from gazette.content import Source, Unread, code
 from gazette.errors import Problem, Report
 from gazette.model import Listing
@@ -37,6 +38,8 @@ def learn(file: Source | Unread, parse: Parse, known: Row | None) -> tuple[Row |
     if sound(name, known):
         return None, []
     listing = parse(source, report)
+    if listing:
+        listing = replace(listing, entries=tuple(map(shown.read, listing.entries)))
     body = _encode(Learnt(None if report.errors else listing, tuple(report.warnings)))
     return (source.path, bool(report.warnings), name, fingerprint.of(name, body), body), report.errors
 

@@ -31,6 +31,8 @@ class Notice(Noun, frozen=True):
 class Entry(Placed, frozen=True):
     """One paper as one listing describes it."""
 
+    ASIDE = 2
+
     title: str
     id: str = ""
     arxiv: str = ""
@@ -61,6 +63,8 @@ class Entry(Placed, frozen=True):
     extra: tuple[tuple[str, str], ...] = ()
     abstract: tuple[str, ...] = ()
     note: str = ""
+    held: tuple[str, ...] | None = None
+    """Title, abstract and summary as `shown.read` leaves them; None before it did, () where they are plain."""
     line: int = 0
 
 

@@ -27,7 +27,7 @@ LAYERS = [
         "figures",
     },
     {"node", "json_tree", "tree", "fields"},
-    {"topics", "settings", "tex"},
+    {"topics", "settings", "tex", "shown"},
     {"watch", "glance"},
     {"config", "content", "learnt", "holdings", "drawn", "memory"},
     {"entry", "listing", "standing", "mending", "redirects", "restoring"},

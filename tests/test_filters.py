@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette import filters, tex
-from tests.make import an_entry
 
 
 def test_dates_are_written_out():
@@ -47,12 +46,6 @@ def test_a_first_sentence_may_take_more_room_where_that_is_said():
     text = "A sentence of some length, which goes on. Another."
     assert filters.opening(text, 20, 60) == "A sentence of some length, which goes on."
     assert filters.opening(text, 20, 30) == filters.opening(text, 20) == "A sentence of some …"
-
-
-def test_the_gist_is_the_abstract_else_the_summary():
-    assert filters.gist(an_entry(abstract=("a", "b"), summary="c")) == "a b"
-    assert filters.gist(an_entry(summary="c")) == "c"
-    assert filters.gist(an_entry()) == ""
 
 
 @pytest.mark.parametrize(("names", "shown"), [("abcd", "abcd"), ("abcde", "abc"), ("", "")])
@@ -117,9 +110,3 @@ def test_what_follows_an_opening_of_a_held_text_keeps_its_formulas():
     held = tex.held("It takes R^{ntimes d}. So does $x_1$. And ell_2.")
     rest = filters.after(held, filters.opening(held, 40))
     assert [part.tex for part in tex.parts(rest) if isinstance(part, tex.Formula)] == ["x_1", r"\ell_2"]
-
-
-def test_an_entry_tells_whether_a_formula_of_it_was_restored():
-    assert filters.restored(an_entry("A", abstract=("an ell_2",)))
-    assert filters.restored(an_entry("A 2times Larger B"))
-    assert not filters.restored(an_entry("A", abstract=("an $x_1$",), summary="none"))

@@ -160,7 +160,7 @@ def source(tmp_path):
 def again(source, *words):
     """What the same command tells, and which packages it loads."""
     script = (
-        "import runpy, sys; sys.argv = sys.argv[1:]\n"
+        "import os, runpy, sys; sys.argv, os._exit = sys.argv[1:], sys.exit\n"
         "try: runpy.run_path(sys.argv[0], run_name='__main__')\n"
         "finally: print('loaded', *sorted({'jinja2', 'yaml', 'msgspec', 'sqlite3'} & sys.modules.keys()))"
     )

@@ -10,7 +10,7 @@ def plain(text: str) -> str:
     """The text in Unicode alone, for where no markup can be: `$O(n^2)$` is O(n²)."""
     row = parts(text)
     if row is None:
-        return text
+        return str(text)
     from gazette.tex import line
 
     return "".join(line.of(part.tex) if isinstance(part, Formula) else part for part in row)

@@ -52,7 +52,6 @@ def parts(text: str) -> tuple[Part, ...] | None:
     return _of_held(text) if type(text) is Held else _parts(text)
 
 
-@lru_cache(KEPT)
 def held(text: str) -> Held:
     """The text, read once for all that will be cut from it."""
     return Held("".join(part if isinstance(part, str) else _sign(part) for part in _parts(text) or (text,)))
@@ -63,12 +62,14 @@ def _sign(formula: Formula) -> str:
 
 
 def _of_held(text: Held) -> tuple[Part, ...] | None:
+    if BEGIN not in text and SHOWN not in text:
+        return None
     row: list[Part] = []
     last = 0
     for found in HELD.finditer(text):
         row += [text[last : found.start()], Formula(found[2], found[1] == SHOWN, found[3])]
         last = found.end()
-    return tuple(part for part in (*row, text[last:]) if part != "") if row else None
+    return tuple(part for part in (*row, text[last:]) if part != "")
 
 
 @lru_cache(KEPT)
