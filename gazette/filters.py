@@ -76,9 +76,9 @@ def opening(text: T, length: int = 300, longest: int = 0) -> T:
     whole = text.lstrip()
     kept = _begun(whole, length, longest)
     end = len(kept.removesuffix(_MORE))
-    for found in tex.HELD.finditer(whole):
-        if found.start() < end < found.end():
-            kept = (whole[: found.start()].rstrip() or found[0]) + _MORE
+    for start, past in tex.spans(whole) if end < len(whole) else ():
+        if start < end < past:
+            kept = (whole[:start].rstrip() or whole[:past]) + _MORE
     return type(text)(kept)
 
 

@@ -72,10 +72,11 @@ def math(source: str) -> Markup | str:
     """A text with its formulas as MathML; one that was restored tells the words that the source has for it."""
     row = tex.parts(source)
     if row is None:
-        return source
-    return Markup("").join(_formula(part) if isinstance(part, tex.Formula) else escape(part) for part in row)
+        return str(source)
+    return Markup("").join([_formula(part) if isinstance(part, tex.Formula) else part for part in row])
 
 
+@lru_cache(1 << 13)
 def _formula(formula: tex.Formula) -> Markup:
     from gazette.tex import mathml
 

@@ -1,9 +1,9 @@
 """TeX in titles and abstracts: set as text and as mathematics, and restored where it was mangled."""
 
-from gazette.tex.parted import HELD, Formula, Held, Part, held, parts
+from gazette.tex.parted import Formula, Held, Part, held, parts, spans
 from gazette.tex.repair import Restored, restore, restored
 
-__all__ = ["HELD", "Formula", "Held", "Part", "Restored", "held", "parts", "plain", "restore", "restored", "searched"]
+__all__ = ["Formula", "Held", "Part", "Restored", "held", "parts", "plain", "restore", "restored", "searched", "spans"]
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,7 +45,7 @@ BEGIN, SHOWN, WORDS, END = "\x01\x02\x03\x04"
 
 No text of a listing has such characters.
 """
-HELD = re.compile(f"([{BEGIN}{SHOWN}])([^{WORDS}]*){WORDS}([^{END}]*){END}")
+_HELD = re.compile(f"([{BEGIN}{SHOWN}])([^{WORDS}]*){WORDS}([^{END}]*){END}")
 
 
 def parts(text: str) -> tuple[Part, ...] | None:
@@ -61,15 +62,22 @@ def _sign(formula: Formula) -> str:
     return f"{SHOWN if formula.display else BEGIN}{formula.tex}{WORDS}{formula.words}{END}"
 
 
+def spans(held: str) -> Iterator[tuple[int, int]]:
+    """From where to where the formulas of a held text go, so that nobody cuts one in two."""
+    return (found.span() for found in _found(held))
+
+
 def _of_held(text: Held) -> tuple[Part, ...] | None:
-    if BEGIN not in text and SHOWN not in text:
-        return None
     row: list[Part] = []
     last = 0
-    for found in HELD.finditer(text):
+    for found in _found(text):
         row += [text[last : found.start()], Formula(found[2], found[1] == SHOWN, found[3])]
         last = found.end()
-    return tuple(part for part in (*row, text[last:]) if part != "")
+    return tuple(part for part in (*row, text[last:]) if part != "") if row else None
+
+
+def _found(held: str) -> Iterable[re.Match[str]]:
+    return _HELD.finditer(held) if BEGIN in held or SHOWN in held else ()
 
 
 @lru_cache(KEPT)
