@@ -43,12 +43,13 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """That stretch of the text, token by token, and an end; names that lost their backslash stand by themselves."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        kind = _KINDS[match.lastgroup or ""]
-        parts = names.split(match[0]) if kind is Kind.WORD and len(match[0]) > 1 else ()
-        at = match.start()
+        word, at, kind = match[0], match.start(), _KINDS[match.lastgroup or ""]
+        parts = names.split(word) if kind is Kind.WORD and len(word) > 1 else ()
         if len(found) > 1 and found[-1].text in _SCRIPTS and _raised_first(match, found[-2].text):
-            parts = (match[0][0], match[0][1])
-        for number, part in enumerate(parts or (match[0],)):
+            parts = (word[0], word[1])
+        if not parts:  # as most are
+            found.append(Token(kind, word, at))
+        for number, part in enumerate(parts):
             found.append(Token(kind, part, at, number > 0))
             at += len(part)
     return [*found, Token(Kind.END, "", len(text) if end is None else end)]
