@@ -15,6 +15,8 @@ BETWEEN_LETTERS = frozenset("ll gg circ cup cap wedge vee sim".split())
 """Names that are a word, or a part of one, but not between two letters."""
 PARTS = frozenset(("epsilon", "delta"))
 """What is taken from 1, or added: `1-delta` is no version."""
+LIMITS = frozenset(("infty", "0"))
+"""What something goes to in a formula; to anything else it may go in words."""
 TIGHT = frozenset("-/*−")
 """Signs that have a space on both sides or on neither."""
 
@@ -60,6 +62,8 @@ class Joints(Operands):
             return joined.then(Piece(joined.end), scar=plain) if sure else None
         if self._is_sure(where, operand, after):
             return joined.then(Piece(joined.end), scar=True)
+        if sign.text == "to" and not inside and self.row[after].text not in LIMITS:
+            return None  # from one to the other, in words
         if sign.text in DOUBTFUL:
             member = sign.text == "in" and piece.scar and self._is_set(self.row[after].text)
             needed = member or operand.scar or (piece.scar and sign.text not in ("in", "to")) or sign.cut

@@ -13,6 +13,8 @@ from gazette import tex
         ("F:R^drightarrowR if", r"F:$R^d\rightarrow R$ if"),
         ("if rho^2dto0 as dtoinfty, then", r"if $\rho^2d\to0$ as $d\to\infty$, then"),
         ("some alpha in (0,1) with", r"some $\alpha \in (0,1)$ with"),
+        ("as K to infty, from 10^{-3} to 10^{-5}", r"as $K \to \infty$, from $10^{-3}$ to $10^{-5}$"),
+        ("all of x_1 to x_n", "all of $x_1$ to $x_n$"),
         ("where m gg n and h = g circ p", r"where $m \gg n$ and $h = g \circ p$"),
         ("any u, vin V of", r"any u, $v\in V$ of"),
         ("of 0.25 pm 4.88 cdot 10^{-8}, so", r"of $0.25 \pm 4.88 \cdot 10^{-8}$, so"),
