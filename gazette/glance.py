@@ -105,7 +105,7 @@ _looked: list[Any] = []
 
 def _source(root: Path, typed: Sequence[str]) -> Path:
     """The folder that a command line speaks of, where it does so plainly."""
-    for word, following in zip(typed, [*typed[1:], ""], strict=True):
+    for word, following in zip(typed, [*typed[1:], ""], strict=False):  # nothing typed: no words, and nothing follows
         if word.startswith("--source"):
             return Path(word.partition("=")[2] or following)
     return root

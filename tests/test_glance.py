@@ -255,3 +255,8 @@ def test_an_edit_taken_back_is_none(source):
 @pytest.mark.parametrize("words", [["--jobs", "1"], ["--until", "2025-03-10"]])
 def test_another_command_is_not_taken_for_the_same(words, source):
     assert again(source, *words)[1] != []
+
+
+@pytest.mark.parametrize("typed", [[], ["build"], ["--source"], ["--source=elsewhere"]])
+def test_any_command_line_is_looked_at_without_a_fault(typed, tmp_path):
+    assert glance.idle(tmp_path, typed) is False
