@@ -22,6 +22,7 @@ class Brackets(Scripts):
         self.known: dict[int, Piece | None] = {}
 
     def sum(self, at: int, inside: bool) -> Piece | None:
+        """What operators join from there on: `formula.Reader`, which is built on this, knows."""
         raise NotImplementedError
 
     def nested(self, at: int) -> Piece | None:
