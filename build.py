@@ -53,7 +53,9 @@ def whole(job: Job) -> Built:
     if order.checked_on:
         checks.tell(listings, order.checked_on, report)
         return Built(merged, Edition(order.output, order.inputs))
-    renderer = Renderer(order.source, site, sources.addresses, paths, navigation)
+    if order.fresh:
+        memory.templates.forget()
+    renderer = Renderer(order.source, site, sources.addresses, paths, navigation, memory.templates)
     facts = renderer.facts(planned)
     known = None if order.fresh else memory.pages.all()
     return job.publish(

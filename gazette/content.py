@@ -17,7 +17,7 @@ from gazette.watch import hidden
 
 LARGEST = 20_000_000
 SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt")
-DRAWN_WITH = ("jinja2", "markupsafe", "markdown", "nh3", "msgspec")
+DRAWN_WITH = ("jinja2", "latex2mathml", "markupsafe", "markdown", "nh3", "msgspec")
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")  # no lists of files could hold these
 OWN = Path(__file__).resolve().parent.parent
 

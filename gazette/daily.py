@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from msgspec.structs import replace
 from gazette import closure, content, importers, pages, recall, record, redirects, standing
 from gazette.amend import amend
 from gazette.closure import Afresh, Closure
+from gazette.drawn import Drawn
 from gazette.errors import Report
 from gazette.glance import Glance
 from gazette.memory import Memory
@@ -78,22 +80,30 @@ def _fits(order: Order, glance: Glance) -> bool:
 
 
 def _build(job: Job) -> Built:
-    order, _, memory, glance, _ = job
+    order, _, _, glance, _ = job
     with Edition(order.output, order.inputs) as edition:
         try:
-            archive, planned, artist, gone = _compose(job, edition)
-            known = memory.pages.of({page.noun for page in planned})
+            made = _compose(job, edition)
         except (sqlite3.Error, msgspec.MsgspecError, KeyError) as trouble:
             raise Afresh from trouble
-        drawn = edition.fill(planned, artist, known, order.jobs, gone)
+        drawn = edition.fill(made.planned, made.artist, made.known, order.jobs, made.gone)
         order.stages.drew(edition, drawn)
     order.stages.done("publish", edition.changed)
-    job.end(edition, planned, drawn)
-    return Built(archive, edition, glance)
+    job.end(edition, made.planned, drawn)
+    return Built(made.archive, edition, glance)
 
 
-def _compose(job: Job, edition: Edition) -> tuple[Archive, tuple[Page, ...], Renderer, frozenset[str]]:
-    """The archive, the pages that may have changed, who draws them, and the addresses that go."""
+class Composed(NamedTuple):
+    """The archive; the pages that may have changed, who draws them, what is known of them; the addresses that go."""
+
+    archive: Archive
+    planned: tuple[Page, ...]
+    artist: Renderer
+    known: dict[str, Drawn]
+    gone: frozenset[str]
+
+
+def _compose(job: Job, edition: Edition) -> Composed:
     order, site, memory, glance, report = job
     same = memory.archive.fact("number") == glance.number and memory.marks() == glance.memory
     if not same or not glance.same(order.output / record.NAME):
@@ -102,7 +112,8 @@ def _compose(job: Job, edition: Edition) -> tuple[Archive, tuple[Page, ...], Ren
     archive = _archive(job)
     while True:
         planned = pages.plan(archive, site, report)
-        paths = _paths(archive, planned, memory, edition)
+        known = memory.pages.of(_nouns(archive))
+        paths = _paths(archive, planned, known.keys(), memory, edition)
         more = memory.pages.asking(paths.came | paths.gone) - _nouns(archive)
         if not more:
             break
@@ -111,9 +122,9 @@ def _compose(job: Job, edition: Edition) -> tuple[Archive, tuple[Page, ...], Ren
     navigation = tuple((label, address) for label, address in memory.archive.fact("navigation"))
     if pages.navigation(site, paths, report) != navigation or report.errors:
         raise Afresh
-    artist = Renderer(order.source, site, memory.archive.fact("assets"), paths, navigation)
+    artist = Renderer(order.source, site, memory.archive.fact("assets"), paths, navigation, memory.templates)
     artist.prepare(page for page in planned if not page.stands)
-    return archive, planned, artist, paths.gone
+    return Composed(archive, planned, artist, known, paths.gone)
 
 
 def _archive(job: Job) -> Archive:
@@ -157,10 +168,9 @@ def _nouns(archive: Archive) -> frozenset[str]:
     return (archive.touched.nouns if archive.touched else frozenset()) | {""}
 
 
-def _paths(archive: Archive, planned: tuple[Page, ...], memory: Memory, edition: Edition) -> Paths:
-    """What came and went; Afresh where somebody else's page, a template or a redirect has to do with that."""
+def _paths(archive: Archive, planned: tuple[Page, ...], old: Set[str], memory: Memory, edition: Edition) -> Paths:
+    """What came and went beside the `old`; Afresh where another's page, a template or a redirect has to do with it."""
     now = frozenset(page.path for page in planned)
-    old = memory.pages.of(_nouns(archive)).keys()
     paths = Paths(edition.before, now - old, frozenset(old - now))
     assets: Mapping[str, str] = memory.archive.fact("assets")
     told = {address for each in archive.redirects for address in (each.old, each.new)}

@@ -8,26 +8,30 @@ remembered beside the key.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from gazette import blame, fingerprint, twins
-from gazette.content import code, packages
 from gazette.model import Page
-from gazette.templates import Templates
+from gazette.templates import Look, Templates
 
 
 class Keys:
     """The keys of the pages of one site, drawn in one environment."""
 
     def __init__(
-        self, environment: Templates, folders: list[Path], frame: tuple[object, ...], planned: Container[str]
+        self,
+        environment: Templates,
+        folders: list[Path],
+        frame: bytes,
+        planned: Container[str],
+        look: Callable[[str], Look],
     ) -> None:
-        """`frame` is what all pages depend on beside the code; `folders` are where templates lie."""
+        """`frame` is a digest of what all pages depend on; `folders` are where templates lie."""
         self.environment, self.folders, self.planned = environment, folders, planned
-        self._frame = fingerprint.of(frame, code(), packages())
+        self._frame, self._look = frame, look
         self._digests: dict[str, bytes] = {}
         self._parts: dict[str, tuple[bytes, list[str], list[str]]] = {}
 
@@ -70,15 +74,14 @@ class Keys:
             assert loader
             try:
                 text, *_ = loader.get_source(self.environment, name)
-                tree = self.environment.look(text)
+                seen = self._look(text)
             except TemplateNotFound:
                 return b"", [], []  # if it is really needed, `draw` will tell
             except (TemplateSyntaxError, UnicodeDecodeError) as error:
                 raise blame.template(error, name, self.folders) from None
-            used = list(meta.find_referenced_templates(tree))
-            named = self.environment.list_templates() if None in used else [each for each in used if each]
-            words = {node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)}
-            spelt = sorted(word for word in words if "." in word and " " not in word)
+            used = self.environment.list_templates() if None in seen.templates else seen.templates
+            named = [each for each in used if each]
+            spelt = list(seen.spelt)
             there = [word for word in spelt if word in self.planned]
             self._parts[name] = fingerprint.of(text, there), named, spelt
         return self._parts[name]

@@ -15,7 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gazette import drawn, holdings, learnt, spread
+from gazette import compiled, drawn, holdings, learnt, spread
+from gazette.compiled import Compilations
 from gazette.content import Source, Unread
 from gazette.drawn import Drawings
 from gazette.errors import Problem, Report
@@ -23,7 +24,7 @@ from gazette.holdings import Holdings
 from gazette.learnt import Learnt, Parse, Row
 from gazette.model import Listing
 
-VERSION = 4
+VERSION = 5
 FEWEST = 40
 """Fewer sources than these are not worth a second process."""
 SCHEMA = """
@@ -49,6 +50,7 @@ class Memory:
     def __enter__(self) -> Self:
         self._base = self._open()
         self.pages, self.archive = Drawings(self._base), Holdings(self._base)
+        self.templates = Compilations(self._base, self.attempt)
         return self
 
     def __exit__(
@@ -166,7 +168,8 @@ def _connect(name: str) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("a memory of another version")
         if version == 0:
             base.executescript(
-                f"begin; {SCHEMA} {drawn.SCHEMA} {holdings.SCHEMA} pragma user_version = {VERSION}; commit"
+                f"begin; {SCHEMA} {drawn.SCHEMA} {holdings.SCHEMA} {compiled.SCHEMA}"
+                f"pragma user_version = {VERSION}; commit"
             )
     except sqlite3.Error:
         base.close()

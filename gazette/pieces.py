@@ -6,7 +6,7 @@ Jinja as a few lines, and what it shows of the papers joins them at the very end
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 
 from jinja2.runtime import Macro
@@ -14,20 +14,20 @@ from markupsafe import escape
 
 from gazette import urls
 
-MOST = 1 << 16
+MOST = 1 << 15
 """So many pieces are kept, of one to three kilobytes each; pages of one time are drawn together."""
 LARGE = 400
 """From so many letters on, a sign is less to carry than what it stands for."""
+_ROOT = urls.ROOT.encode()
 SIGN = "\0"
 """Stands before and after the number of a piece.  No text holds it."""
-_ROOT = urls.ROOT.encode()
 
 
 class Pieces:
     """What was drawn once, by what it was drawn with."""
 
     def __init__(self) -> None:
-        self._bodies: dict[str, bytes] = {}
+        self._bodies: list[bytes] = []
         """The large ones in UTF-8, by their numbers; the way to the root still a sign."""
         self.once: Callable[..., str] = lru_cache(None, typed=True)(self._made)
 
@@ -40,20 +40,22 @@ class Pieces:
         text = escape(macro(*things))  # which markup passes as it is
         if len(text) < LARGE:
             return text
-        number = str(len(self._bodies))
-        self._bodies[number] = b"".join(self._parts(text, _ROOT)) if SIGN in text else text.encode()
-        return escape(f"{SIGN}{number}{SIGN}")
+        self._bodies.append(self._joined(text, urls.ROOT))
+        return escape(f"{SIGN}{len(self._bodies) - 1}{SIGN}")
 
     def whole(self, text: str, up: str) -> bytes:
         """The bytes of a page, from what its template drew and the way `up` to the root."""
-        body = b"".join([*self._parts(text, up.encode()), b"\n"])
+        body = self._joined(f"{text}\n", up)
         if len(self._bodies) > MOST:  # and not before, for the page had signs
             self._bodies.clear()
             self.once.cache_clear()  # type: ignore[attr-defined]
         return body
 
-    def _parts(self, text: str, up: bytes) -> Iterator[bytes]:
-        """The text and the pieces in it, one after the other."""
-        for at, part in enumerate(text.split(SIGN)):
-            body = self._bodies[part] if at % 2 else part.encode()
-            yield body.replace(_ROOT, up)
+    def _joined(self, text: str, up: str) -> bytes:
+        """The text with the pieces in the place of their signs."""
+        parts = str(text).replace(urls.ROOT, up).split(SIGN)
+        way = up.encode()
+        rows: list[bytes] = [b""] * len(parts)
+        rows[::2] = map(str.encode, parts[::2])
+        rows[1::2] = [self._bodies[int(number)].replace(_ROOT, way) for number in parts[1::2]]
+        return b"".join(rows)

@@ -54,10 +54,10 @@ class Work(NamedTuple):
 
 
 def settle(pages: Sequence[Page], work: Work, jobs: int, meanwhile: Callable[[], None]) -> Iterator[Settled]:
-    """Every page, those of one time together, for they show the same papers; this process does `meanwhile` itself."""
-    for page in pages:
-        if page.stands:
-            yield page.path, (b"", work.holds(page.path), {}), False
+    """Every page that may have changed, those of one time together, for they show the same papers.
+
+    This process does `meanwhile` itself.
+    """
     ordered = sorted((page for page in pages if not page.stands), key=lambda page: page.updated or date.max)
     for settled, seconds in spread.over(ordered, lambda share: _share(share, work), jobs, FEWEST, meanwhile):
         for step, spent in seconds.items():

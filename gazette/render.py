@@ -16,13 +16,15 @@ from jinja2 import (
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from gazette import blame, cite, filters, markup, policy, twins, urls
+from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
+from gazette.compiled import Compilations
 from gazette.config import Site
+from gazette.content import code, packages
 from gazette.drawn import Answers
 from gazette.keys import Keys
 from gazette.model import Page, Paper
 from gazette.pieces import Pieces
-from gazette.templates import Templates
+from gazette.templates import Compiled, Templates
 
 OWN = Path(__file__).resolve().parent
 
@@ -37,16 +39,22 @@ class Renderer:
         assets: Mapping[str, str],
         planned: Container[str],
         navigation: tuple[tuple[str, str], ...],
+        compiled: Compilations | None = None,
     ) -> None:
-        """`assets` are the addresses of what is in static/, by its name there; `planned` the site's pages by path."""
+        """`assets` are the addresses of what is in static/, by its name there; `planned` the site's pages by path.
+
+        `compiled` is what is remembered of templates.
+        """
         self.site, self.assets, self.planned, self.navigation = site, assets, planned, navigation
         self.answers: Answers = {}
         """The addresses that Markdown on the page drawn last leads to, and whether a page is there."""
         self.templates = [folder / "templates", OWN.parent / "templates"]
         self._pieces = Pieces()
         self.environment = self._environment(navigation)
-        frame = (astuple(site), navigation, tuple(self.assets.items()))
-        self._keys = Keys(self.environment, self.templates, frame, planned)
+        frame = fingerprint.of(astuple(site), navigation, tuple(self.assets.items()), code(), packages())
+        self._compiled = Compiled(compiled, self.environment, frame, planned) if compiled else None
+        look = (self._compiled or self.environment).look
+        self._keys = Keys(self.environment, self.templates, frame, planned, look)
 
     def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Templates:
         environment = Templates(
@@ -92,9 +100,11 @@ class Renderer:
 
     def prepare(self, pages: Iterable[Page]) -> None:
         """Read and compile what these pages are drawn with, so that no copy of this process needs to."""
+        self.environment.bytecode_cache = self._compiled
         with suppress(TemplateError):  # `draw` tells of it
             for name in self._keys.templates({page.template for page in pages}):
                 self.environment.get_template(name)
+        self.environment.bytecode_cache = None  # no copy of this process may use the connection
 
     def facts(self, pages: Iterable[Page]) -> dict[str, Any]:
         """What of the site's frame a daily build must find as it was; `spelt` is what templates spell as an address."""

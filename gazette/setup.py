@@ -9,7 +9,7 @@ from importlib.machinery import PathFinder
 
 OLDEST = (3, 11)
 NEEDS: "dict[str, tuple[str, ...]]" = {  # lock: modules; a lock holds all of the one before it
-    "requirements.txt": ("jinja2", "latex2mathml", "livereload", "markdown", "msgspec", "nh3", "yaml"),
+    "requirements.txt": ("blake3", "jinja2", "latex2mathml", "livereload", "markdown", "msgspec", "nh3", "yaml"),
     "requirements-dev.txt": ("aiosmtpd", "feedparser", "hypothesis", "mypy", "playwright", "pytest", "ruff", "xdist"),
 }
 STAMP = "gazette-setup.txt"  # empty while .venv is being made, then the locks it was made from

@@ -79,7 +79,7 @@ def test_all_is_staged_where_nothing_shall_be_trusted(tmp_path):
 
 def test_what_stands_is_neither_asked_for_its_key_nor_drawn(tmp_path):
     page = Page("tags/gaps/1.html", "tag.html", {}, stands=True)
-    assert settle(tmp_path, None, {}, "0f-3", [page]) == [(page.path, (b"", "0f-3", {}), False)]
+    assert settle(tmp_path, None, {}, "0f-3", [page]) == []
 
 
 def test_pages_of_one_time_are_drawn_together(tmp_path):

@@ -264,7 +264,7 @@ def test_whatever_decides_a_pages_bytes_changes_its_key(changed, tmp_path):
 
 def test_other_code_changes_every_key(tmp_path, monkeypatch):
     before = key(tmp_path)
-    monkeypatch.setattr("gazette.keys.code", lambda: b"other code")
+    monkeypatch.setattr("gazette.render.code", lambda: b"other code")
     assert key(tmp_path) != before
 
 

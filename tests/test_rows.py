@@ -1,8 +1,10 @@
 """Rows of a record, looked up where they stand, are what a table of them would be."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazette import rows as module
 from gazette.rows import Rows
 
 PATHS = st.text(alphabet="ab/. π-", min_size=1, max_size=6)
@@ -14,11 +16,15 @@ def rows(table):
     return Rows([f"{table[path]} {path}" for path in sorted(table)])
 
 
+@pytest.mark.parametrize("stride", [1, 2, 3, module.STRIDE])
 @given(TABLES, PATHS)
-def test_rows_are_a_table(table, path):
-    found = rows(table)
-    assert dict(found) == table
-    assert (len(found), found.get(path), path in found) == (len(table), table.get(path), path in table)
+def test_rows_are_a_table(stride, table, path):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "STRIDE", stride)
+        found = rows(table)
+        assert {each: found[each] for each in table} == table
+        assert (len(found), list(found)) == (len(table), sorted(table))
+        assert (found.get(path), path in found) == (table.get(path), path in table)
     assert str(found) == "".join(f"{table[path]} {path}\n" for path in sorted(table))
 
 
