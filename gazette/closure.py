@@ -30,9 +30,8 @@ def borne(mentions: Iterable[Mention], slug: str) -> set[int]:
     if former := identity.former(mentions, ()):
         found.add(_handle("slug", former))
     for mention in mentions:
-        known = identity.keys(mention.entry)
-        found.update(_handle(*key) for key in known)
-        found.add(_handle("named" if known else "title", identity.title(mention.entry)[1]))
+        found.update(_handle(*key) for key in mention.ids)
+        found.add(_handle("named" if mention.ids else "title", identity.title(mention.entry)[1]))
     return found
 
 

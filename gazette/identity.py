@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from gazette import urls
@@ -22,17 +21,19 @@ Key = tuple[str, str]
 """A kind of id, or "title", and what it is."""
 
 
-@dataclass(frozen=True, slots=True)
 class Mention:
-    """An entry, and the listing it stands in."""
+    """An entry, the listing it stands in, and its ids, the strongest first."""
 
-    entry: Entry
-    listing: Listing
+    __slots__ = ("entry", "ids", "listing")
+
+    def __init__(self, entry: Entry, listing: Listing) -> None:
+        self.entry, self.listing = entry, listing
+        self.ids = keys(entry)
 
 
-def keys(entry: Entry) -> list[Key]:
+def keys(entry: Entry) -> tuple[Key, ...]:
     """The ids of an entry, the strongest first."""
-    return [(kind, held) for kind, held in zip(IDS, _ids(entry), strict=True) if held]
+    return tuple([key for key in zip(IDS, _ids(entry), strict=True) if key[1]])
 
 
 _ids = attrgetter(*IDS)
@@ -46,19 +47,18 @@ def title(entry: Entry) -> Key:
 def identify(mentions: Iterable[Mention]) -> dict[Key, list[Mention]]:
     """The mentions of each paper, in the order given; the papers as they first came."""
     mentions = list(mentions)
-    ids = [keys(mention.entry) for mention in mentions]
     parents: dict[Key, Key] = {}
     bearers: dict[Key, set[Key]] = defaultdict(set)
-    for known in ids:
-        for key in known:
-            parents[_root(parents, key)] = _root(parents, known[0])
-    if not all(ids):  # or else nobody asks who bears a title
-        for mention, known in zip(mentions, ids, strict=True):
-            if known:
-                bearers[title(mention.entry)].add(known[0])
+    for mention in mentions:
+        for key in mention.ids:
+            parents[_root(parents, key)] = _root(parents, mention.ids[0])
+    if not all(mention.ids for mention in mentions):  # or else nobody asks who bears a title
+        for mention in mentions:
+            if mention.ids:
+                bearers[title(mention.entry)].add(mention.ids[0])
     papers: dict[Key, list[Mention]] = {}
-    for mention, known in zip(mentions, ids, strict=True):
-        key = _root(parents, known[0]) if known else _by_title(mention.entry, parents, bearers)
+    for mention in mentions:
+        key = _root(parents, mention.ids[0]) if mention.ids else _by_title(mention.entry, parents, bearers)
         papers.setdefault(key, []).append(mention)
     return papers
 
@@ -89,7 +89,7 @@ def addresses(papers: Iterable[Sequence[Mention]]) -> Iterator[str]:
 
 def strongest(mentions: Sequence[Mention]) -> Key:
     """What a paper is known by best: the strongest of its ids, else its title as it was first spelt."""
-    known = [key for mention in mentions for key in keys(mention.entry)]
+    known = [key for mention in mentions for key in mention.ids]
     if not known:
         return ("title", mentions[0].entry.title)
     return min(known, key=lambda key: IDS.index(key[0])) if len(known) > 1 else known[0]
@@ -97,10 +97,9 @@ def strongest(mentions: Sequence[Mention]) -> Key:
 
 def former(mentions: Sequence[Mention], taken: Container[str]) -> str:
     """The slug of a paper that was known by its title before it learnt an id; "" if another bears it, or none did."""
-    first = mentions[0].entry
-    if keys(first) or not any(keys(mention.entry) for mention in mentions):
+    if mentions[0].ids or not any(mention.ids for mention in mentions):
         return ""
-    slug = urls.slug(first.title)
+    slug = urls.slug(mentions[0].entry.title)
     return "" if slug in taken else slug
 
 
@@ -110,8 +109,8 @@ def guid(mentions: Sequence[Mention], authority: str) -> str:
     So neither a new title nor a new address nor an id learnt later makes it another.
     """
     own = next((mention.entry.id for mention in mentions if mention.entry.id), "")
-    earliest = mentions[0].entry
-    kind, held = ("id", own) if own else [*keys(earliest), title(earliest)][0]
+    earliest = mentions[0]
+    kind, held = ("id", own) if own else earliest.ids[0] if earliest.ids else title(earliest.entry)
     part = urls.quoted(held)
     if len(part) > LONGEST:
         part = urls.apart(urls.slug(held), held)
