@@ -38,7 +38,7 @@ def ordered(listing: Listing) -> Listing:
     return replace(listing, entries=tuple(sorted(listing.entries, key=_place)))
 
 
-def _place(entry: Entry) -> tuple[int, list[identity.Key], str]:
+def _place(entry: Entry) -> tuple[int, tuple[identity.Key, ...], str]:
     return -(entry.votes or 0), identity.keys(entry), entry.title
 
 
