@@ -54,15 +54,20 @@ class Work(NamedTuple):
 
 
 def settle(pages: Sequence[Page], work: Work, jobs: int, meanwhile: Callable[[], None]) -> Iterator[Settled]:
-    """Every page that may have changed, those of one time together, for they show the same papers.
-
-    This process does `meanwhile` itself.
-    """
-    ordered = sorted((page for page in pages if not page.stands), key=lambda page: page.updated or date.max)
+    """Every page that may have changed; this process does `meanwhile` itself."""
+    ordered = sorted((page for page in pages if not page.stands), key=_turn)
     for settled, seconds in spread.over(ordered, lambda share: _share(share, work), jobs, FEWEST, meanwhile):
         for step, spent in seconds.items():
             work.seconds[step] += spent
         yield from settled
+
+
+def _turn(page: Page) -> tuple[bool, date]:
+    """Pages of one time together, for they list the same papers, before the papers' own, which list none.
+
+    So what a list shows of a paper is drawn by one process, as long as the others have papers' own pages to draw.
+    """
+    return page.noun.startswith("paper "), page.updated or date.max
 
 
 def _share(pages: Sequence[Page], work: Work) -> tuple[list[Settled], Seconds]:
