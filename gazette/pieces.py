@@ -18,9 +18,9 @@ MOST = 1 << 15
 """So many pieces are kept, of one to three kilobytes each; pages of one time are drawn together."""
 LARGE = 400
 """From so many letters on, a sign is less to carry than what it stands for."""
-_ROOT = urls.ROOT.encode()
 SIGN = "\0"
 """Stands before and after the number of a piece.  No text holds it."""
+_ROOT, _SIGN = urls.ROOT.encode(), SIGN.encode()
 
 
 class Pieces:
@@ -52,10 +52,8 @@ class Pieces:
         return body
 
     def _joined(self, text: str, up: str) -> bytes:
-        """The text with the pieces in the place of their signs."""
-        parts = str(text).replace(urls.ROOT, up).split(SIGN)
+        """The text with the pieces in the place of their signs; as bytes, of which all this is quick."""
         way = up.encode()
-        rows: list[bytes] = [b""] * len(parts)
-        rows[::2] = map(str.encode, parts[::2])
-        rows[1::2] = [self._bodies[int(number)].replace(_ROOT, way) for number in parts[1::2]]
-        return b"".join(rows)
+        parts = text.encode().replace(_ROOT, way).split(_SIGN)
+        parts[1::2] = [self._bodies[int(number)].replace(_ROOT, way) for number in parts[1::2]]
+        return b"".join(parts)
