@@ -43,6 +43,8 @@ def report(ask: Ask, scratch: Path | None = None) -> Iterator[str]:
         raise Refusal("bench weighs processes by wait4, which this system lacks; run it on Linux or macOS")
     programs = {name: path for name in ask.peers if (path := _program(name, ask.programs.get(name)))}
     corpora = list(_corpora(ask))
+    if scratch:
+        scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gazette-bench-", dir=scratch, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         _refuse_too_little(shutil.disk_usage(folder).free, sum(size for _, _, size in corpora), ask)

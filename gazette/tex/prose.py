@@ -30,7 +30,6 @@ FONTS = (
 """What sets the text in its braces, and keeps it."""
 SWITCHES = "em bf it sc tt rm sf sl bfseries itshape scshape ttfamily small large footnotesize normalsize".split()
 """What sets the rest of the braces it is in."""
-_MARKED = ("\\", "``", "--", "~", "$")
 _ACCENT = re.compile(
     r"\{?\\(?:(?P<sign>[`'^\"~=.])\s*|(?P<name>[cvuHkrdb])(?![A-Za-z])\s*)(?:\{\s*\\?(?P<braced>[A-Za-z])\s*\}|\\?(?P<bare>[A-Za-z]))\}?"
 )
@@ -50,7 +49,7 @@ _QUOTED = re.compile(r"``(.*?)''", re.DOTALL)
 
 def marked(text: str) -> bool:
     """Whether there can be anything to set."""
-    return any(sign in text for sign in _MARKED)
+    return "\\" in text or "``" in text or "--" in text or "~" in text or "$" in text
 
 
 def text(source: str) -> str:
