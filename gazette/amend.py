@@ -46,7 +46,7 @@ def amend(holdings: Holdings, reached: Closure, rules: Rules) -> Amended:
     """Change the holdings to what they should hold now; gives what that touched."""
     before = identity.identify(reached.mentions(now=False))
     now = identity.identify(reached.mentions(now=True))
-    old = {number: holdings.paper(number) for number in reached.numbers}
+    old = dict(zip(reached.numbers, holdings.papers(reached.numbers), strict=True))
     handles = _handles(before), _handles(now)
     if handles[0].keys() != {paper.slug for paper in old.values()}:
         raise Afresh

@@ -162,6 +162,7 @@ ALL: dict[str, Callable[..., object]] = {
     "abstract_of": shown.abstract,
     "summary_of": shown.summary,
     "gist": shown.gist,
+    "held": tex.Held,
     "plain": tex.plain,
     "restored": shown.restored,
     "some": some,

@@ -89,7 +89,7 @@ def _recall_authors(holdings: Holdings, rules: Rules) -> Iterator[Author]:
 
 
 def _touched(holdings: Holdings, before: list[date], now: list[date], done: Amended) -> Touched:
-    people = [holdings.paper(at) for at in sorted(done.people)]
+    people = holdings.papers(sorted(done.people))
     papers = [*done.old.values(), *done.new.values(), *people]
     nouns = {paper.noun for paper in papers} | {f"day {day}" for day in done.days}
     nouns |= {f"tag {slug}" for slug in done.tags} | {f"author {slug}" for slug in done.authors}

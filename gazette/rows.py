@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
-STRIDE = 64
+STRIDE = 16
 """Of so many rows one path is taken out: among these a search needs no Python for every comparison."""
 
 

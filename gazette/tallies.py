@@ -98,7 +98,8 @@ class Tags:
         others = {number for slug in self._turned() for number in self._after[slug][1]} - new.keys()
         if len(others) > MOST_RENAMED:
             raise Afresh
-        return {number: self._dressed(self._holdings.paper(number)) for number in others}
+        papers = zip(others, self._holdings.papers(others), strict=True)
+        return {number: self._dressed(paper) for number, paper in papers}
 
     def _turned(self) -> list[str]:
         """The tags whose name or whose having a page changed."""

@@ -5,7 +5,7 @@ from array import array
 
 import pytest
 
-from gazette.holdings import RANKS, SCHEMA, Holdings, Register, Shelf, Shown, number
+from gazette.holdings import RANKS, SCHEMA, TOGETHER, Holdings, Register, Shelf, Shown, number
 from gazette.model import Appearance, Entry, Paper
 from tests.make import AUG_20, AUG_21, AUG_22
 
@@ -56,6 +56,32 @@ def test_a_shelf_is_a_row_of_papers_that_loads_what_is_looked_at(holdings):
     assert list(known._loaded) == numbers[2:]
     assert [paper.slug for paper in shelf[:2]] == ["a", "b"]
     assert [paper.slug for paper in shelf] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("count", [0, 1, TOGETHER - 1, TOGETHER, TOGETHER + 1, 2 * TOGETHER, 2 * TOGETHER + 3])
+def test_a_long_shelf_is_the_same_row_from_either_end_and_in_any_part(count, holdings):
+    papers = [a_paper(f"p{rank}", rank=rank) for rank in range(1, count + 1)]
+    numbers = shelved(holdings, *papers)
+    for look in (
+        list,
+        lambda row: list(reversed(row))[::-1],
+        lambda row: list(row[:]),
+        lambda row: [*row[:2], *row[2:]],
+    ):
+        assert look(Shelf(again(holdings), array("Q", numbers))) == papers
+
+
+def test_whoever_looks_from_the_end_loads_no_more_than_is_asked_for_together(holdings):
+    numbers = shelved(holdings, *(a_paper(f"p{rank}", rank=rank) for rank in range(1, 3 * TOGETHER)))
+    known = again(holdings)
+    next(reversed(Shelf(known, array("Q", numbers))))
+    assert sorted(known._loaded) == numbers[-TOGETHER:]
+
+
+def test_a_row_with_a_paper_that_is_not_there_is_told(holdings):
+    numbers = shelved(holdings, a_paper("a"), a_paper("b", rank=2))
+    with pytest.raises(KeyError):
+        again(holdings).papers([*numbers, numbers[-1] + 1])
 
 
 def test_a_handle_leads_to_all_who_bear_it_until_it_is_forgotten(holdings):

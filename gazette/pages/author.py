@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gazette import urls
+from gazette import shown, urls
 from gazette.config import Site
 from gazette.model import Archive, Page, Paper
 
 Row = tuple[str, str, date]
-"""A title, the address of its paper, the day it first came."""
+"""A title as it is held, the address of its paper, the day it first came."""
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
@@ -28,4 +28,4 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 
 def _row(paper: Paper) -> Row:
-    return paper.facts.title, urls.of(paper), paper.first.day
+    return str(shown.title(paper.facts)), urls.of(paper), paper.first.day
