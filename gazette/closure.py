@@ -26,13 +26,13 @@ class Afresh(Exception):
 def borne(mentions: Iterable[Mention], slug: str) -> set[int]:
     """The handles by which the paper with these mentions is found."""
     mentions = tuple(mentions)
-    found = {_handle("slug", slug), _handle("slug", urls.identity(*identity.strongest(mentions)))}
+    found = {("slug", slug), ("slug", urls.identity(*identity.strongest(mentions)))}
     if former := identity.former(mentions, ()):
-        found.add(_handle("slug", former))
+        found.add(("slug", former))
     for mention in mentions:
-        found.update(_handle(*key) for key in mention.ids)
-        found.add(_handle("named" if mention.ids else "title", identity.title(mention.entry)[1]))
-    return found
+        found.update(mention.ids)
+        found.add(("named" if mention.ids else "title", identity.title(mention.entry)[1]))
+    return {_handle(*key) for key in found}
 
 
 def asked(entry: Entry) -> set[int]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -32,7 +33,8 @@ def spelt(listings: Iterable[Listing]) -> dict[str, tuple[Place, str]]:
         day, *place = archive.order(listing)
         for at, entry in enumerate(listing.entries):
             for tag in entry.tags:
-                found.setdefault(urls.slug(tag), ((str(day), *place, at), tag))
+                if (slug := urls.slug(tag)) not in found:
+                    found[slug] = (str(day), *place, at), tag
     return found
 
 
@@ -149,7 +151,12 @@ def _counted(
 
 def month(number: int) -> int:
     """The number of the month in which the paper of that number came."""
-    return registers.month(date.fromordinal(number // RANKS))
+    return _month_of(number // RANKS)
+
+
+@cache
+def _month_of(day: int) -> int:
+    return registers.month(date.fromordinal(day))
 
 
 def _shift(before: array[int], now: array[int], changed: list[int]) -> Shift:
