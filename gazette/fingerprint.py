@@ -54,8 +54,8 @@ def _flat(value: Any) -> Any:
         return {name: _flat(each) for name, each in value.items()}
     if kind in _WITH_PAPERS:
         return [_flat(getattr(value, name)) for name in value.__struct_fields__]
-    if isinstance(value, Sequence):
-        return [_flat(each) for each in value]
+    if kind is tuple or isinstance(value, Sequence):
+        return [_of_paper(each) if type(each) is Paper else _flat(each) for each in value]
     return value
 
 
