@@ -20,6 +20,8 @@ create index asking on pages (path) where answers is not null;
 """
 Answers = Mapping[str, bool]
 """The addresses that a page's Markdown leads to, and whether a page was there."""
+NO_ANSWERS: Answers = {}
+"""Of most pages, and so one for all of them."""
 Drawn = tuple[bytes, str, Answers]
 """The key that a page was drawn with, the mark of the file it became, and what was answered to it."""
 
@@ -53,7 +55,7 @@ class Drawings:
     def _rows(self, where: str, *known: str) -> Iterator[tuple[str, str, Drawn]]:
         ask = f"select {_COLUMNS} from pages {where}"
         for path, noun, key, mark, answers in self._base.execute(ask, known):
-            yield path, noun, (key, mark, _answers(answers) if answers else {})
+            yield path, noun, (key, mark, _answers(answers) if answers else NO_ANSWERS)
 
     def keep(self, drawn: Mapping[str, Drawn], pages: Iterable[Page], gone: Iterable[str]) -> None:
         """Remember those of the pages that were drawn, and forget those that are gone."""

@@ -111,9 +111,11 @@ def size(mark: str) -> int:
 def write(output: Path, files: Mapping[str, str], stage: Path) -> None:
     """On disk before it returns, whole or not at all; drafted in `stage`, so that no draft is ever left in the site."""
     draft = stage / f"{NAME}-draft"
-    rows = str(files) if isinstance(files, Rows) else "".join([f"{files[path]} {path}\n" for path in sorted(files)])
     with draft.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(f"{HEADLINE}\n{rows}")
+        file.write(f"{HEADLINE}\n")
+        file.writelines(
+            files.lines if isinstance(files, Rows) else (f"{files[path]} {path}\n" for path in sorted(files))
+        )
         file.flush()
         os.fsync(file.fileno())
     draft.replace(output / NAME)

@@ -20,7 +20,7 @@ from gazette import blame, cite, filters, fingerprint, markup, policy, twins, ur
 from gazette.compiled import Compilations
 from gazette.config import Site
 from gazette.content import code, packages
-from gazette.drawn import Answers
+from gazette.drawn import NO_ANSWERS
 from gazette.keys import Keys
 from gazette.model import Page, Paper
 from gazette.pieces import Pieces
@@ -46,7 +46,7 @@ class Renderer:
         `compiled` is what is remembered of templates.
         """
         self.site, self.assets, self.planned, self.navigation = site, assets, planned, navigation
-        self.answers: Answers = {}
+        self.answers = NO_ANSWERS
         """The addresses that Markdown on the page drawn last leads to, and whether a page is there."""
         self.templates = [folder / "templates", OWN.parent / "templates"]
         self._pieces = Pieces()
@@ -77,7 +77,7 @@ class Renderer:
 
     def draw(self, page: Page) -> bytes:
         """The bytes of a page; Mistakes, naming template and line, if its template fails."""
-        self.answers = {}
+        self.answers = NO_ANSWERS
         if twins.encoded(page.template):
             return twins.encode(page, self.site)
         if not page.template:

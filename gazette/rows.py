@@ -31,8 +31,10 @@ class Rows(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __str__(self) -> str:
-        return "".join([f"{row}\n" for row in self._rows])
+    @property
+    def lines(self) -> Iterator[str]:
+        """The rows as a record has them."""
+        return (f"{row}\n" for row in self._rows)
 
     def changed(self, marks: Mapping[str, str], gone: Iterable[str]) -> Rows:
         """The rows with these marks, old paths or new, and without those that are gone."""

@@ -29,6 +29,7 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
         name = kind.__name__.rpartition(".")[2]
         for page in kind.pages(archive, site):
             folded = page.path.casefold()
+            folded = page.path if folded == page.path else folded  # one text to hold, not two
             if name == "redirect" and owners.get(folded, name) != name:
                 continue  # `redirects.check` tells of it, with its line
             if folded in owners:

@@ -11,5 +11,6 @@ from gazette.model import Archive, Page
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for paper in archive.stale:
+        shows, noun = {"paper": paper}, paper.noun  # held once, for there may be a hundred thousand papers
         for kind in site.twins:
-            yield Page(urls.twin(paper, kind), f"twin.{kind}", {"paper": paper}, paper.noun, updated=paper.first.day)
+            yield Page(urls.twin(paper, kind), f"twin.{kind}", shows, noun, updated=paper.first.day)
