@@ -86,10 +86,10 @@ def _build(job: Job) -> Built:
             made = _compose(job, edition)
         except (sqlite3.Error, msgspec.MsgspecError, KeyError) as trouble:
             raise Afresh from trouble
-        drawn = edition.fill(made.planned, made.artist, made.known, order.jobs, made.gone)
-        order.stages.drew(edition, drawn)
+        edition.fill(made.planned, made.artist, made.known, order.jobs, made.gone, remember=job.remember)
+        order.stages.drew(edition)
     order.stages.done("publish", edition.changed)
-    job.end(edition, made.planned, drawn)
+    job.end(edition)
     return Built(made.archive, edition, glance)
 
 

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from gazette.model import Page
-
 SCHEMA = """
 create table pages (path text primary key, noun text, key blob, mark text, answers text) without rowid;
 create index pages_of on pages (noun);
@@ -24,6 +22,8 @@ NO_ANSWERS: Answers = {}
 """Of most pages, and so one for all of them."""
 Drawn = tuple[bytes, str, Answers]
 """The key that a page was drawn with, the mark of the file it became, and what was answered to it."""
+Row = tuple[str, str, Drawn]
+"""The path of a page, whose it is, and what it was drawn with."""
 
 _COLUMNS = "path, noun, key, mark, answers"
 _answers = msgspec.json.Decoder(dict[str, bool]).decode
@@ -52,17 +52,18 @@ class Drawings:
         rows = self._rows("where answers is not null")
         return {noun for _, noun, (_, _, answers) in rows if not addresses.isdisjoint(answers)}
 
-    def _rows(self, where: str, *known: str) -> Iterator[tuple[str, str, Drawn]]:
+    def _rows(self, where: str, *known: str) -> Iterator[Row]:
         ask = f"select {_COLUMNS} from pages {where}"
         for path, noun, key, mark, answers in self._base.execute(ask, known):
             yield path, noun, (key, mark, _answers(answers) if answers else NO_ANSWERS)
 
-    def keep(self, drawn: Mapping[str, Drawn], pages: Iterable[Page], gone: Iterable[str]) -> None:
-        """Remember those of the pages that were drawn, and forget those that are gone."""
-        nouns = {page.path: page.noun for page in pages}
-        self._base.executemany("delete from pages where path = ?", [(path,) for path in gone])
+    def keep(self, drawn: Iterable[Row]) -> None:
+        """Remember these, in the place of what was known of them."""
         rows = (
-            (path, nouns[path], key, mark, msgspec.json.encode(answers).decode() if answers else None)
-            for path, (key, mark, answers) in sorted(drawn.items())
+            (path, noun, key, mark, msgspec.json.encode(answers).decode() if answers else None)
+            for path, noun, (key, mark, answers) in sorted(drawn)
         )
         self._base.executemany(f"insert or replace into pages ({_COLUMNS}) values (?, ?, ?, ?, ?)", rows)
+
+    def forget(self, gone: Iterable[str]) -> None:
+        self._base.executemany("delete from pages where path = ?", [(path,) for path in gone])

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from gazette import config, content, record, topics
 from gazette.archive import Rules
 from gazette.config import Site
-from gazette.drawn import Drawn
+from gazette.drawn import Drawn, Row
 from gazette.errors import Report
 from gazette.glance import Glance
 from gazette.memory import Memory
@@ -46,11 +46,11 @@ class Stages:
         self._since = now
         return made
 
-    def drew(self, edition: Edition, drawn: Mapping[str, Drawn]) -> None:
+    def drew(self, edition: Edition) -> None:
         """What went on was drawing, by several processes: the steps of their work, and then the whole on the clock."""
-        counts = {"key": len(edition.after), "draw": len(drawn), "write": len(edition.changed)}
+        counts = {"key": len(edition.after), "draw": edition.drawn, "write": len(edition.changed)}
         self.rows += [(f"  {step}", seconds, counts[step]) for step, seconds in edition.seconds.items()]
-        self.done("press", drawn)
+        self.done("press", range(edition.drawn))
 
     def __str__(self) -> str:
         return "\n".join(f"{stage:<10}{seconds:8.3f} s {count:>10,}" for stage, seconds, count in self.rows)
@@ -134,22 +134,25 @@ class Job(NamedTuple):
         order, memory = self.order, self.memory
         artist = order.preview(renderer, planned) if order.preview else renderer
         with Edition(order.output, order.inputs) as edition:
-            fill = partial(edition.fill, planned, artist, known, order.jobs)
+            fill = partial(edition.fill, planned, artist, known, order.jobs, remember=self.remember)
             # Who looks at the pages first waits for the next view, which the whole is planned for anyway.
-            drawn = fill() if order.preview else fill(meanwhile=lambda: memory.attempt(beside))
-            order.stages.drew(edition, drawn)
+            fill() if order.preview else fill(meanwhile=lambda: memory.attempt(beside))
+            order.stages.drew(edition)
         order.stages.done("publish", edition.changed)
-        self.end(edition, planned, drawn)
+        self.end(edition)
         return Built(archive, edition, self.glance)
 
-    def end(self, edition: Edition, planned: tuple[Page, ...], drawn: Mapping[str, Drawn]) -> None:
+    def remember(self, drawn: Sequence[Row]) -> None:
+        self.memory.attempt(lambda: self.memory.pages.keep(drawn))
+
+    def end(self, edition: Edition) -> None:
         """What is left to the next build fits together, or is not there."""
         memory, number = self.memory, time.time_ns()
-        memory.attempt(lambda: memory.pages.keep(drawn, planned, edition.removed))
+        memory.attempt(lambda: memory.pages.forget(edition.removed))
         memory.attempt(lambda: memory.archive.put_fact("size", edition.size))
         if memory.keep(number) and not self.order.preview:
             self.glance.keep(number, memory.marks(), self.order.output / record.NAME)
-        self.order.stages.done("remember", drawn)
+        self.order.stages.done("remember", range(edition.drawn))
 
 
 Build = Callable[[Order, Report], Built]

@@ -14,12 +14,18 @@ from time import perf_counter
 from typing import NamedTuple, Protocol
 
 from gazette import fingerprint, record, spread, urls
-from gazette.drawn import Answers, Drawn
+from gazette.drawn import NO_ANSWERS, Answers, Drawn
 from gazette.errors import Refusal
 from gazette.model import Page
 
-Settled = tuple[str, Drawn, bool]
-"""The path of a page, what is to be remembered of it (no key: nothing new), and whether there are new bytes for it."""
+
+class Settled(NamedTuple):
+    """What became of a page: what is to be remembered of it (no key: nothing new), and whether it has new bytes."""
+
+    path: str
+    noun: str
+    drawn: Drawn
+    staged: bool
 
 
 STEPS = ("key", "draw", "write")
@@ -84,16 +90,16 @@ def _settle(page: Page, work: Work, seconds: Seconds) -> Settled:
     found = perf_counter()
     seconds["key"] += found - began
     if stays:
-        return page.path, (b"", held, {}), False
+        return Settled(page.path, "", (b"", held, NO_ANSWERS), False)
     body = work.artist.draw(page)
     made = (key, f"{fingerprint.of_bytes(body).hex()}-{len(body)}", work.artist.answers)
     drawn = perf_counter()
     seconds["draw"] += drawn - found
     if work.drawn is not None and held == made[1]:
-        return page.path, made, False
+        return Settled(page.path, page.noun, made, False)
     work.stage.write(page.path, body)
     seconds["write"] += perf_counter() - drawn
-    return page.path, made, True
+    return Settled(page.path, page.noun, made, True)
 
 
 class Stage:

@@ -21,12 +21,15 @@ from types import TracebackType
 from typing import Self
 
 from gazette import press, record
-from gazette.drawn import Drawn
+from gazette.drawn import Drawn, Row
 from gazette.errors import Refusal
 from gazette.lock import Lock
 from gazette.model import Page
 from gazette.press import Artist, Stage, Work
 from gazette.rows import Rows
+
+SOME = 2_000
+"""So many pages are remembered at a time, while others are drawn."""
 
 
 class Edition:
@@ -43,6 +46,8 @@ class Edition:
         self.after: Mapping[str, str] = {}
         self.seconds = dict.fromkeys(press.STEPS, 0.0)
         """How long all processes together took for keys, drawing and writing."""
+        self.drawn = 0
+        """How many pages did not stay."""
         self.changed: list[str] = []
         self.removed: list[str] = []
 
@@ -97,26 +102,35 @@ class Edition:
         jobs: int = 1,
         gone: Collection[str] | None = None,
         meanwhile: Callable[[], None] = lambda: None,
-    ) -> dict[str, Drawn]:
-        """Draw and stage the pages that do not stay; gives what is to be remembered of them.
+        remember: Callable[[Sequence[Row]], None] = lambda _: None,
+    ) -> None:
+        """Draw and stage the pages that do not stay; `remember` is given those that were drawn, some at a time.
 
         With None for what was `drawn` before, all are made anew.  The pages are all that there shall be, or, where
         `gone` says what goes, those that may have changed.  `meanwhile` is done beside.
         """
-        found, marks = {}, {}
+        marks: dict[str, str] = {}
+        rows: list[Row] = []
         work = Work(artist, drawn, self.holds, Stage(self.stage), self.seconds)
-        for path, made, staged in press.settle(pages, work, jobs, meanwhile):
+        for path, noun, made, staged in press.settle(pages, work, jobs, meanwhile):
             marks[path] = made[1]
             if made[0]:
-                found[path] = made
+                rows.append((path, noun, made))
             if staged:
                 self.changed.append(path)
+            if len(rows) == SOME:
+                self._drew(rows, remember)
+                rows = []
+        self._drew(rows, remember)
         self.changed.sort()
         if isinstance(self.before, Rows) and gone is not None:
             self._follow_on({path: marks[path] for path in self.changed}, gone)
         else:
             self.after, self.removed = marks, sorted([path for path in self.before if path not in marks])
-        return found
+
+    def _drew(self, rows: Sequence[Row], remember: Callable[[Sequence[Row]], None]) -> None:
+        self.drawn += len(rows)
+        remember(rows)
 
     def _follow_on(self, marks: Mapping[str, str], gone: Collection[str]) -> None:
         assert isinstance(self.before, Rows)

@@ -9,7 +9,7 @@ from gazette import learnt, memory
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.memory import Memory
-from gazette.model import Entry, Listing, Page, Trust
+from gazette.model import Entry, Listing, Trust
 from tests import site
 
 SOURCE = Source("content/2025-03-12.md", "…", b"digest")
@@ -95,10 +95,10 @@ def test_a_remembered_listing_that_was_altered_is_parsed_anew(tmp_path):
 
 def test_pages_are_remembered_until_they_are_gone(tmp_path):
     path = tmp_path / "memory.sqlite"
-    planned = [Page("a", "", {}, "day 1"), Page("b", "", {})]
     with Memory(path) as known:
-        known.pages.keep({"a": (b"1", "x", {}), "b": (b"2", "y", {})}, planned, [])
-        known.pages.keep({"a": (b"3", "z", {"c.html": False})}, planned, ["b"])
+        known.pages.keep([("b", "", (b"2", "y", {})), ("a", "day 1", (b"1", "x", {}))])
+        known.pages.keep([("a", "day 1", (b"3", "z", {"c.html": False}))])
+        known.pages.forget(["b"])
         assert known.keep(7)
     with Memory(path) as known:
         assert known.pages.all() == known.pages.of(["day 1"]) == {"a": (b"3", "z", {"c.html": False})}
@@ -110,7 +110,7 @@ def test_what_is_not_kept_is_as_if_it_had_not_been(tmp_path):
     path = tmp_path / "memory.sqlite"
     for end in (Memory.undo, lambda known: None):
         with Memory(path) as known:
-            known.pages.keep({"a": (b"1", "x", {})}, [Page("a", "", {})], [])
+            known.pages.keep([("a", "", (b"1", "x", {}))])
             end(known)
         with Memory(path) as known:
             assert known.pages.all() == {}

@@ -10,7 +10,7 @@ from gazette.errors import Refusal
 from gazette.model import Page
 from gazette.press import Stage, Work
 
-PAGE = Page("a/b.html", "", {})
+PAGE = Page("a/b.html", "", {}, "day 1")
 
 
 class Artist:
@@ -38,8 +38,8 @@ def settle(folder, artist, drawn, held, pages=(PAGE,)):
 
 def made(folder):
     """What is remembered of the page, drawn for the first time."""
-    [(path, drawn, staged)] = settle(folder, Artist(), {}, "")
-    assert (path, drawn[0], drawn[2], staged) == (PAGE.path, b"key", {"c.html": True}, True)
+    [(path, noun, drawn, staged)] = settle(folder, Artist(), {}, "")
+    assert (path, noun, drawn[0], drawn[2], staged) == (PAGE.path, PAGE.noun, b"key", {"c.html": True}, True)
     assert (folder / path).read_bytes() == b"key"
     (folder / path).unlink()
     return drawn
@@ -48,7 +48,7 @@ def made(folder):
 def test_what_is_as_it_was_stays(tmp_path):
     drawn = made(tmp_path)
     artist = Artist()
-    assert settle(tmp_path, artist, {PAGE.path: drawn}, drawn[1]) == [(PAGE.path, (b"", drawn[1], {}), False)]
+    assert settle(tmp_path, artist, {PAGE.path: drawn}, drawn[1]) == [(PAGE.path, "", (b"", drawn[1], {}), False)]
     assert artist.drawn == []
 
 
@@ -62,13 +62,13 @@ def test_what_would_not_be_the_same_is_drawn(artist, tmp_path):
 @pytest.mark.parametrize("held", ["", "0f-3"], ids=["a file that is not sure", "another file"])
 def test_what_the_output_does_not_hold_is_staged(held, tmp_path):
     drawn = made(tmp_path)
-    [(_, again, staged)] = settle(tmp_path, Artist(), {PAGE.path: drawn}, held)
+    [(_, _, again, staged)] = settle(tmp_path, Artist(), {PAGE.path: drawn}, held)
     assert (again, staged) == (drawn, True)
 
 
 def test_the_same_bytes_are_drawn_and_not_staged(tmp_path):
     drawn = made(tmp_path)
-    [(_, again, staged)] = settle(tmp_path, Artist(), {}, drawn[1])
+    [(_, _, again, staged)] = settle(tmp_path, Artist(), {}, drawn[1])
     assert (again, staged, (tmp_path / PAGE.path).exists()) == (drawn, False, False)
 
 

@@ -40,9 +40,10 @@ NOTHING = {}
 
 def publish(output, files, drawn=NOTHING, artist=None):
     """An edition of these files, of which those in `drawn` are remembered; what was drawn, and the edition."""
+    found = []
     with Edition(output, []) as edition:
-        found = edition.fill(pages(files), artist or Artist(), drawn)
-    return found, edition
+        edition.fill(pages(files), artist or Artist(), drawn, remember=found.extend)
+    return {path: made for path, _, made in found}, edition
 
 
 def held(output):
