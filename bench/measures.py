@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -48,7 +48,8 @@ class Trial:
     size: int
     folder: Path
     runs: int
-    programs: Mapping[str, Path] = field(default_factory=dict)
+    programs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """How each peer's command begins, by its name."""
     say: Callable[[str], None] = lambda _: None
     _numbers: Iterator[int] = field(default_factory=count)
     _made: dict[str, Path] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Trial:
             peer, first = PEERS[name], self.folder / f"{name}-first"
             peer.write(corpus.read(self.corpus, 0, self.size), self.folder / name)
             peer.write(corpus.read(self.corpus, 0, corpus.PER_DAY), first)
-            race.once(peer.command(program, first, self._fresh()))
+            race.once([*program, *peer.build(self._fresh())], folder=first)
         sizes = [f"{found.st_size} {path}\n" for path, found in files(self.sources[OURS] / "public")]
         (self.folder / "files.txt").write_text("".join(sizes), "utf-8")
 
@@ -87,12 +88,13 @@ class Trial:
     def _build(self, name: str, watched: bool = False) -> Run:
         self.say(f"a clean build, {name}")
         self._made[name] = self._fresh()
-        return race.once(self._command(name, self._made[name]), watched)
+        folder = self.folder / name if name in self.programs else None
+        return race.once(self._command(name, self._made[name]), watched, folder)
 
     def _command(self, name: str, output: Path) -> list[str]:
         """What makes the site in a new folder, from nothing that was remembered."""
         if name in self.programs:
-            return PEERS[name].command(self.programs[name], self.folder / name, output)
+            return [*self.programs[name], *PEERS[name].build(output)]
         site = self.sources.get(name, self.sources[OURS])
         if name == COPY:
             return ["cp", "-a", f"{site / 'public'}", f"{output}"]

