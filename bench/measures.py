@@ -19,6 +19,7 @@ from pathlib import Path
 from bench import corpus, race
 from bench.peer import PEERS
 from bench.race import Run
+from gazette.errors import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS, ALL = "Gazette", "Gazette, everything"
@@ -53,6 +54,8 @@ class Trial:
     say: Callable[[str], None] = lambda _: None
     _numbers: Iterator[int] = field(default_factory=count)
     _made: dict[str, Path] = field(default_factory=dict)
+    fallen: list[str] = field(default_factory=list)
+    """The peers that failed, and are not asked again."""
 
     @property
     def sources(self) -> dict[str, Path]:
@@ -79,17 +82,28 @@ class Trial:
         """A row for each entrant that is `wanted`, by its name, for a measure; all in the same rounds."""
         starts = {name: partial(self._build, name) for name in wanted}
         taken = race.rounds(starts, self.runs)
-        return {(measure, name): Row(taken[name], *tree(self._made[name])) for name, measure in wanted.items()}
+        return {(wanted[name], name): Row(runs, *tree(self._made[name])) for name, runs in taken.items()}
 
     def memory(self) -> Rows:
         """One run each, watched."""
-        return {("memory", name): Row([self._build(name, watched=True)]) for name in (*self.sources, *self.programs)}
+        names = (*self.sources, *self.programs)
+        return {("memory", name): Row([run]) for name in names if (run := self._build(name, watched=True))}
 
-    def _build(self, name: str, watched: bool = False) -> Run:
+    def _build(self, name: str, watched: bool = False) -> Run | None:
+        """Nothing of a peer that fails; then it is not asked again."""
+        if name in self.fallen:
+            return None
         self.say(f"a clean build, {name}")
         self._made[name] = self._fresh()
         folder = self.folder / name if name in self.programs else None
-        return race.once(self._command(name, self._made[name]), watched, folder)
+        try:
+            return race.once(self._command(name, self._made[name]), watched, folder)
+        except Refusal as trouble:
+            if name not in self.programs:
+                raise
+            self.say(f"{trouble}")
+            self.fallen.append(name)
+            return None
 
     def _command(self, name: str, output: Path) -> list[str]:
         """What makes the site in a new folder, from nothing that was remembered."""

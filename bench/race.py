@@ -51,12 +51,18 @@ def once(command: Sequence[str], watched: bool = False, folder: Path | None = No
     return Run(wall, cpu, int(peak), watch.most)
 
 
-def rounds(entrants: Mapping[str, Callable[[], Run]], count: int) -> dict[str, list[Run]]:
-    """Each once in every round, A B then B A: what slows a round down slows all of it, and none is always the first."""
+def rounds(entrants: Mapping[str, Callable[[], Run | None]], count: int) -> dict[str, list[Run]]:
+    """Each once in every round, A B then B A: what slows a round down slows all of it, and none is always the first.
+
+    Who has no run to tell of is out of the race.
+    """
     taken: dict[str, list[Run]] = {name: [] for name in entrants}
     for number in range(count):
-        for name in reversed(list(entrants)) if number % 2 else entrants:
-            taken[name].append(entrants[name]())
+        for name in reversed(list(taken)) if number % 2 else list(taken):
+            if run := entrants[name]():
+                taken[name].append(run)
+            else:
+                del taken[name]
     return taken
 
 

@@ -108,7 +108,7 @@ def _measured(
         rows |= trial.memory()
     if again := [each for each in REBUILDS if each in ask.only]:
         rows |= rebuilds.measure(trial, again)
-    return Result(name, size, rows, papers is None)
+    return Result(name, size, rows, papers is None, tuple(trial.fallen))
 
 
 def _wanted(only: tuple[str, ...], programs: Iterable[str]) -> dict[str, str]:

@@ -249,6 +249,23 @@ def test_rounds_turn_the_order_each_time():
     assert {name: len(runs) for name, runs in rounds.items()} == {"a": 3, "b": 3}
 
 
+def test_a_peer_that_fails_is_out_of_the_race_and_the_others_go_on(papers, tmp_path, capsys):
+    program = tmp_path / "hugo"
+    program.write_text(
+        "#!/bin/sh\ntest $1 = version && exit\ntest -e once && echo oh dear >&2 && exit 1\ntouch ../hugo/once\n"
+    )
+    program.chmod(0o755)
+    words = ("--sizes", 25, "--runs", 2, "--only", "clean,memory", "--peers", "hugo", "--scratch", tmp_path)
+    assert bench(*words, "--hugo", program) == 0
+    out, err = capsys.readouterr()
+    assert "\n- hugo failed; its last words are on standard error\n" in out
+    assert "failed: oh dear\n" in err
+    assert err.count("a clean build, hugo\n") == 1
+    assert "\n| clean | Gazette | " in out
+    assert "\n| memory | Gazette | " in out
+    assert "| hugo |" not in out
+
+
 def test_the_tables_tell_medians_and_ratios_of_pairs():
     def row(*walls, size=1_000_000):
         return measures.Row([race.Run(wall, 2 * wall, 100 * table.MIB, changed=7) for wall in walls], 10, size)
