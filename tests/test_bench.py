@@ -249,7 +249,7 @@ def test_rounds_turn_the_order_each_time():
     assert {name: len(runs) for name, runs in rounds.items()} == {"a": 3, "b": 3}
 
 
-def test_a_peer_that_fails_is_out_of_the_race_and_the_others_go_on(papers, tmp_path, capsys):
+def test_a_peer_that_fails_is_out_of_the_race_and_the_others_go_on(tmp_path, capsys):
     program = tmp_path / "hugo"
     program.write_text(
         "#!/bin/sh\ntest $1 = version && exit\ntest -e once && echo oh dear >&2 && exit 1\ntouch ../hugo/once\n"

@@ -17,17 +17,8 @@ def find() -> list[str] | None:
 
 def page(paper: Paper) -> tuple[str, str]:
     """Its tags are `subjects`: by `tags` a subject called "all" would be the collection of all pages."""
-    entry = paper.entry
-    facts = {
-        "title": entry.title,
-        "date": paper.when.isoformat(),
-        "day": paper.day,
-        "authors": entry.authors,
-        "subjects": entry.tags,
-        "votes": entry.votes or 0,
-        "link": paper.link,
-    }
-    return f"papers/{paper.name}.md", headed(facts, paper.body)
+    shelves = {"day": paper.day, "subjects": paper.entry.tags}
+    return f"papers/{paper.name}.md", headed(paper, shelves)
 
 
 def build(output: Path) -> list[str]:

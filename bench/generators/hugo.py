@@ -23,17 +23,8 @@ def find() -> list[str] | None:
 
 def page(paper: Paper) -> tuple[str, str]:
     """With its day and its tags as terms of two taxonomies."""
-    entry = paper.entry
-    facts = {
-        "title": entry.title,
-        "date": paper.when.isoformat(),
-        "days": [paper.day],
-        "authors": entry.authors,
-        "tags": entry.tags,
-        "votes": entry.votes or 0,
-        "link": paper.link,
-    }
-    return f"content/papers/{paper.name}.md", headed(facts, paper.body)
+    terms = {"days": [paper.day], "tags": paper.entry.tags}
+    return f"content/papers/{paper.name}.md", headed(paper, terms)
 
 
 def build(output: Path) -> list[str]:

@@ -49,7 +49,10 @@ def papers(rows: Iterable[Row]) -> Iterator[Paper]:
             yield Paper(name, midnight + timedelta(days=1, seconds=-rank), entry)
 
 
-def headed(facts: Mapping[str, object], body: str) -> str:
-    """A file of Markdown under a head of YAML, of which JSON is a part."""
+def headed(paper: Paper, own: Mapping[str, object]) -> str:
+    """A file of Markdown under a head of YAML, of which JSON is a part; `own` is what only one generator wants told."""
+    entry = paper.entry
+    known = {"title": entry.title, "date": paper.when.isoformat(), "authors": entry.authors, "votes": entry.votes or 0}
+    facts = {**known, "link": paper.link, **own}
     head = "".join(f"{key}: {json.dumps(held, ensure_ascii=False)}\n" for key, held in facts.items())
-    return f"---\n{head}---\n\n{body}\n"
+    return f"---\n{head}---\n\n{paper.body}\n"
