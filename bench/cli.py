@@ -39,7 +39,8 @@ def main(words: Sequence[str]) -> int:
         count = corpus.write(rows, typed.folder, corpus.FULL if typed.full else corpus.BARE)
         print(f"{count:,} papers into {typed.folder}")
     else:
-        ask = run.Ask(typed.sizes, typed.corpus, typed.runs, typed.only, typed.peers, {"hugo": typed.hugo})
+        programs = {name: getattr(typed, name) for name in PEERS}
+        ask = run.Ask(typed.sizes, typed.corpus, typed.runs, typed.only, typed.peers, programs)
         for part in run.report(ask, typed.scratch):
             print(part, flush=True)
     return 0
@@ -71,7 +72,8 @@ def _run(parser: argparse.ArgumentParser) -> None:
     add("--runs", type=_number, default=3, metavar="N", help="rounds of each measure (%(default)s)")
     add("--only", type=_some(NAMES), default=names, metavar="NAME,…", help="measures (%(default)s)")
     add("--peers", type=_some(PEERS), default=peers, metavar="NAME,…", help='(%(default)s); "" for none')
-    add("--hugo", type=Path, metavar="PATH", help="Hugo's program, where it is not found by itself")
+    for each in PEERS:
+        add(f"--{each}", type=Path, metavar="PATH", help=f"{each}'s program, where it is not found by itself")
     add("--scratch", type=Path, metavar="DIR", help="where there is room (default: the system's temporary folder)")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -19,6 +19,7 @@ from pathlib import Path
 from bench import corpus, race
 from bench.peer import PEERS
 from bench.race import Run
+from gazette.errors import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS, ALL = "Gazette", "Gazette, everything"
@@ -48,10 +49,13 @@ class Trial:
     size: int
     folder: Path
     runs: int
-    programs: Mapping[str, Path] = field(default_factory=dict)
+    programs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """How each peer's command begins, by its name."""
     say: Callable[[str], None] = lambda _: None
     _numbers: Iterator[int] = field(default_factory=count)
     _made: dict[str, Path] = field(default_factory=dict)
+    fallen: list[str] = field(default_factory=list)
+    """The peers that failed, and are not asked again."""
 
     @property
     def sources(self) -> dict[str, Path]:
@@ -68,7 +72,7 @@ class Trial:
             peer, first = PEERS[name], self.folder / f"{name}-first"
             peer.write(corpus.read(self.corpus, 0, self.size), self.folder / name)
             peer.write(corpus.read(self.corpus, 0, corpus.PER_DAY), first)
-            race.once(peer.command(program, first, self._fresh()))
+            race.once([*program, *peer.build(self._fresh())], folder=first)
         sizes = [f"{found.st_size} {path}\n" for path, found in files(self.sources[OURS] / "public")]
         (self.folder / "files.txt").write_text("".join(sizes), "utf-8")
 
@@ -78,21 +82,33 @@ class Trial:
         """A row for each entrant that is `wanted`, by its name, for a measure; all in the same rounds."""
         starts = {name: partial(self._build, name) for name in wanted}
         taken = race.rounds(starts, self.runs)
-        return {(measure, name): Row(taken[name], *tree(self._made[name])) for name, measure in wanted.items()}
+        return {(wanted[name], name): Row(runs, *tree(self._made[name])) for name, runs in taken.items()}
 
     def memory(self) -> Rows:
         """One run each, watched."""
-        return {("memory", name): Row([self._build(name, watched=True)]) for name in (*self.sources, *self.programs)}
+        names = (*self.sources, *self.programs)
+        return {("memory", name): Row([run]) for name in names if (run := self._build(name, watched=True))}
 
-    def _build(self, name: str, watched: bool = False) -> Run:
+    def _build(self, name: str, watched: bool = False) -> Run | None:
+        """Nothing of a peer that fails; then it is not asked again."""
+        if name in self.fallen:
+            return None
         self.say(f"a clean build, {name}")
         self._made[name] = self._fresh()
-        return race.once(self._command(name, self._made[name]), watched)
+        folder = self.folder / name if name in self.programs else None
+        try:
+            return race.once(self._command(name, self._made[name]), watched, folder)
+        except Refusal as trouble:
+            if name not in self.programs:
+                raise
+            self.say(f"{trouble}")
+            self.fallen.append(name)
+            return None
 
     def _command(self, name: str, output: Path) -> list[str]:
         """What makes the site in a new folder, from nothing that was remembered."""
         if name in self.programs:
-            return PEERS[name].command(self.programs[name], self.folder / name, output)
+            return [*self.programs[name], *PEERS[name].build(output)]
         site = self.sources.get(name, self.sources[OURS])
         if name == COPY:
             return ["cp", "-a", f"{site / 'public'}", f"{output}"]

@@ -35,13 +35,13 @@ class Run:
     """How many files of the output it wrote, where that was counted."""
 
 
-def once(command: Sequence[str], watched: bool = False) -> Run:
-    """Run it to its end; a Refusal with its last words if it fails."""
+def once(command: Sequence[str], watched: bool = False, folder: Path | None = None) -> Run:
+    """Run it to its end, in `folder` if one is named; a Refusal with its last words if it fails."""
     environment = {name: held for name, held in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     os.sync()  # what was written before is not this one's to pay for
     with tempfile.TemporaryFile("w+", errors="replace") as words:
         scales = [sys.executable, "-IS", SCALES, *command]
-        started = subprocess.Popen(scales, stdout=subprocess.PIPE, stderr=words, text=True, env=environment)
+        started = subprocess.Popen(scales, stdout=subprocess.PIPE, stderr=words, text=True, env=environment, cwd=folder)
         with started, _Watch(started.pid, watched) as watch:
             told = started.communicate()[0].split()
         if not told or told[0] != "0":
@@ -51,12 +51,18 @@ def once(command: Sequence[str], watched: bool = False) -> Run:
     return Run(wall, cpu, int(peak), watch.most)
 
 
-def rounds(entrants: Mapping[str, Callable[[], Run]], count: int) -> dict[str, list[Run]]:
-    """Each once in every round, A B then B A: what slows a round down slows all of it, and none is always the first."""
+def rounds(entrants: Mapping[str, Callable[[], Run | None]], count: int) -> dict[str, list[Run]]:
+    """Each once in every round, A B then B A: what slows a round down slows all of it, and none is always the first.
+
+    Who has no run to tell of is out of the race.
+    """
     taken: dict[str, list[Run]] = {name: [] for name in entrants}
     for number in range(count):
-        for name in reversed(list(entrants)) if number % 2 else entrants:
-            taken[name].append(entrants[name]())
+        for name in reversed(list(taken)) if number % 2 else list(taken):
+            if run := entrants[name]():
+                taken[name].append(run)
+            else:
+                del taken[name]
     return taken
 
 

