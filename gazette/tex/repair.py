@@ -85,8 +85,9 @@ def _within(text: str, start: int, end: int) -> Iterator[Restored]:
     row = tokens(text, start, end)
     reader = Reader([*row, *row[-1:] * 3])
     at = 0
-    while at < len(row) - 1:
-        if _is_left_over(reader.row, at):
+    past = len(row) - 1
+    while at < past:
+        if row[at].text == "{" and _is_left_over(reader.row, at):
             at = _past_braces(row, at)
             continue
         piece = None if _is_prose(row, at) else _formula(reader, row, at)
@@ -98,7 +99,7 @@ def _within(text: str, start: int, end: int) -> Iterator[Restored]:
 
 def _is_left_over(row: list[Token], at: int) -> bool:
     """Whether a brace is what a fraction or another lost command left: `1{n^{1/3}}`."""
-    if row[at].text != "{" or not at or row[at + 2].text == "}":
+    if not at or row[at + 2].text == "}":
         return False
     before = row[at - 1]
     return before.kind is Kind.NUMBER or before.text in ("}", ")", "]") or (before.kind is Kind.WORD and before.cut)

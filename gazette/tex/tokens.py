@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from gazette.tex import names
 
-_TOKEN = re.compile(
-    r"(?P<away>\S*(?:://|www\.)\S*|[\w.+-]+@\w+\.\w+\S*|`[^`]*`|\\[A-Za-z]+)"
-    r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<number>\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\.\d+)"
-    r"|(?P<space>\s+)"
-    r"|(?P<sign>.)",
-    re.DOTALL,
-)
+_AWAY = r"(\S*(?:://|www\.)\S*|[\w.+-]+@\w+\.\w+\S*|`[^`]*`|\\[A-Za-z]+)"
+_REST = r"|([^\W\d_]+)|(\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\.\d+)|(\s+)|(.)"
+_TOKEN = re.compile(_AWAY + _REST, re.DOTALL)
+_NONE_AWAY = re.compile("((?!))" + _REST, re.DOTALL)
+"""For a text that has none of this in it, as most do: to look for it takes longer than all the rest."""
+_OF_AWAY = ("://", "www.", "@", "`", "\\")
 
 
 class Kind(Enum):
@@ -42,28 +40,45 @@ class Token(NamedTuple):
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """That stretch of the text, token by token, and an end; names that lost their backslash stand by themselves."""
     found: list[Token] = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word, at, kind = match[0], match.start(), _KINDS[match.lastgroup or ""]
-        parts = names.split(word) if kind is Kind.WORD and len(word) > 1 else ()
-        if len(found) > 1 and found[-1].text in _SCRIPTS and _raised_first(match, found[-2].text):
-            parts = (word[0], word[1])
-        if not parts:  # as most are
-            found.append(Token(kind, word, at))
-        for number, part in enumerate(parts):
-            found.append(Token(kind, part, at, number > 0))
-            at += len(part)
-    return [*found, Token(Kind.END, "", len(text) if end is None else end)]
+    pattern = _TOKEN if any(sign in text for sign in _OF_AWAY) else _NONE_AWAY
+    end, at, made = len(text) if end is None else end, start, Token._make
+    for away, word, number, space, sign in pattern.findall(text, start, end):  # each begins where the last ended
+        if word:
+            cut = False
+            for part in _parts(word, found, text[at + len(word) : at + len(word) + 1]) or (word,):
+                found.append(made((Kind.WORD, part, at, cut)))
+                at += len(part)
+                cut = True
+            continue
+        if space:
+            found.append(made((Kind.SPACE, space, at, False)))
+        elif number:
+            found.append(made((Kind.NUMBER, number, at, False)))
+        else:
+            found.append(made((Kind.SIGN, sign, at, False) if sign else (Kind.AWAY, away, at, False)))
+        at += len(space or number or sign or away)
+    return [*found, Token(Kind.END, "", end)]
+
+
+def _parts(word: str, before: list[Token], after: str) -> tuple[str, ...]:
+    """What stands by itself in a word; () if that is the word, as mostly it is."""
+    if len(word) == 1:
+        return ()
+    if (
+        len(word) == 2
+        and len(before) > 1
+        and before[-1].text in _SCRIPTS
+        and _raised_first(word, before[-2].text, after)
+    ):
+        return word[0], word[1]
+    return names.split(word)
 
 
 _SCRIPTS = ("^", "_")
 
 
-def _raised_first(match: re.Match[str], base: str) -> bool:
+def _raised_first(word: str, base: str, after: str) -> bool:
     """Whether of two letters only the first is a script, as in `a^nb^n`, `X^TY`, `varepsilon_ur`."""
-    after = match.string[match.end() : match.end() + 1]
-    turned = match[0][:1] == "T" and match[0].isupper() and len(base) == 1
-    named = base in names.LETTERS and match[0] not in names.ALL
-    return len(match[0]) == 2 and match[0].isalpha() and (after in _SCRIPTS or turned or named)
-
-
-_KINDS = {kind.value: kind for kind in Kind}
+    turned = word[0] == "T" and word.isupper() and len(base) == 1
+    named = base in names.LETTERS and word not in names.ALL
+    return after in _SCRIPTS or turned or named
