@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from gazette import closure, content, importers, pages, recall, record, redirects, standing
 from gazette.amend import amend
 from gazette.closure import Afresh, Closure
-from gazette.drawn import Drawn
+from gazette.drawn import Drawn, Row
 from gazette.errors import Report
 from gazette.glance import Glance
 from gazette.memory import Memory
@@ -86,9 +86,11 @@ def _build(job: Job) -> Built:
             made = _compose(job, edition)
         except (sqlite3.Error, msgspec.MsgspecError, KeyError) as trouble:
             raise Afresh from trouble
-        edition.fill(made.planned, made.artist, made.known, order.jobs, made.gone, remember=job.remember)
+        rows: list[Row] = []  # kept when all are drawn: till then copies of this process look papers up in the memory
+        edition.fill(made.planned, made.artist, made.known, order.jobs, made.gone, remember=rows.extend)
         order.stages.drew(edition)
     order.stages.done("publish", edition.changed)
+    job.remember(rows)
     job.end(edition)
     return Built(made.archive, edition, glance)
 
