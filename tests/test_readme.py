@@ -36,12 +36,17 @@ def test_every_command_is_in_the_readme():
 
 
 def test_the_listing_of_the_readme_is_one():
-    report = Report("2025-03-12.md")
-    found = listing.parse(block("markdown", "Bandit Paper"), "2025-03-12.md", report)
+    report = Report("2025-03-20.md")
+    found = listing.parse(block("markdown", "Bandit Paper"), "2025-03-20.md", report)
     assert ([entry.title for entry in found.entries][1], report.errors + report.warnings) == (
         "Only a Title Is Valid Too",
         [],
     )
+
+
+def test_the_day_of_the_readme_falls_on_none_of_the_listings_that_are_there():
+    (path,) = re.findall(r"\*\*Markdown\*\*, `(content/\S+\.md)`", README)
+    assert not (ROOT / path).exists()
 
 
 def test_the_keys_of_the_readme_are_the_keys():
