@@ -1,6 +1,8 @@
 """A visitor in Chromium who notices everything that should not happen."""
 
+import re
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -115,13 +117,13 @@ def walk(browser: Any, address: str, pages: Iterable[str], **options: Any) -> di
 
 
 @contextmanager
-def host(site: Built, scheme: str = "http") -> Iterator[str]:
+def host(site: Built, scheme: str = "http", handler: "type[Quiet] | None" = None) -> Iterator[str]:
     """The address of the site: below a path of a host on the loopback, or on disk."""
     if scheme == "file":
         yield site.folder.as_uri() + "/"
         return
-    handler = partial(Quiet, directory=str(site.root))
-    with Patient(("127.0.0.1", 0), handler) as server:
+    answering = partial(handler or Quiet, directory=str(site.root))
+    with Patient(("127.0.0.1", 0), answering) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         below = "".join(f"{part}/" for part in site.folder.relative_to(site.root).parts)
         try:
@@ -147,3 +149,15 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+class Halting(Quiet):
+    """A host that rests within each page, wherever a landmark begins or ends: all before it is shown by then."""
+
+    REST = 0.1  # seconds, of which a browser needs some hundredths to paint
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        for part in re.split(rb"(?=<header|<main|</main>|</body>)", source.read()):
+            outputfile.write(part)
+            outputfile.flush()
+            time.sleep(self.REST)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .browser import Window, host
+from .browser import Halting, Window, host
 from .reading import Reader
 from .sites import PAPERS, Built
 
@@ -69,7 +69,8 @@ def test_a_page_asks_for_itself_a_style_a_script_and_a_face(long_day: Built, chr
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_moves_while_a_page_comes(width: int, long_day: Built, made, chromium):
     for site in (long_day, made("real")):
-        with host(site) as address, Window(chromium, address, viewport={"width": width, "height": 800}) as window:
+        viewport = {"width": width, "height": 800}
+        with host(site, handler=Halting) as address, Window(chromium, address, viewport=viewport) as window:
             shifts = {}
             window.page.goto(address + site.staying()[0])
             window.page.wait_for_selector("footer button")
