@@ -111,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py",
         description="Turn a folder of daily listings into the website of a trending-papers archive.",
-        epilog="`build.py COMMAND --help` tells more of a command. README.md begins at the beginning.",
+        epilog="`build.py COMMAND --help` tells more of a command. README.md tells what to do first.",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, command in COMMANDS.items():

@@ -33,7 +33,7 @@ def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
             print(*(f"{word} {path}\n" for path in paths), sep="", end="")
         print(asked.stages)
         print(f"{len(edition.after):,} files, {edition.size / 1e6:,.1f} MB")
-    _tell_lost(edition.removed)
+    _tell_lost(edition.removed, asked.until)
     said = summary(built, len(edition.changed), len(edition.removed))
     if not typed.quiet:
         print(f"{said}, in {time.perf_counter() - started:.1f} s")
@@ -65,10 +65,16 @@ def _much(built: Built) -> list[str]:
     ]
 
 
-def _tell_lost(removed: Iterable[str]) -> None:
+def _tell_lost(removed: Iterable[str], until: date | None) -> None:
     """Addresses that somebody may have kept, and the lines that would let them lead somewhere."""
     lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
-    if lost:
+    if lost and until:
+        print(
+            f"gazette: {_counted(len(lost), 'page')} left the site, held back with the days after {until}; "
+            "a build without --until brings them back",
+            file=sys.stderr,
+        )
+    elif lost:
         print(
             f"warning: addresses that are no more ({len(lost):,}); to keep them, add to content/redirects.yaml:",
             file=sys.stderr,
@@ -82,7 +88,8 @@ def check(typed: argparse.Namespace, make: Build, report: Report) -> int:
     tell(report)
     if not typed.quiet:
         archive = built.archive
-        print(f"{len(archive.papers):,} papers, {len(archive.days):,} days, {len(report.warnings):,} warnings")
+        papers, days = _counted(len(archive.papers), "paper"), _counted(len(archive.days), "day")
+        print(f"{papers}, {days}: no errors, {_counted(len(report.warnings), 'warning')}")
     return DONE
 
 
@@ -104,7 +111,7 @@ def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
     tell(report)
     for each in [] if typed.quiet else taken:
         said = f"{each.new:,} new" if each.changed else "nothing in it is new"
-        print(f"{each.file}: {each.papers:,} paper{'s' * (each.papers != 1)} into {each.path}, {said}")
+        print(f"{each.file}: {_counted(each.papers, 'paper')} into {each.path}, {said}")
     return DONE
 
 
@@ -153,3 +160,8 @@ def bench(typed: argparse.Namespace, make: Build, report: Report) -> int:
 def tell(report: Report) -> None:
     for warning in report.warnings:
         print(f"warning: {warning}", file=sys.stderr)
+
+
+def _counted(count: int, noun: str) -> str:
+    """1 paper, 2 papers."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"

@@ -88,14 +88,14 @@ def test_made_papers_are_as_long_and_as_varied_as_real_ones():
 def test_every_made_paper_is_in_the_site(papers, tmp_path, capsys):
     assert bench("corpus", papers, tmp_path / "source") == 0
     assert site.command("check", "--source", tmp_path / "source") == 0
-    assert capsys.readouterr().out.endswith("\n60 papers, 3 days, 0 warnings\n")
+    assert capsys.readouterr().out.endswith("\n60 papers, 3 days: no errors, 0 warnings\n")
 
 
 @pytest.mark.parametrize("packed", [False, True])
 def test_every_paper_of_the_anthology_is_in_the_site_whatever_it_holds(packed, tmp_path, capsys):
     assert bench("corpus", acl(tmp_path, packed), tmp_path / "source", "--full") == 0
     assert site.command("check", "--source", tmp_path / "source") == 0
-    assert capsys.readouterr().out.endswith("\n4 papers, 1 days, 0 warnings\n")
+    assert capsys.readouterr().out.endswith("\n4 papers, 1 day: no errors, 0 warnings\n")
 
 
 def test_of_two_papers_with_one_doi_the_later_goes_without_even_where_it_comes_alone(tmp_path):

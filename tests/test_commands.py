@@ -50,6 +50,28 @@ def test_the_table_of_stages_is_told_to_who_asks_for_more_alone(words, source, c
         assert bool(re.search(r"^publish +[0-9.]+ s +[0-9,]+$", capsys.readouterr().out, re.MULTILINE)) == bool(more)
 
 
+def test_an_address_that_is_no_more_is_told_with_the_line_that_lets_it_lead_somewhere(source, capsys):
+    site.write(source, {"content/2025-03-14.md": "## Short-Lived\n"})
+    site.command("-q", "--source", source)
+    (source / "content/2025-03-14.md").unlink()
+    capsys.readouterr()
+    site.command("-q", "--source", source)
+    told = capsys.readouterr().err
+    assert "addresses that are no more (2); to keep them, add to content/redirects.yaml:\n" in told
+    rows = re.findall("^  .*\n", told, re.MULTILINE)
+    assert rows == ["  papers/date/2025-03-14.html: {gone: why}\n", "  papers/short-lived.html: {gone: why}\n"]
+    site.write(source, {"content/redirects.yaml": "".join(rows)})
+    assert site.command("-q", "--source", source) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_page_that_is_held_back_is_not_told_as_one_that_is_no_more(source, capsys):
+    site.command("-q", "--source", source)
+    site.command("-q", "--source", source, "--until", "2025-03-11")
+    held = "3 pages left the site, held back with the days after 2025-03-11; a build without --until brings them back\n"
+    assert capsys.readouterr().err == f"gazette: {held}"
+
+
 # check
 
 
@@ -58,7 +80,7 @@ def test_check_counts_and_touches_neither_listings_nor_site(built, capsys):
     site.write(source, {"content/2025-03-14.md": "## New\n"})
     before = [site.stamps(source / name) for name in ("content", "public")]
     assert site.command("check", "--source", source) == 0
-    assert capsys.readouterr().out == "4 papers, 3 days, 0 warnings\n"
+    assert capsys.readouterr().out == "4 papers, 3 days: no errors, 0 warnings\n"
     assert [site.stamps(source / name) for name in ("content", "public")] == before
 
 
@@ -74,7 +96,7 @@ def test_check_tells_of_days_to_come_and_of_sources_that_disagree(source, capsys
     told = capsys.readouterr()
     assert "content/9999-12-31.md:1: the day 9999-12-31 is yet to come" in told.err
     assert "content/2025-03-13.md:1: venue: 'There' here, the page shows 'Here'; correct one of them" in told.err
-    assert told.out.endswith(" 2 warnings\n")
+    assert told.out.endswith(": no errors, 2 warnings\n")
 
 
 def test_a_build_says_nothing_of_what_only_check_looks_at(source, capsys):

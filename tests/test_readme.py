@@ -50,8 +50,14 @@ def test_the_day_of_the_readme_falls_on_none_of_the_listings_that_are_there():
 
 
 def test_the_keys_of_the_readme_are_the_keys():
-    (named,) = re.findall(r"keys are `(id [^`]*)`", README)
-    assert set(named.split()) == set(fields.BY_KEY)
+    (table,) = re.findall(r"^\| key \|.*\n\|---\|---\|\n((?:\|.*\n)+)", README, re.MULTILINE)
+    named = [key for row in table.splitlines() for key in re.findall("`([a-z-]+)`", row.split("|")[1])]
+    assert sorted(named) == sorted(fields.BY_KEY)
+
+
+def test_the_keys_that_the_readme_lets_stand_several_times_are_those_that_may():
+    (named,) = re.findall(r"\n(`url`[^.]*) may stand several times", README)
+    assert set(re.findall("`([a-z]+)`", named)) == {field.key for field in fields.FIELDS if field.many}
 
 
 def test_the_settings_of_the_readme_are_the_settings():
