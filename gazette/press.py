@@ -14,18 +14,21 @@ from time import perf_counter
 from typing import NamedTuple, Protocol
 
 from gazette import fingerprint, record, spread, urls
-from gazette.drawn import NO_ANSWERS, Answers, Drawn
+from gazette.drawn import Answers, Drawn
 from gazette.errors import Refusal
 from gazette.model import Page
 
 
 class Settled(NamedTuple):
-    """What became of a page: what is to be remembered of it (no key: nothing new), and whether it has new bytes."""
+    """What became of a page: what it was drawn with, None if it stays, and whether it has new bytes."""
 
-    path: str
-    noun: str
-    drawn: Drawn
+    page: Page
+    drawn: Drawn | None
     staged: bool
+
+
+Outcome = tuple[int, Drawn | None, bool]
+"""The same as a copy of this process tells it: which page, by its number, is known here and need not be sent."""
 
 
 STEPS = ("key", "draw", "write")
@@ -62,10 +65,16 @@ class Work(NamedTuple):
 def settle(pages: Sequence[Page], work: Work, jobs: int, meanwhile: Callable[[], None]) -> Iterator[Settled]:
     """Every page that may have changed; this process does `meanwhile` itself."""
     ordered = sorted((page for page in pages if not page.stands), key=_turn)
-    for settled, seconds in spread.over(ordered, lambda share: _share(share, work), jobs, FEWEST, meanwhile):
+
+    def share(numbers: Sequence[int]) -> tuple[list[Outcome], Seconds]:
+        seconds: Seconds = dict.fromkeys(STEPS, 0.0)
+        return [(number, *_settle(ordered[number], work, seconds)) for number in numbers], seconds
+
+    for outcomes, seconds in spread.over(range(len(ordered)), share, jobs, FEWEST, meanwhile):
         for step, spent in seconds.items():
             work.seconds[step] += spent
-        yield from settled
+        for number, made, staged in outcomes:
+            yield Settled(ordered[number], made, staged)
 
 
 def _turn(page: Page) -> tuple[bool, date]:
@@ -76,13 +85,8 @@ def _turn(page: Page) -> tuple[bool, date]:
     return page.noun.startswith("paper "), page.updated or date.max
 
 
-def _share(pages: Sequence[Page], work: Work) -> tuple[list[Settled], Seconds]:
-    """What became of the pages, and how long it took to find their keys, to draw and to write them."""
-    seconds: Seconds = dict.fromkeys(STEPS, 0.0)
-    return [_settle(page, work, seconds) for page in pages], seconds
-
-
-def _settle(page: Page, work: Work, seconds: Seconds) -> Settled:
+def _settle(page: Page, work: Work, seconds: Seconds) -> tuple[Drawn | None, bool]:
+    """As in Settled; adds how long it took to find the key, to draw and to write."""
     began, held = perf_counter(), work.holds(page.path)
     key = work.artist.key(page)
     known = work.drawn.get(page.path) if work.drawn is not None and held else None
@@ -90,16 +94,16 @@ def _settle(page: Page, work: Work, seconds: Seconds) -> Settled:
     found = perf_counter()
     seconds["key"] += found - began
     if stays:
-        return Settled(page.path, "", (b"", held, NO_ANSWERS), False)
+        return None, False
     body = work.artist.draw(page)
     made = (key, f"{fingerprint.of_bytes(body).hex()}-{len(body)}", work.artist.answers)
     drawn = perf_counter()
     seconds["draw"] += drawn - found
     if work.drawn is not None and held == made[1]:
-        return Settled(page.path, page.noun, made, False)
+        return made, False
     work.stage.write(page.path, body)
     seconds["write"] += perf_counter() - drawn
-    return Settled(page.path, page.noun, made, True)
+    return made, True
 
 
 class Stage:

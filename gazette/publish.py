@@ -112,12 +112,12 @@ class Edition:
         marks: dict[str, str] = {}
         rows: list[Row] = []
         work = Work(artist, drawn, self.holds, Stage(self.stage), self.seconds)
-        for path, noun, made, staged in press.settle(pages, work, jobs, meanwhile):
-            marks[path] = made[1]
-            if made[0]:
-                rows.append((path, noun, made))
+        for page, made, staged in press.settle(pages, work, jobs, meanwhile):
+            marks[page.path] = made[1] if made else self.holds(page.path)
+            if made:
+                rows.append((page.path, page.noun, made))
             if staged:
-                self.changed.append(path)
+                self.changed.append(page.path)
             if len(rows) == SOME:
                 self._drew(rows, remember)
                 rows = []

@@ -49,6 +49,8 @@ def _redirect(old: str, node: Node, report: Report) -> Redirect | None:
 
 def check(archive: Archive, pages: Iterable[str], report: Report) -> None:
     """Errors for what leads nowhere, in a circle, or away from a page that is there."""
+    if not archive.redirects:  # and of a hundred thousand pages it is not asked what they are called
+        return
     known = set(pages)
     folded = {path.casefold() for path in known}
     ways = _ways(archive)

@@ -38,17 +38,17 @@ def settle(folder, artist, drawn, held, pages=(PAGE,)):
 
 def made(folder):
     """What is remembered of the page, drawn for the first time."""
-    [(path, noun, drawn, staged)] = settle(folder, Artist(), {}, "")
-    assert (path, noun, drawn[0], drawn[2], staged) == (PAGE.path, PAGE.noun, b"key", {"c.html": True}, True)
-    assert (folder / path).read_bytes() == b"key"
-    (folder / path).unlink()
+    [(page, drawn, staged)] = settle(folder, Artist(), {}, "")
+    assert (page, drawn[0], drawn[2], staged) == (PAGE, b"key", {"c.html": True}, True)
+    assert (folder / PAGE.path).read_bytes() == b"key"
+    (folder / PAGE.path).unlink()
     return drawn
 
 
 def test_what_is_as_it_was_stays(tmp_path):
     drawn = made(tmp_path)
     artist = Artist()
-    assert settle(tmp_path, artist, {PAGE.path: drawn}, drawn[1]) == [(PAGE.path, "", (b"", drawn[1], {}), False)]
+    assert settle(tmp_path, artist, {PAGE.path: drawn}, drawn[1]) == [(PAGE, None, False)]
     assert artist.drawn == []
 
 
@@ -62,19 +62,19 @@ def test_what_would_not_be_the_same_is_drawn(artist, tmp_path):
 @pytest.mark.parametrize("held", ["", "0f-3"], ids=["a file that is not sure", "another file"])
 def test_what_the_output_does_not_hold_is_staged(held, tmp_path):
     drawn = made(tmp_path)
-    [(_, _, again, staged)] = settle(tmp_path, Artist(), {PAGE.path: drawn}, held)
+    [(_, again, staged)] = settle(tmp_path, Artist(), {PAGE.path: drawn}, held)
     assert (again, staged) == (drawn, True)
 
 
 def test_the_same_bytes_are_drawn_and_not_staged(tmp_path):
     drawn = made(tmp_path)
-    [(_, _, again, staged)] = settle(tmp_path, Artist(), {}, drawn[1])
+    [(_, again, staged)] = settle(tmp_path, Artist(), {}, drawn[1])
     assert (again, staged, (tmp_path / PAGE.path).exists()) == (drawn, False, False)
 
 
 def test_all_is_staged_where_nothing_shall_be_trusted(tmp_path):
     drawn = made(tmp_path)
-    assert settle(tmp_path, Artist(), None, drawn[1])[0][2]
+    assert settle(tmp_path, Artist(), None, drawn[1])[0].staged
 
 
 def test_what_stands_is_neither_asked_for_its_key_nor_drawn(tmp_path):

@@ -23,7 +23,7 @@ ALWAYS = frozenset(["home", "static"])
 
 def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
     """Every page of the site, each path once; two that want one path are an error."""
-    found: dict[str, Page] = {}
+    found: list[Page] = []
     owners: dict[str, str] = {}
     for kind in _wanted(site, report):
         name = kind.__name__.rpartition(".")[2]
@@ -36,15 +36,15 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
                 what = f"{page.path} is wanted by {owners[folded]} and by {name}"
                 report.about(config.NAME).error(0, what, "rename one of them, or leave one kind out")
             owners[folded] = name
-            found[page.path] = page
+            found.append(page)
     for folder in _folders(owners):
         if folder in owners:
             what = f"{folder} is wanted as a file by {owners[folder]}, and others lie in a folder of that name"
             report.about(config.NAME).error(0, what, "rename the file")
     if archive.touched is None:
-        there = {path for path in found if owners[path.casefold()] != "redirect"}
+        there = (page.path for page in found if owners[page.path.casefold()] != "redirect")
         redirects.check(archive, there, report.about(f"content/{redirects.NAME}"))
-    return tuple(found.values())
+    return tuple(found)
 
 
 def _folders(paths: Iterable[str]) -> list[str]:

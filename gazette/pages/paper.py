@@ -17,9 +17,9 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
         yield Page(urls.of(paper), "paper.html", shows, paper.noun, updated=paper.first.day)
 
 
-def _people(paper: Paper, known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """The authors with the addresses of their pages; () where nobody has one."""
+def _people(paper: Paper, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The addresses of the authors' pages, "" for one without; () where nobody has one."""
     if not known:
         return ()
-    people = tuple((name, known.get(urls.person(name), "")) for name in paper.facts.authors)
-    return people if any(address for _, address in people) else ()
+    people = tuple([known.get(urls.person(name), "") for name in paper.facts.authors])
+    return people if any(people) else ()

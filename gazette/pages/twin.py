@@ -10,7 +10,8 @@ from gazette.model import Archive, Page
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
+    templates = [(kind, f"twin.{kind}") for kind in site.twins]
     for paper in archive.stale:
         shows, noun = {"paper": paper}, paper.noun  # held once, for there may be a hundred thousand papers
-        for kind in site.twins:
-            yield Page(urls.twin(paper, kind), f"twin.{kind}", shows, noun, updated=paper.first.day)
+        for kind, template in templates:
+            yield Page(urls.twin(paper, kind), template, shows, noun, updated=paper.first.day)
