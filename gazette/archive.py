@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from gazette import identity, registers, shown, urls
 from gazette.identity import Key, Mention
 from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Redirect, Subject
+from gazette.noun import known
 from gazette.topics import NO_TOPICS, Vocabulary
 
 COUNTS = frozenset(["votes", "comments", "stars"])
@@ -35,10 +36,10 @@ def merge(
     words: Vocabulary = NO_TOPICS,
     authors_minimum: int = 1,
 ) -> Archive:
-    """The archive of all `listings`; tags and authors have pages from so many papers on.
+    """The archive of all `listings`, for who wants nothing in between.
 
-    A paper's tags are those of its listing and then its topics, by the phrases in `words`.
-    `authority` is whose name the papers' guids bear.
+    Tags and authors have pages from so many papers on.  A paper's tags are those of its listing and then its
+    topics, by the phrases in `words`.  `authority` is whose name the papers' guids bear.
     """
     return join(gather(listings), Rules(authority, tags_minimum, words, authors_minimum))
 
@@ -123,7 +124,7 @@ def unite(mentions: Sequence[Mention]) -> Entry:
     for name in FIELDS:
         for mention in newest if name in COUNTS else trusted:
             held = getattr(mention.entry, name)
-            if held not in ("", (), None):
+            if known(held):
                 found[name] = held
                 break
     return shown.read(Entry(**found))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from gazette import fields, identity
-from gazette.archive import COUNTS, unite
+from gazette import archive, fields
+from gazette.archive import COUNTS
 from gazette.errors import Report
 from gazette.identity import Mention
 from gazette.model import Entry, Listing
+from gazette.noun import known
 
 COMPARED = tuple(
     name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "held", "line", "extra", "media"}
@@ -18,24 +19,23 @@ COMPARED = tuple(
 
 def tell(listings: Iterable[Listing], today: date, report: Report) -> None:
     """Warnings about the listings, as of `today`."""
-    listings = sorted(listings, key=lambda listing: listing.day)
-    for listing in listings:
+    gathered = archive.gather(listings)
+    for listing in gathered.listings:
         if listing.day > today:
             way_out = "correct its day, or build with --until"
             report.about(listing.path).warn(1, f"the day {listing.day} is yet to come", way_out)
-    mentions = [Mention(entry, listing) for listing in listings for entry in listing.entries]
-    for group in identity.identify(mentions).values():
+    for group in gathered.groups.values():
         if len(group) > 1:
             _conflicts(group, report)
 
 
 def _conflicts(group: Sequence[Mention], report: Report) -> None:
     """A warning for each field that a mention gives otherwise than the page will."""
-    taken = unite(group)
+    taken = archive.unite(group)
     for mention in group:
         for name in COMPARED:
             held, shown = getattr(mention.entry, name), getattr(taken, name)
-            if held not in ("", (), None) and held != shown:
+            if known(held) and held != shown:
                 here, there = fields.shown(str(held)), fields.shown(str(shown))
                 what = f"{name.replace('_', '-')}: {here} here, the page shows {there}"
                 report.about(mention.listing.path).warn(mention.entry.line, what, "correct one of them")

@@ -15,7 +15,8 @@ from typing import NoReturn
 
 from gazette import commands, fields
 from gazette.errors import Mistakes, Refusal, Report
-from gazette.order import ROOT, Build
+from gazette.order import Build
+from gazette.program import ROOT
 
 DONE, MISTAKE, REFUSED = 0, 1, 2
 
@@ -24,11 +25,11 @@ def main(build: Build, arguments: Sequence[str] | None = None) -> int:
     """Run what was typed; the exit status: 0 done, 1 a mistake in people's files, 2 it cannot be done here."""
     _print_anyhow()
     words = sys.argv[1:] if arguments is None else arguments
-    order = typed(words)
-    order.words = words
+    asked = typed(words)
+    asked.words = words
     report = Report()
     try:
-        status: int = COMMANDS[order.command].run(order, build, report)
+        status: int = COMMANDS[asked.command].run(asked, build, report)
     except Mistakes as mistakes:
         commands.tell(report)
         print(mistakes, file=sys.stderr)
@@ -38,7 +39,8 @@ def main(build: Build, arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except OSError as trouble:
         where = f" ({trouble.filename})" if trouble.filename else ""
-        print(f"gazette: {trouble.strerror or trouble}{where}; the site is as it was", file=sys.stderr)
+        way_out = "see to that and type it again: the site is whole"
+        print(f"gazette: {trouble.strerror or trouble}{where}; {way_out}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         print("gazette: stopped; the next build will finish what was begun", file=sys.stderr)

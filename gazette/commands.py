@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from gazette import config, order
+from gazette import config, content, order, redirects
 from gazette.errors import Refusal, Report
-from gazette.order import ROOT, Build, Built
+from gazette.order import Build, Built, Order
+from gazette.program import ROOT
 
 DONE = 0
 MOST_LOST = 20
@@ -33,7 +34,7 @@ def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
             print(*(f"{word} {path}\n" for path in paths), sep="", end="")
         print(asked.stages)
         print(f"{len(edition.after):,} files, {edition.size / 1e6:,.1f} MB")
-    _tell_lost(edition.removed, asked.until)
+    _tell_lost(edition.removed, asked)
     said = summary(built, len(edition.changed), len(edition.removed))
     if not typed.quiet:
         print(f"{said}, in {time.perf_counter() - started:.1f} s")
@@ -65,20 +66,18 @@ def _much(built: Built) -> list[str]:
     ]
 
 
-def _tell_lost(removed: Iterable[str], until: date | None) -> None:
+def _tell_lost(removed: Iterable[str], asked: Order) -> None:
     """Addresses that somebody may have kept, and the lines that would let them lead somewhere."""
     lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
-    if lost and until:
+    if lost and asked.until:
         print(
-            f"gazette: {_counted(len(lost), 'page')} left the site, held back with the days after {until}; "
+            f"gazette: {_counted(len(lost), 'page')} left the site, held back with the days after {asked.until}; "
             "a build without --until brings them back",
             file=sys.stderr,
         )
     elif lost:
-        print(
-            f"warning: addresses that are no more ({len(lost):,}); to keep them, add to content/redirects.yaml:",
-            file=sys.stderr,
-        )
+        file = f"{content.shown_as(asked.content, asked.source)}/{redirects.NAME}"
+        print(f"warning: addresses that are no more ({len(lost):,}); to keep them, add to {file}:", file=sys.stderr)
         rows = [f"  {path}: {{gone: why}}" for path in lost[:MOST_LOST]]
         print(*rows, *["  …"] * (len(lost) > MOST_LOST), sep="\n", file=sys.stderr)
 

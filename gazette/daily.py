@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from gazette import closure, content, importers, pages, recall, record, redirects, standing
+from gazette import closure, content, importers, pages, recall, record, redirects, standing, urls
 from gazette.amend import amend
 from gazette.closure import Afresh, Closure
 from gazette.drawn import Drawn, Row
@@ -75,7 +75,8 @@ def _fits(order: Order, glance: Glance) -> bool:
     listings = [Path(path) for path in glance.changed if Path(path).is_relative_to(order.content)]
     others = order.content / "pages", order.content / redirects.NAME
     return len(listings) == len(glance.changed) and all(
-        content.plain(path, order.content) and not any(map(path.is_relative_to, others)) for path in listings
+        content.plain(path, order.content, str(path) in glance.files) and not any(map(path.is_relative_to, others))
+        for path in listings
     )
 
 
@@ -178,7 +179,7 @@ def _paths(archive: Archive, planned: tuple[Page, ...], old: Set[str], memory: M
     told = {address for each in archive.redirects for address in (each.old, each.new)}
     moved = paths.came | paths.gone
     files = [address.casefold() for address in assets.values()]
-    rivals = {*files, *record.folders(files)}
+    rivals = {*files, *urls.folders(files)}
     if (
         any(path in edition.before for path in paths.came)
         or not moved.isdisjoint(told)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,8 +21,16 @@ Answers = Mapping[str, bool]
 """The addresses that a page's Markdown leads to, and whether a page was there."""
 NO_ANSWERS: Answers = {}
 """Of most pages, and so one for all of them."""
-Drawn = tuple[bytes, str, Answers]
-"""The key that a page was drawn with, the mark of the file it became, and what was answered to it."""
+
+
+class Drawn(NamedTuple):
+    """The key that a page was drawn with, the mark of the file it became, and what was answered to it."""
+
+    key: bytes
+    mark: str
+    answers: Answers
+
+
 Row = tuple[str, str, Drawn]
 """The path of a page, whose it is, and what it was drawn with."""
 
@@ -50,12 +59,12 @@ class Drawings:
     def asking(self, addresses: frozenset[str]) -> set[str]:
         """The nouns whose pages' Markdown leads to one of these addresses."""
         rows = self._rows("where answers is not null")
-        return {noun for _, noun, (_, _, answers) in rows if not addresses.isdisjoint(answers)}
+        return {noun for _, noun, drawn in rows if not addresses.isdisjoint(drawn.answers)}
 
     def _rows(self, where: str, *known: str) -> Iterator[Row]:
         ask = f"select {_COLUMNS} from pages {where}"
         for path, noun, key, mark, answers in self._base.execute(ask, known):
-            yield path, noun, (key, mark, _answers(answers) if answers else NO_ANSWERS)
+            yield path, noun, Drawn(key, mark, _answers(answers) if answers else NO_ANSWERS)
 
     def keep(self, drawn: Iterable[Row]) -> None:
         """Remember these, in the place of what was known of them."""

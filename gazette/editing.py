@@ -16,8 +16,8 @@ from pathlib import Path
 
 from msgspec import structs
 
-from gazette import content, fields, fingerprint, importers, listing, mending, restoring, revise, tex
-from gazette.content import Source
+from gazette import content, fields, importers, listing, mending, restoring, revise, tex
+from gazette.content import Source, Unread
 from gazette.errors import Report
 from gazette.model import Listing
 
@@ -45,7 +45,8 @@ def take(files: Iterable[str], folder: Path, day: date | None, year: int | None,
     paths = _paths(folder, report)
     held: dict[Path, Listing] = {}
     for path in {paths[each.day] for _, each in found if each.day in paths}:
-        held[path] = listing.parse(path.read_bytes().decode("utf-8-sig"), path.as_posix(), report.about(str(path)))
+        if source := Unread(path.as_posix(), path).read(report):
+            held[path] = listing.parse(source.text, source.path, report.about(source.path))
     report.settle()
     taken = [
         _join(name, each, paths.setdefault(each.day, folder / str(each.day)[:4] / f"{each.day}.md"), held)
@@ -68,22 +69,20 @@ def _paths(folder: Path, report: Report) -> dict[date, Path]:
 
 def _read(name: str, day: date | None, year: int | None, report: Report) -> Listing | None:
     """The listing in a foreign file, under a name that says what the command line said."""
+    source = _source(name, report)
+    if not source:
+        return None
     path = Path(name)
-    try:
-        body = sys.stdin.buffer.read() if name == STANDARD_INPUT else path.read_bytes()
-        written = body.decode("utf-8-sig")
-    except UnicodeDecodeError as trouble:
-        report.error(body.count(b"\n", 0, trouble.start) + 1, "not UTF-8", "save the file as UTF-8")
-        return None
-    except OSError as trouble:
-        report.error(0, f"cannot be read: {trouble.strerror}", "name a file")
-        return None
-    stem = str(day or year or path.stem)
     known = path.suffix.lower() in content.SUFFIXES
-    source = Source(stem + (path.suffix if known else _suffix(written)), written, fingerprint.of_bytes(body))
-    if source.path.endswith(".json"):
-        source = Source(source.path, mending.mend(written), source.digest)
-    return importers.parse(source, report)
+    named = str(day or year or path.stem) + (path.suffix if known else _suffix(source.text))
+    written = mending.mend(source.text) if named.endswith(".json") else source.text
+    return importers.parse(Source(named, written, source.digest), report)
+
+
+def _source(name: str, report: Report) -> Source | None:
+    if name == STANDARD_INPUT:
+        return content.decoded(name, sys.stdin.buffer.read(), report.about(name))
+    return Unread(name, Path(name)).read(report)
 
 
 def _suffix(written: str) -> str:
@@ -107,7 +106,8 @@ def repaired(files: Iterable[str], report: Report) -> list[str]:
     found: list[str] = []
     for name in files:
         if name == STANDARD_INPUT:
-            found += map(tex.restore, sys.stdin.buffer.read().decode("utf-8-sig").splitlines())
+            source = _source(name, report)
+            found += map(tex.restore, source.text.splitlines() if source else ())
         else:
             read = _undated(name) or _read(name, None, None, report.about(name))
             found += restoring.lines(read) if read else []
@@ -129,12 +129,10 @@ def format_all(files: Iterable[Path], report: Report, repair: bool = False) -> l
     for path in files:
         own = report.about(str(path))
         errors = len(report.errors)
-        try:
-            written = path.read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as trouble:
-            own.error(0, f"cannot be read: {trouble}", "name a Markdown listing in UTF-8")
+        source = Unread(str(path), path).read(report)
+        if not source:
             continue
-        read = listing.parse(written, path.as_posix(), own)
+        read = listing.parse(source.text, path.as_posix(), own)
         canonical = listing.dump(restoring.of(read) if repair else read)
         if len(report.errors) == errors and canonical.encode() != path.read_bytes():
             replace(path, canonical)

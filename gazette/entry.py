@@ -8,6 +8,7 @@ from typing import Any
 from gazette import fields, text
 from gazette.errors import Report
 from gazette.model import Entry
+from gazette.noun import known
 
 _FIELD = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
 _ANGLE = re.compile("^> ?")
@@ -110,7 +111,7 @@ def dump(entry: Entry) -> str:
     for field in fields.FIELDS:
         held = getattr(entry, field.name)
         for each in held if field.many else [held]:
-            if each is not None and each != "" and each != ():
+            if known(each):
                 rows.append(f"- {field.key}: {field.write(each)}")
     rows += [f"- {key}: {written}".rstrip() for key, written in entry.extra]
     parts = ["\n".join(rows)]

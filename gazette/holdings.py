@@ -30,7 +30,6 @@ RANKS = 1 << 16
 TOGETHER = 50
 """So many papers are loaded by one question."""
 _SOME = f"select number, body from papers where number in ({', '.join('?' * TOGETHER)})"
-Numbers = array  # of "Q"
 
 
 class Shown(Noun, frozen=True):

@@ -8,9 +8,10 @@ import msgspec
 from msgspec.structs import replace
 
 from gazette import fingerprint, shown
-from gazette.content import Source, Unread, code
+from gazette.content import Source, Unread
 from gazette.errors import Problem, Report
 from gazette.model import Listing
+from gazette.program import code
 
 
 class Learnt(msgspec.Struct, array_like=True):

@@ -70,6 +70,7 @@ class Memory:
                 except (sqlite3.Error, OSError):
                     with suppress(OSError):
                         self.path.unlink(missing_ok=True)
+            self._lost = True
         return _connect(":memory:")
 
     def marks(self) -> list[int]:
@@ -122,8 +123,8 @@ class Memory:
         self.attempt(self._base.commit)
         report.errors += (error for path in named for error in wrong[path])
         kept = [held[path] for path in named if path in held]
-        report.warnings += (warning for learnt in kept for warning in learnt.warnings)
-        return tuple(learnt.listing for learnt in kept if learnt.listing)
+        report.warnings += (warning for each in kept for warning in each.warnings)
+        return tuple(each.listing for each in kept if each.listing)
 
     def _known(self) -> dict[str, Row]:
         try:

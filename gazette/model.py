@@ -215,11 +215,6 @@ class Period(Noun, frozen=True):
     def noun(self) -> str:
         return f"{self.kind} {self.name}"
 
-    @property
-    def papers(self) -> tuple[Paper, ...]:
-        """The papers that first came then."""
-        return tuple(paper for day in self.days for paper in day.papers if paper.first.day == day.date)
-
 
 class Standing(Noun, frozen=True):
     """A page that a person wrote in content/pages: `body` is Markdown, `path` its file."""
@@ -232,11 +227,17 @@ class Standing(Noun, frozen=True):
 
 
 class Redirect(Placed, frozen=True):
-    """An old address, and the new one, or why there is none; `line` is where it was written (0: it follows)."""
+    """An old address, and the new one, or why there is none; `path` and `line` are where it was written.
+
+    Of one that follows from the listings they are "" and 0.
+    """
+
+    ASIDE = 2
 
     old: str
     new: str
     gone: str = ""
+    path: str = ""
     line: int = 0
 
 

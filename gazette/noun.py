@@ -27,3 +27,8 @@ class Placed(Noun, frozen=True, eq=False, gc=False):
 
     def _said(self) -> tuple[Any, ...]:
         return structs.astuple(self)[: -self.ASIDE]
+
+
+def known(value: object) -> bool:
+    """Whether what a noun holds tells anything: unknown is "", None or ()."""
+    return value not in ("", (), None)

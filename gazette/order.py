@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from gazette import config, content, record, topics
+from gazette import config, program, record, topics
 from gazette.archive import Rules
 from gazette.config import Site
 from gazette.drawn import Drawn, Row
@@ -22,10 +22,10 @@ from gazette.glance import Glance
 from gazette.memory import Memory
 from gazette.model import Archive, Listing, Page
 from gazette.press import Artist
+from gazette.program import ROOT
 from gazette.publish import Edition
 from gazette.render import Renderer
 
-ROOT = content.OWN
 Preview = Callable[[Renderer, tuple[Page, ...]], Artist]
 
 
@@ -88,9 +88,11 @@ class Order:
 
     def glance(self) -> Glance:
         """What has changed since the last build of this very order."""
+        if self.preview or self.checked_on:  # no other build follows on these, nor they on any
+            return Glance(self.source / ".gazette", (), (), ())
         packages = (Path(folder) for folder in sys.path if folder.endswith("site-packages"))
         singles = (self.source / config.NAME, ROOT / "build.py", self.output / record.NAME, *packages)
-        made_by = (content.code().hex(), *content.packages())
+        made_by = (program.code().hex(), *program.packages())
         asked = (str(self.source), str(self.content), str(self.output), str(self.until or ""), *made_by)
         return Glance(self.source / ".gazette", self.inputs, singles, asked)
 

@@ -51,10 +51,10 @@ class Artist(Protocol):
 
 
 class Work(NamedTuple):
-    """What it takes to settle pages: `drawn` is None where all are to be drawn anew, whatever the output holds."""
+    """What it takes to settle pages; `known`, what they were drawn with, is None where all are to be drawn anew."""
 
     artist: Artist
-    drawn: Mapping[str, Drawn] | None
+    known: Mapping[str, Drawn] | None
     holds: Callable[[str], str]
     """The mark of what the output has at a path; "" if that is not sure."""
     stage: Stage
@@ -89,20 +89,20 @@ def _settle(page: Page, work: Work, seconds: Seconds) -> tuple[Drawn | None, boo
     """As in Settled; adds how long it took to find the key, to draw and to write."""
     began, held = perf_counter(), work.holds(page.path)
     key = work.artist.key(page)
-    known = work.drawn.get(page.path) if work.drawn is not None and held else None
-    stays = known and known[:2] == (key, held) and work.artist.still(known[2])
+    known = work.known.get(page.path) if work.known is not None and held else None
+    stays = known and (known.key, known.mark) == (key, held) and work.artist.still(known.answers)
     found = perf_counter()
     seconds["key"] += found - began
     if stays:
         return None, False
     body = work.artist.draw(page)
-    made = (key, f"{fingerprint.of_bytes(body).hex()}-{len(body)}", work.artist.answers)
-    drawn = perf_counter()
-    seconds["draw"] += drawn - found
-    if work.drawn is not None and held == made[1]:
+    made = Drawn(key, f"{fingerprint.of_bytes(body).hex()}-{len(body)}", work.artist.answers)
+    ended = perf_counter()
+    seconds["draw"] += ended - found
+    if work.known is not None and held == made.mark:
         return made, False
     work.stage.write(page.path, body)
-    seconds["write"] += perf_counter() - drawn
+    seconds["write"] += perf_counter() - ended
     return made, True
 
 
@@ -130,4 +130,4 @@ class Stage:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
 
 
-_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_BINARY = getattr(os, "O_BINARY", 0)

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gazette import press, record
+from gazette import press, record, urls
 from gazette.drawn import Drawn, Row
 from gazette.errors import Refusal
 from gazette.lock import Lock
@@ -98,7 +98,7 @@ class Edition:
         self,
         pages: Sequence[Page],
         artist: Artist,
-        drawn: Mapping[str, Drawn] | None,
+        known: Mapping[str, Drawn] | None,
         jobs: int = 1,
         gone: Collection[str] | None = None,
         meanwhile: Callable[[], None] = lambda: None,
@@ -106,14 +106,14 @@ class Edition:
     ) -> None:
         """Draw and stage the pages that do not stay; `remember` is given those that were drawn, some at a time.
 
-        With None for what was `drawn` before, all are made anew.  The pages are all that there shall be, or, where
+        With None for what is `known` of them, all are made anew.  The pages are all that there shall be, or, where
         `gone` says what goes, those that may have changed.  `meanwhile` is done beside.
         """
         marks: dict[str, str] = {}
         rows: list[Row] = []
-        work = Work(artist, drawn, self.holds, Stage(self.stage), self.seconds)
+        work = Work(artist, known, self.holds, Stage(self.stage), self.seconds)
         for page, made, staged in press.settle(pages, work, jobs, meanwhile):
-            marks[page.path] = made[1] if made else self.holds(page.path)
+            marks[page.path] = made.mark if made else self.holds(page.path)
             if made:
                 rows.append((page.path, page.noun, made))
             if staged:
@@ -176,9 +176,9 @@ class Edition:
 
     def _blocking(self) -> set[str]:
         """What must go before the new comes: a file where a folder will be, or below what will be a file."""
-        folders = record.folders(self.changed)
+        folders = urls.folders(self.changed)
         changed = set(self.changed)
-        return {path for path in self.removed if path in folders or changed & record.folders([path])}
+        return {path for path in self.removed if path in folders or changed & urls.folders([path])}
 
     def _remove(self, paths: Iterable[str]) -> None:
         """Remove these files, and the folders that the last of them left empty."""
@@ -187,7 +187,7 @@ class Edition:
             file = self.output / path
             if file.is_symlink() or file.is_file():
                 file.unlink()
-        for folder in sorted(record.folders(gone), reverse=True):
+        for folder in sorted(urls.folders(gone), reverse=True):
             with suppress(OSError):  # something is in it still
                 (self.output / folder).rmdir()
 

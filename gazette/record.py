@@ -53,7 +53,7 @@ def refuse_foreign(output: Path) -> None:
 
 def refuse_strangers(output: Path, own: Collection[str], changed: Iterable[str], removed: Iterable[str]) -> None:
     """Refusal if a file of the site would fall on one that is not in `own`, or pass through a link to elsewhere."""
-    for folder in folders((*changed, *removed)):
+    for folder in urls.folders((*changed, *removed)):
         place = output / folder
         if place.is_symlink():
             raise Refusal(f"{place} leads out of the output through a symbolic link; remove the link")
@@ -63,19 +63,10 @@ def refuse_strangers(output: Path, own: Collection[str], changed: Iterable[str],
         place = output / path
         if place.is_dir() and not place.is_symlink():
             held = {each.relative_to(output).as_posix() for each in (place, *place.rglob("*"))}
-            if held - set(own) - folders(own):
+            if held - set(own) - urls.folders(own):
                 raise Refusal(f"{place} is a folder, and a page would go there; move it away")
         elif path not in own and os.path.lexists(place):
             raise Refusal(f"{place} is not Gazette's, and a page would go there; move it away")
-
-
-def folders(paths: Iterable[str]) -> set[str]:
-    """Every folder on the way to one of these files."""
-    found: set[str] = set()
-    for path in paths:
-        while (path := path.rpartition("/")[0]) and path not in found:
-            found.add(path)
-    return found
 
 
 def occupied(output: Path) -> str:

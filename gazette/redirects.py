@@ -44,7 +44,7 @@ def _redirect(old: str, node: Node, report: Report) -> Redirect | None:
         report.error(node.line, f"{fields.shown(old)} is no address of a page", "write it as papers/a-title.html")
         return None
     words = text.line(told.value)
-    return Redirect(old, "" if gone else words, words if gone else "", node.line)
+    return Redirect(old, "" if gone else words, words if gone else "", report.path, node.line)
 
 
 def check(archive: Archive, pages: Iterable[str], report: Report) -> None:
@@ -55,6 +55,7 @@ def check(archive: Archive, pages: Iterable[str], report: Report) -> None:
     folded = {path.casefold() for path in known}
     ways = _ways(archive)
     for each in archive.redirects:
+        report = report.about(each.path)
         if each.old.casefold() in folded:
             report.error(each.line, f"{each.old} is a page that exists", "remove the line")
         end = _end(each, ways)
@@ -86,4 +87,4 @@ def final(archive: Archive) -> Iterator[Redirect]:
     ways = _ways(archive)
     for each in ways.values():
         if end := _end(each, ways):
-            yield Redirect(each.old, end.new, end.gone, each.line)
+            yield Redirect(each.old, end.new, end.gone, each.path, each.line)

@@ -19,14 +19,12 @@ from markupsafe import Markup, escape
 from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
 from gazette.compiled import Compilations
 from gazette.config import Site
-from gazette.content import code, packages
 from gazette.drawn import NO_ANSWERS
 from gazette.keys import Keys
 from gazette.model import Page, Paper
 from gazette.pieces import Pieces
+from gazette.program import ROOT, code, packages
 from gazette.templates import Compiled, Templates
-
-OWN = Path(__file__).resolve().parent
 
 
 class Renderer:
@@ -48,7 +46,7 @@ class Renderer:
         self.site, self.assets, self.planned, self.navigation = site, assets, planned, navigation
         self.answers = NO_ANSWERS
         """The addresses that Markdown on the page drawn last leads to, and whether a page is there."""
-        self.templates = [folder / "templates", OWN.parent / "templates"]
+        self.templates = [folder / "templates", ROOT / "templates"]
         self._pieces = Pieces()
         self.environment = self._environment(navigation)
         frame = fingerprint.of(astuple(site), navigation, tuple(self.assets.items()), code(), packages())

@@ -16,6 +16,7 @@ from gazette import identity
 from gazette.archive import COUNTS
 from gazette.identity import Mention
 from gazette.model import Entry, Listing
+from gazette.noun import known
 
 BY_VOTES = "votes"
 _HEAD = ("source", "url", "curator", "license", "order", "note", "extra")
@@ -47,7 +48,7 @@ def _joined(entries: Iterable[Entry]) -> Entry:
     first, *others = entries
     found: dict[str, Any] = {}
     for name in _ENTRY:
-        held = [value for each in (first, *others) if (value := getattr(each, name)) not in ("", (), None)]
+        held = [value for each in (first, *others) if known(value := getattr(each, name))]
         if held:
             found[name] = max(held) if name in COUNTS else held[0]
     return replace(first, **found)

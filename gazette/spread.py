@@ -11,10 +11,13 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-FEWEST = 400
-"""Below so many things a second process costs more than it saves."""
+from gazette.errors import Refusal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 SHARES = 16
 """So many to each process: the last to be done must not keep the others waiting long."""
 
@@ -54,12 +57,14 @@ def over(
     things: Sequence[T],
     work: Callable[[Sequence[T]], R],
     jobs: int,
-    fewest: int = FEWEST,
+    fewest: int,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[R]:
     """What `work` makes of each share of the things, in any order; `meanwhile` is done here beside it.
 
-    An error of either is raised here.
+    Of fewer things than `fewest` all is done here: a second process would cost more than it saves.
+
+    An error of either is raised here; Refusal if a copy was killed.
     """
     if jobs < 2 or len(things) < fewest or not hasattr(os, "fork"):
         meanwhile()
@@ -70,7 +75,17 @@ def over(
         meanwhile()
         shares.reverse()
         while shares:
-            yield shares.pop().result()
+            yield _result(shares.pop())
+
+
+def _result(share: Future[R]) -> R:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return share.result()
+    except BrokenProcessPool as trouble:
+        what = "one of the processes was killed, perhaps for want of memory; type it again with --jobs 1"
+        raise Refusal(what) from trouble
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from gazette import archive, registers, urls
 from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
 from gazette.holdings import RANKS, Holdings, Register
-from gazette.model import Listing, Paper, Subject
+from gazette.model import Entry, Listing, Paper, Subject
 from gazette.shift import Shift
 
 MOST_RENAMED = 5_000
@@ -52,19 +52,13 @@ class Tags:
 
     def dress(self, old: Papers, new: Papers) -> dict[int, Paper]:
         """Count the papers in, and give the new ones with their subjects."""
-        left, came = self._borne(old), self._borne(new)
-        for slug in left.keys() | came.keys():
+        for slug, lost, won in _moves(self._borne(old), self._borne(new)):
             register, numbers = self._named(slug)
-            lost, won = left.get(slug, set()) - came.get(slug, set()), came.get(slug, set()) - left.get(slug, set())
             self._after[slug] = _counted(register, numbers, lost, won)
         return {number: self._dressed(paper) for number, paper in new.items()}
 
     def _borne(self, papers: Papers) -> dict[str, set[int]]:
-        found: dict[str, set[int]] = {}
-        for number, paper in papers.items():
-            for slug in registers.slugs(paper.facts, self._rules.words):
-                found.setdefault(slug, set()).add(number)
-        return found
+        return _by(papers, lambda entry: registers.slugs(entry, self._rules.words))
 
     def _named(self, slug: str) -> tuple[Register, array[int]]:
         """The register of a tag with the name it has now; Afresh if only listings that did not change could tell."""
@@ -171,10 +165,8 @@ def _shift(before: array[int], now: array[int], changed: list[int]) -> Shift:
 
 def authors(holdings: Holdings, rules: Rules, old: Papers, new: Papers) -> set[int]:
     """Put the authors' registers right; gives the papers for whom an author's page came or went."""
-    left, came = wrote(old), wrote(new)
     people: set[int] = set()
-    for slug in left.keys() | came.keys():
-        lost, won = left.get(slug, set()) - came.get(slug, set()), came.get(slug, set()) - left.get(slug, set())
+    for slug, lost, won in _moves(wrote(old), wrote(new)):
         held = holdings.register("author", slug) or (Register(""), array("Q"))
         register, numbers = _counted(held[0], held[1], lost, won)
         if (len(numbers) >= rules.authors_minimum) != (len(held[1]) >= rules.authors_minimum):
@@ -190,8 +182,19 @@ def authors(holdings: Holdings, rules: Rules, old: Papers, new: Papers) -> set[i
 
 def wrote(papers: Papers) -> dict[str, set[int]]:
     """Which of these papers each author wrote, by slug."""
+    return _by(papers, registers.people)
+
+
+def _by(papers: Papers, slugs: Callable[[Entry], Iterable[str]]) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for number, paper in papers.items():
-        for slug in registers.people(paper.facts):
+        for slug in slugs(paper.facts):
             found.setdefault(slug, set()).add(number)
     return found
+
+
+def _moves(before: Mapping[str, set[int]], now: Mapping[str, set[int]]) -> Iterator[tuple[str, set[int], set[int]]]:
+    """Each slug with the papers that it lost and those that it won."""
+    for slug in before.keys() | now.keys():
+        old, new = before.get(slug, set()), now.get(slug, set())
+        yield slug, old - new, new - old

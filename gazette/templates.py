@@ -31,7 +31,7 @@ def shown(value: object) -> str:
     return markupsafe.escape(value)
 
 
-class Drawn(Template):
+class Escaping(Template):
     """A template that escapes with `shown`.  Were Jinja to change here, it would do so with its own, and slower."""
 
     @classmethod
@@ -53,7 +53,7 @@ _look = msgspec.msgpack.Decoder(Look).decode
 
 
 class Templates(Environment):
-    template_class = Drawn
+    template_class = Escaping
 
     def __init__(self, **asked: Any) -> None:
         super().__init__(auto_reload=False, cache_size=-1, **asked)

@@ -17,6 +17,7 @@ import msgspec
 from gazette import cite, fields, shown, tex, urls
 from gazette.config import Site
 from gazette.model import Appearance, Notice, Page, Paper
+from gazette.noun import known
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -24,15 +25,15 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 def record(paper: Paper, site: Site) -> dict[str, Any]:
     """Everything that is known of a paper, ready for JSON."""
     page = "" if "paper" in site.leave_out else site.url + urls.of(paper)
-    known: dict[str, Any] = {"slug": paper.slug, "page": page, "title": paper.facts.title}
+    told: dict[str, Any] = {"slug": paper.slug, "page": page, "title": paper.facts.title}
     for field in fields.FIELDS:
         held = getattr(paper.facts, field.name)
-        if held not in ("", (), None):
-            known[field.key] = _plain(held)
-    known["tags"] = [subject.name for subject in paper.subjects]
-    known["abstract"] = list(paper.facts.abstract)
-    known["appearances"] = [_appearance(each) for each in paper.appearances]
-    return {key: held for key, held in known.items() if held not in ([], "")}
+        if known(held):
+            told[field.key] = _plain(held)
+    told["tags"] = [subject.name for subject in paper.subjects]
+    told["abstract"] = list(paper.facts.abstract)
+    told["appearances"] = [_appearance(each) for each in paper.appearances]
+    return {key: held for key, held in told.items() if held not in ([], "")}
 
 
 def _plain(held: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -111,6 +111,15 @@ def inside(path: str) -> bool:
     """Whether a path with "/" leads to a file below the folder it starts from."""
     whole = f"/{path}/"
     return not ("\\" in path or "//" in whole or "/./" in whole or "/../" in whole)
+
+
+def folders(paths: Iterable[str]) -> set[str]:
+    """Every folder on the way to one of these files."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return found
 
 
 def numbered(tag: Tag, number: int) -> str:

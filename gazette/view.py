@@ -20,8 +20,9 @@ from gazette import urls, watch
 from gazette.drawn import Answers
 from gazette.errors import Mistakes, Problem, Refusal, Report
 from gazette.model import Page
-from gazette.order import ROOT, Build, Order
+from gazette.order import Build, Order
 from gazette.press import Artist
+from gazette.program import ROOT
 from gazette.publish import Edition
 from gazette.render import Renderer
 from gazette.watch import Look

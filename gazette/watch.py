@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
 Look = dict[str, tuple[int, int, int, int]]
 """Of every file: its size, the times of its last change, its inode.  A save changes one of them at least."""
 
+UNSEEN = (-1, 0, 0, 0)
 KEPT = (".nojekyll",)
 """Files of a site though they are hidden."""
 TICK = 0.05
@@ -21,22 +22,37 @@ LONG = 0.4
 
 
 def look(folders: Iterable[Path], files: Iterable[Path]) -> Look:
-    """The files below `folders`, but for hidden ones and what Python compiled, and those of `files` that are there."""
+    """The files below `folders`, but for hidden ones and what Python compiled, and those of `files` that are there.
+
+    What is there and cannot be looked at, a folder or a file, is UNSEEN: it is no more like what it was.
+    """
     found: Look = {}
     waiting = [str(folder) for folder in folders]
     while waiting:
-        with suppress(OSError), os.scandir(waiting.pop()) as entries:  # gone already: the next look tells
+        folder = waiting.pop()
+        with _seen(folder, found), os.scandir(folder) as entries:
             for entry in entries:
                 if hidden(entry.name):
                     continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                else:
-                    found[entry.path] = _marks(entry.stat(follow_symlinks=False))
+                with _seen(entry.path, found):
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    else:
+                        found[entry.path] = _marks(entry.stat(follow_symlinks=False))
     for file in files:
-        with suppress(OSError):
+        with _seen(str(file), found):
             found[str(file)] = _marks(file.stat())
     return found
+
+
+@contextmanager
+def _seen(path: str, found: Look) -> Iterator[None]:
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError):  # gone already: the next look tells
+        pass
+    except OSError:
+        found[path] = UNSEEN
 
 
 def hidden(name: str) -> bool:

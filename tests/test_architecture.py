@@ -29,7 +29,7 @@ LAYERS = [
     {"node", "json_tree", "tree", "fields"},
     {"topics", "settings", "tex", "shown"},
     {"watch", "glance"},
-    {"config", "content", "learnt", "holdings", "drawn", "compiled", "memory"},
+    {"program", "config", "content", "learnt", "holdings", "drawn", "compiled", "memory"},
     {"entry", "listing", "standing", "mending", "redirects", "restoring"},
     {"importers"},
     {"identity", "registers", "archive", "checks", "revise", "periods"},
@@ -40,7 +40,7 @@ LAYERS = [
     {"editing"},
     {"setup", "order", "daily", "commands", "view", "serve", "cli"},
 ]
-IMPURE = {"config", "content", "memory", "blame", "keys", "render", "lock", "record", "spread", "publish"}
+IMPURE = {"program", "config", "content", "memory", "blame", "keys", "render", "lock", "record", "spread", "publish"}
 IMPURE |= {
     "press",
     "glance",

@@ -1,6 +1,9 @@
 """What `check` tells beyond what stops a build."""
 
+from msgspec.structs import replace
+
 from gazette import checks
+from gazette.archive import merge
 from gazette.errors import Report
 from gazette.model import Trust
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry
@@ -34,3 +37,11 @@ def test_what_one_leaves_out_is_no_disagreement():
 
 def test_counts_may_grow():
     assert told(a_listing(AUG_20, an_entry("A", votes=1)), a_listing(AUG_21, an_entry("A", votes=2))) == []
+
+
+def test_of_two_listings_of_one_day_the_page_shows_what_the_later_one_says():
+    plain, more = (a_listing(AUG_20, an_entry("A", arxiv="1", venue=each)) for each in ("First", "Second"))
+    more = replace(more, path=plain.path.replace(".md", "-b.md"))
+    for given in ([plain, more], [more, plain]):
+        shown = merge(given).papers[0].facts.venue
+        assert told(*given) == [f"{plain.path}: venue: 'First' here, the page shows '{shown}'; correct one of them"]

@@ -72,6 +72,32 @@ def test_a_page_that_is_held_back_is_not_told_as_one_that_is_no_more(source, cap
     assert capsys.readouterr().err == f"gazette: {held}"
 
 
+def test_where_nothing_can_be_remembered_the_site_is_built_all_the_same(source, capsys):
+    (source / ".gazette").write_text("a file where a folder should be")
+    for _ in range(2):
+        assert site.command("-q", "--source", source) == 0
+        assert capsys.readouterr() == ("", "")
+    assert site.differing(site.clean(source), site.files(source / "public")) == []
+
+
+def test_messages_name_the_folder_that_was_named(source, capsys):
+    (source / "content").rename(source / "days")
+    site.write(source, {"days/redirects.yaml": "old.html: nowhere.html\n", "days/2025/link.md": ""})
+    (source / "days/2025/link.md").unlink()
+    (source / "days/2025/link.md").symlink_to("nowhere")
+    asked = ["-q", "--source", source, "--content", source / "days"]
+    assert site.command(*asked) == 1
+    assert capsys.readouterr().err.startswith("days/2025/link.md: a symbolic link; ")
+    (source / "days/2025/link.md").unlink()
+    assert site.command(*asked) == 1
+    assert capsys.readouterr().err.startswith("days/redirects.yaml:1: old.html leads to 'nowhere.html', where no page")
+    site.write(source, {"days/redirects.yaml": ""})
+    site.command(*asked)
+    (source / "days/2025-03-12.md").unlink()
+    site.command(*asked)
+    assert "add to days/redirects.yaml:" in capsys.readouterr().err
+
+
 # check
 
 
@@ -109,6 +135,25 @@ def test_check_ends_with_one_where_there_is_an_error(source, capsys):
     site.write(source, {"content/2025-03-14.md": "## A\n- votes: x\n"})
     assert site.command("check", "--source", source) == 1
     assert "content/2025-03-14.md:2: votes: 'x' is not a count" in capsys.readouterr().err
+
+
+# texts that are none
+
+
+@pytest.mark.parametrize("words", [["repair"], ["import", "-", "--date", "2025-03-10"], ["import", "given.txt"]])
+def test_bytes_that_are_no_text_are_told_with_their_line(words, source, capsys, monkeypatch):
+    monkeypatch.chdir(source)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a\ncaf\xe9")))
+    (source / "given.txt").write_bytes(b"a\ncaf\xe9")
+    assert site.command(*words, "--source", source) == 1
+    assert capsys.readouterr().err.endswith(":2: byte 6 is not UTF-8; save the file as UTF-8\n")
+
+
+def test_a_listing_that_is_no_text_is_not_joined_with_what_is_imported(source, capsys):
+    (source / "content/2025-03-10.md").write_bytes(b"## A\n\ncaf\xe9\n")
+    (source / "given.md").write_text("---\ndate: 2025-03-10\n---\n\n## B\n")
+    assert site.command("import", source / "given.md", "--source", source) == 1
+    assert "content/2025-03-10.md:3: byte 10 is not UTF-8; save the file as UTF-8" in capsys.readouterr().err
 
 
 # format
@@ -174,7 +219,7 @@ def test_a_link_in_what_is_read_is_refused_by_name_and_the_site_stays(place, lea
     (source / place).mkdir(parents=True, exist_ok=True)
     (source / place / "2025-03-14.md").symlink_to(source / leads)
     assert site.command("--source", source) == 1
-    assert "2025-03-14.md is a symbolic link; put the file itself there" in capsys.readouterr().err
+    assert f"{place}/2025-03-14.md: a symbolic link; put the file itself there" in capsys.readouterr().err
     assert site.stamps(source / "public") == before
 
 

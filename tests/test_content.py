@@ -87,7 +87,7 @@ def test_a_symbolic_link_is_refused(site, target):
     (site / "content/2025-03-12.md").symlink_to(target)
     found, report = read(site)
     assert not found.listings
-    assert list(map(str, report.errors)) == ["content: 2025-03-12.md is a symbolic link; put the file itself there"]
+    assert list(map(str, report.errors)) == ["content/2025-03-12.md: a symbolic link; put the file itself there"]
 
 
 @pytest.mark.parametrize("name", [b"2025-03-12-\xff.md", b"2025-03-12-\n.md", b"2025-03-12-\x1b[2J.md"])

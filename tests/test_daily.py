@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import build as table_of_contents
-from gazette import render
+from gazette import render, watch
 from gazette.errors import Mistakes, Report
 from gazette.glance import Glance
 from gazette.memory import Memory
@@ -362,4 +362,43 @@ def test_what_a_clean_build_refuses_is_refused_when_it_comes_later(put, source):
     with pytest.raises(Mistakes) as found:
         site.build(source)
     assert str(found.value) == str(wanted.value)
+    assert site.files(source / "public") == before
+
+
+# What cannot be looked at is no absence.
+
+
+@pytest.mark.parametrize("failing", ["content/2025", "content/2025/2025-03-14.md"])
+def test_a_listing_that_cannot_be_looked_at_is_not_taken_for_gone(failing, source, monkeypatch):
+    site.write(source, {"content/2025/2025-03-14.md": NEW_DAY})
+    site.build(source)
+    before, real = site.files(source / "public"), watch.os.scandir
+
+    class Entry:
+        """One that went away and came back, as an editor's save may."""
+
+        def __init__(self, entry):
+            self.entry = entry
+
+        def __getattr__(self, name):
+            return getattr(self.entry, name)
+
+        def stat(self, **asked):
+            raise FileNotFoundError if "2025-03-14" in self.entry.path else PermissionError
+
+    class Entries(list):
+        __enter__, __exit__ = (lambda self: self), (lambda self, *_: None)
+
+    def scandir(path):
+        if str(path) == str(source / failing):
+            raise PermissionError(13, "Permission denied", str(path))
+        found = real(path)
+        return found if str(path) != str((source / failing).parent) else Entries(map(Entry, found))
+
+    monkeypatch.setattr(watch.os, "scandir", scandir)
+    if failing.endswith(".md"):
+        site.build(source)
+    else:
+        with pytest.raises(Mistakes, match=r"^content/2025: the folder cannot be read: Permission denied; mend its"):
+            site.build(source)
     assert site.files(source / "public") == before

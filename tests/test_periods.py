@@ -69,7 +69,7 @@ def test_without_days_there_are_no_periods(kind):
 def test_a_paper_is_of_the_period_in_which_it_first_came():
     listings = [a_listing(AUG_20, an_entry("A")), a_listing(AUG_25, an_entry("A"), an_entry("B"))]
     weeks = periods.of(archive.merge(listings).days, "week")
-    assert [titles(week.papers) for week in weeks] == [["A"], ["B"]]
+    assert [titles(periods.first_come(week.days)) for week in weeks] == [["A"], ["B"]]
 
 
 # What is best, and what rises.

@@ -83,11 +83,6 @@ def test_a_path_below_the_output_is_inside(path):
     assert urls.inside(path)
 
 
-def test_the_folders_of_a_path_are_all_those_on_its_way():
-    assert record.folders(["a/b/c.html", "a/d.html", "index.html"]) == {"a", "a/b"}
-    assert record.folders([]) == set()
-
-
 # Places that no site goes to.
 
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from markupsafe import Markup, escape
 
-from gazette import content, policy, urls
+from gazette import policy, program, urls
 from gazette.config import Site
 from gazette.errors import Mistakes
 from gazette.model import Asset, Page
@@ -51,7 +51,7 @@ def test_every_template_escapes_whatever_its_suffix(name, tmp_path):
     assert drawn(tmp_path, "{{ x }}", shows={"x": EVIL}, name=name).startswith("&lt;script&gt;")
 
 
-@pytest.mark.parametrize("folder", [content.OWN / "templates"])
+@pytest.mark.parametrize("folder", [program.ROOT / "templates"])
 def test_no_template_calls_anything_safe(folder):
     for path in folder.iterdir():
         text = path.read_text("utf-8")

@@ -5,11 +5,11 @@ import multiprocessing
 import os
 import subprocess
 import sys
-from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
 from gazette import spread
+from gazette.errors import Refusal
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
@@ -27,7 +27,7 @@ def test_every_thing_is_worked_at_once(jobs, count):
 def test_an_error_of_a_share_is_raised_here(jobs):
     with pytest.raises(ZeroDivisionError):
         list(spread.over(range(50), lambda share: [1 // (thing - 31) for thing in share], jobs, fewest=2))
-    assert list(spread.over([1], lambda share: sum(share), jobs)) == [1]
+    assert list(spread.over([1], lambda share: sum(share), jobs, 2)) == [1]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -48,8 +48,8 @@ def test_after_an_error_nothing_is_left_behind():
         assert sum(spread.over(range(50), len, 2, 2)) == 50
 
 
-def test_a_copy_that_dies_is_an_error():
-    with pytest.raises(BrokenProcessPool):
+def test_a_copy_that_dies_is_told_of_with_a_way_out():
+    with pytest.raises(Refusal, match=r"^one of the processes was killed.*; type it again with --jobs 1$"):
         list(spread.over(range(50), lambda share: os._exit(1), 2, 2))
 
 

@@ -198,3 +198,8 @@ def test_the_pdf_is_where_the_listing_says_else_where_its_source_keeps_it(entry,
 
 def test_an_id_cannot_break_out_of_the_address_it_stands_in():
     assert urls.doi(an_entry(doi='10.1000/a"b<c>?d#e')) == "https://doi.org/10.1000/a%22b%3Cc%3E%3Fd%23e"
+
+
+def test_the_folders_of_a_path_are_all_those_on_its_way():
+    assert urls.folders(["a/b/c.html", "a/d.html", "index.html"]) == {"a", "a/b"}
+    assert urls.folders([]) == set()

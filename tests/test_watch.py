@@ -1,5 +1,7 @@
 """Every save shows in a look, and nothing that is none."""
 
+import os
+
 import pytest
 
 from gazette import watch
@@ -35,6 +37,40 @@ def test_hidden_files_and_what_python_compiled_are_no_saves(folder):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("x")
     assert watch.look([folder, folder / "nowhere"], [folder / "nothing"]) == before
+
+
+@pytest.mark.parametrize("what", ["deep", "deep/listing.md"])
+def test_what_cannot_be_looked_at_is_no_more_as_it_was(what, folder, monkeypatch):
+    """As a folder that may not be read, a failing disk, or no more handles: none is as if nothing were there."""
+    before, real = watch.look([folder], []), os.scandir
+
+    def failing(path):
+        return real(path) if str(path) != str(folder / what) else broken()
+
+    def broken(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(watch.os, "scandir", failing)
+    if what.endswith(".md"):
+        monkeypatch.setattr(watch, "_marks", broken)
+    after = watch.look([folder], [])
+    assert after[str(folder / what)] == watch.UNSEEN
+    assert str(folder / what) in watch.changed(before, after)
+
+
+def test_a_file_that_goes_while_one_looks_takes_no_other_with_it(folder, monkeypatch):
+    for name in "abc":
+        (folder / name).touch()
+    real, told = watch._marks, []
+
+    def gone_at_first(found):
+        if not told:
+            told.append(found)
+            raise FileNotFoundError
+        return real(found)
+
+    monkeypatch.setattr(watch, "_marks", gone_at_first)
+    assert len(watch.look([folder], [])) == 3
 
 
 def looks(*several):

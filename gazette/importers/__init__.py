@@ -1,14 +1,13 @@
 """Listings from every format there is.
 
-A format is a module in this folder with `recognise(source)`, which looks at what the
-file holds, and `parse(source, report)`, which gives its listing or None, with every
-problem in the report.  Putting the module here is all it takes to add one.  Gazette's
+A format is a module in this folder with `NAME`, what messages call it, `recognise(source)`,
+which looks at what the file holds, and `parse(source, report)`, which gives its listing or
+None, with every problem in the report.  Putting the module here is all it takes to add one.  Gazette's
 own Markdown is what `.md` files are; the rest is recognised in the order of the names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -20,13 +19,8 @@ from gazette.errors import Report
 from gazette.model import Listing
 
 
-def parse_all(sources: Iterable[Source], report: Report) -> tuple[Listing, ...]:
-    """Every listing, in the order of the sources; what cannot be read is in the report."""
-    found = (parse(source, report.about(source.path)) for source in sources)
-    return tuple(each for each in found if each)
-
-
 def parse(source: Source, report: Report) -> Listing | None:
+    """The listing in a source; None, with what is wrong in the report, if there is none."""
     if not source.text.strip():
         report.error(1, "an empty file", "remove it, or write `quiet: true` in a listing of that day")
         return None

@@ -7,13 +7,13 @@ to add one; `leave_out` in site.yaml names the modules that should not speak.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from gazette import config, fields, redirects
+from gazette import config, fields, redirects, urls
 from gazette.config import Site
 from gazette.errors import Report
 from gazette.model import Archive, Page
@@ -37,22 +37,14 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
                 report.about(config.NAME).error(0, what, "rename one of them, or leave one kind out")
             owners[folded] = name
             found.append(page)
-    for folder in _folders(owners):
+    for folder in sorted(urls.folders(owners)):
         if folder in owners:
             what = f"{folder} is wanted as a file by {owners[folder]}, and others lie in a folder of that name"
             report.about(config.NAME).error(0, what, "rename the file")
     if archive.touched is None:
         there = (page.path for page in found if owners[page.path.casefold()] != "redirect")
-        redirects.check(archive, there, report.about(f"content/{redirects.NAME}"))
+        redirects.check(archive, there, report)
     return tuple(found)
-
-
-def _folders(paths: Iterable[str]) -> list[str]:
-    found: set[str] = set()
-    for path in paths:
-        while (path := path.rpartition("/")[0]) and path not in found:
-            found.add(path)
-    return sorted(found)
 
 
 def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tuple[str, str], ...]:

@@ -58,17 +58,18 @@ def newest(papers: Sequence[Paper], length: int) -> list[tuple[date, list[Paper]
 def _of_weeks(archive: Archive, site: Site) -> Page:
     """The weeks that are over, which are those before the latest listing's: an item must not change once it is read."""
     over = periods.of(archive.days, "week")[:-1][-WEEKS:]
-    weeks = tuple(_week(week, site) for week in reversed(over) if week.papers)
+    held = ((week, periods.first_come(week.days)) for week in reversed(over))
+    weeks = tuple(_week(week, papers, site) for week, papers in held if papers)
     built = weeks[0][2] if weeks else ""
     shows = {"title": f"{site.title}, week by week", "link": urls.HOME, "items": (), "weeks": weeks, "built": built}
     return Page(urls.WEEK_FEED, "feed.xml", shows)
 
 
-def _week(week: Period, site: Site) -> tuple[str, str, str, int, tuple[Paper, ...]]:
+def _week(week: Period, papers: tuple[Paper, ...], site: Site) -> tuple[str, str, str, int, tuple[Paper, ...]]:
     """Its name, guid and time, how many papers it had, and the best of them."""
     guid = f"tag:{site.authority}:week-{week.name}"
     stamp = _stamp(week.days[-1].date, 1, site.timezone)
-    return week.name, guid, stamp, len(week.papers), periods.best(week.papers, BEST_OF_A_WEEK)
+    return week.name, guid, stamp, len(papers), periods.best(papers, BEST_OF_A_WEEK)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -18,7 +18,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
     months = [] if {"day", "paper"} <= {*site.leave_out} else periods.of(archive.days, "month")
     parts = ["pages"]
     for month in months:
-        if "day" in site.leave_out and not month.papers:
+        if "day" in site.leave_out and not periods.first_come(month.days):
             continue
         if archive.touches(month.noun):
             yield Page(urls.sitemap(month.name), "sitemap.xml", {"rows": tuple(_rows(month, site))}, month.noun)

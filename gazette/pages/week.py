@@ -12,6 +12,6 @@ from gazette.model import Archive, Page
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for week in periods.of(archive.days, "week"):
         if archive.touches(week.noun):
-            papers = week.papers
+            papers = periods.first_come(week.days)
             shows = {"period": week, "papers": periods.best(papers, len(papers))}
             yield Page(urls.of(week), "week.html", shows, week.noun, updated=week.days[-1].date)

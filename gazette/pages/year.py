@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from gazette import periods, urls
 from gazette.config import Site
-from gazette.model import Archive, Page, Paper, Subject
+from gazette.model import Archive, Page, Paper, Period, Subject
 
 MOST_SUBJECTS = 20
 
@@ -16,20 +17,23 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for year in periods.of(archive.days, "year"):
         if not archive.touches(year.noun):
             continue
-        papers = year.papers
+        papers = periods.first_come(year.days)
         shows = {
             "year": year.name,
             "previous": year.previous,
             "next": year.next,
             "count": len(papers),
             "listed": sum(1 for day in year.days if day.papers),
-            "months": tuple(
-                (month.days[0].date, month.name, len(month.papers)) for month in periods.of(year.days, "month")
-            ),
+            "months": tuple(map(_month, periods.of(year.days, "month"))),
             "subjects": _subjects(papers),
             "papers": periods.best(papers, site.page_length),
         }
         yield Page(urls.of(year), "year.html", shows, year.noun, updated=year.days[-1].date)
+
+
+def _month(month: Period) -> tuple[date, str, int]:
+    """Its first listed day, its name, and how many papers first came then."""
+    return month.days[0].date, month.name, len(periods.first_come(month.days))
 
 
 def _subjects(papers: tuple[Paper, ...]) -> tuple[tuple[Subject, int], ...]:

@@ -52,7 +52,6 @@ WORDS = GREEK | frozenset(
 
 
 @lru_cache(1 << 15)
-@lru_cache(1 << 14)
 def split(word: str) -> tuple[str, ...]:
     """A word as letters and names that lost their backslashes: `nvarepsilon` is `n` and `varepsilon`; () if it is none.
 

@@ -21,7 +21,8 @@ def test_markdown_is_our_own_format(path):
 def test_what_cannot_be_read_does_not_hide_the_rest():
     report = Report()
     sources = [a_source("[", "content/2025-03-10.json"), a_source("## A", "content/2025-03-11.md")]
-    assert [listing.path for listing in importers.parse_all(sources, report)] == ["content/2025-03-11.md"]
+    found = [importers.parse(source, report.about(source.path)) for source in sources]
+    assert [listing and listing.path for listing in found] == [None, "content/2025-03-11.md"]
     assert [problem.path for problem in report.errors] == ["content/2025-03-10.json"]
 
 

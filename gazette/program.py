@@ -1,0 +1,29 @@
+"""What of the program itself decides a site's bytes: its own modules, and the packages that pages are drawn with."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+from gazette import fingerprint
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder of build.py, and of Gazette's own templates, scripts and styles."""
+DRAWN_WITH = ("jinja2", "latex2mathml", "markupsafe", "markdown", "nh3", "msgspec")
+
+
+@cache
+def code() -> bytes:
+    """A digest of Gazette's own modules."""
+    files = sorted((ROOT / "gazette").rglob("*.py"))
+    return fingerprint.of([(path.relative_to(ROOT).as_posix(), path.read_bytes()) for path in files])
+
+
+@cache
+def packages() -> tuple[str, ...]:
+    """The packages that pages are drawn with, as `jinja2-3.1.6`; a look at the folders costs a fiftieth of asking."""
+    folders = [Path(folder) for folder in sys.path]
+    names = (path.name for folder in folders if folder.is_dir() for path in folder.iterdir())
+    found = {name.removesuffix(".dist-info").lower() for name in names if name.endswith(".dist-info")}
+    return tuple(sorted(name for name in found if name.partition("-")[0] in DRAWN_WITH))

@@ -1,0 +1,43 @@
+"""What of the program decides a site's bytes is known by name."""
+
+import tomllib
+from pathlib import Path
+
+from gazette import program, setup
+
+ROOT = Path(__file__).parent.parent
+
+
+def asked_for(name):
+    return {line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith(("#", "-"))}
+
+
+def test_the_packages_are_the_same_wherever_they_are_asked_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert set(project["dependencies"]) == asked_for("requirements.in")
+    run, _ = setup.NEEDS.values()
+    assert len(run) == len(asked_for("requirements.in"))
+
+
+def test_all_that_pages_are_drawn_with_decides_their_bytes():
+    """The others read settings and listings, name bytes, or reload a browser; markupsafe comes with jinja2."""
+    others = {"pyyaml", "blake3", "livereload"}
+    assert set(program.DRAWN_WITH) == asked_for("requirements.in") - others | {"markupsafe"}
+    assert [name.partition("-")[0] for name in program.packages()] == sorted(program.DRAWN_WITH)
+
+
+def test_each_module_counts(tmp_path, monkeypatch):
+    def digest():
+        program.code.cache_clear()
+        return program.code()
+
+    before = digest()
+    (tmp_path / "gazette/pages").mkdir(parents=True)
+    monkeypatch.setattr(program, "ROOT", tmp_path)
+    digests = {before, digest()}
+    for name, text in (("a.py", "1"), ("a.py", "2"), ("pages/a.py", "2")):
+        (tmp_path / "gazette" / name).write_text(text)
+        digests.add(digest())
+    assert len(digests) == 5
+    monkeypatch.undo()
+    assert digest() == before
