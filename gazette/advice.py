@@ -17,6 +17,9 @@ Type: sudo apt install python{minor}-venv
 and then: {typed}
 or, where there is uv: uv venv && uv pip install -r {lock} && {typed}
 """,
+    "ermission denied|Read-only": """\
+Copy {folder} to where you may write, and there type: {typed}
+""",
     "MATCH THE HASHES|require-hashes mode": """\
 The packages offered do not match the hashes in {lock}.
 If that file was not meant to change, type: git checkout {lock}
@@ -28,9 +31,6 @@ and then: {typed}
 """,
     "No space left|uota exceeded|too large": """\
 There is no room on the disk. Free some, and type: {typed}
-""",
-    "ermission denied|Read-only": """\
-Copy {folder} to where you may write, and there type: {typed}
 """,
     "No matching dist|onnection|resolution|SSL|roxy|HTTP|timed out": """\
 There is no network, or no wheel for Python {python} on this machine.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from gazette import archive, fields
+from gazette import archive, errors
 from gazette.archive import COUNTS
 from gazette.errors import Report
 from gazette.identity import Mention
@@ -36,6 +36,6 @@ def _conflicts(group: Sequence[Mention], report: Report) -> None:
         for name in COMPARED:
             held, shown = getattr(mention.entry, name), getattr(taken, name)
             if known(held) and held != shown:
-                here, there = fields.shown(str(held)), fields.shown(str(shown))
+                here, there = errors.shown(str(held)), errors.shown(str(shown))
                 what = f"{name.replace('_', '-')}: {here} here, the page shows {there}"
                 report.about(mention.listing.path).warn(mention.entry.line, what, "correct one of them")

@@ -167,7 +167,7 @@ def _port(written: str) -> int:
 
 def _jobs(written: str) -> int:
     if not re.fullmatch("[1-9][0-9]{0,2}", written):
-        raise argparse.ArgumentTypeError(f"{written!r} is no number of processes; write 1 or more")
+        raise argparse.ArgumentTypeError(f"{written!r} is no number of processes; write 1 to 999")
     return int(written)
 
 

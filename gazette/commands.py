@@ -8,6 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from gazette.program import ROOT
 
 DONE = 0
 MOST_LOST = 20
+LOST = "lost.yaml"
 FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
 
 
@@ -78,8 +80,13 @@ def _tell_lost(removed: Iterable[str], asked: Order) -> None:
     elif lost:
         file = f"{content.shown_as(asked.content, asked.source)}/{redirects.NAME}"
         print(f"warning: addresses that are no more ({len(lost):,}); to keep them, add to {file}:", file=sys.stderr)
-        rows = [f"  {path}: {{gone: why}}" for path in lost[:MOST_LOST]]
-        print(*rows, *["  …"] * (len(lost) > MOST_LOST), sep="\n", file=sys.stderr)
+        rows = [f"  {path}: {{gone: why}}\n" for path in lost]
+        more = asked.source / ".gazette" / LOST
+        if len(rows) > MOST_LOST:
+            with suppress(OSError):
+                more.write_text("".join(rows), "utf-8")
+                rows[MOST_LOST:] = [f"  … and {len(rows) - MOST_LOST:,} more: all of them are in .gazette/{LOST}\n"]
+        print(*rows, sep="", end="", file=sys.stderr)
 
 
 def check(typed: argparse.Namespace, make: Build, report: Report) -> int:

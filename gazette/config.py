@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from gazette import fields, text, topics, tree, urls
+from msgspec.structs import replace
+
+from gazette import errors, text, topics, tree, urls
 from gazette.errors import Report
 from gazette.model import Topic
 from gazette.node import Node
@@ -86,31 +88,43 @@ def parse(written: str, report: Report) -> Site:
     found: dict[str, Any] = {}
     for key, node in _flat(root, report) if root else []:
         if key == "topics":
-            found[key] = topics.parse(node, report) if node.value != [] else None
+            found["topics"] = _topics(node, report)
         elif key not in SETTINGS:
-            report.error(node.line, f"there is no setting {key!r}", fields.nearest(key, SETTINGS))
+            report.error(node.line, f"there is no setting {key!r}", errors.nearest(key, [*SETTINGS, "topics"]))
         elif node.value is not None:
             try:
                 found[key.replace(".", "_")] = SETTINGS[key](node)
             except ValueError as error:
-                what, way_out = fields.split(str(error))
+                what, way_out = errors.split(str(error))
                 report.error(node.line, f"{key}: {what}", way_out)
     for key in ("title", "url"):
         if not found.get(key) and not report.errors:
             report.error(1, f"no {key}", f"add a line `{key}: …`")
-    own = found.pop("topics", {})
-    return Site(**{"title": "", "url": "", **found}, topics=() if own is None else _topics(own, report))
+    if "topics" not in found:
+        found["topics"] = _topics(Node(None, 0), report)
+    return Site(**{"title": "", "url": "", **found})
 
 
-def _topics(own: dict[str, Topic | None], report: Report) -> tuple[Topic, ...]:
-    """The shipped topics with the site's own among them, or in their place; None takes one away."""
+def _topics(node: Node, report: Report) -> tuple[Topic, ...]:
+    """The shipped topics with the site's own among them, or in their place; none of a list that is empty."""
+    if node.value == []:
+        return ()
     known, told = _shipped(SHIPPED.read_text("utf-8"))
     report.errors += told.errors
-    found = {slug: topic for slug, topic in (known | own).items() if topic}
-    for topic in found.values():
+    own = topics.parse(node, report)
+    gone = {slug for slug, topic in own.items() if topic is None}
+    for slug in sorted(gone - known.keys()):
+        what = f"topics: there is no topic {slug!r} that could go"
+        report.error(node.items[slug].line, what, errors.nearest(slug, known))
+    alone = {slug: replace(topic, parent="") for slug, topic in known.items() if topic and topic.parent in gone}
+    found = {slug: topic for slug, topic in (known | alone | own).items() if topic}
+    for slug, topic in found.items():
+        line = node.items[slug].line if slug in own else 0
         if topic.parent and topic.parent not in found:
-            way_out = fields.nearest(topic.parent, found)
-            report.error(0, f"topics: {topic.slug} has a parent that is none, {topic.parent!r}", way_out)
+            what = f"topics: {slug} has a parent that is none, {topic.parent!r}"
+            report.error(line, what, errors.nearest(topic.parent, found))
+        elif slug in topics.above(topic, found):
+            report.error(line, f"topics: {slug} is its own parent in the end", "take one of the parents away")
     return tuple(found.values())
 
 
@@ -129,8 +143,13 @@ def _flat(root: Node, report: Report) -> list[tuple[str, Node]]:
     groups = {key.split(".")[0] for key in SETTINGS if "." in key}
     rows = []
     for key, node in root.items.items():
+        if key in groups and node.value is None:
+            continue
         if key in groups and isinstance(node.value, dict):
             rows += [(f"{key}.{name}", inner) for name, inner in node.value.items()]
+        elif key in groups:
+            within = [name.partition(".")[2] for name in SETTINGS if name.startswith(f"{key}.")]
+            report.error(node.line, f"{key} holds settings", f"write `{within[0]}: …` indented below it")
         else:
             rows.append((key, node))
     return rows

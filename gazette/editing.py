@@ -129,6 +129,9 @@ def format_all(files: Iterable[Path], report: Report, repair: bool = False) -> l
     for path in files:
         own = report.about(str(path))
         errors = len(report.errors)
+        if path.suffix.lower() != ".md":
+            own.error(0, "no Markdown listing", "`build.py import` makes one of it, beside it")
+            continue
         source = Unread(str(path), path).read(report)
         if not source:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from gazette import fields, text
+from gazette import errors, fields, text
 from gazette.errors import Report
 from gazette.model import Entry
 from gazette.noun import known
@@ -76,7 +76,7 @@ def _rows(number: int, block: list[str], report: Report) -> list[tuple[str, str,
             rows[-1] = (key, f"{written} {line.strip()}".strip(), first)
         else:
             way_out = "write `- key: value`, and a blank line before the abstract"
-            report.error(at, f"{fields.shown(line)} is no field", way_out)
+            report.error(at, f"{errors.shown(line)} is no field", way_out)
     return rows
 
 

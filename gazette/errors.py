@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,24 @@ class Report:
         """Raise Mistakes if there was an error."""
         if self.errors:
             raise Mistakes(self.errors)
+
+
+# The words of messages.
+
+
+def nearest(key: str, known: Iterable[str]) -> str:
+    """A way out of a misspelt key, or address."""
+    near = get_close_matches(key[:60].lower(), known := sorted(known), n=1)
+    some = f"known are {', '.join(known)}" if len(known) <= 60 else "write one that is there"
+    return f"did you mean {near[0]!r}?" if near else some
+
+
+def shown(value: str) -> str:
+    """`value` as a message quotes it: short, on one line."""
+    return repr(value if len(value) <= 60 else value[:57] + "…")
+
+
+def split(message: str) -> tuple[str, str]:
+    """A ValueError's "what; way out" in its two parts."""
+    what, _, way_out = message.rpartition("; ")
+    return (what, way_out) if what else (way_out, "")

@@ -10,11 +10,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from gazette import text, urls
+from gazette import errors, text, urls
 from gazette.errors import Report
 from gazette.model import Notice
 
@@ -38,7 +37,7 @@ class Field:
 def day(value: str) -> date:
     """ASCII YYYY-MM-DD and nothing else."""
     if not _DAY.fullmatch(value):
-        raise ValueError(f"{shown(value)} is not a date; write it as 2025-03-12")
+        raise ValueError(f"{errors.shown(value)} is not a date; write it as 2025-03-12")
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -47,13 +46,13 @@ def day(value: str) -> date:
 
 def count(value: str) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) <= 12):
-        raise ValueError(f"{shown(value)} is not a count; write digits alone, or leave the line out")
+        raise ValueError(f"{errors.shown(value)} is not a count; write digits alone, or leave the line out")
     return int(value)
 
 
 def yes(value: str) -> bool:
     if value not in ("true", "false"):
-        raise ValueError(f"{shown(value)} is neither true nor false; write true, or leave the line out")
+        raise ValueError(f"{errors.shown(value)} is neither true nor false; write true, or leave the line out")
     return value == "true"
 
 
@@ -73,7 +72,7 @@ def matcher(pattern: str, name: str, example: str) -> Callable[[str], str]:
     def read(value: str) -> str:
         if found := compiled.fullmatch(value):
             return found[1]
-        raise ValueError(f"{shown(value)} is not {name}; write it as {example}")
+        raise ValueError(f"{errors.shown(value)} is not {name}; write it as {example}")
 
     return read
 
@@ -146,22 +145,10 @@ LINKS = frozenset(["url", "pdf", "code", "project", "media", "see"])
 def unknown(key: str, known: Iterable[str], line: int, report: Report) -> bool:
     """Tell of a key that nobody knows; whether it can be kept, for a listing could not hold any key."""
     if not re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", key):
-        report.error(line, f"{shown(key)} is no key", "begin it with a letter; then letters, digits, - and _")
+        report.error(line, f"{errors.shown(key)} is no key", "begin it with a letter; then letters, digits, - and _")
         return False
-    report.warn(line, f"there is no key {shown(key)}", nearest(key, known))
+    report.warn(line, f"there is no key {errors.shown(key)}", errors.nearest(key, known))
     return True
-
-
-def nearest(key: str, known: Iterable[str]) -> str:
-    """A way out of a misspelt key, or address."""
-    near = get_close_matches(key[:60].lower(), known := sorted(known), n=1)
-    some = f"known are {', '.join(known)}" if len(known) <= 60 else "write one that is there"
-    return f"did you mean {near[0]!r}?" if near else some
-
-
-def shown(value: str) -> str:
-    """`value` as a message quotes it: short, on one line."""
-    return repr(value if len(value) <= 60 else value[:57] + "…")
 
 
 def gather(rows: list[tuple[str, str, int]], report: Report) -> dict[str, Any]:
@@ -171,7 +158,7 @@ def gather(rows: list[tuple[str, str, int]], report: Report) -> dict[str, Any]:
     for key, written, line in rows:
         field = BY_KEY.get(key)
         if key in extra or (field and field.name in found and not field.many):
-            report.error(line, f"the key {shown(key)} a second time", "keep one of them")
+            report.error(line, f"the key {errors.shown(key)} a second time", "keep one of them")
         elif not field:
             extra |= {key: written} if unknown(key, BY_KEY, line, report) else {}
         elif written:
@@ -186,15 +173,9 @@ def value(key: str, written: str, line: int, report: Report) -> Any:
     try:
         found = _READ.get(key, str)(written)
     except ValueError as error:
-        what, way_out = split(str(error))
+        what, way_out = errors.split(str(error))
         report.error(line, f"{key}: {what}", way_out)
         return None
     if key in LINKS and not urls.safe(written):
-        report.warn(line, f"{key}: {shown(written)} is no web address", "begin it with https://")
+        report.warn(line, f"{key}: {errors.shown(written)} is no web address", "begin it with https://")
     return found
-
-
-def split(message: str) -> tuple[str, str]:
-    """A ValueError's "what; way out" in its two parts."""
-    what, _, way_out = message.rpartition("; ")
-    return (what, way_out) if what else (way_out, "")

@@ -24,7 +24,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from gazette import entry, fields, text
+from gazette import entry, errors, fields, text
 from gazette.errors import Report
 from gazette.model import Listing, Trust
 
@@ -91,7 +91,7 @@ def day_of(written: date | None, path: str, report: Report, line: int = 1) -> da
         try:
             named = fields.day(found[1])
         except ValueError as error:
-            report.error(0, *fields.split(f"in the name of the file, {error}"))
+            report.error(0, *errors.split(f"in the name of the file, {error}"))
             return written or date.min
     if written and named and written != named:
         report.error(line, f"the date {written} is not the day of the name", f"it should be {named}")
@@ -134,9 +134,9 @@ def front(lines: list[str], report: Report) -> tuple[list[tuple[str, str, int]],
     for number, line in enumerate(lines[1:end], 2):
         found = _HEAD.match(line.rstrip())
         if not found and line.strip():
-            report.error(number, f"{fields.shown(line)} is no front matter", "write `key: value`")
+            report.error(number, f"{errors.shown(line)} is no front matter", "write `key: value`")
         elif found and found[1] in rows:
-            report.error(number, f"the key {fields.shown(found[1])} a second time", "keep one of them")
+            report.error(number, f"the key {errors.shown(found[1])} a second time", "keep one of them")
         elif found:
             rows[found[1]] = (found[1], (found[2] or "").strip(), number)
     return list(rows.values()), end + 1

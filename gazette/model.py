@@ -63,6 +63,7 @@ class Entry(Placed, frozen=True):
     extra: tuple[tuple[str, str], ...] = ()
     abstract: tuple[str, ...] = ()
     note: str = ""
+    # A new field goes above: the last two say nothing of the paper.
     held: tuple[str, ...] | None = None
     """Title, abstract and summary as `shown.read` leaves them; None before it did, () where they are plain."""
     line: int = 0

@@ -6,6 +6,9 @@ from typing import Any, ClassVar
 
 from msgspec import Struct, structs
 
+NOUNS = ("paper ", "day ", "tag ", "author ", "week ", "month ", "year ", "asset ")
+"""How the names of nouns begin of which it is known when a change of listings touches them."""
+
 
 class Noun(Struct, frozen=True, array_like=True, gc=False):
     """What all nouns are: values that are made, copied, compared and remembered without a line of Python."""

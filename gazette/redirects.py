@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from gazette import fields, text, tree, urls
+from gazette import errors, text, tree, urls
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.model import Archive, Redirect
@@ -41,7 +41,7 @@ def _redirect(old: str, node: Node, report: Report) -> Redirect | None:
         report.error(node.line, f"{old} leads nowhere", "write an address, or `{gone: why}`")
         return None
     if not urls.inside(old) or not _ADDRESS.fullmatch(old):
-        report.error(node.line, f"{fields.shown(old)} is no address of a page", "write it as papers/a-title.html")
+        report.error(node.line, f"{errors.shown(old)} is no address of a page", "write it as papers/a-title.html")
         return None
     words = text.line(told.value)
     return Redirect(old, "" if gone else words, words if gone else "", report.path, node.line)
@@ -62,8 +62,8 @@ def check(archive: Archive, pages: Iterable[str], report: Report) -> None:
         if end is None:
             report.error(each.line, f"{each.old} leads in a circle", "let one of its addresses be a page")
         elif end.new and end.new not in known and not urls.safe(end.new):
-            what = f"{each.old} leads to {fields.shown(end.new)}, where no page is"
-            report.error(each.line, what, fields.nearest(end.new, (path for path in known if path.endswith(".html"))))
+            what = f"{each.old} leads to {errors.shown(end.new)}, where no page is"
+            report.error(each.line, what, errors.nearest(end.new, (path for path in known if path.endswith(".html"))))
 
 
 def _ways(archive: Archive) -> dict[str, Redirect]:

@@ -27,14 +27,19 @@ def link(node: Node) -> str:
     address = words(node)
     if not urls.safe(address):
         raise ValueError(f"{address!r} is no web address; begin it with https://")
-    return address.rstrip("/")
+    return address
+
+
+def folder(node: Node) -> str:
+    """An address below which there are others."""
+    return link(node).rstrip("/")
 
 
 def number(least: int) -> Callable[[Node], int]:
     def read(node: Node) -> int:
         written = words(node)
         if not re.fullmatch("[0-9]{1,6}", written) or int(written) < least:
-            raise ValueError(f"{written!r} will not do; write a number from {least} on")
+            raise ValueError(f"{written!r} will not do; write a number from {least} to 999999")
         return int(written)
 
     return read
@@ -69,11 +74,13 @@ def authority(node: Node) -> str:
 
 
 def names(node: Node) -> tuple[str, ...]:
+    if node.value == []:
+        return ()
     return tuple(words(row) for row in node.rows) if node.rows else text.split_tags(words(node))
 
 
 def twins(node: Node) -> tuple[str, ...]:
-    wanted = () if node.value == [] else names(node)
+    wanted = names(node)
     for name in wanted:
         if name not in ("md", "bib", "json"):
             raise ValueError(f"there is no twin {name!r}; there are md, bib and json")
@@ -84,7 +91,11 @@ def links(node: Node) -> tuple[tuple[str, str], ...]:
     """Labels and addresses, in the site or elsewhere, in the order of the mapping."""
     if not isinstance(node.value, dict):
         raise ValueError(f"it is {node.kind}; write `label: address` lines under it")
-    return tuple((text.line(label), words(address)) for label, address in node.items.items())
+    return tuple((text.line(label), _way(address)) for label, address in node.items.items())
+
+
+def _way(node: Node) -> str:
+    return link(node) if "://" in words(node) else words(node)
 
 
 SETTINGS: dict[str, Callable[[Node], Any]] = {
@@ -93,7 +104,7 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
     "description": words,
     "language": language,
     "author": words,
-    "repository": link,
+    "repository": folder,
     "timezone": timezone,
     "tags.minimum": number(1),
     "authors.minimum": number(1),

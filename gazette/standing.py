@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from gazette import fields, listing, text, urls
+from gazette import errors, listing, text, urls
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.model import Standing
@@ -14,8 +14,15 @@ KEYS = ("title", "description")
 
 
 def parse_all(sources: Iterable[Source], report: Report) -> tuple[Standing, ...]:
-    found = (parse(source, report.about(source.path)) for source in sources)
-    return tuple(each for each in found if each)
+    found: dict[str, Standing] = {}
+    for source in sources:
+        page = parse(source, report.about(source.path))
+        if page and page.name in found:
+            what = f"{found[page.name].path} is a page of that name already"
+            report.about(source.path).error(0, what, "call it otherwise: folders are no part of the address")
+        elif page:
+            found[page.name] = page
+    return tuple(found.values())
 
 
 def parse(source: Source, report: Report) -> Standing | None:
@@ -28,7 +35,7 @@ def parse(source: Source, report: Report) -> Standing | None:
     rows, start = listing.front(lines, report)
     for key, _, number in rows:
         if key not in KEYS:
-            report.warn(number, f"there is no key {key!r}", fields.nearest(key, KEYS))
+            report.warn(number, f"there is no key {key!r}", errors.nearest(key, KEYS))
     head = {key: written for key, written, _ in rows}
     return Standing(
         name=path.stem,

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from gazette import fields, text, urls
+from gazette import errors, text, urls
 from gazette.errors import Report
 from gazette.model import Entry, Topic
 from gazette.node import Node
@@ -60,11 +60,13 @@ KEYS = ("name", "phrases", "not", "parent")
 def parse(root: Node, report: Report) -> dict[str, Topic | None]:
     """The topics of a mapping `tag: {name, phrases, not, parent}`; None for a tag with nothing under it."""
     found: dict[str, Topic | None] = {}
+    if root.value is not None and not isinstance(root.value, dict):
+        report.error(root.line, f"topics: it is {root.kind}", "write `tag:` lines below it, or [] for no topics at all")
     for tag, node in root.items.items():
         if tag != urls.slug(tag):
             report.error(node.line, f"{tag!r} is no tag for a topic", f"write it as {urls.slug(tag)}")
         for key in node.items.keys() - set(KEYS):
-            report.error(node.items[key].line, f"{tag}: there is no key {key!r}", fields.nearest(key, KEYS))
+            report.error(node.items[key].line, f"{tag}: there is no key {key!r}", errors.nearest(key, KEYS))
         found[tag] = _topic(tag, node, report) if node.value is not None else None
     return found
 
@@ -83,6 +85,15 @@ def _topic(tag: str, node: Node, report: Report) -> Topic:
         report.error(node.line, f"{tag}: no phrase earns it", "add `phrases:`, a list")
     name = " ".join(words("name")) or tag.replace("-", " ")
     return Topic(tag, name, tuple(phrases), tuple(words("not")), " ".join(words("parent")))
+
+
+def above(topic: Topic, known: Mapping[str, Topic]) -> list[str]:
+    """The slugs of a topic's parent, of that one's parent, and so on, each once."""
+    found: list[str] = []
+    while topic.parent in known and topic.parent not in found:
+        found.append(topic.parent)
+        topic = known[topic.parent]
+    return found
 
 
 def vocabulary(topics: Iterable[Topic]) -> Vocabulary:

@@ -189,8 +189,9 @@ def apart(name: str, value: str) -> str:
 
 
 def in_repository(path: str, repository: str) -> str:
-    """Where a code host shows a file of the source, with a way to propose a change."""
-    return f"{repository}/blob/HEAD/{quote(path)}"
+    """Where a code host shows a file of the source, with a way to propose a change; "" if it lies elsewhere."""
+    elsewhere = path.startswith("/") or ":" in path.partition("/")[0]
+    return "" if elsewhere else f"{repository}/blob/HEAD/{quote(path)}"
 
 
 def quoted(text: str) -> str:

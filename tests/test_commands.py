@@ -65,6 +65,18 @@ def test_an_address_that_is_no_more_is_told_with_the_line_that_lets_it_lead_some
     assert capsys.readouterr().err == ""
 
 
+def test_of_many_addresses_that_are_no_more_none_is_lost(source, capsys):
+    site.write(source, {"content/2025-03-14.md": "".join(f"## P{each}\n" for each in range(30))})
+    site.command("-q", "--source", source)
+    (source / "content/2025-03-14.md").unlink()
+    capsys.readouterr()
+    site.command("-q", "--source", source)
+    told = capsys.readouterr().err.splitlines()
+    assert (len(told), told[-1]) == (22, "  … and 11 more: all of them are in .gazette/lost.yaml")
+    rows = (source / ".gazette/lost.yaml").read_text().splitlines()
+    assert (len(rows), rows[:20]) == (31, told[1:-1])
+
+
 def test_a_page_that_is_held_back_is_not_told_as_one_that_is_no_more(source, capsys):
     site.command("-q", "--source", source)
     site.command("-q", "--source", source, "--until", "2025-03-11")
@@ -169,6 +181,16 @@ def test_format_rewrites_what_is_not_canonical_and_says_so(source, capsys):
     stamps = site.stamps(source)
     assert site.command("format", "--source", source, path) == 0
     assert (capsys.readouterr().out, site.stamps(source)) == ("", stamps)
+
+
+@pytest.mark.parametrize("name", ["2025-03-14.json", "2025-03-14.yaml", "2025-03-14-capture.txt"])
+@pytest.mark.parametrize("words", [[], ["--repair"]])
+def test_format_rewrites_markdown_alone(name, words, source, capsys):
+    path = source / "content" / name
+    path.write_text("[]")
+    assert site.command("format", *words, "--source", source, path) == 1
+    assert path.read_text() == "[]"
+    assert f"{name}: no Markdown listing; `build.py import` makes one of it" in capsys.readouterr().err
 
 
 def test_format_without_a_name_takes_all_listings_and_no_page(source):

@@ -59,6 +59,10 @@ def test_a_title_and_an_address_are_enough():
             (("All", "archive.html"), ("Home", "https://a.example")),
         ),
         ("description:", "description", ""),
+        ("leave_out: []", "leave_out", ()),
+        ("feed:", "feed_length", 50),
+        ("subscribe: {form: 'https://a.example/join/'}", "subscribe_form", "https://a.example/join/"),
+        ("repository: https://a.example/b/", "repository", "https://a.example/b"),
     ],
 )
 def test_a_setting_is_taken(line, name, held):
@@ -80,9 +84,9 @@ def test_a_setting_is_taken(line, name, held):
         ("timezone: Berlin", "timezone: 'Berlin' is no time zone; write it as Europe/Berlin"),
         ("timezone: ../../etc/passwd", "timezone: '../../etc/passwd' is no time zone; write it as Europe/Berlin"),
         ("timezone: ''", "timezone: '' is no time zone; write it as Europe/Berlin"),
-        ("tags: {minimum: 0}", "tags.minimum: '0' will not do; write a number from 1 on"),
-        ("feed: {length: -1}", "feed.length: '-1' will not do; write a number from 1 on"),
-        ("authors: {minimum: 0}", "authors.minimum: '0' will not do; write a number from 1 on"),
+        ("tags: {minimum: 0}", "tags.minimum: '0' will not do; write a number from 1 to 999999"),
+        ("feed: {length: -1}", "feed.length: '-1' will not do; write a number from 1 to 999999"),
+        ("authors: {minimum: 0}", "authors.minimum: '0' will not do; write a number from 1 to 999999"),
         ("author: {minimum: 3}", "author: it is a mapping; write a line of text"),
         ("twins: [bib, pdf]", "twins: there is no twin 'pdf'; there are md, bib and json"),
         ("twins: {bib: yes}", "twins: it is a mapping; write a line of text"),
@@ -95,13 +99,30 @@ def test_a_setting_is_taken(line, name, held):
             "subscribe.form: 'javascript:alert(1)' is no web address; begin it with https://",
         ),
         ("subscribe: {from: x}", "there is no setting 'subscribe.from'; did you mean 'subscribe.form'?"),
-        ("page: {length: many}", "page.length: 'many' will not do; write a number from 1 on"),
-        ("page: {length: 1e3}", "page.length: '1e3' will not do; write a number from 1 on"),
-        ("page: {length: 12345678}", "page.length: '12345678' will not do; write a number from 1 on"),
+        ("page: {length: many}", "page.length: 'many' will not do; write a number from 1 to 999999"),
+        ("page: {length: 1e3}", "page.length: '1e3' will not do; write a number from 1 to 999999"),
+        ("page: {length: 12345678}", "page.length: '12345678' will not do; write a number from 1 to 999999"),
         ("feed: {authority: a b}", "feed.authority: 'a b' names nobody; write it as papers.example.org,2025"),
         ("navigation: about.html", "navigation: it is text; write `label: address` lines under it"),
         ("navigation: {A: [b]}", "navigation: it is a list; write a line of text"),
         ("leave_out: {a: b}", "leave_out: it is a mapping; write a line of text"),
+        ("feed: 9", "feed holds settings; write `authority: …` indented below it"),
+        ("topic: []", "there is no setting 'topic'; did you mean 'topics'?"),
+        ("topics: none", "topics: it is text; write `tag:` lines below it, or [] for no topics at all"),
+        ("topics: [a]", "topics: it is a list; write `tag:` lines below it, or [] for no topics at all"),
+        (
+            "topics: {diffusionn-models: }",
+            "topics: there is no topic 'diffusionn-models' that could go; did you mean 'diffusion-models'?",
+        ),
+        (
+            "topics: {x: {phrases: y, parent: x}}",
+            "topics: x is its own parent in the end; take one of the parents away",
+        ),
+        ("topics: {x: {phrases: y, parent: zz}}", "topics: x has a parent that is none, 'zz'; write one that is there"),
+        (
+            "navigation: {A: 'javascript://%0aalert(1)'}",
+            "navigation: 'javascript://%0aalert(1)' is no web address; begin it with https://",
+        ),
         ("titel: B", "there is no setting 'titel'; did you mean 'title'?"),
         ("feed: {lenght: 9}", "there is no setting 'feed.lenght'; did you mean 'feed.length'?"),
         ("time_zone: UTC", "there is no setting 'time_zone'; did you mean 'timezone'?"),
@@ -184,3 +205,15 @@ def test_settings_in_another_encoding_are_told(tmp_path):
     (tmp_path / config.NAME).write_bytes(b"title: \xff")
     with pytest.raises(Mistakes, match=r"^site\.yaml: cannot be read: .*; it should be a text file in UTF-8"):
         config.load(tmp_path)
+
+
+def test_topics_whose_wider_one_is_taken_away_stand_alone():
+    shipped = {topic.slug: topic for topic in parse(LEAST)[0].topics}
+    wider = next(topic.parent for topic in shipped.values() if topic.parent)
+    site, report = parse(f"{LEAST}topics: {{{wider}: }}")
+    assert not report.errors
+    assert {topic.slug for topic in site.topics} == shipped.keys() - {wider}
+    assert all(
+        topic.parent == (shipped[topic.slug].parent if shipped[topic.slug].parent != wider else "")
+        for topic in site.topics
+    )

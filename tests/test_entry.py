@@ -4,6 +4,7 @@ import pytest
 
 from gazette import entry
 from gazette.errors import Report
+from gazette.model import Entry
 from tests.make import an_entry
 
 
@@ -115,3 +116,8 @@ def test_fields_are_written_in_the_canonical_order():
     assert entry.dump(found) == (
         "## A\n- arxiv: 2503.00001\n- authors: B\n- votes: 1\n- code: https://b.org\n- code: https://a.org\n- other: x"
     )
+
+
+def test_what_says_nothing_of_a_paper_stands_last():
+    """For an Entry compares all but its last two: a field after them would not be noticed when it changes."""
+    assert Entry.__struct_fields__[-Entry.ASIDE :] == ("held", "line")

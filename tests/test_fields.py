@@ -87,15 +87,6 @@ def test_a_link_that_is_none_is_kept_and_told(key):
     ]
 
 
-@pytest.mark.parametrize(("key", "near"), [("author", "authors"), ("Votes", "votes"), ("summry-by", "summary-by")])
-def test_a_misspelt_key_is_answered_with_the_nearest(key, near):
-    assert fields.nearest(key, fields.BY_KEY) == f"did you mean {near!r}?"
-
-
-def test_a_key_like_no_other_is_answered_with_all():
-    assert fields.nearest("zzz", ["b", "a"]) == "known are a, b"
-
-
 def test_an_unknown_key_is_kept_in_its_order_and_told():
     report = Report("a.md")
     rows = [("zeta", "1", 4), ("votes", "2", 5), ("alpha", "", 6)]
@@ -126,7 +117,3 @@ def test_a_key_for_addresses_may_be_repeated(key):
 
 def test_a_key_without_a_value_is_as_good_as_none():
     assert fields.gather([("votes", "", 1), ("authors", "", 2)], Report()) == {}
-
-
-def test_a_long_value_is_cut_where_it_is_quoted():
-    assert len(fields.shown("x" * 10_000)) == 60

@@ -49,3 +49,13 @@ def test_what_cannot_be_read_does_not_hide_the_rest():
     sources = [a_source("x", f"content/pages/{name}") for name in ("A.md", "b.md", "C.md")]
     assert [page.name for page in standing.parse_all(sources, report)] == ["b"]
     assert [problem.path for problem in report.errors] == ["content/pages/A.md", "content/pages/C.md"]
+
+
+def test_two_files_of_one_name_are_told_with_both_their_names():
+    report = Report()
+    sources = [a_source("x", f"content/pages/{name}") for name in ("a.md", "deeper/a.md")]
+    assert [page.path for page in standing.parse_all(sources, report)] == ["content/pages/a.md"]
+    assert [str(problem) for problem in report.errors] == [
+        "content/pages/deeper/a.md: content/pages/a.md is a page of that name already; "
+        "call it otherwise: folders are no part of the address"
+    ]

@@ -203,3 +203,10 @@ def test_an_id_cannot_break_out_of_the_address_it_stands_in():
 def test_the_folders_of_a_path_are_all_those_on_its_way():
     assert urls.folders(["a/b/c.html", "a/d.html", "index.html"]) == {"a", "a/b"}
     assert urls.folders([]) == set()
+
+
+def test_a_listing_that_lies_outside_of_the_source_is_not_in_its_repository():
+    assert urls.in_repository("content/2025-03-12.md", "https://a.example/b") == (
+        "https://a.example/b/blob/HEAD/content/2025-03-12.md"
+    )
+    assert [urls.in_repository(path, "https://a.example/b") for path in ("/tmp/a.md", "C:/a.md")] == ["", ""]

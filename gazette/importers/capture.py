@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gazette import fields, links, listing, text
+from gazette import errors, fields, links, listing, text
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.model import Entry, Listing, Trust
@@ -110,7 +110,7 @@ def _written(told: tuple[int, re.Match[str]], year: str, report: Report) -> date
     try:
         return fields.day(f"{found[3] or year}-{month:02}-{int(found[2]):02}")
     except ValueError as error:
-        report.error(number, *fields.split(str(error)))
+        report.error(number, *errors.split(str(error)))
         return None
 
 
@@ -131,7 +131,7 @@ def _entries(blocks: Iterable[Block], report: Report) -> Iterator[Entry]:
             report.error(number, "an abstract without a title", "put the title on the line before it")
         else:
             if entry.abstract:
-                report.warn(number, "a second paragraph", f"it is taken for {fields.shown(entry.title)}")
+                report.warn(number, "a second paragraph", f"it is taken for {errors.shown(entry.title)}")
             entry = replace(entry, abstract=(*entry.abstract, line))
     if entry:
         yield _finished(entry, report)
@@ -145,8 +145,8 @@ def _is_title(line: str, due: bool) -> bool:
 def _finished(entry: Entry, report: Report) -> Entry:
     """The entry with the links that its abstract holds; what seems to be missing is told."""
     if not entry.abstract:
-        report.warn(entry.line, f"{fields.shown(entry.title)} has no abstract", "it is kept without")
+        report.warn(entry.line, f"{errors.shown(entry.title)} has no abstract", "it is kept without")
     elif not _FULL_STOP.search(entry.abstract[-1]):
-        report.warn(entry.line, f"the abstract of {fields.shown(entry.title)} may be cut off", "complete it")
+        report.warn(entry.line, f"the abstract of {errors.shown(entry.title)} may be cut off", "complete it")
     found: dict[str, Any] = dict(links.find("\n".join(entry.abstract)))
     return replace(entry, **found)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gazette import fields, links, listing, text, tree, urls
+from gazette import errors, fields, links, listing, text, tree, urls
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.model import Entry, Listing, Trust
@@ -32,7 +32,7 @@ def parse(source: Source, report: Report) -> Listing | None:
     if root is None:
         return None
     if isinstance(root.value, str | None):
-        report.error(root.line, f"no list of papers but {fields.shown(root.value or 'null')}", SAVE_ANEW)
+        report.error(root.line, f"no list of papers but {errors.shown(root.value or 'null')}", SAVE_ANEW)
         return None
     if not root.value:
         report.error(
@@ -57,7 +57,7 @@ def _once(rows: list[Node], report: Report) -> Iterator[Entry]:
     for row in rows:
         entry = _entry(row, report)
         if entry and (entry.arxiv or entry.id, entry.title) in seen:
-            report.warn(row.line, f"{fields.shown(entry.title)} a second time", "the first counts")
+            report.warn(row.line, f"{errors.shown(entry.title)} a second time", "the first counts")
         elif entry:
             seen.add((entry.arxiv or entry.id, entry.title))
             yield entry
@@ -95,7 +95,7 @@ def _entry(row: Node, report: Report) -> Entry | None:
 
 def _identity(name: str, title: str, line: int, report: Report) -> dict[str, Any]:
     if not name:
-        report.warn(line, f"{fields.shown(title)} has no id", "it is known by its title")
+        report.warn(line, f"{errors.shown(title)} has no id", "it is known by its title")
     try:
         return {"arxiv": fields.arxiv(name)} if name else {}
     except ValueError:
@@ -159,7 +159,7 @@ class _Reader:
         try:
             return read(words) if words else None
         except ValueError as error:
-            self.report.warn(self.node(key).line, f"{key}: {fields.split(str(error))[0]}", "it is left out")
+            self.report.warn(self.node(key).line, f"{key}: {errors.split(str(error))[0]}", "it is left out")
             return None
 
     def links(self, key: str) -> tuple[str, ...]:

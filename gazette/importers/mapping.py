@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gazette import fields, listing, text, tree
+from gazette import errors, fields, listing, text, tree
 from gazette.content import Source
 from gazette.errors import Report
 from gazette.model import Entry, Listing
@@ -29,7 +29,7 @@ def parse(source: Source, report: Report) -> Listing | None:
     if root is None:
         return None
     if not isinstance(root.value, dict) or ("papers" not in root.value and "date" not in root.value):
-        found = f"; it says {fields.shown(said)}" if (said := _error(root)) else ""
+        found = f"; it says {errors.shown(said)}" if (said := _error(root)) else ""
         report.error(root.line, f"no listing{found}", "a listing has `date:` and `papers:`")
         return None
     items = dict(root.value)
@@ -102,5 +102,5 @@ def _text(node: Node, key: str, report: Report) -> str:
         return ""
     if isinstance(node.value, str):
         return node.value
-    report.error(node.line, f"{fields.shown(key)[1:-1]}: {node.kind}", "write text here")
+    report.error(node.line, f"{errors.shown(key)[1:-1]}: {node.kind}", "write text here")
     return ""

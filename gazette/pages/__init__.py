@@ -13,10 +13,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from gazette import config, fields, redirects, urls
+from gazette import config, errors, redirects, urls
 from gazette.config import Site
 from gazette.errors import Report
 from gazette.model import Archive, Page
+from gazette.noun import NOUNS
 
 ALWAYS = frozenset(["home", "static"])
 
@@ -35,6 +36,10 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
             if folded in owners:
                 what = f"{page.path} is wanted by {owners[folded]} and by {name}"
                 report.about(config.NAME).error(0, what, "rename one of them, or leave one kind out")
+            if page.noun and not page.noun.startswith(NOUNS):
+                what = f"{page.path} is of {page.noun!r}, and nobody knows when that changes"
+                way_out = f"name none, or begin it with one of: {', '.join(map(str.strip, NOUNS))}"
+                report.about(f"gazette/pages/{name}.py").error(0, what, way_out)
             owners[folded] = name
             found.append(page)
     for folder in sorted(urls.folders(owners)):
@@ -52,7 +57,7 @@ def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tupl
     links = site.navigation or config.NAVIGATION
     missing = [address for _, address in links if "://" not in address and address not in paths]
     for address in missing if site.navigation else []:
-        report.about(config.NAME).error(0, f"navigation: there is no page {address}", fields.nearest(address, paths))
+        report.about(config.NAME).error(0, f"navigation: there is no page {address}", errors.nearest(address, paths))
     return tuple((label, address) for label, address in links if address not in missing)
 
 
@@ -61,7 +66,7 @@ def _wanted(site: Site, report: Report) -> Iterator[ModuleType]:
     for name in site.leave_out:
         if name not in names or name in ALWAYS:
             what = f"leave_out: {name!r} cannot be left out" if name in ALWAYS else f"leave_out: no kind {name!r}"
-            report.about(config.NAME).error(0, what, fields.nearest(name, set(names) - ALWAYS))
+            report.about(config.NAME).error(0, what, errors.nearest(name, set(names) - ALWAYS))
     return (kind for kind, name in zip(kinds(), names, strict=True) if name not in site.leave_out)
 
 

@@ -7,7 +7,7 @@ const KEYS = {
   o: ["open it", () => /** @type {HTMLElement | null | undefined} */ (current()?.querySelector("h2 a, .elsewhere a"))?.click()],
   s: ["save it, or no longer", () => press("save")],
   h: ["hide it, or no longer", () => press("hide")],
-  "/": ["the subjects", () => location.assign(new URL("tags/index.html", root))],
+  "/": ["the subjects", () => /** @type {HTMLElement | null} */ (document.querySelector(".masthead a[href$='tags/index.html']"))?.click()],
   ArrowLeft: ["the day before, or newer papers", () => turn("prev")],
   ArrowRight: ["the day after, or older papers", () => turn("next")],
   "?": ["these keys", () => showKeys()],

@@ -81,6 +81,15 @@ def test_arrows_go_between_days_and_a_slash_to_the_subjects(kites: Built, chromi
         window.page.wait_for_url("**/tags/index.html")
 
 
+def test_a_slash_leads_nowhere_where_there_are_no_subjects(tmp_path, chromium):
+    with reader(chromium, small(tmp_path, leave_out=["tag", "tags", "twin"])) as window:
+        window.page.goto(window.address + day(1))
+        window.page.wait_for_selector("footer button")
+        press(window, "/")
+        window.page.wait_for_timeout(200)
+        assert window.page.url.endswith(day(1))
+
+
 def test_a_question_mark_tells_of_every_key_and_escape_closes_it(kites: Built, chromium):
     with reader(chromium, kites, day(1)) as window:
         press(window, "?")

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from gazette import archive, pages
 from gazette.errors import Report
-from gazette.model import Archive, Asset, Standing
+from gazette.model import Archive, Asset, Page, Standing
 from gazette.pages import headers, missing, robots, standing, static
 from tests.make import AUG_20, a_listing, a_site, an_entry, shows
 
@@ -96,3 +96,13 @@ def test_a_static_file_is_published_as_it_is():
 @pytest.mark.parametrize(("kind", "path"), [(headers, "_headers"), (missing, "404.html"), (robots, "robots.txt")])
 def test_hosts_and_crawlers_find_what_they_look_for(kind, path):
     assert list(shows(kind.pages, SMALL)) == [path]
+
+
+def test_a_page_of_a_noun_that_no_change_is_known_to_touch_is_told(monkeypatch):
+    """For it would stand as it is when its papers change."""
+    monkeypatch.setattr(standing, "pages", lambda *_: iter([Page("venues/a.html", "a.html", {}, "venue a")]))
+    _, report = plan()
+    assert [str(problem) for problem in report.errors] == [
+        "gazette/pages/standing.py: venues/a.html is of 'venue a', and nobody knows when that changes; "
+        "name none, or begin it with one of: paper, day, tag, author, week, month, year, asset"
+    ]
