@@ -36,6 +36,19 @@ def short_way(source, monkeypatch):
     return lambda: monkeypatch.setattr(table_of_contents.content, "read", refuse)
 
 
+@pytest.fixture
+def long_way(source, monkeypatch):
+    """Gives how often the whole of this very source was read."""
+    read, count = table_of_contents.content.read, []
+
+    def noted(folder, *rest):
+        count.extend([folder] * (folder == source))
+        return read(folder, *rest)
+
+    monkeypatch.setattr(table_of_contents.content, "read", noted)
+    return lambda: len(count)
+
+
 def as_clean(source: Path, **asked) -> list[str]:
     """Build; the names under which the site is then not what a clean build gives."""
     site.build(source, **asked)
@@ -111,9 +124,10 @@ def test_when_an_authors_page_goes_the_papers_of_the_same_day_lead_there_no_more
     assert b"cy-third.html" not in (source / "public/papers/ebb.html").read_bytes()
 
 
-def test_when_the_first_to_spell_a_tag_goes_the_site_is_told_from_the_whole(source):
+def test_when_the_first_to_spell_a_tag_goes_the_site_is_told_from_the_whole(source, long_way):
     (source / FIRST).unlink()
     assert as_clean(source) == []
+    assert long_way() == 1
     assert not (source / "public/papers/date/2025-03-10.html").exists()
 
 
@@ -153,9 +167,10 @@ def test_a_page_whose_markdown_leads_to_what_comes_is_drawn_again(page, leads, s
     assert b"<em>it" in (source / "public" / page).read_bytes().lower()
 
 
-def test_an_address_that_two_papers_want_is_told_from_the_whole(source):
+def test_an_address_that_two_papers_want_is_told_from_the_whole(source, long_way):
     site.write(source, {"content/2025-03-14.md": "## Gaps\n\nAnother.\n"})
     assert as_clean(source) == []
+    assert long_way() == 1
     assert len(list((source / "public/papers").glob("gaps*.html"))) == 2
 
 

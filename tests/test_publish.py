@@ -199,7 +199,7 @@ def test_a_link_in_the_place_of_a_file_is_replaced_not_followed(output, tmp_path
     assert (held(output), (tmp_path / "precious").read_text()) == ({"index.html": "2"}, "mine")
 
 
-# The eight places that are refused, as people would name them.
+# The places that are refused, as people would name them.
 
 
 def a_site(tmp_path):
