@@ -68,7 +68,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
     names, peers = ",".join(NAMES), ",".join(PEERS)
     add = parser.add_argument
     add("--sizes", type=_sizes, default="1000,10000,100000", metavar="N,…", help="how many papers (%(default)s)")
-    add("--corpus", type=_corpus, action="append", default=[], metavar="NAME=FILE", help="one more corpus; or several")
+    add("--corpus", type=_named, action="append", default=[], metavar="NAME=FILE", help="one more corpus; or several")
     add("--runs", type=_number, default=3, metavar="N", help="rounds of each measure (%(default)s)")
     add("--only", type=_some(NAMES), default=names, metavar="NAME,…", help="measures (%(default)s)")
     add("--peers", type=_some(PEERS), default=peers, metavar="NAME,…", help='(%(default)s); "" for none')
@@ -77,7 +77,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
     add("--scratch", type=Path, metavar="DIR", help="where there is room (default: the system's temporary folder)")
 
 
-def _corpus_(parser: argparse.ArgumentParser) -> None:
+def _corpus(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("corpus", type=Path, metavar="CORPUS.jsonl", help="as `make` writes it, or the ACL Anthology's; or .jsonl.gz")
     add("folder", type=Path, metavar="DIR")
@@ -94,7 +94,7 @@ def _make(parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "run": ("measure, and print tables (the default)", _run),
-    "corpus": ("a corpus as a source folder for `build --source`, or more papers for one that is there", _corpus_),
+    "corpus": ("a corpus as a source folder for `build --source`, or more papers for one that is there", _corpus),
     "make": ("made-up papers, 25 a day from 2015 on; few of a seed are the first of many", _make),
 }
 
@@ -121,7 +121,7 @@ def _some(known: Collection[str]) -> Callable[[str], tuple[str, ...]]:
     return read
 
 
-def _corpus(written: str) -> tuple[str, Path]:
+def _named(written: str) -> tuple[str, Path]:
     name, _, path = written.partition("=")
     if not re.fullmatch("[a-z0-9-]+", name) or not Path(path).is_file():
         raise argparse.ArgumentTypeError(f"{written!r} names no file; write it as acl=FILE")

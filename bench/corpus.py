@@ -50,7 +50,7 @@ Row = tuple[date, Entry]
 def read(path: Path, start: int = 0, stop: int | None = None) -> Iterator[Row]:
     """The papers of a corpus with their days, from number `start` up to `stop`."""
     dois: set[str] = set()
-    with _opened(path) as lines:
+    with opened(path) as lines:
         for number, line in enumerate(islice(lines, stop)):  # those before `start` have taken their DOIs
             try:
                 row = _row(json.loads(line), number, dois)
@@ -63,11 +63,12 @@ def read(path: Path, start: int = 0, stop: int | None = None) -> Iterator[Row]:
 
 def size(path: Path) -> int:
     """How many papers a corpus has."""
-    with _opened(path) as lines:
+    with opened(path) as lines:
         return sum(1 for _ in lines)
 
 
-def _opened(path: Path) -> TextIO:
+def opened(path: Path) -> TextIO:
+    """The lines of a corpus, packed or not."""
     return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
 
 

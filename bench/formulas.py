@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import mangled, maths
+from bench import mangled, maths, screens
 from gazette import tex
 from gazette.tex import line, mathml
 
@@ -70,14 +70,10 @@ def row(source: str) -> str:
 
 
 def keep(sheet: Path, picture: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with screens.chromium(screens.CHROMIUM) as browser:
         page = browser.new_page(viewport={"width": 1100, "height": 900}, device_scale_factor=1.5)
         page.goto(sheet.resolve().as_uri())
         page.screenshot(path=str(picture), full_page=True)
-        browser.close()
 
 
 if __name__ == "__main__":

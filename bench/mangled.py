@@ -6,13 +6,13 @@ goes, and the two `$`.  A formula that a command was taken from in the first ste
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.corpus import opened
 from gazette import tex
 from gazette.tex import names
 
@@ -40,9 +40,7 @@ class Formula:
 
 def abstracts(corpus: Path) -> Iterator[str]:
     """The abstracts of a corpus (a JSON object a line, `abstract` in it) that hold formulas."""
-    with (
-        gzip.open(corpus, "rt", encoding="utf-8") if corpus.suffix == ".gz" else corpus.open(encoding="utf-8") as lines
-    ):
+    with opened(corpus) as lines:
         for line in lines:
             abstract = json.loads(line).get("abstract") or ""
             if _FORMULA.search(abstract):

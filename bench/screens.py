@@ -18,6 +18,8 @@ from typing import Any
 
 WIDTHS = (360, 768, 1440)
 THEMES = ("light", "dark")
+CHROMIUM = "/usr/bin/chromium"
+"""Debian's."""
 TALLEST = 2600
 """So many pixels of a page are enough to see what it is like."""
 
@@ -26,7 +28,7 @@ def main() -> None:
     typed = _typed()
     typed.folder.mkdir(parents=True, exist_ok=True)
     pages = typed.page or list(kinds(typed.site))
-    with _host(typed.site) as address, _browser(typed.chromium) as browser:
+    with _host(typed.site) as address, chromium(typed.chromium) as browser:
         for theme in typed.theme or THEMES:
             for width in typed.width or WIDTHS:
                 window = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
@@ -79,11 +81,12 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _browser(chromium: str) -> Iterator[Any]:
+def chromium(path: str) -> Iterator[Any]:
+    """Chromium, for as long as the context lasts."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
 
 
 def _typed(words: Sequence[str] | None = None) -> argparse.Namespace:
@@ -93,7 +96,7 @@ def _typed(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--page", action="append", metavar="PATH", help="this page alone; may be given more than once")
     parser.add_argument("--width", action="append", type=int, metavar="PIXELS", help=f"instead of {WIDTHS}")
     parser.add_argument("--theme", action="append", choices=THEMES, help="one theme alone")
-    parser.add_argument("--chromium", default="/usr/bin/chromium", help="the browser (%(default)s)")
+    parser.add_argument("--chromium", default=CHROMIUM, help="the browser (%(default)s)")
     return parser.parse_args(words)
 
 

@@ -80,11 +80,17 @@ def read(source: Path, content: Path, report: Report) -> Content:
 
 def read_changed(source: Path, content: Path, paths: Iterable[str], changed: Container[str], report: Report) -> Content:
     """As `read`, without assets, and of the listings only those in `changed`; `paths` are all files of content/."""
-    shown, prefix = shown_as(content, source), len(str(content)) + 1
-    named = [(f"{shown}/{path[prefix:].replace(os.sep, '/')}", path) for path in paths]
-    wanted = [row for row in named if row[1] in changed or not (_listing(row[0], shown) and _fits(row[0]))]
+    shown = shown_as(content, source)
+    rows = [(name, path) for path, name in named(source, content, paths).items()]
+    wanted = [row for row in rows if row[1] in changed or not (_listing(row[0], shown) and _fits(row[0]))]
     wanted.sort(key=lambda row: row[0].split("/"))  # as folders are walked
     return _parted([Unread(name, Path(path)) for name, path in wanted], shown, report)
+
+
+def named(source: Path, content: Path, paths: Iterable[str]) -> dict[str, str]:
+    """What messages and the memory call files of content/, by their paths."""
+    shown, prefix = shown_as(content, source), len(str(content)) + 1
+    return {path: f"{shown}/{path[prefix:].replace(os.sep, '/')}" for path in paths}
 
 
 def shown_as(content: Path, source: Path) -> str:

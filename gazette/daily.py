@@ -137,8 +137,7 @@ def _archive(job: Job) -> Archive:
     files = [path for path in glance.files if path.startswith(f"{order.content}{os.sep}")]
     found = content.read_changed(order.source, order.content, files, changed, report)
     order.stages.done("read", files)
-    shown = content.shown_as(order.content, order.source)
-    named = {path: f"{shown}/{Path(path).relative_to(order.content).as_posix()}" for path in changed}
+    named = content.named(order.source, order.content, changed)
     before = [memory.listing(named[path]) for path in changed & glance.known]
     after = memory.relearn(found.listings, (named[path] for path in changed), importers.parse, report)
     order.stages.done("parse", found.listings)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 
 from bench.corpus import Row
+from gazette import urls
 from gazette.model import Entry
 
 SIGNS = re.compile(r"[&<>\\`*_{}\[\]|~$#^=]|^[-+:\d]", re.MULTILINE)
@@ -32,7 +33,7 @@ class Paper:
     def link(self) -> str:
         """Where it is read."""
         entry = self.entry
-        return f"https://arxiv.org/abs/{entry.arxiv}" if entry.arxiv else f"https://aclanthology.org/{entry.acl}/"
+        return urls.arxiv(entry) if entry.arxiv else urls.acl(entry)
 
     @property
     def body(self) -> str:
