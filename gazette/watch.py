@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -30,28 +29,33 @@ def look(folders: Iterable[Path], files: Iterable[Path]) -> Look:
     waiting = [str(folder) for folder in folders]
     while waiting:
         folder = waiting.pop()
-        with _seen(folder, found), os.scandir(folder) as entries:
-            for entry in entries:
-                if hidden(entry.name):
-                    continue
-                with _seen(entry.path, found):
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                    else:
-                        found[entry.path] = _marks(entry.stat(follow_symlinks=False))
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if not hidden(entry.name):
+                        _meet(entry, waiting, found)
+        except OSError as trouble:
+            _miss(folder, trouble, found)
     for file in files:
-        with _seen(str(file), found):
+        try:
             found[str(file)] = _marks(file.stat())
+        except OSError as trouble:
+            _miss(str(file), trouble, found)
     return found
 
 
-@contextmanager
-def _seen(path: str, found: Look) -> Iterator[None]:
+def _meet(entry: os.DirEntry[str], waiting: list[str], found: Look) -> None:
     try:
-        yield
-    except (FileNotFoundError, NotADirectoryError):  # gone already: the next look tells
-        pass
-    except OSError:
+        if entry.is_dir(follow_symlinks=False):
+            waiting.append(entry.path)
+        else:
+            found[entry.path] = _marks(entry.stat(follow_symlinks=False))
+    except OSError as trouble:
+        _miss(entry.path, trouble, found)
+
+
+def _miss(path: str, trouble: OSError, found: Look) -> None:
+    if not isinstance(trouble, FileNotFoundError | NotADirectoryError):  # gone already: the next look tells
         found[path] = UNSEEN
 
 
