@@ -170,3 +170,23 @@ def test_every_text_stands_out_seven_to_one(theme: str, long_day: Built, made, c
 def test_contrast_is_reckoned_as_the_guidelines_say():
     assert contrast([0, 0, 0], [255, 255, 255]) == pytest.approx(21)
     assert contrast([119, 119, 119], [255, 255, 255]) == pytest.approx(4.48, abs=0.01)
+
+
+# Items of lists with a number of their own that would be cut off where it stands.
+CUT_OFF = """[...document.querySelectorAll("ol > li")].filter(item => {
+  const style = getComputedStyle(item);
+  return style.overflowX !== "visible" && !(style.listStyleType !== "none" && style.listStylePosition === "inside");
+}).length"""
+FORMULAS_IN_LISTS = "document.querySelectorAll('ol > li math').length"
+
+
+@pytest.mark.parametrize("width", [320, 360, 1440])
+def test_no_rank_or_number_is_cut_off_where_an_item_has_a_formula(width: int, made, chromium):
+    site: Built = made("formulas")
+    met = 0
+    with host(site) as address, Window(chromium, address, viewport={"width": width, "height": 640}) as window:
+        for page in site.kinds():
+            window.page.goto(address + page)
+            assert window.page.evaluate(CUT_OFF) == 0, page
+            met += window.page.evaluate(FORMULAS_IN_LISTS)
+    assert met
