@@ -17,7 +17,7 @@ if __name__ == "__main__":
 from msgspec.structs import replace
 
 from gazette import archive, checks, cli, config, content, daily, importers, pages, recall, redirects, standing
-from gazette.errors import Report
+from gazette.core.errors import Report
 from gazette.memory import Memory
 from gazette.order import Built, Job, Order
 from gazette.publish import Edition

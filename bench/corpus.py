@@ -15,9 +15,10 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from gazette import fields, listing, text
-from gazette.errors import Refusal
-from gazette.model import Entry, Listing
+from gazette import fields, listing
+from gazette.core import text
+from gazette.core.errors import Refusal
+from gazette.core.model import Entry, Listing
 
 PER_DAY = 25
 FIRST_WEEKDAY = date(2010, 1, 4)

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench import mangled
 from gazette import importers, tex
 from gazette.content import Unread
-from gazette.errors import Report
+from gazette.core.errors import Report
 from gazette.tex import mathml
 
 RUNS = 5

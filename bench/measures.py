@@ -19,7 +19,7 @@ from pathlib import Path
 from bench import corpus, race
 from bench.peer import PEERS
 from bench.race import Run
-from gazette.errors import Refusal
+from gazette.core.errors import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS, ALL = "Gazette", "Gazette, everything"

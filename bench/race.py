@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-from gazette.errors import Refusal
+from gazette.core.errors import Refusal
 
 SCALES = f"{Path(__file__).resolve().parent / 'weigh.py'}"
 EVERY = 0.05

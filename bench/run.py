@@ -17,7 +17,7 @@ from bench import corpus, made, rebuilds, table
 from bench.measures import ALL, COPY, NAMES, OURS, REBUILDS, WRITE, Rows, Trial
 from bench.peer import PEERS
 from bench.table import Result
-from gazette.errors import Refusal
+from gazette.core.errors import Refusal
 
 MADE = "made"
 A_PAPER = 190_000

@@ -29,8 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from gazette import config, content, importers, topics
 from gazette.content import Source
-from gazette.errors import Report
-from gazette.model import Entry
+from gazette.core.errors import Report
+from gazette.core.model import Entry
 from gazette.topics import Vocabulary
 
 RUNS = 7

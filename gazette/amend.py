@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gazette import archive, closure, identity, tallies, urls
+from gazette import archive, closure, identity, tallies
 from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
+from gazette.core import urls
+from gazette.core.model import Paper
+from gazette.core.shift import Shift
 from gazette.holdings import Holdings, Shown
 from gazette.holdings import number as number_of
 from gazette.identity import Key, Mention
-from gazette.model import Paper
-from gazette.shift import Shift
 
 Groups = Mapping[Key, Sequence[Mention]]
 Papers = Mapping[int, Paper]

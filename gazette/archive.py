@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette import identity, registers, shown, urls
+from gazette import identity, registers, shown
+from gazette.core import urls
+from gazette.core.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Redirect, Subject
+from gazette.core.noun import known
 from gazette.identity import Key, Mention
-from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Redirect, Subject
-from gazette.noun import known
 from gazette.topics import NO_TOPICS, Vocabulary
 
 COUNTS = frozenset(["votes", "comments", "stars"])

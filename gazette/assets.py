@@ -13,8 +13,8 @@ from posixpath import dirname, relpath
 
 from msgspec.structs import replace
 
-from gazette import urls
-from gazette.model import Asset
+from gazette.core import urls
+from gazette.core.model import Asset
 
 SCRIPT = "gazette.js"
 _PART = re.compile(r"scripts/[^/]+\.js")

@@ -8,7 +8,7 @@ from traceback import walk_tb
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from gazette.errors import Mistakes, Problem
+from gazette.core.errors import Mistakes, Problem
 
 
 def template(error: Exception, name: str, folders: Iterable[Path], page: str = "") -> Mistakes:

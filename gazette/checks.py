@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from gazette import archive, errors
+from gazette import archive
 from gazette.archive import COUNTS
-from gazette.errors import Report
+from gazette.core import errors
+from gazette.core.errors import Report
+from gazette.core.model import Entry, Listing
+from gazette.core.noun import known
 from gazette.identity import Mention
-from gazette.model import Entry, Listing
-from gazette.noun import known
 
 COMPARED = tuple(
     name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "held", "line", "extra", "media"}

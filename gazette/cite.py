@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gazette import shown, tex, urls
-from gazette.model import Paper
+from gazette import shown, tex
+from gazette.core import urls
+from gazette.core.model import Paper
 
 _SPECIAL = str.maketrans(
     {

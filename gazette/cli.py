@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from gazette import commands, fields
-from gazette.errors import Mistakes, Refusal, Report
+from gazette.core.errors import Mistakes, Refusal, Report
+from gazette.core.version import ROOT
 from gazette.order import Build
-from gazette.program import ROOT
 
 DONE, MISTAKE, REFUSED = 0, 1, 2
 

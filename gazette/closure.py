@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 
-from gazette import archive, identity, urls
+from gazette import archive, identity
+from gazette.core import urls
+from gazette.core.model import Entry, Listing
 from gazette.holdings import Holdings
 from gazette.identity import Mention
-from gazette.model import Entry, Listing
 
 Find = Callable[[str], Listing]
 """A listing that did not change, by its path."""

@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 
 from gazette import config, content, order, redirects
-from gazette.errors import Refusal, Report
+from gazette.core.errors import Refusal, Report
+from gazette.core.version import ROOT
 from gazette.order import Build, Built, Order
-from gazette.program import ROOT
 
 DONE = 0
 MOST_LOST = 20

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 
-from gazette import fingerprint
+from gazette.core import digest
 
 SCHEMA = "create table templates (name text primary key, digest blob, body blob) without rowid;"
 
@@ -22,12 +22,12 @@ class Compilations:
         """What is held by a name, whole; else nothing."""
         with suppress(sqlite3.Error):
             row = self._base.execute("select digest, body from templates where name = ?", (name,)).fetchone()
-            if row and isinstance(row[1], bytes) and fingerprint.of(name, row[1]) == row[0]:
+            if row and isinstance(row[1], bytes) and digest.of(name, row[1]) == row[0]:
                 return row[1]
         return b""
 
     def put(self, name: str, body: bytes) -> None:
-        row = (name, fingerprint.of(name, body), body)
+        row = (name, digest.of(name, body), body)
         self._attempt(lambda: self._base.execute("insert or replace into templates values (?, ?, ?)", row))
 
     def forget(self) -> None:

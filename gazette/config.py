@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from gazette import errors, text, topics, tree, urls
-from gazette.errors import Report
-from gazette.model import Topic
+from gazette import topics, tree
+from gazette.core import errors, text, urls
+from gazette.core.errors import Report
+from gazette.core.model import Topic
 from gazette.node import Node
 from gazette.settings import SETTINGS
 

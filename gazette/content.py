@@ -9,10 +9,11 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gazette import assets, fingerprint, urls
-from gazette.errors import Report
-from gazette.model import Asset
-from gazette.program import ROOT
+from gazette import assets
+from gazette.core import digest, urls
+from gazette.core.errors import Report
+from gazette.core.model import Asset
+from gazette.core.version import ROOT
 from gazette.watch import hidden
 
 LARGEST = 20_000_000
@@ -49,7 +50,7 @@ class Unread:
 def decoded(path: str, body: bytes, report: Report) -> Source | None:
     """The file that holds these bytes; None, with an error in the report, if they are no text."""
     try:
-        return Source(path, body.decode("utf-8-sig"), fingerprint.of_bytes(body))
+        return Source(path, body.decode("utf-8-sig"), digest.of_bytes(body))
     except UnicodeDecodeError as trouble:
         line = body.count(b"\n", 0, trouble.start) + 1
         report.error(line, f"byte {trouble.start + 1} is not UTF-8", "save the file as UTF-8")

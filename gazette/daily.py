@@ -16,14 +16,15 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from gazette import closure, content, importers, pages, recall, record, redirects, standing, urls
+from gazette import closure, content, importers, pages, recall, record, redirects, standing
 from gazette.amend import amend
 from gazette.closure import Afresh, Closure
+from gazette.core import urls
+from gazette.core.errors import Report
+from gazette.core.model import Archive, Listing, Page, Paper, Touched
 from gazette.drawn import Drawn, Row
-from gazette.errors import Report
 from gazette.glance import Glance
 from gazette.memory import Memory
-from gazette.model import Archive, Listing, Page, Paper, Touched
 from gazette.order import Built, Job, Order
 from gazette.publish import Edition
 from gazette.render import Renderer

@@ -18,8 +18,8 @@ from msgspec import structs
 
 from gazette import content, fields, importers, listing, mending, restoring, revise, tex
 from gazette.content import Source, Unread
-from gazette.errors import Report
-from gazette.model import Listing
+from gazette.core.errors import Report
+from gazette.core.model import Listing
 
 STANDARD_INPUT = "-"
 NO_DAY = date(2000, 1, 1)

@@ -13,9 +13,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from gazette import errors, text, urls
-from gazette.errors import Report
-from gazette.model import Notice
+from gazette.core import errors, text, urls
+from gazette.core.errors import Report
+from gazette.core.model import Notice
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

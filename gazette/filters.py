@@ -10,7 +10,8 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from gazette import figures, periods, shown, tex, urls
+from gazette import periods, shown, tex
+from gazette.core import charts, urls
 
 T = TypeVar("T", str, tex.Held)
 _MORE = " …"
@@ -150,10 +151,10 @@ ALL: dict[str, Callable[..., object]] = {
     "period_path": period_path,
     "in_period": in_period,
     "month_letters": lambda number: MONTHS[number - 1][:3],
-    "spark": figures.line,
-    "spark_width": figures.width,
-    "spark_words": figures.told,
-    "bars": figures.bars,
+    "spark": charts.line,
+    "spark_width": charts.width,
+    "spark_words": charts.told,
+    "bars": charts.bars,
     "number": number,
     "counted": counted,
     "opening": opening,

@@ -15,8 +15,8 @@ from typing import Any, overload
 
 from msgspec import field, msgpack
 
-from gazette.model import Origin, Paper
-from gazette.noun import Noun
+from gazette.core.model import Origin, Paper
+from gazette.core.noun import Noun
 
 SCHEMA = """
 create table papers (number integer primary key, body blob);

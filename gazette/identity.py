@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import attrgetter
 
-from gazette import urls
-from gazette.model import Entry, Listing
+from gazette.core import urls
+from gazette.core.model import Entry, Listing
 
 LONGEST = 300  # a guid stands in one line of a feed, and mail servers refuse a line of 998 bytes
 IDS = ("id", "arxiv", "doi", "openreview", "acl")

@@ -6,7 +6,7 @@ import json
 import re
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
-from gazette import text
+from gazette.core import text
 from gazette.node import DEEPEST, MOST, Node, Unreadable, add
 
 _BLANK = re.compile(r"[ \t\n\r]*")

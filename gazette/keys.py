@@ -13,8 +13,9 @@ from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from gazette import blame, fingerprint, twins
-from gazette.model import Page
+from gazette import blame, twins
+from gazette.core import digest
+from gazette.core.model import Page
 from gazette.templates import Look, Templates
 
 
@@ -36,7 +37,7 @@ class Keys:
         self._parts: dict[str, tuple[bytes, list[str], list[str]]] = {}
 
     def of(self, page: Page) -> bytes:
-        return fingerprint.of_shown(self._frame, self._digest(page.template), page.path, page.shows)
+        return digest.of_shown(self._frame, self._digest(page.template), page.path, page.shows)
 
     def templates(self, names: Iterable[str]) -> list[str]:
         """These templates and all that they draw upon."""
@@ -58,7 +59,7 @@ class Keys:
                 new = set(self._part(waiting.pop())[1]) - drawn_upon
                 drawn_upon |= new
                 waiting += new
-            self._digests[name] = fingerprint.of([(each, self._part(each)[0]) for each in sorted(drawn_upon) if each])
+            self._digests[name] = digest.of([(each, self._part(each)[0]) for each in sorted(drawn_upon) if each])
         return self._digests[name]
 
     def _part(self, name: str) -> tuple[bytes, list[str], list[str]]:
@@ -83,5 +84,5 @@ class Keys:
             named = [each for each in used if each]
             spelt = list(seen.spelt)
             there = [word for word in spelt if word in self.planned]
-            self._parts[name] = fingerprint.of(text, there), named, spelt
+            self._parts[name] = digest.of(text, there), named, spelt
         return self._parts[name]

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import msgspec
 from msgspec.structs import replace
 
-from gazette import fingerprint, shown
+from gazette import shown
 from gazette.content import Source, Unread
-from gazette.errors import Problem, Report
-from gazette.model import Listing
-from gazette.program import code
+from gazette.core import digest
+from gazette.core.errors import Problem, Report
+from gazette.core.model import Listing
+from gazette.core.version import code
 
 
 class Learnt(msgspec.Struct, array_like=True):
@@ -42,11 +43,11 @@ def learn(file: Source | Unread, parse: Parse, known: Row | None) -> tuple[Row |
     if listing:
         listing = replace(listing, entries=tuple(map(shown.read, listing.entries)))
     body = _encode(Learnt(None if report.errors else listing, tuple(report.warnings)))
-    return (source.path, bool(report.warnings), name, fingerprint.of(name, body), body), report.errors
+    return (source.path, bool(report.warnings), name, digest.of(name, body), body), report.errors
 
 
 def sound(name: bytes, row: Row | None) -> Learnt | None:
-    if row and row[2] == name and isinstance(row[-1], bytes) and fingerprint.of(name, row[-1]) == row[3]:
+    if row and row[2] == name and isinstance(row[-1], bytes) and digest.of(name, row[-1]) == row[3]:
         try:
             return decode(row[-1])
         except msgspec.MsgspecError:
@@ -56,4 +57,4 @@ def sound(name: bytes, row: Row | None) -> Learnt | None:
 
 def _name(source: Source) -> bytes:
     """A digest of all that decides what is read from a source."""
-    return fingerprint.of(code(), source.path, source.digest)
+    return digest.of(code(), source.path, source.digest)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from gazette import urls
+from gazette.core import urls
 
 _ADDRESS = re.compile(r"https?://(?:(?!https?:)[^\s<>\"'`{}|\\^~，。；）」])+", re.IGNORECASE)
 _DOUBLED = re.compile(r"(?:https?:/{0,2}){1,3}(?=https?://)", re.IGNORECASE)

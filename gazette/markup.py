@@ -17,7 +17,8 @@ from xml.etree.ElementTree import Element
 import msgspec
 from markupsafe import Markup, escape
 
-from gazette import tex, text, urls
+from gazette import tex
+from gazette.core import text, urls
 
 if TYPE_CHECKING:
     from markdown import Markdown

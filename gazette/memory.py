@@ -15,14 +15,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gazette import compiled, drawn, holdings, learnt, spread
+from gazette import compiled, drawn, holdings, learnt
 from gazette.compiled import Compilations
 from gazette.content import Source, Unread
+from gazette.core import parallel
+from gazette.core.errors import Problem, Report
+from gazette.core.model import Listing
 from gazette.drawn import Drawings
-from gazette.errors import Problem, Report
 from gazette.holdings import Holdings
 from gazette.learnt import Learnt, Parse, Row
-from gazette.model import Listing
 
 VERSION = 5
 MAPPED = 1 << 31
@@ -113,7 +114,7 @@ class Memory:
 
         held: dict[str, Learnt] = {}
         wrong: dict[str, list[Problem]] = {}
-        for share in spread.over(list(named.values()), learn, jobs, FEWEST):
+        for share in parallel.over(list(named.values()), learn, jobs, FEWEST):
             self.attempt(partial(self._store, [row for _, row, errors in share if row and not errors]))
             for path, row, errors in share:
                 wrong[path] = errors

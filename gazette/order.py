@@ -13,16 +13,17 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from gazette import config, program, record, topics
+from gazette import config, record, topics
 from gazette.archive import Rules
 from gazette.config import Site
+from gazette.core import version
+from gazette.core.errors import Report
+from gazette.core.model import Archive, Listing, Page
+from gazette.core.version import ROOT
 from gazette.drawn import Drawn, Row
-from gazette.errors import Report
 from gazette.glance import Glance
 from gazette.memory import Memory
-from gazette.model import Archive, Listing, Page
 from gazette.press import Artist
-from gazette.program import ROOT
 from gazette.publish import Edition
 from gazette.render import Renderer
 
@@ -92,7 +93,7 @@ class Order:
             return Glance(self.source / ".gazette", (), (), ())
         packages = (Path(folder) for folder in sys.path if folder.endswith("site-packages"))
         singles = (self.source / config.NAME, ROOT / "build.py", self.output / record.NAME, *packages)
-        made_by = (program.code().hex(), *program.packages())
+        made_by = (version.code().hex(), *version.packages())
         asked = (str(self.source), str(self.content), str(self.output), str(self.until or ""), *made_by)
         return Glance(self.source / ".gazette", self.inputs, singles, asked)
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from gazette.model import Archive, Day, Paper, Period
+from gazette.core.model import Archive, Day, Paper, Period
 
 NAMES: dict[str, Callable[[date], str]] = {
     "week": lambda day: "{:04}-W{:02}".format(*day.isocalendar()[:2]),

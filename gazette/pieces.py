@@ -12,7 +12,7 @@ from functools import lru_cache
 from jinja2.runtime import Macro
 from markupsafe import escape
 
-from gazette import urls
+from gazette.core import urls
 
 MOST = 1 << 15
 """So many pieces are kept, of one to three kilobytes each; pages of one time are drawn together."""

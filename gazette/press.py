@@ -13,10 +13,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple, Protocol
 
-from gazette import fingerprint, record, spread, urls
+from gazette import record
+from gazette.core import digest, parallel, urls
+from gazette.core.errors import Refusal
+from gazette.core.model import Page
 from gazette.drawn import Answers, Drawn
-from gazette.errors import Refusal
-from gazette.model import Page
 
 
 class Settled(NamedTuple):
@@ -70,7 +71,7 @@ def settle(pages: Sequence[Page], work: Work, jobs: int, meanwhile: Callable[[],
         seconds: Seconds = dict.fromkeys(STEPS, 0.0)
         return [(number, *_settle(ordered[number], work, seconds)) for number in numbers], seconds
 
-    for outcomes, seconds in spread.over(range(len(ordered)), share, jobs, FEWEST, meanwhile):
+    for outcomes, seconds in parallel.over(range(len(ordered)), share, jobs, FEWEST, meanwhile):
         for step, spent in seconds.items():
             work.seconds[step] += spent
         for number, made, staged in outcomes:
@@ -96,7 +97,7 @@ def _settle(page: Page, work: Work, seconds: Seconds) -> tuple[Drawn | None, boo
     if stays:
         return None, False
     body = work.artist.draw(page)
-    made = Drawn(key, f"{fingerprint.of_bytes(body).hex()}-{len(body)}", work.artist.answers)
+    made = Drawn(key, f"{digest.of_bytes(body).hex()}-{len(body)}", work.artist.answers)
     ended = perf_counter()
     seconds["draw"] += ended - found
     if work.known is not None and held == made.mark:

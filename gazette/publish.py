@@ -20,11 +20,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gazette import press, record, urls
+from gazette import press, record
+from gazette.core import urls
+from gazette.core.errors import Refusal
+from gazette.core.model import Page
 from gazette.drawn import Drawn, Row
-from gazette.errors import Refusal
 from gazette.lock import Lock
-from gazette.model import Page
 from gazette.press import Artist, Stage, Work
 from gazette.rows import Rows
 

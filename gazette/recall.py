@@ -11,8 +11,8 @@ from typing import Any
 from gazette import amend, archive, closure, periods, registers, tallies
 from gazette.amend import Amended
 from gazette.archive import Gathered, Rules
+from gazette.core.model import Archive, Author, Day, Redirect, Subject, Tag, Touched
 from gazette.holdings import RANKS, Holdings, Register, Shelf, Shown, number
-from gazette.model import Archive, Author, Day, Redirect, Subject, Tag, Touched
 from gazette.tallies import month
 
 

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from gazette import urls
-from gazette.errors import Refusal
+from gazette.core import urls
+from gazette.core.errors import Refusal
 from gazette.rows import Rows
 
 NAME = ".gazette-site"

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from gazette import errors, text, tree, urls
+from gazette import tree
 from gazette.content import Source
-from gazette.errors import Report
-from gazette.model import Archive, Redirect
+from gazette.core import errors, text, urls
+from gazette.core.errors import Report
+from gazette.core.model import Archive, Redirect
 from gazette.node import Node
 
 NAME = "redirects.yaml"

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from gazette import topics, urls
+from gazette import topics
+from gazette.core import urls
+from gazette.core.model import Author, Entry, Paper, Subject, Tag
 from gazette.identity import Mention
-from gazette.model import Author, Entry, Paper, Subject, Tag
 from gazette.topics import Vocabulary
 
 

@@ -16,14 +16,15 @@ from jinja2 import (
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
+from gazette import blame, cite, filters, markup, twins
 from gazette.compiled import Compilations
 from gazette.config import Site
+from gazette.core import digest, security, urls
+from gazette.core.model import Page, Paper
+from gazette.core.version import ROOT, code, packages
 from gazette.drawn import NO_ANSWERS
 from gazette.keys import Keys
-from gazette.model import Page, Paper
 from gazette.pieces import Pieces
-from gazette.program import ROOT, code, packages
 from gazette.templates import Compiled, Templates
 
 
@@ -49,7 +50,7 @@ class Renderer:
         self.templates = [folder / "templates", ROOT / "templates"]
         self._pieces = Pieces()
         self.environment = self._environment(navigation)
-        frame = fingerprint.of(astuple(site), navigation, tuple(self.assets.items()), code(), packages())
+        frame = digest.of(astuple(site), navigation, tuple(self.assets.items()), code(), packages())
         self._compiled = Compiled(compiled, self.environment, frame, planned) if compiled else None
         look = (self._compiled or self.environment).look
         self._keys = Keys(self.environment, self.templates, frame, planned, look)
@@ -66,8 +67,8 @@ class Renderer:
         environment.globals |= {
             "site": self.site,
             "navigation": navigation,
-            "policy": policy.content(self.site.subscribe_form),
-            "early": Markup(policy.EARLY),
+            "policy": security.content(self.site.subscribe_form),
+            "early": Markup(security.EARLY),
         }
         environment.filters |= filters.ALL | self._filters()
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned

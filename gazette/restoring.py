@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from gazette import tex
-from gazette.model import Entry, Listing
+from gazette.core.model import Entry, Listing
 
 
 def of(listing: Listing) -> Listing:

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from gazette import identity
 from gazette.archive import COUNTS
+from gazette.core.model import Entry, Listing
+from gazette.core.noun import known
 from gazette.identity import Mention
-from gazette.model import Entry, Listing
-from gazette.noun import known
 
 BY_VOTES = "votes"
 _HEAD = ("source", "url", "curator", "license", "order", "note", "extra")

@@ -24,8 +24,8 @@ from livereload.watcher import Watcher
 from tornado import httputil, netutil, routing, web, websocket
 from tornado.httpserver import HTTPServer
 
-from gazette import urls
-from gazette.errors import Mistakes, Refusal
+from gazette.core import urls
+from gazette.core.errors import Mistakes, Refusal
 from gazette.order import Build, Order
 from gazette.view import Studio
 

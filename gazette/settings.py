@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from gazette import text, urls
+from gazette.core import text, urls
 from gazette.node import Node
 
 

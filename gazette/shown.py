@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gazette import tex
-from gazette.model import Entry
+from gazette.core.model import Entry
 from gazette.tex import Held
 
 

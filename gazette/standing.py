@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from gazette import errors, listing, text, urls
+from gazette import listing
 from gazette.content import Source
-from gazette.errors import Report
-from gazette.model import Standing
+from gazette.core import errors, text, urls
+from gazette.core.errors import Report
+from gazette.core.model import Standing
 
 KEYS = ("title", "description")
 

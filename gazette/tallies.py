@@ -12,12 +12,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gazette import archive, registers, urls
+from gazette import archive, registers
 from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
+from gazette.core import urls
+from gazette.core.model import Entry, Listing, Paper, Subject
+from gazette.core.shift import Shift
 from gazette.holdings import RANKS, Holdings, Register
-from gazette.model import Entry, Listing, Paper, Subject
-from gazette.shift import Shift
 
 MOST_RENAMED = 5_000
 Papers = Mapping[int, Paper]

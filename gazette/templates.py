@@ -16,8 +16,8 @@ import msgspec
 from jinja2 import Environment, Template, meta, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 
-from gazette import fingerprint
 from gazette.compiled import Compilations
+from gazette.core import digest
 
 _escaped = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 
@@ -86,7 +86,7 @@ class Compiled(BytecodeCache):
 
     def look(self, source: str) -> Look:
         """As `Templates.look`."""
-        name = fingerprint.of(self._frame, source).hex()
+        name = digest.of(self._frame, source).hex()
         with suppress(msgspec.MsgspecError):
             return _look(self._held.get(name))
         seen = self._environment.look(source)
@@ -97,7 +97,7 @@ class Compiled(BytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         there = [word for word in self.look(source).spelt if word in self._planned]
-        return fingerprint.of(self._frame, source, there).hex()
+        return digest.of(self._frame, source, there).hex()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if held := self._held.get(bucket.key):

@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from gazette import errors, text, urls
-from gazette.errors import Report
-from gazette.model import Entry, Topic
+from gazette.core import errors, text, urls
+from gazette.core.errors import Report
+from gazette.core.model import Entry, Topic
 from gazette.node import Node
 
 TITLE, KEYWORD, TEXT = 8, 4, 2

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 import yaml
 
-from gazette import json_tree, text
-from gazette.errors import Report
+from gazette import json_tree
+from gazette.core import text
+from gazette.core.errors import Report
 from gazette.node import DEEPEST, MOST, Node, Unreadable, add
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

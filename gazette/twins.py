@@ -14,10 +14,11 @@ from typing import Any
 
 import msgspec
 
-from gazette import cite, fields, shown, tex, urls
+from gazette import cite, fields, shown, tex
 from gazette.config import Site
-from gazette.model import Appearance, Notice, Page, Paper
-from gazette.noun import known
+from gazette.core import urls
+from gazette.core.model import Appearance, Notice, Page, Paper
+from gazette.core.noun import known
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 

@@ -16,13 +16,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic, sleep, time_ns
 
-from gazette import urls, watch
+from gazette import watch
+from gazette.core import urls
+from gazette.core.errors import Mistakes, Problem, Refusal, Report
+from gazette.core.model import Page
+from gazette.core.version import ROOT
 from gazette.drawn import Answers
-from gazette.errors import Mistakes, Problem, Refusal, Report
-from gazette.model import Page
 from gazette.order import Build, Order
 from gazette.press import Artist
-from gazette.program import ROOT
 from gazette.publish import Edition
 from gazette.render import Renderer
 from gazette.watch import Look

@@ -10,8 +10,8 @@ from hypothesis import settings
 from gazette import importers
 from gazette.config import Site
 from gazette.content import Source
-from gazette.errors import Report
-from gazette.model import Archive, Entry, Listing, Trust
+from gazette.core.errors import Report
+from gazette.core.model import Archive, Entry, Listing, Trust
 
 AUG_20, AUG_21, AUG_22, AUG_25 = (date(2025, 8, day) for day in (20, 21, 22, 25))
 

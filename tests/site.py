@@ -17,7 +17,7 @@ from jinja2 import Environment
 
 from build import build as _build
 from gazette import cli, config, topics
-from gazette.errors import Report
+from gazette.core.errors import Report
 from gazette.order import Order
 from gazette.publish import Edition
 

@@ -11,8 +11,8 @@ from gazette import archive, periods, recall, registers, topics
 from gazette.amend import amend
 from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
+from gazette.core.model import Topic, Trust
 from gazette.holdings import SCHEMA, Holdings
-from gazette.model import Topic, Trust
 from tests.make import AUG_20, AUG_21, a_listing, an_entry
 
 WORDS = topics.vocabulary(

@@ -66,8 +66,12 @@ ASKING = {"commands", "glance", "order", "view"}
 """Who asks the clock: for the day of a check, for the age of files, for names of builds and of views."""
 
 
+ROOMS = ("core", "sources", "config", "listings", "archive", "cache", "rendering", "publishing", "cli")
+
+
 def name_of(path):
-    return path.relative_to(ROOT / "gazette").parts[0].removesuffix(".py")
+    parts = path.relative_to(ROOT / "gazette").parts
+    return parts[parts[0] in ROOMS].removesuffix(".py")
 
 
 def layer(name):

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from gazette import archive
-from gazette.model import Appearance, Day, Notice, Origin, Subject, Trust
+from gazette.core.model import Appearance, Day, Notice, Origin, Subject, Trust
 from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry
 
 WRITTEN, STRUCTURED, CAPTURED = Trust.WRITTEN, Trust.STRUCTURED, Trust.CAPTURED

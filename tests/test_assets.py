@@ -1,5 +1,6 @@
-from gazette import assets, urls
-from gazette.model import Asset
+from gazette import assets
+from gazette.core import urls
+from gazette.core.model import Asset
 
 FONT = Asset("fonts/text.woff2", b"glyphs")
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bench import cli, corpus, generators, made, measures, peer, race, rebuilds, table
-from gazette.errors import Refusal
+from gazette.core.errors import Refusal
 from tests import site
 
 ROOT = Path(__file__).parent.parent

@@ -4,8 +4,8 @@ from msgspec.structs import replace
 
 from gazette import checks
 from gazette.archive import merge
-from gazette.errors import Report
-from gazette.model import Trust
+from gazette.core.errors import Report
+from gazette.core.model import Trust
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry
 
 

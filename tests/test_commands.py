@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gazette import commands, order
-from gazette.model import Listing
+from gazette.core.model import Listing
 from tests import site
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gazette import config
-from gazette.errors import Mistakes, Report
+from gazette.core.errors import Mistakes, Report
 
 LEAST = "title: A Site\nurl: https://papers.example.org/\n"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gazette import content, watch
-from gazette.errors import Report
+from gazette.core.errors import Report
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 import build as table_of_contents
 from gazette import render, watch
-from gazette.errors import Mistakes, Report
+from gazette.core.errors import Mistakes, Report
 from gazette.glance import Glance
 from gazette.memory import Memory
 from gazette.publish import Edition

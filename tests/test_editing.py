@@ -1,7 +1,7 @@
 import pytest
 
 from gazette import editing
-from gazette.errors import Mistakes, Report
+from gazette.core.errors import Mistakes, Report
 
 
 def a_capture(*titles):

@@ -3,8 +3,8 @@
 import pytest
 
 from gazette import entry
-from gazette.errors import Report
-from gazette.model import Entry
+from gazette.core.errors import Report
+from gazette.core.model import Entry
 from tests.make import an_entry
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from gazette import fields
-from gazette.errors import Report
-from gazette.model import Notice
+from gazette.core.errors import Report
+from gazette.core.model import Notice
 
 TOLD = [  # key, what was written, what it holds
     ("arxiv", "2503.00001", "2503.00001"),

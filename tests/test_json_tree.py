@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette import json_tree, text
+from gazette import json_tree
+from gazette.core import text
 from gazette.node import Node, Unreadable
 from tests.test_tree import plain
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from gazette import listing
-from gazette.errors import Mistakes, Report
-from gazette.model import Listing, Notice, Trust
+from gazette.core.errors import Mistakes, Report
+from gazette.core.model import Listing, Notice, Trust
 from tests.make import AUG_20, a_listing, an_entry, errors, read, warnings
 
 PLAIN = "content/2025/2025-03-12.md"

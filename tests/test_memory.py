@@ -7,9 +7,9 @@ import pytest
 
 from gazette import learnt, memory
 from gazette.content import Source
-from gazette.errors import Report
+from gazette.core.errors import Report
+from gazette.core.model import Entry, Listing, Trust
 from gazette.memory import Memory
-from gazette.model import Entry, Listing, Trust
 from tests import site
 
 SOURCE = Source("content/2025-03-12.md", "…", b"digest")

@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
-from gazette import pieces, urls
+from gazette import pieces
+from gazette.core import urls
 from gazette.pieces import Pieces
 
 LONG = "é" * pieces.LARGE

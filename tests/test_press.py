@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from gazette import press, record
-from gazette.errors import Refusal
-from gazette.model import Page
+from gazette.core.errors import Refusal
+from gazette.core.model import Page
 from gazette.press import Stage, Work
 
 PAGE = Page("a/b.html", "", {}, "day 1")

@@ -6,8 +6,8 @@ from typing import ClassVar
 import pytest
 
 from gazette import record
-from gazette.errors import Refusal
-from gazette.model import Page
+from gazette.core.errors import Refusal
+from gazette.core.model import Page
 from gazette.publish import Edition
 from tests import site
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gazette import cli, config, fields, listing, settings, topics, tree
-from gazette.errors import Report
+from gazette.core.errors import Report
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette import record, urls
-from gazette.errors import Refusal
+from gazette import record
+from gazette.core import urls
+from gazette.core.errors import Refusal
 
 MARK = f"{'0' * 32}-17"
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from gazette import archive, urls
-from gazette.model import Topic
+from gazette import archive
+from gazette.core import urls
+from gazette.core.model import Topic
 from gazette.topics import vocabulary
 from tests.make import AUG_20, AUG_21, a_listing, an_entry
 

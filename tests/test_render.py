@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from markupsafe import Markup, escape
 
-from gazette import policy, program, urls
 from gazette.config import Site
-from gazette.errors import Mistakes
-from gazette.model import Asset, Page
+from gazette.core import security, urls, version
+from gazette.core.errors import Mistakes
+from gazette.core.model import Asset, Page
 from gazette.render import Renderer
 from tests import site
 
@@ -51,7 +51,7 @@ def test_every_template_escapes_whatever_its_suffix(name, tmp_path):
     assert drawn(tmp_path, "{{ x }}", shows={"x": EVIL}, name=name).startswith("&lt;script&gt;")
 
 
-@pytest.mark.parametrize("folder", [program.ROOT / "templates"])
+@pytest.mark.parametrize("folder", [version.ROOT / "templates"])
 def test_no_template_calls_anything_safe(folder):
     for path in folder.iterdir():
         text = path.read_text("utf-8")
@@ -66,14 +66,14 @@ def test_a_template_of_the_site_replaces_gazettes_and_may_build_on_its_parts(tmp
         assets=FILES,
     )
     assert "mine" in text
-    assert f'content="{policy.content()}"' in text.replace("&#39;", "'")
+    assert f'content="{security.content()}"' in text.replace("&#39;", "'")
     assert "A &lt;Site&gt;" in text
 
 
 def test_the_policy_comes_before_anything_it_should_hold(tmp_path):
     text = drawn(tmp_path, '{% extends "_base.html" %}', assets=FILES)
     assert text.index("<meta http-equiv") == text.index("<head>") + len("<head>\n")
-    assert "'unsafe" not in policy.content()
+    assert "'unsafe" not in security.content()
 
 
 # Links.

@@ -1,7 +1,7 @@
 import pytest
 
 from gazette import listing, restoring
-from gazette.errors import Report
+from gazette.core.errors import Report
 from tests.make import AUG_20, a_listing, an_entry
 
 MANGLED = an_entry("On 36times 64", arxiv="2503.00001", abstract=("An ell_2 bound.", "Plain."), summary="Of R^2.")

@@ -4,7 +4,7 @@ from itertools import permutations
 import pytest
 
 from gazette import revise
-from gazette.model import Entry, Listing
+from gazette.core.model import Entry, Listing
 
 DAY = date(2025, 3, 12)
 

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gazette import listing
-from gazette.errors import Report
+from gazette.core.errors import Report
 from tests.make import times
 from tests.strategies import ANY, LISTINGS, TRAPS
 

@@ -3,8 +3,8 @@
 import pytest
 
 from gazette import standing
-from gazette.errors import Report
-from gazette.model import Standing
+from gazette.core.errors import Report
+from gazette.core.model import Standing
 from tests.make import a_source
 
 

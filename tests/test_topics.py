@@ -1,6 +1,6 @@
 from gazette import topics, tree
-from gazette.errors import Report
-from gazette.model import Entry, Topic
+from gazette.core.errors import Report
+from gazette.core.model import Entry, Topic
 
 WORDS = topics.vocabulary(
     [

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from gazette import tree
-from gazette.errors import Report
+from gazette.core.errors import Report
 from gazette.node import DEEPEST, MOST, Node
 
 MERGE_BOMB = "a: &a {x: 1}\n" + "".join(

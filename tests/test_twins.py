@@ -7,8 +7,9 @@ import pytest
 import yaml
 from hypothesis import given
 
-from gazette import archive, twins, urls
-from gazette.model import Notice, Page
+from gazette import archive, twins
+from gazette.core import urls
+from gazette.core.model import Notice, Page
 from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry
 from tests.strategies import LISTINGS
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 
 from bench.corpus import Row
-from gazette import urls
-from gazette.model import Entry
+from gazette.core import urls
+from gazette.core.model import Entry
 
 SIGNS = re.compile(r"[&<>\\`*_{}\[\]|~$#^=]|^[-+:\d]", re.MULTILINE)
 """What one Markdown or another takes for more than itself: anywhere, or where a line begins."""

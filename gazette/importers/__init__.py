@@ -15,8 +15,8 @@ from types import ModuleType
 
 from gazette import listing
 from gazette.content import Source
-from gazette.errors import Report
-from gazette.model import Listing
+from gazette.core.errors import Report
+from gazette.core.model import Listing
 
 
 def parse(source: Source, report: Report) -> Listing | None:

@@ -16,10 +16,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gazette import errors, fields, links, listing, text
+from gazette import fields, links, listing
 from gazette.content import Source
-from gazette.errors import Report
-from gazette.model import Entry, Listing, Trust
+from gazette.core import errors, text
+from gazette.core.errors import Report
+from gazette.core.model import Entry, Listing, Trust
 
 NAME = "a copy of the papers page"
 LONGEST_TITLE = 250

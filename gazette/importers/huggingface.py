@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gazette import errors, fields, links, listing, text, tree, urls
+from gazette import fields, links, listing, tree
 from gazette.content import Source
-from gazette.errors import Report
-from gazette.model import Entry, Listing, Trust
+from gazette.core import errors, text, urls
+from gazette.core.errors import Report
+from gazette.core.model import Entry, Listing, Trust
 from gazette.node import Node
 
 NAME = "Hugging Face's API"

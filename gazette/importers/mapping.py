@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from gazette import errors, fields, listing, text, tree
+from gazette import fields, listing, tree
 from gazette.content import Source
-from gazette.errors import Report
-from gazette.model import Entry, Listing
+from gazette.core import errors, text
+from gazette.core.errors import Report
+from gazette.core.model import Entry, Listing
 from gazette.node import Node
 
 NAME = "Gazette's YAML and JSON"

@@ -13,11 +13,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from gazette import config, errors, redirects, urls
+from gazette import config, redirects
 from gazette.config import Site
-from gazette.errors import Report
-from gazette.model import Archive, Page
-from gazette.noun import NOUNS
+from gazette.core import errors, urls
+from gazette.core.errors import Report
+from gazette.core.model import Archive, Page
+from gazette.core.noun import NOUNS
 
 ALWAYS = frozenset(["home", "static"])
 

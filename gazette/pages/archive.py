@@ -8,10 +8,11 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from gazette import figures, periods, urls
+from gazette import periods
 from gazette.config import Site
-from gazette.figures import Cell
-from gazette.model import Archive, Day, Page
+from gazette.core import charts, urls
+from gazette.core.charts import Cell
+from gazette.core.model import Archive, Day, Page
 
 Weeks = tuple[tuple[tuple[int, date | None, int], ...], ...]
 """Monday first; of each day its number (0 if of another month), its date if it is listed, its papers."""
@@ -29,13 +30,13 @@ class Year(NamedTuple):
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     years = groupby(archive.days, key=lambda day: day.date.year)
-    shows = {"years": tuple(_year(year, list(days)) for year, days in years)[::-1], "month_places": figures.months()}
+    shows = {"years": tuple(_year(year, list(days)) for year, days in years)[::-1], "month_places": charts.months()}
     yield Page(urls.ARCHIVE, "archive.html", shows)
 
 
 def _year(year: int, days: Sequence[Day]) -> Year:
     counts = {day.date: len(day.papers) for day in days}
-    cells = figures.days(counts.items())
+    cells = charts.days(counts.items())
     firsts = [month.days[0].date.replace(day=1) for month in reversed(periods.of(tuple(days), "month"))]
     months = tuple((first, _weeks(first, counts)) for first in firsts)
     return Year(f"{year:04}", cells, months, sum(counts.values()), max(cells, key=lambda cell: cell.papers))

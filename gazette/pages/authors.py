@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from unicodedata import normalize
 
-from gazette import urls
 from gazette.config import Site
-from gazette.model import Archive, Page
+from gazette.core import urls
+from gazette.core.model import Archive, Page
 
 Row = tuple[str, str, int]
 """A name, the address of its page, the number of papers."""

@@ -13,9 +13,10 @@ from email.utils import format_datetime
 from functools import cache, lru_cache
 from itertools import groupby
 
-from gazette import periods, urls
+from gazette import periods
 from gazette.config import Site
-from gazette.model import Archive, Author, Page, Paper, Period, Tag
+from gazette.core import urls
+from gazette.core.model import Archive, Author, Page, Paper, Period, Tag
 
 FEWEST_DAYS = 7
 WEEKS = 12

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette import policy, urls
 from gazette.config import Site
-from gazette.model import Archive, Page
+from gazette.core import security, urls
+from gazette.core.model import Archive, Page
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
-    yield Page(urls.HEADERS, "", {"body": policy.headers(site.subscribe_form).encode()})
+    yield Page(urls.HEADERS, "", {"body": security.headers(site.subscribe_form).encode()})

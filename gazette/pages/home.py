@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette import periods, urls
+from gazette import periods
 from gazette.config import Site
-from gazette.model import Archive, Day, Page, Paper
+from gazette.core import urls
+from gazette.core.model import Archive, Day, Page, Paper
 
 RECENT = 7
 FEW = 5

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gazette import redirects
 from gazette.config import Site
-from gazette.model import Archive, Page
+from gazette.core.model import Archive, Page
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gazette import periods, urls
+from gazette import periods
 from gazette.config import Site
-from gazette.model import Archive, Page, Paper, Period
+from gazette.core import urls
+from gazette.core.model import Archive, Page, Paper, Period
 
 Row = tuple[str, date | None]
 """An address, and the last listing day that had to do with it."""

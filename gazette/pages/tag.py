@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette import figures, urls
 from gazette.config import Site
-from gazette.model import Archive, Page, Subject, Tag
+from gazette.core import charts, urls
+from gazette.core.model import Archive, Page, Subject, Tag
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
@@ -25,7 +25,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "parent": tag.parent,
             "children": families.get(tag.name, ()),
             "feed": urls.feed(tag),
-            "course": figures.course(tag.months, min(tag.months), max(tag.months)),
+            "course": charts.course(tag.months, min(tag.months), max(tag.months)),
             "siblings": tuple(each for each in _of_parent(tag, families) if each.slug != tag.slug),
         }
         yield _page(urls.of(tag), tag, site, full + 1, "", around)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gazette import figures, registers, urls
+from gazette import registers
 from gazette.config import Site
-from gazette.model import Archive, Page, Tag
+from gazette.core import charts, urls
+from gazette.core.model import Archive, Page, Tag
 
 Row = tuple[str, str, int, tuple[int, ...], tuple[int, ...]]
 """A tag's name, its address, the number of its papers, its course over all of the archive, and that of each year."""
@@ -31,7 +32,7 @@ def _row(tag: Tag, years: Sequence[int], ends: tuple[int, int]) -> Row:
     held = dict.fromkeys(years, 0)
     for month, count in tag.months.items():
         held[month // 12] += count
-    course = tuple(count for _, count in figures.course(tag.months, *ends))
+    course = tuple(count for _, count in charts.course(tag.months, *ends))
     return tag.name, urls.of(tag), len(tag.papers), course, tuple(held.values())
 
 

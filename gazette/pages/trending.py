@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette import periods, urls
+from gazette import periods
 from gazette.config import Site
-from gazette.model import Archive, Page
+from gazette.core import urls
+from gazette.core.model import Archive, Page
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:

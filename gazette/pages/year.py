@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from gazette import periods, urls
+from gazette import periods
 from gazette.config import Site
-from gazette.model import Archive, Page, Paper, Period, Subject
+from gazette.core import urls
+from gazette.core.model import Archive, Page, Paper, Period, Subject
 
 MOST_SUBJECTS = 20
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from gazette import text
+from gazette.core import text
 from gazette.tex import letters, names
 
 LONGEST = 1000

@@ -4,7 +4,7 @@ import pytest
 
 from gazette import listing
 from gazette.content import Source
-from gazette.errors import Report
+from gazette.core.errors import Report
 from gazette.importers import capture
 
 HEADER = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gazette import archive, importers, listing
 from gazette.content import Source
-from gazette.errors import Report
+from gazette.core.errors import Report
 from tests.forms import ANSWER, MARKDOWN, OWN_JSON, YAML
 from tests.make import shared, times
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from gazette.model import Trust
+from gazette.core.model import Trust
 from tests.make import read, warnings
 
 PATH = "content/2025-03-12.json"

@@ -3,7 +3,7 @@
 import pytest
 
 from gazette import importers
-from gazette.errors import Report
+from gazette.core.errors import Report
 from tests.make import a_source, errors, read
 
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from gazette import listing
+from gazette.core.model import Notice, Trust
 from gazette.importers import mapping
-from gazette.model import Notice, Trust
 from tests.make import a_source, an_entry, errors, read, warnings
 
 YAML, JSON = "content/2025-03-12.yaml", "content/2025-03-12.json"

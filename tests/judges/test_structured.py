@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gazette import listing, policy, tex
-from gazette.model import Entry
+from gazette import listing, tex
+from gazette.core import security
+from gazette.core.model import Entry
 
 from .payloads import PAYLOADS, seen
 from .reading import Reader, data, metas
@@ -76,7 +77,7 @@ def test_no_page_holds_a_script_but_data_and_what_comes_early_and_no_page_asks_f
         html = (site.folder / page).read_text("utf-8")
         data = html.count('<script type="application/ld+json">')
         assert html.count("<script") == data + 2
-        assert len(re.findall(r'<script data-face="[^"]*">' + re.escape(policy.EARLY) + "</script>", html)) == 1
+        assert len(re.findall(r'<script data-face="[^"]*">' + re.escape(security.EARLY) + "</script>", html)) == 1
         assert len(re.findall(r'<script defer src="[^":]*assets/gazette\.[0-9a-f]+\.js"></script>', html)) == 1
 
 

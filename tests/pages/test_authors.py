@@ -3,7 +3,7 @@
 import pytest
 
 from gazette import archive, pages
-from gazette.errors import Report
+from gazette.core.errors import Report
 from gazette.pages import authors
 from tests.make import AUG_20, a_listing, a_site, an_entry, shows
 

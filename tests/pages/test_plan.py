@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from gazette import archive, pages
-from gazette.errors import Report
-from gazette.model import Archive, Asset, Page, Standing
+from gazette.core.errors import Report
+from gazette.core.model import Archive, Asset, Page, Standing
 from gazette.pages import headers, missing, robots, standing, static
 from tests.make import AUG_20, a_listing, a_site, an_entry, shows
 

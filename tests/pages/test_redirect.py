@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from gazette import archive
-from gazette.model import Redirect
+from gazette.core.model import Redirect
 from gazette.pages import redirect
 from tests import site
 from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, shows

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from gazette import archive
-from gazette.model import Notice, Standing
+from gazette.core.model import Notice, Standing
 from gazette.pages import sitemap
 from tests.make import AUG_20, AUG_21, AUG_25, a_listing, a_site, an_entry, shows
 

@@ -1,7 +1,7 @@
 """What is rising now."""
 
 from gazette import archive, pages, periods
-from gazette.errors import Report
+from gazette.core.errors import Report
 from gazette.pages import trending
 from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry, shows
 

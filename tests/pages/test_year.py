@@ -3,7 +3,7 @@
 from datetime import date
 
 from gazette import archive
-from gazette.model import Subject
+from gazette.core.model import Subject
 from gazette.pages import year
 from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, shows
 

@@ -11,7 +11,7 @@ from typing import Any
 from blake3 import blake3
 from msgspec import msgpack
 
-from gazette.model import Author, Day, Paper, Period, Tag
+from gazette.core.model import Author, Day, Paper, Period, Tag
 
 SIZE = 16
 _encode = msgpack.Encoder(decimal_format="string").encode

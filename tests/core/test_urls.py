@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from gazette import archive, text, urls
-from gazette.model import Asset, Entry, Standing, Subject, Tag
+from gazette import archive
+from gazette.core import text, urls
+from gazette.core.model import Asset, Entry, Standing, Subject, Tag
 from tests.make import AUG_20, a_listing, an_entry, times
 
 HEX = "[0-9a-f]{8}"

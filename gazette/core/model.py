@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from enum import IntEnum
 
-from gazette.noun import Noun, Placed
-from gazette.shift import Shift
+from gazette.core.noun import Noun, Placed
+from gazette.core.shift import Shift
 
 
 class Trust(IntEnum):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gazette import errors, fields
+from gazette import fields
+from gazette.core import errors
 
 
 @pytest.mark.parametrize(("key", "near"), [("author", "authors"), ("Votes", "votes"), ("summry-by", "summary-by")])

@@ -6,9 +6,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from gazette import fingerprint
+from gazette.core import digest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 """The folder of build.py, and of Gazette's own templates, scripts and styles."""
 DRAWN_WITH = ("jinja2", "latex2mathml", "markupsafe", "markdown", "nh3", "msgspec")
 
@@ -17,7 +17,7 @@ DRAWN_WITH = ("jinja2", "latex2mathml", "markupsafe", "markdown", "nh3", "msgspe
 def code() -> bytes:
     """A digest of Gazette's own modules."""
     files = sorted((ROOT / "gazette").rglob("*.py"))
-    return fingerprint.of([(path.relative_to(ROOT).as_posix(), path.read_bytes()) for path in files])
+    return digest.of([(path.relative_to(ROOT).as_posix(), path.read_bytes()) for path in files])
 
 
 @cache

@@ -3,9 +3,10 @@
 import tomllib
 from pathlib import Path
 
-from gazette import program, setup
+from gazette import setup
+from gazette.core import version
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def asked_for(name):
@@ -22,18 +23,18 @@ def test_the_packages_are_the_same_wherever_they_are_asked_for():
 def test_all_that_pages_are_drawn_with_decides_their_bytes():
     """The others read settings and listings, name bytes, or reload a browser; markupsafe comes with jinja2."""
     others = {"pyyaml", "blake3", "livereload"}
-    assert set(program.DRAWN_WITH) == asked_for("requirements.in") - others | {"markupsafe"}
-    assert [name.partition("-")[0] for name in program.packages()] == sorted(program.DRAWN_WITH)
+    assert set(version.DRAWN_WITH) == asked_for("requirements.in") - others | {"markupsafe"}
+    assert [name.partition("-")[0] for name in version.packages()] == sorted(version.DRAWN_WITH)
 
 
 def test_each_module_counts(tmp_path, monkeypatch):
     def digest():
-        program.code.cache_clear()
-        return program.code()
+        version.code.cache_clear()
+        return version.code()
 
     before = digest()
     (tmp_path / "gazette/pages").mkdir(parents=True)
-    monkeypatch.setattr(program, "ROOT", tmp_path)
+    monkeypatch.setattr(version, "ROOT", tmp_path)
     digests = {before, digest()}
     for name, text in (("a.py", "1"), ("a.py", "2"), ("pages/a.py", "2")):
         (tmp_path / "gazette" / name).write_text(text)

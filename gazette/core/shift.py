@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from gazette.noun import Noun
+from gazette.core.noun import Noun
 
 
 class Shift(Noun, frozen=True):

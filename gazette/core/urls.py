@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import category, combining, normalize
 from urllib.parse import quote, urlsplit
 
-from gazette.model import Asset, Author, Day, Entry, Page, Paper, Period, Standing, Subject, Tag
+from gazette.core.model import Asset, Author, Day, Entry, Page, Paper, Period, Standing, Subject, Tag
 
 LONGEST = 100
 RESERVED = frozenset(

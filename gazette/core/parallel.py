@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from gazette.errors import Refusal
+from gazette.core.errors import Refusal
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
