@@ -16,12 +16,13 @@ if __name__ == "__main__":
 
 from msgspec.structs import replace
 
-from gazette import archive, checks, cli, config, content, daily, importers, pages, recall, redirects, standing
+from gazette import archive, checks, cli, config, daily, importers, pages, recall, redirects, standing
 from gazette.core.errors import Report
 from gazette.memory import Memory
 from gazette.order import Built, Job, Order
 from gazette.publish import Edition
 from gazette.render import Renderer
+from gazette.sources import files
 
 
 def build(order: Order, report: Report) -> Built:
@@ -35,7 +36,7 @@ def build(order: Order, report: Report) -> Built:
 def whole(job: Job) -> Built:
     """The edition that all of content/ makes, whatever was built before."""
     order, site, memory, _, report = job
-    sources = content.read(order.source, order.content, report)
+    sources = files.read(order.source, order.content, report)
     order.stages.done("read", sources.listings)
     listings = memory.listings(sources.listings, importers.parse, report, order.jobs, order.fresh)
     gathered = archive.gather(order.until_day(order.stages.done("parse", listings)))

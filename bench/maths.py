@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import mangled
 from gazette import importers, tex
-from gazette.content import Unread
 from gazette.core.errors import Report
+from gazette.sources.files import Unread
 from gazette.tex import mathml
 
 RUNS = 5

@@ -27,10 +27,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gazette import config, content, importers, topics
-from gazette.content import Source
+from gazette import config, importers, topics
 from gazette.core.errors import Report
 from gazette.core.model import Entry
+from gazette.sources import files
+from gazette.sources.files import Source
 from gazette.topics import Vocabulary
 
 RUNS = 7
@@ -73,8 +74,8 @@ def _asked() -> argparse.Namespace:
 def read(folder: Path) -> tuple[Entry, ...]:
     """Every paper of the folder's listings, once; what cannot be read is told on stderr."""
     report = Report()
-    files = content.read(Path.cwd(), folder.resolve(), report).listings
-    sources = [source for each in files if (source := each.read(report))]
+    listed = files.read(Path.cwd(), folder.resolve(), report).listings
+    sources = [source for each in listed if (source := each.read(report))]
     papers = {_name(entry): entry for source in sources for entry in _entries(source, report)}
     for problem in report.errors:
         print(problem, file=sys.stderr)

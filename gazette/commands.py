@@ -13,10 +13,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from gazette import config, content, order, redirects
+from gazette import config, order, redirects
 from gazette.core.errors import Refusal, Report
 from gazette.core.version import ROOT
 from gazette.order import Build, Built, Order
+from gazette.sources import files
 
 DONE = 0
 MOST_LOST = 20
@@ -78,7 +79,7 @@ def _tell_lost(removed: Iterable[str], asked: Order) -> None:
             file=sys.stderr,
         )
     elif lost:
-        file = f"{content.shown_as(asked.content, asked.source)}/{redirects.NAME}"
+        file = f"{files.shown_as(asked.content, asked.source)}/{redirects.NAME}"
         print(f"warning: addresses that are no more ({len(lost):,}); to keep them, add to {file}:", file=sys.stderr)
         rows = [f"  {path}: {{gone: why}}\n" for path in lost]
         more = asked.source / ".gazette" / LOST

@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from gazette import topics, tree
+from gazette import topics
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Topic
-from gazette.node import Node
 from gazette.settings import SETTINGS
+from gazette.sources import tree
+from gazette.sources.node import Node
 
 NAME = "site.yaml"
 SHIPPED = Path(__file__).with_name("topics.yaml")

@@ -16,18 +16,19 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from gazette import closure, content, importers, pages, recall, record, redirects, standing
+from gazette import closure, importers, pages, recall, record, redirects, standing
 from gazette.amend import amend
 from gazette.closure import Afresh, Closure
 from gazette.core import urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Listing, Page, Paper, Touched
 from gazette.drawn import Drawn, Row
-from gazette.glance import Glance
 from gazette.memory import Memory
 from gazette.order import Built, Job, Order
 from gazette.publish import Edition
 from gazette.render import Renderer
+from gazette.sources import files
+from gazette.sources.changes import Glance
 
 MOST = 100
 """So many listings that changed are worth a look at the whole."""
@@ -76,7 +77,7 @@ def _fits(order: Order, glance: Glance) -> bool:
     listings = [Path(path) for path in glance.changed if Path(path).is_relative_to(order.content)]
     others = order.content / "pages", order.content / redirects.NAME
     return len(listings) == len(glance.changed) and all(
-        content.plain(path, order.content, str(path) in glance.files) and not any(map(path.is_relative_to, others))
+        files.plain(path, order.content, str(path) in glance.files) and not any(map(path.is_relative_to, others))
         for path in listings
     )
 
@@ -135,10 +136,10 @@ def _archive(job: Job) -> Archive:
     """The archive as it is now; touched is what the change has to do with."""
     order, _, memory, glance, report = job
     changed = glance.changed or frozenset()
-    files = [path for path in glance.files if path.startswith(f"{order.content}{os.sep}")]
-    found = content.read_changed(order.source, order.content, files, changed, report)
-    order.stages.done("read", files)
-    named = content.named(order.source, order.content, changed)
+    paths = [path for path in glance.files if path.startswith(f"{order.content}{os.sep}")]
+    found = files.read_changed(order.source, order.content, paths, changed, report)
+    order.stages.done("read", paths)
+    named = files.named(order.source, order.content, changed)
     before = [memory.listing(named[path]) for path in changed & glance.known]
     after = memory.relearn(found.listings, (named[path] for path in changed), importers.parse, report)
     order.stages.done("parse", found.listings)

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from msgspec import structs
 
-from gazette import content, fields, importers, listing, mending, restoring, revise, tex
-from gazette.content import Source, Unread
+from gazette import fields, importers, listing, mending, restoring, revise, tex
 from gazette.core.errors import Report
 from gazette.core.model import Listing
+from gazette.sources import files
+from gazette.sources.files import Source, Unread
 
 STANDARD_INPUT = "-"
 NO_DAY = date(2000, 1, 1)
@@ -73,7 +74,7 @@ def _read(name: str, day: date | None, year: int | None, report: Report) -> List
     if not source:
         return None
     path = Path(name)
-    known = path.suffix.lower() in content.SUFFIXES
+    known = path.suffix.lower() in files.SUFFIXES
     named = str(day or year or path.stem) + (path.suffix if known else _suffix(source.text))
     written = mending.mend(source.text) if named.endswith(".json") else source.text
     return importers.parse(Source(named, written, source.digest), report)
@@ -81,7 +82,7 @@ def _read(name: str, day: date | None, year: int | None, report: Report) -> List
 
 def _source(name: str, report: Report) -> Source | None:
     if name == STANDARD_INPUT:
-        return content.decoded(name, sys.stdin.buffer.read(), report.about(name))
+        return files.decoded(name, sys.stdin.buffer.read(), report.about(name))
     return Unread(name, Path(name)).read(report)
 
 
@@ -145,8 +146,8 @@ def format_all(files: Iterable[Path], report: Report, repair: bool = False) -> l
 
 def markdown_in(folder: Path, report: Report) -> list[Path]:
     """The Markdown listings below a content folder."""
-    files = content.walk(folder, report.about(str(folder))) if folder.is_dir() else []
-    return [path for name, path in files if name.endswith(".md") and not name.startswith("pages/")]
+    found = files.walk(folder, report.about(str(folder))) if folder.is_dir() else []
+    return [path for name, path in found if name.endswith(".md") and not name.startswith("pages/")]
 
 
 def replace(path: Path, written: str) -> None:

@@ -8,11 +8,11 @@ import msgspec
 from msgspec.structs import replace
 
 from gazette import shown
-from gazette.content import Source, Unread
 from gazette.core import digest
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
 from gazette.core.version import code
+from gazette.sources.files import Source, Unread
 
 
 class Learnt(msgspec.Struct, array_like=True):

@@ -17,13 +17,13 @@ from typing import Self
 
 from gazette import compiled, drawn, holdings, learnt
 from gazette.compiled import Compilations
-from gazette.content import Source, Unread
 from gazette.core import parallel
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
 from gazette.drawn import Drawings
 from gazette.holdings import Holdings
 from gazette.learnt import Learnt, Parse, Row
+from gazette.sources.files import Source, Unread
 
 VERSION = 5
 MAPPED = 1 << 31

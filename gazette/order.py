@@ -21,11 +21,11 @@ from gazette.core.errors import Report
 from gazette.core.model import Archive, Listing, Page
 from gazette.core.version import ROOT
 from gazette.drawn import Drawn, Row
-from gazette.glance import Glance
 from gazette.memory import Memory
 from gazette.press import Artist
 from gazette.publish import Edition
 from gazette.render import Renderer
+from gazette.sources.changes import Glance
 
 Preview = Callable[[Renderer, tuple[Page, ...]], Artist]
 

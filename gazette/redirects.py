@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from gazette import tree
-from gazette.content import Source
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Redirect
-from gazette.node import Node
+from gazette.sources import tree
+from gazette.sources.files import Source
+from gazette.sources.node import Node
 
 NAME = "redirects.yaml"
 _ADDRESS = re.compile(r"(?:[\w.~!$&'()+,;=@-]{1,120}/)*[\w.~!$&'()+,;=@-]{1,120}\.html", re.ASCII)

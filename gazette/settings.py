@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gazette.core import text, urls
-from gazette.node import Node
+from gazette.sources.node import Node
 
 
 def words(node: Node) -> str:

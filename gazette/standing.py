@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from gazette import listing
-from gazette.content import Source
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Standing
+from gazette.sources.files import Source
 
 KEYS = ("title", "description")
 

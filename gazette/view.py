@@ -16,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic, sleep, time_ns
 
-from gazette import watch
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.model import Page
@@ -26,7 +25,8 @@ from gazette.order import Build, Order
 from gazette.press import Artist
 from gazette.publish import Edition
 from gazette.render import Renderer
-from gazette.watch import Look
+from gazette.sources import scan
+from gazette.sources.scan import Look
 
 IDLE = 0.1
 GRACE = 3
@@ -80,9 +80,9 @@ class Studio:
         code = self._code(self._look())
         while True:
             self._began = self._looked = monotonic()
-            before, self._seen = self._seen, watch.rested(self._look, self._seen)
+            before, self._seen = self._seen, scan.rested(self._look, self._seen)
             if before:
-                self.note(f"saved: {self._named(watch.changed(before, self._seen))}")
+                self.note(f"saved: {self._named(scan.changed(before, self._seen))}")
             gc.disable()  # to look for waste among a million values takes a third of a build
             if self._code(self._seen) == code:
                 self._build()
@@ -96,7 +96,7 @@ class Studio:
                 sleep(IDLE)
 
     def _look(self) -> Look:
-        return watch.look(self.order.inputs, [*self.order.source.glob("*.yaml"), ROOT / "build.py"])
+        return scan.look(self.order.inputs, [*self.order.source.glob("*.yaml"), ROOT / "build.py"])
 
     def _code(self, seen: Look) -> Look:
         own = (str(ROOT / "gazette"), str(ROOT / "build.py"))

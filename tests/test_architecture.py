@@ -66,7 +66,7 @@ ASKING = {"commands", "glance", "order", "view"}
 """Who asks the clock: for the day of a check, for the age of files, for names of builds and of views."""
 
 
-ROOMS = ("core", "sources", "config", "listings", "archive", "cache", "rendering", "publishing", "cli")
+ROOMS = tuple(path.name for path in (ROOT / "gazette").iterdir() if path.is_dir() and path.name not in ("pages", "tex", "importers"))
 
 
 def name_of(path):

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 import build as table_of_contents
-from gazette import render, watch
+from gazette import render
 from gazette.core.errors import Mistakes, Report
-from gazette.glance import Glance
 from gazette.memory import Memory
 from gazette.publish import Edition
+from gazette.sources import scan
+from gazette.sources.changes import Glance
 from tests import site
 
 SETTINGS = site.SETTINGS + "authors:\n  minimum: 2\ndescription: Of small things.\n"
@@ -387,7 +388,7 @@ def test_what_a_clean_build_refuses_is_refused_when_it_comes_later(put, source):
 def test_a_listing_that_cannot_be_looked_at_is_not_taken_for_gone(failing, source, monkeypatch):
     site.write(source, {"content/2025/2025-03-14.md": NEW_DAY})
     site.build(source)
-    before, real = site.files(source / "public"), watch.os.scandir
+    before, real = site.files(source / "public"), scan.os.scandir
 
     class Entry:
         """One that went away and came back, as an editor's save may."""
@@ -410,7 +411,7 @@ def test_a_listing_that_cannot_be_looked_at_is_not_taken_for_gone(failing, sourc
         found = real(path)
         return found if str(path) != str((source / failing).parent) else Entries(map(Entry, found))
 
-    monkeypatch.setattr(watch.os, "scandir", scandir)
+    monkeypatch.setattr(scan.os, "scandir", scandir)
     if failing.endswith(".md"):
         site.build(source)
     else:

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from gazette import learnt, memory
-from gazette.content import Source
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, Trust
 from gazette.memory import Memory
+from gazette.sources.files import Source
 from tests import site
 
 SOURCE = Source("content/2025-03-12.md", "…", b"digest")

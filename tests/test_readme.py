@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gazette import cli, config, fields, listing, settings, topics, tree
+from gazette import cli, config, fields, listing, settings, topics
 from gazette.core.errors import Report
+from gazette.sources import tree
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -1,6 +1,7 @@
-from gazette import topics, tree
+from gazette import topics
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Topic
+from gazette.sources import tree
 
 WORDS = topics.vocabulary(
     [

@@ -14,9 +14,9 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from gazette import listing
-from gazette.content import Source
 from gazette.core.errors import Report
 from gazette.core.model import Listing
+from gazette.sources.files import Source
 
 
 def parse(source: Source, report: Report) -> Listing | None:

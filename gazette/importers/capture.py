@@ -17,10 +17,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from gazette import fields, links, listing
-from gazette.content import Source
 from gazette.core import errors, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, Trust
+from gazette.sources.files import Source
 
 NAME = "a copy of the papers page"
 LONGEST_TITLE = 250

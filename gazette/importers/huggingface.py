@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gazette import fields, links, listing, tree
-from gazette.content import Source
+from gazette import fields, links, listing
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, Trust
-from gazette.node import Node
+from gazette.sources import tree
+from gazette.sources.files import Source
+from gazette.sources.node import Node
 
 NAME = "Hugging Face's API"
 SAVE_ANEW = "save the API's answer anew, as JSON, or let `build.py import` mend it"

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from gazette import fields, listing, tree
-from gazette.content import Source
+from gazette import fields, listing
 from gazette.core import errors, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
-from gazette.node import Node
+from gazette.sources import tree
+from gazette.sources.files import Source
+from gazette.sources.node import Node
 
 NAME = "Gazette's YAML and JSON"
 LISTS = frozenset(["authors", "tags", "keywords"])

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from gazette import listing
-from gazette.content import Source
 from gazette.core.errors import Report
 from gazette.importers import capture
+from gazette.sources.files import Source
 
 HEADER = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n"
 LONG = "We study a thing at length. " * 12

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gazette import archive, importers, listing
-from gazette.content import Source
 from gazette.core.errors import Report
+from gazette.sources.files import Source
 from tests.forms import ANSWER, MARKDOWN, OWN_JSON, YAML
 from tests.make import shared, times
 

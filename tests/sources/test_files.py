@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gazette import content, watch
 from gazette.core.errors import Report
+from gazette.sources import files, scan
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def site(tmp_path):
 
 def read(site: Path):
     report = Report()
-    return content.read(site, site / "content", report), report
+    return files.read(site, site / "content", report), report
 
 
 def test_files_are_found_in_the_order_of_their_paths(site):
@@ -74,7 +74,7 @@ def test_bytes_that_are_not_utf_8_are_told_by_their_line(site):
 def test_a_file_of_more_than_twenty_megabytes_is_refused_unread(site):
     path = site / "content/2025-03-12.json"
     with path.open("wb") as file:
-        file.truncate(content.LARGEST + 1)
+        file.truncate(files.LARGEST + 1)
     found, report = read(site)
     assert found.listings[0].read(report) is None
     assert list(map(str, report.errors)) == [
@@ -129,7 +129,7 @@ def test_the_sites_own_static_files_add_to_ours_or_replace_them(site):
 def test_content_may_lie_elsewhere(site, tmp_path_factory):
     folder = tmp_path_factory.mktemp("elsewhere")
     (folder / "2025-03-12.md").write_text("## A")
-    found = content.read(site, folder, Report())
+    found = files.read(site, folder, Report())
     assert [source.path for source in found.listings] == [f"{folder.as_posix()}/2025-03-12.md"]
 
 
@@ -147,4 +147,4 @@ def test_what_a_look_passes_over_is_not_read(site):
         path.parent.mkdir(exist_ok=True)
         path.write_text("## A")
     found, _ = read(site)
-    assert {str(each.file) for each in found.listings} == set(watch.look([site / "content"], []))
+    assert {str(each.file) for each in found.listings} == set(scan.look([site / "content"], []))

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from gazette import tree
 from gazette.core.errors import Report
-from gazette.node import DEEPEST, MOST, Node
+from gazette.sources import tree
+from gazette.sources.node import DEEPEST, MOST, Node
 
 MERGE_BOMB = "a: &a {x: 1}\n" + "".join(
     f"{new}: &{new} {{<<: [{', '.join([f'*{old}'] * 9)}]}}\n"

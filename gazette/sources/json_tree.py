@@ -7,7 +7,7 @@ import re
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from gazette.core import text
-from gazette.node import DEEPEST, MOST, Node, Unreadable, add
+from gazette.sources.node import DEEPEST, MOST, Node, Unreadable, add
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _WORD = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null")

@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from gazette import glance
-from gazette.glance import Glance
+from gazette.sources import changes
+from gazette.sources.changes import Glance
 from tests import site
 
 OLD = time.time() - 60
@@ -40,7 +40,7 @@ def noted(folder, monkeypatch=None):
 def rest(monkeypatch):
     """The clock is ahead, so that every file counts as rested."""
     now = time.time_ns
-    monkeypatch.setattr(glance.time, "time_ns", lambda: now() + 10 * glance.SETTLED)
+    monkeypatch.setattr(changes.time, "time_ns", lambda: now() + 10 * changes.SETTLED)
 
 
 def changed(folder):
@@ -88,9 +88,9 @@ def test_a_young_file_is_read_though_its_times_are_what_they_were(folder, monkey
     noted(folder)
     rows = json.loads((folder.parent / ".gazette/glance.json").read_text().rpartition("\n")[0])["files"]
     assert [row[-1] for row in rows.values()] == [False, False]
-    marks = {path: tuple(row[: glance.MARKS]) for path, row in rows.items()}
+    marks = {path: tuple(row[: changes.MARKS]) for path, row in rows.items()}
     (folder / "a.md").write_text("eno")
-    monkeypatch.setattr(glance.watch, "look", lambda *_: marks)
+    monkeypatch.setattr(changes.watch, "look", lambda *_: marks)
     assert changed(folder) == {"a.md"}
 
 
@@ -104,7 +104,7 @@ def test_an_edit_whose_time_is_set_back_is_told_by_its_inodes_change(folder, mon
 
 def test_what_rested_is_not_read_again(folder, monkeypatch):
     noted(folder, monkeypatch)
-    monkeypatch.setattr(glance, "_digest", lambda path, follow: 1 / 0)
+    monkeypatch.setattr(changes, "_digest", lambda path, follow: 1 / 0)
     assert changed(folder) == set()
 
 
@@ -259,4 +259,4 @@ def test_another_command_is_not_taken_for_the_same(words, source):
 
 @pytest.mark.parametrize("typed", [[], ["build"], ["--source"], ["--source=elsewhere"]])
 def test_any_command_line_is_looked_at_without_a_fault(typed, tmp_path):
-    assert glance.idle(tmp_path, typed) is False
+    assert changes.idle(tmp_path, typed) is False

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette import json_tree
 from gazette.core import text
-from gazette.node import Node, Unreadable
+from gazette.sources import json_tree
+from gazette.sources.node import Node, Unreadable
 from tests.test_tree import plain
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 import yaml
 
-from gazette import json_tree
 from gazette.core import text
 from gazette.core.errors import Report
-from gazette.node import DEEPEST, MOST, Node, Unreadable, add
+from gazette.sources import json_tree
+from gazette.sources.node import DEEPEST, MOST, Node, Unreadable, add
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 

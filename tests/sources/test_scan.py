@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from gazette import watch
+from gazette.sources import scan
 from tests import serving
 
 
@@ -17,32 +17,32 @@ def folder(tmp_path):
 
 @pytest.mark.parametrize("way", serving.WAYS, ids=lambda way: way.__name__)
 def test_a_look_tells_of_every_way_to_save(folder, way):
-    before = watch.look([folder], [])
+    before = scan.look([folder], [])
     way(folder / "deep/listing.md", b"as it is!")  # of the same length
-    assert watch.changed(before, watch.look([folder], [])) == [str(folder / "deep/listing.md")]
+    assert scan.changed(before, scan.look([folder], [])) == [str(folder / "deep/listing.md")]
 
 
 def test_new_files_removed_ones_and_other_names_are_told(folder):
-    before = watch.look([folder], [folder / "single.yaml"])
+    before = scan.look([folder], [folder / "single.yaml"])
     (folder / "single.yaml").write_text("x")
     (folder / "deep/listing.md").rename(folder / "deep/other.md")
-    after = watch.look([folder / "deep"], [folder / "single.yaml"])
+    after = scan.look([folder / "deep"], [folder / "single.yaml"])
     names = ("deep/listing.md", "deep/other.md", "single.yaml")
-    assert watch.changed(before, after) == [str(folder / name) for name in names]
+    assert scan.changed(before, after) == [str(folder / name) for name in names]
 
 
 def test_hidden_files_and_what_python_compiled_are_no_saves(folder):
-    before = watch.look([folder], [])
+    before = scan.look([folder], [])
     for name in (".listing.md.swp", ".git/index", "deep/__pycache__/x.pyc"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("x")
-    assert watch.look([folder, folder / "nowhere"], [folder / "nothing"]) == before
+    assert scan.look([folder, folder / "nowhere"], [folder / "nothing"]) == before
 
 
 @pytest.mark.parametrize("what", ["deep", "deep/listing.md"])
 def test_what_cannot_be_looked_at_is_no_more_as_it_was(what, folder, monkeypatch):
     """As a folder that may not be read, a failing disk, or no more handles: none is as if nothing were there."""
-    before, real = watch.look([folder], []), os.scandir
+    before, real = scan.look([folder], []), os.scandir
 
     def failing(path):
         return real(path) if str(path) != str(folder / what) else broken()
@@ -50,18 +50,18 @@ def test_what_cannot_be_looked_at_is_no_more_as_it_was(what, folder, monkeypatch
     def broken(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(watch.os, "scandir", failing)
+    monkeypatch.setattr(scan.os, "scandir", failing)
     if what.endswith(".md"):
-        monkeypatch.setattr(watch, "_marks", broken)
-    after = watch.look([folder], [])
-    assert after[str(folder / what)] == watch.UNSEEN
-    assert str(folder / what) in watch.changed(before, after)
+        monkeypatch.setattr(scan, "_marks", broken)
+    after = scan.look([folder], [])
+    assert after[str(folder / what)] == scan.UNSEEN
+    assert str(folder / what) in scan.changed(before, after)
 
 
 def test_a_file_that_goes_while_one_looks_takes_no_other_with_it(folder, monkeypatch):
     for name in "abc":
         (folder / name).touch()
-    real, told = watch._marks, []
+    real, told = scan._marks, []
 
     def gone_at_first(found):
         if not told:
@@ -69,8 +69,8 @@ def test_a_file_that_goes_while_one_looks_takes_no_other_with_it(folder, monkeyp
             raise FileNotFoundError
         return real(found)
 
-    monkeypatch.setattr(watch, "_marks", gone_at_first)
-    assert len(watch.look([folder], [])) == 3
+    monkeypatch.setattr(scan, "_marks", gone_at_first)
+    assert len(scan.look([folder], [])) == 3
 
 
 def looks(*several):
@@ -84,11 +84,11 @@ def a_file(size, time=0):
 
 
 def test_it_waits_until_nothing_changes_any_more():
-    assert watch.rested(looks(a_file(1), a_file(2), a_file(3)), a_file(9)) == a_file(3)
+    assert scan.rested(looks(a_file(1), a_file(2), a_file(3)), a_file(9)) == a_file(3)
 
 
 @pytest.mark.parametrize("half", [{}, a_file(0)])
 def test_for_the_second_half_of_a_save_it_waits_longer(half):
-    slow = [half] * int(0.2 / watch.TICK)  # longer than it waits otherwise
-    assert watch.rested(looks(*slow, a_file(2)), a_file(1)) == a_file(2)
-    assert watch.rested(looks(half), a_file(1)) == half  # but not for ever
+    slow = [half] * int(0.2 / scan.TICK)  # longer than it waits otherwise
+    assert scan.rested(looks(*slow, a_file(2)), a_file(1)) == a_file(2)
+    assert scan.rested(looks(half), a_file(1)) == half  # but not for ever

@@ -9,12 +9,12 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gazette import assets
 from gazette.core import digest, urls
 from gazette.core.errors import Report
 from gazette.core.model import Asset
 from gazette.core.version import ROOT
-from gazette.watch import hidden
+from gazette.sources import assets
+from gazette.sources.scan import hidden
 
 LARGEST = 20_000_000
 SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt")

@@ -1,6 +1,6 @@
-from gazette import assets
 from gazette.core import urls
 from gazette.core.model import Asset
+from gazette.sources import assets
 
 FONT = Asset("fonts/text.woff2", b"glyphs")
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any
 
-from gazette import watch
+from gazette.sources import scan
 
 SETTLED = 2_000_000_000
 """Nanoseconds: the coarsest clocks of file systems count by two seconds."""
@@ -118,7 +118,7 @@ def _compare(
     now = time.time_ns()
     rows: dict[str, Row] = {}
     changed, stale = [], False
-    for path, marks in watch.look(map(Path, inputs), map(Path, singles)).items():
+    for path, marks in scan.look(map(Path, inputs), map(Path, singles)).items():
         old = known.get(path, [])
         if old[:MARKS] == [*marks] and old[-1]:
             rows[path] = old
