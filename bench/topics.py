@@ -27,12 +27,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gazette import config, importers, topics
+from gazette import config, importers
+from gazette.config import topics
+from gazette.config.topics import Vocabulary
 from gazette.core.errors import Report
 from gazette.core.model import Entry
 from gazette.sources import files
 from gazette.sources.files import Source
-from gazette.topics import Vocabulary
 
 RUNS = 7
 MUCH = 0.8

@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from gazette import config, record, topics
+from gazette import config, record
 from gazette.archive import Rules
-from gazette.config import Site
+from gazette.config import Site, topics
 from gazette.core import version
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Listing, Page

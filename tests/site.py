@@ -16,7 +16,8 @@ from unittest.mock import patch
 from jinja2 import Environment
 
 from build import build as _build
-from gazette import cli, config, topics
+from gazette import cli, config
+from gazette.config import topics
 from gazette.core.errors import Report
 from gazette.order import Order
 from gazette.publish import Edition

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from gazette import archive, periods, recall, registers, topics
+from gazette import archive, periods, recall, registers
 from gazette.amend import amend
 from gazette.archive import Rules
 from gazette.closure import Afresh, Closure
+from gazette.config import topics
 from gazette.core.model import Topic, Trust
 from gazette.holdings import SCHEMA, Holdings
 from tests.make import AUG_20, AUG_21, a_listing, an_entry

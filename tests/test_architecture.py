@@ -66,7 +66,11 @@ ASKING = {"commands", "glance", "order", "view"}
 """Who asks the clock: for the day of a check, for the age of files, for names of builds and of views."""
 
 
-ROOMS = tuple(path.name for path in (ROOT / "gazette").iterdir() if path.is_dir() and path.name not in ("pages", "tex", "importers"))
+ROOMS = tuple(
+    path.name
+    for path in (ROOT / "gazette").iterdir()
+    if path.is_dir() and path.name not in ("pages", "tex", "importers")
+)
 
 
 def name_of(path):

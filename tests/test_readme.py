@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gazette import cli, config, fields, listing, settings, topics
+from gazette import cli, config, fields, listing
+from gazette.config import topics, values
 from gazette.core.errors import Report
 from gazette.sources import tree
 
@@ -64,7 +65,7 @@ def test_the_keys_that_the_readme_lets_stand_several_times_are_those_that_may():
 def test_the_settings_of_the_readme_are_the_settings():
     (told,) = re.findall(r"The settings in `site\.yaml`: (.*?)\n\n", README, re.DOTALL)
     named = set(re.findall(r"`([a-z._]+)`", told)) - {"gazette"}
-    assert set(settings.SETTINGS) | {"topics"} <= named
+    assert set(values.SETTINGS) | {"topics"} <= named
 
 
 def test_the_topics_of_the_readme_are_read():

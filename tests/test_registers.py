@@ -3,9 +3,9 @@
 import pytest
 
 from gazette import archive
+from gazette.config.topics import vocabulary
 from gazette.core import urls
 from gazette.core.model import Topic
-from gazette.topics import vocabulary
 from tests.make import AUG_20, AUG_21, a_listing, an_entry
 
 PEOPLE = ("../../etc", "..", "X", "x", "0", "Index", "index", "con", "π₀", "李明", "José", "Jose", "???", "A" * 300)

@@ -1,4 +1,4 @@
-from gazette import topics
+from gazette.config import topics
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Topic
 from gazette.sources import tree

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from gazette import topics
+from gazette.config import topics
+from gazette.config.values import SETTINGS
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Topic
-from gazette.settings import SETTINGS
 from gazette.sources import tree
 from gazette.sources.node import Node
 
