@@ -6,18 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from functools import cache
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from jinja2 import Environment
-
 from build import build as _build
-from gazette import cli, config
-from gazette.config import topics
+from gazette import cli
 from gazette.core.errors import Report
 from gazette.order import Order
 from gazette.publish import Edition
@@ -94,43 +90,9 @@ def command(*words: str | Path) -> int:
 
 @contextmanager
 def _haste() -> Iterator[None]:
-    """Without waiting for the disk, for no power fails in a test; templates and shipped topics are read once."""
-    with ExitStack() as stack:
-        stack.enter_context(patch.object(os, "fsync"))
-        stack.enter_context(patch.multiple(Environment, compile=_once("compile"), parse=_once("parse")))
-        stack.enter_context(patch.object(config, "_topics", _topics))
-        stack.enter_context(patch.object(topics, "vocabulary", _vocabulary))
+    """Without waiting for the disk, for no power fails in a test."""
+    with patch.object(os, "fsync"):
         yield
-
-
-_topics_anew = config._topics
-_shipped = cache(lambda: _topics_anew({}, Report()))
-_vocabulary = cache(topics.vocabulary)
-
-
-def _topics(own: dict[str, Any], report: Report) -> Any:
-    return _topics_anew(own, report) if own else _shipped()
-
-
-@cache
-def _once(name: str) -> Callable[..., Any]:
-    """A method of Jinja's environment that remembers, by all that it is given.
-
-    To compile is to work out what is constant; so it depends on the assets, and on the pages that are spelt, too.
-    """
-    known: dict[tuple[Any, ...], Any] = {}
-    act = getattr(Environment, name)
-
-    def remembered(environment: Environment, text: str, *names: str | None) -> Any:
-        renderer: Any = environment.filters["asset"].__self__
-        spelt = frozenset(path for path in renderer.planned if path in text)
-        state = spelt, tuple(renderer.assets.items()), renderer.site
-        key = (text, *names, *(state if name == "compile" else ()))
-        if key not in known:
-            known[key] = act(environment, text, *names)
-        return known[key]
-
-    return remembered
 
 
 def run(*words: str | Path, **asked: Any) -> subprocess.CompletedProcess[str]:

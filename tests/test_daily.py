@@ -28,25 +28,25 @@ def source(tmp_path):
 @pytest.fixture
 def short_way(source, monkeypatch):
     """From when this is called, whoever goes the long way with this very source is told."""
-    read = table_of_contents.content.read
+    read = table_of_contents.files.read
 
     def refuse(folder, *rest):
         assert folder != source, "the whole was read"
         return read(folder, *rest)
 
-    return lambda: monkeypatch.setattr(table_of_contents.content, "read", refuse)
+    return lambda: monkeypatch.setattr(table_of_contents.files, "read", refuse)
 
 
 @pytest.fixture
 def long_way(source, monkeypatch):
     """Gives how often the whole of this very source was read."""
-    read, count = table_of_contents.content.read, []
+    read, count = table_of_contents.files.read, []
 
     def noted(folder, *rest):
         count.extend([folder] * (folder == source))
         return read(folder, *rest)
 
-    monkeypatch.setattr(table_of_contents.content, "read", noted)
+    monkeypatch.setattr(table_of_contents.files, "read", noted)
     return lambda: len(count)
 
 

@@ -333,7 +333,7 @@ def test_new_code_is_taken_up_and_a_mistake_in_it_shown(tmp_path):
     for name in ("gazette", "templates", "static"):
         shutil.copytree(site.ROOT / name, own / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(site.BUILD, own)
-    source, code = site.a_source(tmp_path / "source"), own / "gazette/policy.py"
+    source, code = site.a_source(tmp_path / "source"), own / "gazette/core/security.py"
     text = code.read_text("utf-8")
     with Server(source, build=own / "build.py") as server:
         code.write_text(text.replace("base-uri", "media-src 'self'; base-uri"), "utf-8")

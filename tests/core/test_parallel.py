@@ -55,14 +55,14 @@ def test_a_copy_that_dies_is_told_of_with_a_way_out():
 
 SLOW = """
 import os, sys, time
-from gazette import spread
+from gazette.core import parallel
 
 def work(share):
     if share:
         print(os.getpid(), flush=True)
     time.sleep(60)
 
-list(spread.over(range(40), work, 3, fewest=2))
+list(parallel.over(range(40), work, 3, fewest=2))
 """
 
 

@@ -90,7 +90,7 @@ def test_a_young_file_is_read_though_its_times_are_what_they_were(folder, monkey
     assert [row[-1] for row in rows.values()] == [False, False]
     marks = {path: tuple(row[: changes.MARKS]) for path, row in rows.items()}
     (folder / "a.md").write_text("eno")
-    monkeypatch.setattr(changes.watch, "look", lambda *_: marks)
+    monkeypatch.setattr(changes.scan, "look", lambda *_: marks)
     assert changed(folder) == {"a.md"}
 
 

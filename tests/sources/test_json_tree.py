@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gazette.core import text
 from gazette.sources import json_tree
 from gazette.sources.node import Node, Unreadable
-from tests.test_tree import plain
+from tests.sources.test_tree import plain
 
 
 @given(
