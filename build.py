@@ -16,8 +16,9 @@ if __name__ == "__main__":
 
 from msgspec.structs import replace
 
-from gazette import archive, checks, cli, config, daily, importers, pages, recall, redirects, standing
+from gazette import archive, checks, cli, config, daily, pages, recall
 from gazette.core.errors import Report
+from gazette.listings import importers, redirects, standalone
 from gazette.memory import Memory
 from gazette.order import Built, Job, Order
 from gazette.publish import Edition
@@ -42,7 +43,7 @@ def whole(job: Job) -> Built:
     gathered = archive.gather(order.until_day(order.stages.done("parse", listings)))
     merged = replace(
         archive.join(gathered, job.rules),
-        standing=standing.parse_all(sources.standing, report),
+        standing=standalone.parse_all(sources.standing, report),
         redirects=redirects.parse(sources.redirects, report),
         assets=sources.assets,
     )

@@ -15,10 +15,10 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from gazette import fields, listing
 from gazette.core import text
 from gazette.core.errors import Refusal
 from gazette.core.model import Entry, Listing
+from gazette.listings import fields, markdown
 
 PER_DAY = 25
 FIRST_WEEKDAY = date(2010, 1, 4)
@@ -113,9 +113,9 @@ def write(rows: Iterable[Row], folder: Path, settings: str = BARE) -> int:
         count += len(entries)
         path = folder / "content" / f"{day.year}" / f"{day}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        held = listing.parse(path.read_text("utf-8"), path.name).entries if path.exists() else ()
+        held = markdown.parse(path.read_text("utf-8"), path.name).entries if path.exists() else ()
         entries = tuple(dict.fromkeys((*held, *entries)))
-        path.write_text(listing.dump(Listing(day, entries)), "utf-8", newline="\n")
+        path.write_text(markdown.dump(Listing(day, entries)), "utf-8", newline="\n")
     if not (folder / "site.yaml").exists():
         (folder / "content").mkdir(parents=True, exist_ok=True)
         (folder / "site.yaml").write_text(settings, "utf-8", newline="\n")

@@ -20,8 +20,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import mangled
-from gazette import importers, tex
+from gazette import tex
 from gazette.core.errors import Report
+from gazette.listings import importers
 from gazette.sources.files import Unread
 from gazette.tex import mathml
 

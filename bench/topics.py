@@ -27,11 +27,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gazette import config, importers
+from gazette import config
 from gazette.config import topics
 from gazette.config.topics import Vocabulary
 from gazette.core.errors import Report
 from gazette.core.model import Entry
+from gazette.listings import importers
 from gazette.sources import files
 from gazette.sources.files import Source
 

@@ -13,9 +13,10 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from gazette import commands, fields
+from gazette import commands
 from gazette.core.errors import Mistakes, Refusal, Report
 from gazette.core.version import ROOT
+from gazette.listings import fields
 from gazette.order import Build
 
 DONE, MISTAKE, REFUSED = 0, 1, 2

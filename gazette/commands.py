@@ -13,9 +13,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from gazette import config, order, redirects
+from gazette import config, order
 from gazette.core.errors import Refusal, Report
 from gazette.core.version import ROOT
+from gazette.listings import redirects
 from gazette.order import Build, Built, Order
 from gazette.sources import files
 

@@ -16,13 +16,14 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from gazette import closure, importers, pages, recall, record, redirects, standing
+from gazette import closure, pages, recall, record
 from gazette.amend import amend
 from gazette.closure import Afresh, Closure
 from gazette.core import urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Listing, Page, Paper, Touched
 from gazette.drawn import Drawn, Row
+from gazette.listings import importers, redirects, standalone
 from gazette.memory import Memory
 from gazette.order import Built, Job, Order
 from gazette.publish import Edition
@@ -149,7 +150,7 @@ def _archive(job: Job) -> Archive:
     done = order.stages.done("merge", amend(memory.archive, reached, job.rules))
     return replace(
         recall.recall(memory.archive, job.rules, days, done),
-        standing=standing.parse_all(found.standing, report),
+        standing=standalone.parse_all(found.standing, report),
         redirects=redirects.parse(found.redirects, report),
     )
 

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from msgspec import structs
 
-from gazette import fields, importers, listing, mending, restoring, revise, tex
+from gazette import revise, tex
 from gazette.core.errors import Report
 from gazette.core.model import Listing
+from gazette.listings import fields, importers, markdown, repair, restoring
 from gazette.sources import files
 from gazette.sources.files import Source, Unread
 
@@ -47,7 +48,7 @@ def take(files: Iterable[str], folder: Path, day: date | None, year: int | None,
     held: dict[Path, Listing] = {}
     for path in {paths[each.day] for _, each in found if each.day in paths}:
         if source := Unread(path.as_posix(), path).read(report):
-            held[path] = listing.parse(source.text, source.path, report.about(source.path))
+            held[path] = markdown.parse(source.text, source.path, report.about(source.path))
     report.settle()
     taken = [
         _join(name, each, paths.setdefault(each.day, folder / str(each.day)[:4] / f"{each.day}.md"), held)
@@ -55,7 +56,7 @@ def take(files: Iterable[str], folder: Path, day: date | None, year: int | None,
     ]
     for path in {each.path: None for each in taken if each.changed}:
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, listing.dump(held[path]))
+        replace(path, markdown.dump(held[path]))
     return taken
 
 
@@ -76,7 +77,7 @@ def _read(name: str, day: date | None, year: int | None, report: Report) -> List
     path = Path(name)
     known = path.suffix.lower() in files.SUFFIXES
     named = str(day or year or path.stem) + (path.suffix if known else _suffix(source.text))
-    written = mending.mend(source.text) if named.endswith(".json") else source.text
+    written = repair.mend(source.text) if named.endswith(".json") else source.text
     return importers.parse(Source(named, written, source.digest), report)
 
 
@@ -136,8 +137,8 @@ def format_all(files: Iterable[Path], report: Report, repair: bool = False) -> l
         source = Unread(str(path), path).read(report)
         if not source:
             continue
-        read = listing.parse(source.text, path.as_posix(), own)
-        canonical = listing.dump(restoring.of(read) if repair else read)
+        read = markdown.parse(source.text, path.as_posix(), own)
+        canonical = markdown.dump(restoring.of(read) if repair else read)
         if len(report.errors) == errors and canonical.encode() != path.read_bytes():
             replace(path, canonical)
             changed.append(path)

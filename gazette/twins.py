@@ -14,11 +14,12 @@ from typing import Any
 
 import msgspec
 
-from gazette import cite, fields, shown, tex
+from gazette import cite, shown, tex
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Appearance, Notice, Page, Paper
 from gazette.core.noun import known
+from gazette.listings import fields
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from gazette import importers
 from gazette.config import Site
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Entry, Listing, Trust
+from gazette.listings import importers
 from gazette.sources.files import Source
 
 AUG_20, AUG_21, AUG_22, AUG_25 = (date(2025, 8, day) for day in (20, 21, 22, 25))

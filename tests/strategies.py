@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from gazette import fields
 from gazette.core import text
 from gazette.core.model import Entry, Listing, Notice
+from gazette.listings import fields
 
 TRAPS = (
     *(

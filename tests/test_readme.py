@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gazette import cli, config, fields, listing
+from gazette import cli, config
 from gazette.config import topics, values
 from gazette.core.errors import Report
+from gazette.listings import fields, markdown
 from gazette.sources import tree
 
 ROOT = Path(__file__).parent.parent
@@ -39,7 +40,7 @@ def test_every_command_is_in_the_readme():
 
 def test_the_listing_of_the_readme_is_one():
     report = Report("2025-03-20.md")
-    found = listing.parse(block("markdown", "Bandit Paper"), "2025-03-20.md", report)
+    found = markdown.parse(block("markdown", "Bandit Paper"), "2025-03-20.md", report)
     assert ([entry.title for entry in found.entries][1], report.errors + report.warnings) == (
         "Only a Title Is Valid Too",
         [],

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gazette import listing
 from gazette.core.errors import Report
+from gazette.listings import markdown
 from tests.make import times
 from tests.strategies import ANY, LISTINGS, TRAPS
 
@@ -18,7 +18,7 @@ OURS = sorted((Path(__file__).parents[1] / "content").glob("2*/*.md"))
 @given(LISTINGS)
 @settings(max_examples=times(300, 10_000), print_blob=True)
 def test_every_listing_survives_the_way_to_text_and_back(found):
-    assert listing.parse(listing.dump(found), f"{found.day}.md", report := Report()) == found
+    assert markdown.parse(markdown.dump(found), f"{found.day}.md", report := Report()) == found
     assert not report.errors
 
 
@@ -28,11 +28,11 @@ def test_every_listing_survives_the_way_to_text_and_back(found):
 @example("---\n---\n\\## x")
 def test_a_canonical_text_is_written_as_it_is(text):
     report = Report(PLAIN)
-    once = listing.dump(listing.parse(text, PLAIN, report))
+    once = markdown.dump(markdown.parse(text, PLAIN, report))
     if not report.errors:
-        assert listing.dump(listing.parse(once, PLAIN)) == once
+        assert markdown.dump(markdown.parse(once, PLAIN)) == once
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
 def test_our_own_listings_are_canonical(path):
-    assert listing.dump(listing.parse(path.read_text("utf-8"), path.name)) == path.read_text("utf-8")
+    assert markdown.dump(markdown.parse(path.read_text("utf-8"), path.name)) == path.read_text("utf-8")

@@ -13,12 +13,13 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from gazette import config, redirects
+from gazette import config
 from gazette.config import Site
 from gazette.core import errors, urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Page
 from gazette.core.noun import NOUNS
+from gazette.listings import redirects
 
 ALWAYS = frozenset(["home", "static"])
 

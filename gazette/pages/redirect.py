@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette import redirects
 from gazette.config import Site
 from gazette.core.model import Archive, Page
+from gazette.listings import redirects
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:

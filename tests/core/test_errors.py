@@ -2,8 +2,8 @@
 
 import pytest
 
-from gazette import fields
 from gazette.core import errors
+from gazette.listings import fields
 
 
 @pytest.mark.parametrize(("key", "near"), [("author", "authors"), ("Votes", "votes"), ("summry-by", "summary-by")])

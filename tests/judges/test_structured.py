@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gazette import listing, tex
+from gazette import tex
 from gazette.core import security
 from gazette.core.model import Entry
+from gazette.listings import markdown
 
 from .payloads import PAYLOADS, seen
 from .reading import Reader, data, metas
@@ -24,7 +25,7 @@ def hostile_pages(made) -> dict[str, Path]:
 
 
 def entries() -> list[Entry]:
-    days = [listing.parse(path.read_text("utf-8"), path.name) for path in (ROOT / "content").rglob("2*.md")]
+    days = [markdown.parse(path.read_text("utf-8"), path.name) for path in (ROOT / "content").rglob("2*.md")]
     return [entry for day in days for entry in day.entries if entry.arxiv and entry.authors]
 
 

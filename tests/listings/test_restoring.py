@@ -1,7 +1,7 @@
 import pytest
 
-from gazette import listing, restoring
 from gazette.core.errors import Report
+from gazette.listings import markdown, restoring
 from tests.make import AUG_20, a_listing, an_entry
 
 MANGLED = an_entry("On 36times 64", arxiv="2503.00001", abstract=("An ell_2 bound.", "Plain."), summary="Of R^2.")
@@ -31,4 +31,4 @@ def test_an_abstract_is_a_line():
 def test_restored_once_is_restored(entry):
     once = restoring.of(a_listing(AUG_20, entry))
     assert restoring.of(once) == once
-    assert listing.parse(listing.dump(once), "a.md", Report()) == once
+    assert markdown.parse(markdown.dump(once), "a.md", Report()) == once

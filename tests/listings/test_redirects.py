@@ -3,9 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from gazette import archive, pages, redirects
+from gazette import archive, pages
 from gazette.core.errors import Report
 from gazette.core.model import Redirect
+from gazette.listings import redirects
 from tests.make import AUG_20, AUG_21, a_listing, a_site, a_source, an_entry
 
 PATH = "content/redirects.yaml"

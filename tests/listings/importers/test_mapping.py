@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from gazette import listing
 from gazette.core.model import Notice, Trust
-from gazette.importers import mapping
+from gazette.listings import markdown
+from gazette.listings.importers import mapping
 from tests.make import a_source, an_entry, errors, read, warnings
 
 YAML, JSON = "content/2025-03-12.yaml", "content/2025-03-12.json"
@@ -84,7 +84,7 @@ def test_a_listing_as_json():
 
 def test_a_listing_as_yaml_is_the_same_as_markdown():
     found = read(WHOLE, YAML)[0]
-    assert listing.parse(listing.dump(found), "2025-03-12.md") == found
+    assert markdown.parse(markdown.dump(found), "2025-03-12.md") == found
 
 
 def test_a_paper_knows_its_line():

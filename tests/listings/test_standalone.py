@@ -2,16 +2,16 @@
 
 import pytest
 
-from gazette import standing
 from gazette.core.errors import Report
 from gazette.core.model import Standing
+from gazette.listings import standalone
 from tests.make import a_source
 
 
 def parse(text: str, name: str = "about.md"):
     path = f"content/pages/{name}"
     report = Report(path)
-    return standing.parse(a_source(text, path), report), report
+    return standalone.parse(a_source(text, path), report), report
 
 
 def test_a_page_has_a_title_and_a_body():
@@ -47,14 +47,14 @@ def test_a_name_that_makes_no_address_is_an_error(name, call):
 def test_what_cannot_be_read_does_not_hide_the_rest():
     report = Report()
     sources = [a_source("x", f"content/pages/{name}") for name in ("A.md", "b.md", "C.md")]
-    assert [page.name for page in standing.parse_all(sources, report)] == ["b"]
+    assert [page.name for page in standalone.parse_all(sources, report)] == ["b"]
     assert [problem.path for problem in report.errors] == ["content/pages/A.md", "content/pages/C.md"]
 
 
 def test_two_files_of_one_name_are_told_with_both_their_names():
     report = Report()
     sources = [a_source("x", f"content/pages/{name}") for name in ("a.md", "deeper/a.md")]
-    assert [page.path for page in standing.parse_all(sources, report)] == ["content/pages/a.md"]
+    assert [page.path for page in standalone.parse_all(sources, report)] == ["content/pages/a.md"]
     assert [str(problem) for problem in report.errors] == [
         "content/pages/deeper/a.md: content/pages/a.md is a page of that name already; "
         "call it otherwise: folders are no part of the address"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from gazette import fields
 from gazette.core import errors, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry
 from gazette.core.noun import known
+from gazette.listings import fields
 
 _FIELD = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
 _ANGLE = re.compile("^> ?")

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from gazette import listing
 from gazette.core.errors import Report
-from gazette.importers import capture
+from gazette.listings import markdown
+from gazette.listings.importers import capture
 from gazette.sources.files import Source
 
 HEADER = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n"
@@ -119,4 +119,4 @@ def test_real_captures_lose_nothing_and_invent_nothing(shared, start, header, co
     lines[0] = lines[0].removeprefix("Subscribe")
     assert [part for entry in found.entries for part in (entry.title, *entry.abstract)] == lines
     assert (len(found.entries), report.errors) == (count, [])
-    assert listing.parse(listing.dump(found)) == found
+    assert markdown.parse(markdown.dump(found)) == found

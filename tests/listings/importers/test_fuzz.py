@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from gazette import archive, importers, listing
+from gazette import archive
 from gazette.core.errors import Report
+from gazette.listings import importers, markdown
 from gazette.sources.files import Source
 from tests.forms import ANSWER, MARKDOWN, OWN_JSON, YAML
 from tests.make import shared, times
@@ -106,7 +107,7 @@ def assert_told(suffix: str, body: bytes) -> None:
     assert found or report.errors
     if found and not report.errors:
         archive.merge([found])
-        assert listing.parse(listing.dump(found), "2025-03-12.md", Report()) == found
+        assert markdown.parse(markdown.dump(found), "2025-03-12.md", Report()) == found
 
 
 def damage(bodies: list[tuple[str, bytes]], count: int, seed: int) -> None:

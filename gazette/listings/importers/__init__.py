@@ -13,9 +13,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from gazette import listing
 from gazette.core.errors import Report
 from gazette.core.model import Listing
+from gazette.listings import markdown
 from gazette.sources.files import Source
 
 
@@ -25,7 +25,7 @@ def parse(source: Source, report: Report) -> Listing | None:
         report.error(1, "an empty file", "remove it, or write `quiet: true` in a listing of that day")
         return None
     if source.path.lower().endswith(".md"):
-        return listing.parse(source.text, source.path, report)
+        return markdown.parse(source.text, source.path, report)
     for module in formats():
         if module.recognise(source):
             found: Listing | None = module.parse(source, report)

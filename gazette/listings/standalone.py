@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from gazette import listing
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Standing
+from gazette.listings import markdown
 from gazette.sources.files import Source
 
 KEYS = ("title", "description")
@@ -33,7 +33,7 @@ def parse(source: Source, report: Report) -> Standing | None:
         report.error(0, "no name for a page", f"call it {urls.slug(path.stem)}.md")
         return None
     lines = text.clean(source.text).split("\n")
-    rows, start = listing.front(lines, report)
+    rows, start = markdown.front(lines, report)
     for key, _, number in rows:
         if key not in KEYS:
             report.warn(number, f"there is no key {key!r}", errors.nearest(key, KEYS))

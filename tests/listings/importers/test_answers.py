@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from gazette.importers import huggingface
+from gazette.listings.importers import huggingface
 from tests.importers.test_huggingface import PATH, a_row
 from tests.make import a_source, errors, read, shared, times
 

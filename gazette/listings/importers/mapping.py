@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from gazette import fields, listing
 from gazette.core import errors, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
+from gazette.listings import fields, markdown
 from gazette.sources import tree
 from gazette.sources.files import Source
 from gazette.sources.node import Node
@@ -42,7 +42,7 @@ def parse(source: Source, report: Report) -> Listing | None:
     line = items.get("date", root).line
     head, extra, note = _head(items, report)
     return Listing(
-        day=listing.day_of(head.pop("date", None), source.path, report, line),
+        day=markdown.day_of(head.pop("date", None), source.path, report, line),
         entries=tuple(row for row in rows if row),
         note=note,
         extra=extra,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gazette import importers
 from gazette.core.errors import Report
+from gazette.listings import importers
 from tests.make import a_source, errors, read
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from gazette import links
+from gazette.listings import links
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gazette import fields, links, listing
 from gazette.core import errors, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, Trust
+from gazette.listings import fields, links, markdown
 from gazette.sources.files import Source
 
 NAME = "a copy of the papers page"
@@ -57,7 +57,7 @@ def parse(source: Source, report: Report) -> Listing | None:
     return Listing(
         day=day,
         entries=entries,
-        source=f"Hugging Face Daily Papers{listing.CAPTURED}",
+        source=f"Hugging Face Daily Papers{markdown.CAPTURED}",
         curator=curator,
         trust=Trust.CAPTURED,
         path=source.path,
@@ -93,7 +93,7 @@ def _day(header: list[Block], path: str, report: Report) -> date | None:
     name = path.rpartition("/")[2]
     told = next(((number, found) for number, line in header if (found := _DAY.fullmatch(line))), None)
     if re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
-        named = listing.day_of(None, path, report)
+        named = markdown.day_of(None, path, report)
         if told and _written(told, str(named.year), report) not in (None, named):
             report.error(told[0], f"the page is of {told[1][0]}, and the name says {named}", "correct one of them")
         return named

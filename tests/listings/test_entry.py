@@ -2,9 +2,9 @@
 
 import pytest
 
-from gazette import entry
 from gazette.core.errors import Report
 from gazette.core.model import Entry
+from gazette.listings import entry
 from tests.make import an_entry
 
 

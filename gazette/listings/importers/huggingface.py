@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gazette import fields, links, listing
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, Trust
+from gazette.listings import fields, links, markdown
 from gazette.sources import tree
 from gazette.sources.files import Source
 from gazette.sources.node import Node
@@ -41,11 +41,11 @@ def parse(source: Source, report: Report) -> Listing | None:
             root.line, "an empty answer is not an empty day", "remove it, or write a listing with `quiet: true`"
         )
         return None
-    day = listing.day_of(None, source.path, report)
+    day = markdown.day_of(None, source.path, report)
     return Listing(
         day=day,
         entries=tuple(_once(root.rows, report)),
-        source=f"Hugging Face Daily Papers{listing.FROM_API}",
+        source=f"Hugging Face Daily Papers{markdown.FROM_API}",
         url=f"https://huggingface.co/papers/date/{day}",
         curator="AK and the research community",
         order="votes",

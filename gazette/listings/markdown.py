@@ -24,10 +24,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from gazette import entry, fields
 from gazette.core import errors, text
 from gazette.core.errors import Report
 from gazette.core.model import Listing, Trust
+from gazette.listings import entry, fields
 
 _HEAD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
 # A line of the day's word that would begin an entry bears a backslash.

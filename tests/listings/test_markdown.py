@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from gazette import listing
 from gazette.core.errors import Mistakes, Report
 from gazette.core.model import Listing, Notice, Trust
+from gazette.listings import markdown
 from tests.make import AUG_20, a_listing, an_entry, errors, read, warnings
 
 PLAIN = "content/2025/2025-03-12.md"
@@ -69,7 +69,7 @@ def test_a_listing_with_everything_in_it():
 
 
 def test_the_canonical_form_is_what_the_documentation_shows():
-    assert listing.dump(PARSED) == WHOLE
+    assert markdown.dump(PARSED) == WHOLE
 
 
 def test_an_entry_knows_its_line():
@@ -172,8 +172,8 @@ def test_a_listing_of_no_day_is_an_error(name):
 
 def test_a_listing_of_no_day_is_told_beside_the_mistakes_of_other_files():
     report = Report()
-    listing.parse("## ", "2025-03-12.md", report.about("2025-03-12.md"))
-    listing.parse("## A", "notes.md", report.about("notes.md"))
+    markdown.parse("## ", "2025-03-12.md", report.about("2025-03-12.md"))
+    markdown.parse("## A", "notes.md", report.about("notes.md"))
     assert [problem.path for problem in report.errors] == ["2025-03-12.md", "notes.md"]
 
 
@@ -185,7 +185,7 @@ def test_a_day_that_never_was_in_the_name_is_an_error():
 
 def test_without_a_report_every_mistake_is_raised_at_once():
     with pytest.raises(Mistakes) as raised:
-        listing.parse("## \n## A\n- votes: x\n", "2025-03-12.md")
+        markdown.parse("## \n## A\n- votes: x\n", "2025-03-12.md")
     assert [problem.line for problem in raised.value.problems] == [1, 3]
 
 

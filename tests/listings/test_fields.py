@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from gazette import fields
 from gazette.core.errors import Report
 from gazette.core.model import Notice
+from gazette.listings import fields
 
 TOLD = [  # key, what was written, what it holds
     ("arxiv", "2503.00001", "2503.00001"),
