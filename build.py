@@ -16,7 +16,8 @@ if __name__ == "__main__":
 
 from msgspec.structs import replace
 
-from gazette import archive, checks, cli, config, daily, pages, recall
+from gazette import checks, cli, config, daily, pages
+from gazette.archive import merge, recall
 from gazette.core.errors import Report
 from gazette.listings import importers, redirects, standalone
 from gazette.memory import Memory
@@ -40,9 +41,9 @@ def whole(job: Job) -> Built:
     sources = files.read(order.source, order.content, report)
     order.stages.done("read", sources.listings)
     listings = memory.listings(sources.listings, importers.parse, report, order.jobs, order.fresh)
-    gathered = archive.gather(order.until_day(order.stages.done("parse", listings)))
+    gathered = merge.gather(order.until_day(order.stages.done("parse", listings)))
     merged = replace(
-        archive.join(gathered, job.rules),
+        merge.join(gathered, job.rules),
         standing=standalone.parse_all(sources.standing, report),
         redirects=redirects.parse(sources.redirects, report),
         assets=sources.assets,

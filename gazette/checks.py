@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from gazette import archive
-from gazette.archive import COUNTS
+from gazette.archive import merge
+from gazette.archive.identity import Mention
+from gazette.archive.merge import COUNTS
 from gazette.core import errors
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
 from gazette.core.noun import known
-from gazette.identity import Mention
 
 COMPARED = tuple(
     name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "held", "line", "extra", "media"}
@@ -20,7 +20,7 @@ COMPARED = tuple(
 
 def tell(listings: Iterable[Listing], today: date, report: Report) -> None:
     """Warnings about the listings, as of `today`."""
-    gathered = archive.gather(listings)
+    gathered = merge.gather(listings)
     for listing in gathered.listings:
         if listing.day > today:
             way_out = "correct its day, or build with --until"
@@ -32,7 +32,7 @@ def tell(listings: Iterable[Listing], today: date, report: Report) -> None:
 
 def _conflicts(group: Sequence[Mention], report: Report) -> None:
     """A warning for each field that a mention gives otherwise than the page will."""
-    taken = archive.unite(group)
+    taken = merge.unite(group)
     for mention in group:
         for name in COMPARED:
             held, shown = getattr(mention.entry, name), getattr(taken, name)

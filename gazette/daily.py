@@ -16,9 +16,10 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from gazette import closure, pages, recall, record
-from gazette.amend import amend
-from gazette.closure import Afresh, Closure
+from gazette import pages, record
+from gazette.archive import affected, recall
+from gazette.archive.affected import Afresh, Closure
+from gazette.archive.update import amend
 from gazette.core import urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Listing, Page, Paper, Touched
@@ -155,7 +156,7 @@ def _archive(job: Job) -> Archive:
     )
 
 
-def _finder(memory: Memory) -> closure.Find:
+def _finder(memory: Memory) -> affected.Find:
     held: dict[str, Listing] = {}
 
     def find(path: str) -> Listing:
@@ -196,7 +197,7 @@ def _with(archive: Archive, nouns: set[str], memory: Memory) -> Archive:
     """With more that is touched: pages whose Markdown leads to what came or went."""
     touched = archive.touched or Touched()
     slugs = [noun.removeprefix("paper ") for noun in nouns if noun.startswith("paper ")]
-    numbers = memory.archive.bearers(closure.addressed(slug) for slug in slugs)
+    numbers = memory.archive.bearers(affected.addressed(slug) for slug in slugs)
     found = (memory.archive.paper(number) for number in sorted(numbers))
     papers: list[Paper] = [paper for paper in found if paper.slug in slugs]
     return replace(archive, touched=Touched(touched.nouns | nouns, (*touched.papers, *papers)))

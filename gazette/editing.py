@@ -16,7 +16,8 @@ from pathlib import Path
 
 from msgspec import structs
 
-from gazette import revise, tex
+from gazette import tex
+from gazette.archive import snapshots
 from gazette.core.errors import Report
 from gazette.core.model import Listing
 from gazette.listings import fields, importers, markdown, repair, restoring
@@ -98,7 +99,7 @@ def _suffix(written: str) -> str:
 def _join(name: str, new: Listing, path: Path, held: dict[Path, Listing]) -> Taken:
     """`new` joined to what is held of its day."""
     old = held.get(path)
-    held[path] = revise.join(old or structs.replace(new, entries=()), new)
+    held[path] = snapshots.join(old or structs.replace(new, entries=()), new)
     more = len(held[path].entries) - (len(old.entries) if old else 0)
     return Taken(name, path, len(new.entries), more, held[path] != old)
 

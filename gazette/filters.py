@@ -10,7 +10,8 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from gazette import periods, shown, tex
+from gazette import shown, tex
+from gazette.archive import periods
 from gazette.core import charts, urls
 
 T = TypeVar("T", str, tex.Held)

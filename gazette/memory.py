@@ -15,13 +15,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gazette import compiled, drawn, holdings, learnt
+from gazette import compiled, drawn, learnt
+from gazette.archive import store
+from gazette.archive.store import Holdings
 from gazette.compiled import Compilations
 from gazette.core import parallel
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
 from gazette.drawn import Drawings
-from gazette.holdings import Holdings
 from gazette.learnt import Learnt, Parse, Row
 from gazette.sources.files import Source, Unread
 
@@ -174,7 +175,7 @@ def _connect(name: str) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("a memory of another version")
         if version == 0:
             base.executescript(
-                f"begin; {SCHEMA} {drawn.SCHEMA} {holdings.SCHEMA} {compiled.SCHEMA}"
+                f"begin; {SCHEMA} {drawn.SCHEMA} {store.SCHEMA} {compiled.SCHEMA}"
                 f"pragma user_version = {VERSION}; commit"
             )
     except sqlite3.Error:

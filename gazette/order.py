@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from gazette import config, record
-from gazette.archive import Rules
+from gazette.archive.merge import Rules
 from gazette.config import Site, topics
 from gazette.core import version
 from gazette.core.errors import Report

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from gazette import checks
-from gazette.archive import merge
+from gazette.archive.merge import merge
 from gazette.core.errors import Report
 from gazette.core.model import Trust
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry

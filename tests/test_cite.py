@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette import archive, cite
+from gazette import cite
+from gazette.archive import merge
 from tests.make import AUG_20, a_listing, an_entry, times
 
 
 def bibtex(title: str = "A Title", **known) -> str:
-    [paper] = archive.merge([a_listing(AUG_20, an_entry(title, **known))]).papers
+    [paper] = merge.merge([a_listing(AUG_20, an_entry(title, **known))]).papers
     return cite.bibtex(paper)
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from gazette import archive, shown, tex
+from gazette import shown, tex
+from gazette.archive import merge
 from tests.make import AUG_20, AUG_21, a_listing, an_entry
 
 MANGLED = an_entry("A 2times Larger B", abstract=("It takes $O(n)$.", "An ell_2 bound."), summary="A {\\em short} one.")
@@ -34,7 +35,7 @@ def test_a_paper_is_read_whether_or_not_its_entries_were(ready):
     title = an_entry("A 2times Larger B", arxiv="2503.00001")
     entries = [title, an_entry("A 2times Larger B", arxiv="2503.00001", abstract=("An ell_2 bound.",))]
     entries = list(map(shown.read, entries)) if ready else entries
-    [paper] = archive.merge([a_listing(AUG_20, entries[0]), a_listing(AUG_21, entries[1])]).papers
+    [paper] = merge.merge([a_listing(AUG_20, entries[0]), a_listing(AUG_21, entries[1])]).papers
     assert paper.facts.held == shown.read(paper.facts).held != ()
 
 

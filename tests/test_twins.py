@@ -7,7 +7,8 @@ import pytest
 import yaml
 from hypothesis import given
 
-from gazette import archive, twins
+from gazette import twins
+from gazette.archive import merge
 from gazette.core import urls
 from gazette.core.model import Notice, Page
 from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry
@@ -27,7 +28,7 @@ FULL = an_entry(
 
 
 def papers(*listings):
-    return archive.merge(listings).papers
+    return merge.merge(listings).papers
 
 
 def a_paper(entry=FULL):
@@ -110,7 +111,7 @@ def test_programs_read_any_paper_and_both_twins_tell_the_same(listing):
 
 
 def scholarly(**known) -> dict:
-    [found] = archive.merge([a_listing(AUG_20, an_entry("A Title", **known))]).papers
+    [found] = merge.merge([a_listing(AUG_20, an_entry("A Title", **known))]).papers
     return twins.scholarly(found, a_site())
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from gazette import periods
+from gazette.archive import periods
 from gazette.config import Site
 from gazette.core import charts, urls
 from gazette.core.charts import Cell

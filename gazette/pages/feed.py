@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from functools import cache, lru_cache
 from itertools import groupby
 
-from gazette import periods
+from gazette.archive import periods
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Author, Page, Paper, Period, Tag

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gazette import periods
+from gazette.archive import periods
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper, Period

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gazette import registers
+from gazette.archive import registers
 from gazette.config import Site
 from gazette.core import charts, urls
 from gazette.core.model import Archive, Page, Tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette import periods
+from gazette.archive import periods
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page

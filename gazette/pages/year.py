@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from gazette import periods
+from gazette.archive import periods
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper, Period, Subject

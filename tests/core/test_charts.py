@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gazette import registers
+from gazette.archive import registers
 from gazette.core import charts
 from tests.make import AUG_20
 

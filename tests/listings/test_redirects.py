@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from gazette import archive, pages
+from gazette import pages
+from gazette.archive import merge
 from gazette.core.errors import Report
 from gazette.core.model import Redirect
 from gazette.listings import redirects
@@ -21,7 +22,7 @@ def parse(written: str) -> tuple[tuple[Redirect, ...], list[str]]:
 
 def whole(written: str, *listings, **settings) -> tuple[dict[str, tuple[str, str]], list[str]]:
     """The redirects of a site, as (new, gone) by their old address, and what had to be said of them."""
-    report, known = Report(), archive.merge(listings or MOVED)
+    report, known = Report(), merge.merge(listings or MOVED)
     written_down = redirects.parse(a_source(written, PATH), report)
     full = replace(known, redirects=written_down)
     planned = pages.plan(full, a_site(**settings), report)

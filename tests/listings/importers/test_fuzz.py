@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from gazette import archive
+from gazette.archive import merge
 from gazette.core.errors import Report
 from gazette.listings import importers, markdown
 from gazette.sources.files import Source
@@ -106,7 +106,7 @@ def assert_told(suffix: str, body: bytes) -> None:
         assert str(problem).isprintable() and len(str(problem)) < 1000
     assert found or report.errors
     if found and not report.errors:
-        archive.merge([found])
+        merge.merge([found])
         assert markdown.parse(markdown.dump(found), "2025-03-12.md", Report()) == found
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 
-from gazette import archive, identity
+from gazette.archive import identity, merge
+from gazette.archive.identity import Mention
+from gazette.archive.store import Holdings
 from gazette.core import urls
 from gazette.core.model import Entry, Listing
-from gazette.holdings import Holdings
-from gazette.identity import Mention
 
 Find = Callable[[str], Listing]
 """A listing that did not change, by its path."""
@@ -72,7 +72,7 @@ class Closure:
         """Those of a day, in order, with what is in `changed` of those that changed."""
         paths = {origin.path for origin in self.shown[day].origins} if day in self.shown else set()
         same = [self._find(path) for path in paths - self.before.keys() - self.after.keys()]
-        return sorted([*same, *(each for each in changed.values() if each.day == day)], key=archive.order)
+        return sorted([*same, *(each for each in changed.values() if each.day == day)], key=merge.order)
 
     def _gather(self) -> None:
         for day in self.whole:
@@ -103,5 +103,5 @@ class Closure:
     def mentions(self, now: bool) -> list[Mention]:
         """In the order in which the whole archive would meet them."""
         held = self._new if now else self._old
-        places = sorted(held, key=lambda place: (archive.order(held[place].listing), place[1]))
+        places = sorted(held, key=lambda place: (merge.order(held[place].listing), place[1]))
         return [held[place] for place in places]

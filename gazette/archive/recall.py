@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from gazette import amend, archive, closure, periods, registers, tallies
-from gazette.amend import Amended
-from gazette.archive import Gathered, Rules
+from gazette.archive import affected, index, merge, periods, registers, update
+from gazette.archive.index import month
+from gazette.archive.merge import Gathered, Rules
+from gazette.archive.store import RANKS, Holdings, Register, Shelf, Shown, number
+from gazette.archive.update import Amended
 from gazette.core.model import Archive, Author, Day, Redirect, Subject, Tag, Touched
-from gazette.holdings import RANKS, Holdings, Register, Shelf, Shown, number
-from gazette.tallies import month
 
 
 def put_away(
@@ -23,7 +23,7 @@ def put_away(
     holdings.clear()
     papers = {number(paper): paper for paper in merged.papers}
     groups = zip(gathered.groups.values(), papers.items(), strict=True)
-    handles = [(handle, at) for group, (at, paper) in groups for handle in closure.borne(group, paper.slug)]
+    handles = [(handle, at) for group, (at, paper) in groups for handle in affected.borne(group, paper.slug)]
     holdings.shelve(papers, handles)
     holdings.put_days(_shown(day) for day in merged.days)
     tags: dict[str, array[int]] = {}
@@ -47,7 +47,7 @@ def _shown(day: Day) -> Shown:
 
 def _tags(borne: dict[str, array[int]], gathered: Gathered) -> Iterator[tuple[str, Register, array[int]]]:
     """Also those that are spelt and borne by nobody, for a name is the first speller's."""
-    spelt = tallies.spelt(gathered.listings)
+    spelt = index.spelt(gathered.listings)
     for slug in sorted(borne.keys() | spelt.keys()):
         place, name = spelt.get(slug, ((), ""))
         held = borne.get(slug, array("Q"))
@@ -58,7 +58,7 @@ def recall(holdings: Holdings, rules: Rules, before: Iterable[date], done: Amend
     """The archive as it is remembered; touched is what `done` says.  `before` are the days that there were."""
     shown = [*holdings.days().values()]
     came = array("Q", [at for day in shown for at in day.numbers if at // RANKS == day.date.toordinal()])
-    days = archive.link(Day(day.date, Shelf(holdings, day.numbers), day.notes, day.origins, day.quiet) for day in shown)
+    days = merge.link(Day(day.date, Shelf(holdings, day.numbers), day.notes, day.origins, day.quiet) for day in shown)
     return Archive(
         papers=Shelf(holdings, came),
         days=days,
@@ -94,6 +94,6 @@ def _touched(holdings: Holdings, before: list[date], now: list[date], done: Amen
     nouns = {paper.noun for paper in papers} | {f"day {day}" for day in done.days}
     nouns |= {f"tag {slug}" for slug in done.tags} | {f"author {slug}" for slug in done.authors}
     for kind, name in periods.NAMES.items():
-        beside = amend.neighbours({name(day) for day in before}, {name(day) for day in now})
+        beside = update.neighbours({name(day) for day in before}, {name(day) for day in now})
         nouns |= {f"{kind} {each}" for each in beside | {name(day) for day in done.days}}
     return Touched(frozenset(nouns), (*(done.new[at] for at in sorted(done.new)), *people))

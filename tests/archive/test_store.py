@@ -5,8 +5,8 @@ from array import array
 
 import pytest
 
+from gazette.archive.store import RANKS, SCHEMA, TOGETHER, Holdings, Register, Shelf, Shown, number
 from gazette.core.model import Appearance, Entry, Paper
-from gazette.holdings import RANKS, SCHEMA, TOGETHER, Holdings, Register, Shelf, Shown, number
 from tests.make import AUG_20, AUG_21, AUG_22
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gazette import archive, registers
-from gazette.archive import Rules
-from gazette.closure import Afresh, Closure
+from gazette.archive import merge, registers
+from gazette.archive.affected import Afresh, Closure
+from gazette.archive.merge import Rules
+from gazette.archive.store import RANKS, Holdings, Register
 from gazette.core import urls
 from gazette.core.model import Entry, Listing, Paper, Subject
 from gazette.core.shift import Shift
-from gazette.holdings import RANKS, Holdings, Register
 
 MOST_RENAMED = 5_000
 Papers = Mapping[int, Paper]
@@ -31,7 +31,7 @@ def spelt(listings: Iterable[Listing]) -> dict[str, tuple[Place, str]]:
     """Of each tag that is spelt, by its slug: where that was first, and how; the listings in their order."""
     found: dict[str, tuple[Place, str]] = {}
     for listing in listings:
-        day, *place = archive.order(listing)
+        day, *place = merge.order(listing)
         for at, entry in enumerate(listing.entries):
             for tag in entry.tags:
                 if (slug := urls.slug(tag)) not in found:
@@ -44,7 +44,7 @@ class Tags:
 
     def __init__(self, holdings: Holdings, reached: Closure, rules: Rules) -> None:
         self._holdings, self._rules = holdings, rules
-        self._now = spelt(sorted(reached.after.values(), key=archive.order))
+        self._now = spelt(sorted(reached.after.values(), key=merge.order))
         self._gone = reached.before.keys() | reached.after.keys()
         self._before: dict[str, tuple[Register | None, array[int]]] = {}
         self._after: dict[str, tuple[Register, array[int]]] = {}

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from gazette.archive.identity import Mention
 from gazette.config import topics
 from gazette.config.topics import Vocabulary
 from gazette.core import urls
 from gazette.core.model import Author, Entry, Paper, Subject, Tag
-from gazette.identity import Mention
 
 
 def slugs(entry: Entry, words: Vocabulary) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from gazette import archive, periods, recall, registers
-from gazette.amend import amend
-from gazette.archive import Rules
-from gazette.closure import Afresh, Closure
+from gazette.archive import merge, periods, recall, registers
+from gazette.archive.affected import Afresh, Closure
+from gazette.archive.merge import Rules
+from gazette.archive.store import SCHEMA, Holdings
+from gazette.archive.update import amend
 from gazette.config import topics
 from gazette.core.model import Topic, Trust
-from gazette.holdings import SCHEMA, Holdings
 from tests.make import AUG_20, AUG_21, a_listing, an_entry
 
 WORDS = topics.vocabulary(
@@ -47,8 +47,8 @@ def held(listings) -> Holdings:
     base = sqlite3.connect(":memory:")
     base.executescript(SCHEMA)
     holdings = Holdings(base)
-    gathered = archive.gather(listings)
-    recall.put_away(holdings, gathered, archive.join(gathered, RULES), RULES)
+    gathered = merge.gather(listings)
+    recall.put_away(holdings, gathered, merge.join(gathered, RULES), RULES)
     return holdings
 
 
@@ -102,9 +102,9 @@ def test_whatever_changed_the_archive_is_what_a_merge_gives(before, other, data)
         return
     event("amended")
     assert len({paper.slug for paper in found.touched.papers}) == len(found.touched.papers)
-    merged = archive.join(archive.gather(after.values()), RULES)
+    merged = merge.join(merge.gather(after.values()), RULES)
     assert whole(found) == whole(merged)
-    was, now = nouns(archive.join(archive.gather(before.values()), RULES)), nouns(merged)
+    was, now = nouns(merge.join(merge.gather(before.values()), RULES)), nouns(merged)
     assert {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)} <= found.touched.nouns
     assert stored(holdings) == stored(held(after.values()))
 

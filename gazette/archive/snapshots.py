@@ -12,11 +12,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gazette import identity
-from gazette.archive import COUNTS
+from gazette.archive import identity
+from gazette.archive.identity import Mention
+from gazette.archive.merge import COUNTS
 from gazette.core.model import Entry, Listing
 from gazette.core.noun import known
-from gazette.identity import Mention
 
 BY_VOTES = "votes"
 _HEAD = ("source", "url", "curator", "license", "order", "note", "extra")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gazette import archive
+from gazette.archive import merge
 from gazette.config.topics import vocabulary
 from gazette.core import urls
 from gazette.core.model import Topic
@@ -12,7 +12,7 @@ PEOPLE = ("../../etc", "..", "X", "x", "0", "Index", "index", "con", "π₀", "�
 
 
 def authors(*listings, minimum: int = 1):
-    return archive.merge(listings, authors_minimum=minimum).authors
+    return merge.merge(listings, authors_minimum=minimum).authors
 
 
 def written_by(*names: tuple[str, ...]):
@@ -61,7 +61,7 @@ def test_one_letter_in_two_cases_is_two_people():
 def subjects(*tags: tuple[str, ...], minimum: int = 1) -> list[tuple[str, str]]:
     """The names and addresses of the tags that have a page, of papers that bear these."""
     listing = a_listing(AUG_20, *[an_entry(str(number), tags=group) for number, group in enumerate(tags)])
-    return [(tag.name, urls.of(tag)) for tag in archive.merge([listing], tags_minimum=minimum).tags]
+    return [(tag.name, urls.of(tag)) for tag in merge.merge([listing], tags_minimum=minimum).tags]
 
 
 def test_a_tag_called_index_does_not_take_the_indexs_place():
@@ -82,12 +82,12 @@ def test_a_tag_is_called_as_the_oldest_listing_spells_it():
 
 
 def test_a_tag_of_too_few_papers_is_borne_without_a_page():
-    [paper] = archive.merge([a_listing(AUG_20, an_entry("A", tags=("x",)))], tags_minimum=2).papers
+    [paper] = merge.merge([a_listing(AUG_20, an_entry("A", tags=("x",)))], tags_minimum=2).papers
     assert [(subject.name, subject.slug) for subject in paper.subjects] == [("x", "")]
 
 
 def test_a_topic_knows_the_subject_it_belongs_to_though_no_paper_bears_that_one():
     words = vocabulary((Topic("agents", "Agents", ()), Topic("planning", "Planning", ("planner",), parent="agents")))
     listing = a_listing(AUG_20, an_entry("A Planner"))
-    [tag] = archive.merge([listing], words=words).tags
+    [tag] = merge.merge([listing], words=words).tags
     assert (tag.name, tag.parent.name, tag.parent.slug) == ("Planning", "Agents", "")

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gazette import archive, closure, identity, tallies
-from gazette.archive import Rules
-from gazette.closure import Afresh, Closure
+from gazette.archive import affected, identity, index, merge
+from gazette.archive.affected import Afresh, Closure
+from gazette.archive.identity import Key, Mention
+from gazette.archive.merge import Rules
+from gazette.archive.store import Holdings, Shown
+from gazette.archive.store import number as number_of
 from gazette.core import urls
 from gazette.core.model import Paper
 from gazette.core.shift import Shift
-from gazette.holdings import Holdings, Shown
-from gazette.holdings import number as number_of
-from gazette.identity import Key, Mention
 
 Groups = Mapping[Key, Sequence[Mention]]
 Papers = Mapping[int, Paper]
@@ -52,7 +52,7 @@ def amend(holdings: Holdings, reached: Closure, rules: Rules) -> Amended:
     if handles[0].keys() != {paper.slug for paper in old.values()}:
         raise Afresh
     _refuse_rivals(holdings, reached, handles)
-    tags = tallies.Tags(holdings, reached, rules)
+    tags = index.Tags(holdings, reached, rules)
     made = _papers(reached, before, now, old, rules)
     new = tags.dress(old, {number_of(paper): paper for paper in made})
     renamed = tags.renamed(new)
@@ -63,8 +63,8 @@ def amend(holdings: Holdings, reached: Closure, rules: Rules) -> Amended:
     _shelve(holdings, old, new, done, handles)
     tags.store()
     done.tags = tags.shifts(done.old, done.new)
-    done.people = tallies.authors(holdings, rules, old, new) - done.new.keys()
-    done.authors = {*tallies.wrote(done.old), *tallies.wrote(done.new)}
+    done.people = index.authors(holdings, rules, old, new) - done.new.keys()
+    done.authors = {*index.wrote(done.old), *index.wrote(done.new)}
     done.days = _days(holdings, reached, new, done)
     return done
 
@@ -76,20 +76,20 @@ def _handles(groups: Groups) -> dict[str, set[int]]:
         slug = urls.identity(*identity.strongest(group))
         if slug in found or identity.former(group, ()):
             raise Afresh
-        found[slug] = closure.borne(group, slug)
+        found[slug] = affected.borne(group, slug)
     return found
 
 
 def _refuse_rivals(holdings: Holdings, reached: Closure, handles: tuple[dict[str, set[int]], ...]) -> None:
     """Afresh if a paper that is not touched bears, wants or once had one of these slugs."""
-    slugs = {closure.addressed(slug) for found in handles for slug in found}
+    slugs = {affected.addressed(slug) for found in handles for slug in found}
     if holdings.bearers(slugs) - reached.numbers:
         raise Afresh
 
 
 def _papers(reached: Closure, before: Groups, now: Groups, old: Papers, rules: Rules) -> list[Paper]:
     """The papers as they are now, their subjects left open."""
-    seats = archive.seats(reached.mentions(now=True), now)
+    seats = merge.seats(reached.mentions(now=True), now)
     others = {day for _, day in seats} - reached.whole
     firsts = [_firsts(reached.mentions(now=late), groups, others) for late, groups in ((False, before), (True, now))]
     if firsts[0] != firsts[1]:
@@ -100,9 +100,9 @@ def _papers(reached: Closure, before: Groups, now: Groups, old: Papers, rules: R
         Paper(
             slug=urls.identity(*identity.strongest(group)),
             guid=identity.guid(group, rules.authority),
-            facts=archive.unite(group),
+            facts=merge.unite(group),
             subjects=(),
-            appearances=tuple(archive.appearances(key, group, seats)),
+            appearances=tuple(merge.appearances(key, group, seats)),
         )
         for key, group in now.items()
     ]
@@ -149,7 +149,7 @@ def _days(holdings: Holdings, reached: Closure, new: Papers, done: Amended) -> s
         listings = reached.listings(day, reached.after)
         ranks = seats.get(day, {})
         if listings:
-            put.append(Shown(day, tuple(ranks[rank] for rank in sorted(ranks)), *archive.told(listings)))
+            put.append(Shown(day, tuple(ranks[rank] for rank in sorted(ranks)), *merge.told(listings)))
         else:
             holdings.drop_day(day)
     for day in seats.keys() - reached.whole:
