@@ -18,9 +18,9 @@ from msgspec.structs import replace
 
 from gazette import checks, cli, config, daily, pages
 from gazette.archive import merge, recall
+from gazette.cache.database import Memory
 from gazette.core.errors import Report
 from gazette.listings import importers, redirects, standalone
-from gazette.memory import Memory
 from gazette.order import Built, Job, Order
 from gazette.publish import Edition
 from gazette.render import Renderer

@@ -20,12 +20,12 @@ from gazette import pages, record
 from gazette.archive import affected, recall
 from gazette.archive.affected import Afresh, Closure
 from gazette.archive.update import amend
+from gazette.cache.database import Memory
+from gazette.cache.pages import Drawn, Row
 from gazette.core import urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Listing, Page, Paper, Touched
-from gazette.drawn import Drawn, Row
 from gazette.listings import importers, redirects, standalone
-from gazette.memory import Memory
 from gazette.order import Built, Job, Order
 from gazette.publish import Edition
 from gazette.render import Renderer

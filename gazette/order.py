@@ -15,13 +15,13 @@ from typing import NamedTuple, TypeVar
 
 from gazette import config, record
 from gazette.archive.merge import Rules
+from gazette.cache.database import Memory
+from gazette.cache.pages import Drawn, Row
 from gazette.config import Site, topics
 from gazette.core import version
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Listing, Page
 from gazette.core.version import ROOT
-from gazette.drawn import Drawn, Row
-from gazette.memory import Memory
 from gazette.press import Artist
 from gazette.publish import Edition
 from gazette.render import Renderer

@@ -14,10 +14,10 @@ from time import perf_counter
 from typing import NamedTuple, Protocol
 
 from gazette import record
+from gazette.cache.pages import Answers, Drawn
 from gazette.core import digest, parallel, urls
 from gazette.core.errors import Refusal
 from gazette.core.model import Page
-from gazette.drawn import Answers, Drawn
 
 
 class Settled(NamedTuple):

@@ -21,10 +21,10 @@ from types import TracebackType
 from typing import Self
 
 from gazette import press, record
+from gazette.cache.pages import Drawn, Row
 from gazette.core import urls
 from gazette.core.errors import Refusal
 from gazette.core.model import Page
-from gazette.drawn import Drawn, Row
 from gazette.lock import Lock
 from gazette.press import Artist, Stage, Work
 from gazette.rows import Rows

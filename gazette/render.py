@@ -17,12 +17,12 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from gazette import blame, cite, filters, markup, twins
-from gazette.compiled import Compilations
+from gazette.cache.pages import NO_ANSWERS
+from gazette.cache.templates import Compilations
 from gazette.config import Site
 from gazette.core import digest, security, urls
 from gazette.core.model import Page, Paper
 from gazette.core.version import ROOT, code, packages
-from gazette.drawn import NO_ANSWERS
 from gazette.keys import Keys
 from gazette.pieces import Pieces
 from gazette.templates import Compiled, Templates

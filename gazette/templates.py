@@ -16,7 +16,7 @@ import msgspec
 from jinja2 import Environment, Template, meta, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 
-from gazette.compiled import Compilations
+from gazette.cache.templates import Compilations
 from gazette.core import digest
 
 _escaped = getattr(markupsafe, "_escape_inner", markupsafe.escape)

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic, sleep, time_ns
 
+from gazette.cache.pages import Answers
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.model import Page
 from gazette.core.version import ROOT
-from gazette.drawn import Answers
 from gazette.order import Build, Order
 from gazette.press import Artist
 from gazette.publish import Edition

@@ -7,8 +7,8 @@ import pytest
 
 import build as table_of_contents
 from gazette import render
+from gazette.cache.database import Memory
 from gazette.core.errors import Mistakes, Report
-from gazette.memory import Memory
 from gazette.publish import Edition
 from gazette.sources import scan
 from gazette.sources.changes import Glance

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
-from gazette.memory import Memory
+from gazette.cache.database import Memory
 from gazette.templates import Compiled, Look, Templates
 
 

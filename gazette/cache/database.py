@@ -15,15 +15,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gazette import compiled, drawn, learnt
 from gazette.archive import store
 from gazette.archive.store import Holdings
-from gazette.compiled import Compilations
+from gazette.cache import listings, pages, templates
+from gazette.cache.listings import Learnt, Parse, Row
+from gazette.cache.pages import Drawings
+from gazette.cache.templates import Compilations
 from gazette.core import parallel
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
-from gazette.drawn import Drawings
-from gazette.learnt import Learnt, Parse, Row
 from gazette.sources.files import Source, Unread
 
 VERSION = 5
@@ -111,7 +111,7 @@ class Memory:
         named = {each.path: each for each in files}
 
         def learn(share: Sequence[Source | Unread]) -> list[tuple[str, Row | None, list[Problem]]]:
-            return [(each.path, *learnt.learn(each, parse, known.get(each.path))) for each in share]
+            return [(each.path, *listings.learn(each, parse, known.get(each.path))) for each in share]
 
         held: dict[str, Learnt] = {}
         wrong: dict[str, list[Problem]] = {}
@@ -120,7 +120,7 @@ class Memory:
             for path, row, errors in share:
                 wrong[path] = errors
                 if row or not errors:
-                    held[path] = learnt.decode((row or known[path])[-1])
+                    held[path] = listings.decode((row or known[path])[-1])
         self.attempt(partial(self._forget, known.keys() - held.keys()))
         self.attempt(self._base.commit)
         report.errors += (error for path in named for error in wrong[path])
@@ -147,21 +147,21 @@ class Memory:
     def listing(self, path: str) -> Listing | None:
         """What was last read from the source at `path`; KeyError if it is not remembered."""
         row = self._base.execute("select * from listings where path = ?", (path,)).fetchone()
-        found = learnt.sound(row[2], row) if row else None
+        found = listings.sound(row[2], row) if row else None
         if found is None:
             raise KeyError(path)
         return found.listing
 
     def relearn(self, files: Iterable[Unread], gone: Iterable[str], parse: Parse, report: Report) -> list[Listing]:
         """The listings of files that changed; they and what all the others had told go into the report."""
-        made = [learnt.learn(each, parse, None) for each in files]
+        made = [listings.learn(each, parse, None) for each in files]
         self._forget(gone)
         self._store([row for row, _ in made if row])
         told = self._base.execute("select path, body from listings where told").fetchall()
         told.sort(key=lambda row: row[0].split("/"))  # as folders are walked
-        report.warnings += (warning for _, body in told for warning in learnt.decode(body).warnings)
+        report.warnings += (warning for _, body in told for warning in listings.decode(body).warnings)
         report.errors += (error for _, errors in made for error in errors)
-        found = (learnt.decode(row[-1]).listing for row, _ in made if row)
+        found = (listings.decode(row[-1]).listing for row, _ in made if row)
         return [each for each in found if each]
 
 
@@ -175,7 +175,7 @@ def _connect(name: str) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("a memory of another version")
         if version == 0:
             base.executescript(
-                f"begin; {SCHEMA} {drawn.SCHEMA} {store.SCHEMA} {compiled.SCHEMA}"
+                f"begin; {SCHEMA} {pages.SCHEMA} {store.SCHEMA} {templates.SCHEMA}"
                 f"pragma user_version = {VERSION}; commit"
             )
     except sqlite3.Error:

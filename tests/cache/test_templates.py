@@ -1,6 +1,6 @@
 import pytest
 
-from gazette.memory import Memory
+from gazette.cache.database import Memory
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from gazette import learnt, memory
+from gazette.cache import database, listings
+from gazette.cache.database import Memory
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, Trust
-from gazette.memory import Memory
 from gazette.sources.files import Source
 from tests import site
 
@@ -61,7 +61,7 @@ def test_another_text_or_name_is_parsed_anew(changed, tmp_path):
 
 def test_other_code_parses_all_anew(tmp_path, monkeypatch):
     listings(tmp_path, Parser())
-    monkeypatch.setattr(learnt, "code", lambda: b"other code")
+    monkeypatch.setattr(listings, "code", lambda: b"other code")
     again = Parser()
     listings(tmp_path, again)
     assert again.asked == [SOURCE.path]
@@ -268,7 +268,7 @@ def test_without_a_folder_everything_is_forgotten_and_nothing_written(tmp_path, 
 
 
 def test_many_sources_are_learnt_in_their_order_by_however_many_processes(tmp_path):
-    sources = [Source(f"content/{n}.md", "…", bytes([n])) for n in range(memory.FEWEST + 9)]
+    sources = [Source(f"content/{n}.md", "…", bytes([n])) for n in range(database.FEWEST + 9)]
 
     def parse(source, report):
         report.warn(1, source.path)
