@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from gazette.cache import database, listings
+from gazette.cache import database
+from gazette.cache import listings as cached_listings
 from gazette.cache.database import Memory
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, Trust
@@ -61,7 +62,7 @@ def test_another_text_or_name_is_parsed_anew(changed, tmp_path):
 
 def test_other_code_parses_all_anew(tmp_path, monkeypatch):
     listings(tmp_path, Parser())
-    monkeypatch.setattr(listings, "code", lambda: b"other code")
+    monkeypatch.setattr(cached_listings, "code", lambda: b"other code")
     again = Parser()
     listings(tmp_path, again)
     assert again.asked == [SOURCE.path]
