@@ -23,7 +23,7 @@ from gazette.core.errors import Report
 from gazette.listings import importers, redirects, standalone
 from gazette.order import Built, Job, Order
 from gazette.publish import Edition
-from gazette.render import Renderer
+from gazette.rendering.renderer import Renderer
 from gazette.sources import files
 
 

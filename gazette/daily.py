@@ -28,7 +28,7 @@ from gazette.core.model import Archive, Listing, Page, Paper, Touched
 from gazette.listings import importers, redirects, standalone
 from gazette.order import Built, Job, Order
 from gazette.publish import Edition
-from gazette.render import Renderer
+from gazette.rendering.renderer import Renderer
 from gazette.sources import files
 from gazette.sources.changes import Glance
 

@@ -24,7 +24,7 @@ from gazette.core.model import Archive, Listing, Page
 from gazette.core.version import ROOT
 from gazette.press import Artist
 from gazette.publish import Edition
-from gazette.render import Renderer
+from gazette.rendering.renderer import Renderer
 from gazette.sources.changes import Glance
 
 Preview = Callable[[Renderer, tuple[Page, ...]], Artist]

@@ -24,7 +24,7 @@ from gazette.core.version import ROOT
 from gazette.order import Build, Order
 from gazette.press import Artist
 from gazette.publish import Edition
-from gazette.render import Renderer
+from gazette.rendering.renderer import Renderer
 from gazette.sources import scan
 from gazette.sources.scan import Look
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import build as table_of_contents
-from gazette import render
 from gazette.cache.database import Memory
 from gazette.core.errors import Mistakes, Report
 from gazette.publish import Edition
+from gazette.rendering import renderer
 from gazette.sources import scan
 from gazette.sources.changes import Glance
 from tests import site
@@ -204,14 +204,14 @@ def test_an_edit_beside_a_mistake_is_no_less_an_edit_when_that_is_mended(source)
 def test_a_failure_while_drawing_leaves_what_the_next_build_can_trust(source, monkeypatch):
     before = site.files(source / "public")
     site.write(source, {"content/2025-03-14.md": NEW_DAY})
-    draw = render.Renderer.draw
+    draw = renderer.Renderer.draw
 
     def fail(self, page):
         if page.path == "index.html":
             raise OSError("no more")
         return draw(self, page)
 
-    monkeypatch.setattr(render.Renderer, "draw", fail)
+    monkeypatch.setattr(renderer.Renderer, "draw", fail)
     with pytest.raises(OSError, match="no more"):
         site.build(source)
     monkeypatch.undo()

@@ -14,10 +14,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from gazette import filters, render
 from gazette.cache import listings
 from gazette.core import version
 from gazette.core.errors import Mistakes
+from gazette.rendering import filters, renderer
 from tests import site
 
 DAYS = [f"2025-03-{number:02}" for number in (9, 10, 11, 12, 31)] + ["2025-04-01"]
@@ -225,7 +225,7 @@ class Edits(RuleBasedStateMachine):
     def a_warm_build_equals_a_clean_one_and_the_next_writes_nothing(self):
         Edits.made += 1
         with ExitStack() as code:
-            for module in (version, listings, render):
+            for module in (version, listings, renderer):
                 code.enter_context(patch.object(module, "code", lambda: b"code %d" % self.code))
             code.enter_context(patch.dict(filters.ALL, {"number": lambda count: f"{count}{'.' * self.code}"}))
             self.compare()

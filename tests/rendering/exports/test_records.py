@@ -7,10 +7,10 @@ import pytest
 import yaml
 from hypothesis import given
 
-from gazette import twins
 from gazette.archive import merge
 from gazette.core import urls
 from gazette.core.model import Notice, Page
+from gazette.rendering.exports import records
 from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry
 from tests.strategies import LISTINGS
 
@@ -36,7 +36,7 @@ def a_paper(entry=FULL):
 
 
 def test_the_facts_of_a_paper_bear_the_keys_of_a_listing():
-    assert twins.record(a_paper(), a_site()) == {
+    assert records.record(a_paper(), a_site()) == {
         "slug": "2503.00001",
         "page": "https://papers.example.org/papers/2503.00001.html",
         "title": "On $f$ & <g>",
@@ -52,13 +52,13 @@ def test_the_facts_of_a_paper_bear_the_keys_of_a_listing():
 
 
 def test_what_is_unknown_is_left_out_and_nought_is_not_unknown():
-    assert set(twins.record(a_paper(an_entry("A")), a_site())) == {"slug", "page", "title", "appearances"}
-    assert twins.record(a_paper(an_entry("A", votes=0)), a_site())["votes"] == 0
+    assert set(records.record(a_paper(an_entry("A")), a_site())) == {"slug", "page", "title", "appearances"}
+    assert records.record(a_paper(an_entry("A", votes=0)), a_site())["votes"] == 0
 
 
 def test_a_twin_tells_every_appearance():
     [paper] = papers(a_listing(AUG_20, an_entry("A", votes=3)), a_listing(AUG_22, an_entry("B"), an_entry("A")))[:1]
-    assert twins.record(paper, a_site())["appearances"] == [
+    assert records.record(paper, a_site())["appearances"] == [
         {"day": "2025-08-20", "rank": 1, "votes": 3},
         {"day": "2025-08-22", "rank": 2},
     ]
@@ -66,31 +66,31 @@ def test_a_twin_tells_every_appearance():
 
 def test_the_tags_are_those_that_the_page_shows():
     listing = a_listing(AUG_20, an_entry("A", tags=("Deep Learning",)), an_entry("B", tags=("deep learning",)))
-    assert [twins.record(paper, a_site())["tags"] for paper in papers(listing)] == [["Deep Learning"]] * 2
+    assert [records.record(paper, a_site())["tags"] for paper in papers(listing)] == [["Deep Learning"]] * 2
 
 
-@pytest.mark.parametrize("kind", twins.ENCODERS)
+@pytest.mark.parametrize("kind", records.ENCODERS)
 def test_a_page_for_programs_is_encoded_and_not_drawn(kind):
     paper = a_paper()
     page = Page(urls.twin(paper, kind), f"twin.{kind}", {"paper": paper})
-    assert twins.encoded(page.template)
-    assert twins.encode(page, a_site()) == twins.ENCODERS[kind](paper, a_site()).encode()
-    assert not twins.encoded("paper.html")
+    assert records.encoded(page.template)
+    assert records.encode(page, a_site()) == records.ENCODERS[kind](paper, a_site()).encode()
+    assert not records.encoded("paper.html")
 
 
 def test_the_markdown_begins_with_the_facts_and_ends_with_the_citation():
-    written = twins.as_markdown(a_paper(), a_site())
+    written = records.as_markdown(a_paper(), a_site())
     head, _, rest = written.removeprefix("---\n").partition("\n---\n\n")
     assert yaml.safe_load(head) == {
-        key: held for key, held in twins.record(a_paper(), a_site()).items() if key != "abstract"
+        key: held for key, held in records.record(a_paper(), a_site()).items() if key != "abstract"
     }
     assert rest.startswith("# On $f$ & <g>\n\nOne $x$.\n\nTwo.\n\n```bibtex\n@misc{2503.00001,\n")
     assert rest.endswith("}\n```\n")
 
 
 def test_a_summary_stands_in_for_an_abstract():
-    assert "\n\nShort.\n\n" in twins.as_markdown(a_paper(an_entry("A", summary="Short.")), a_site())
-    assert "\n\nShort.\n\n" not in twins.as_markdown(
+    assert "\n\nShort.\n\n" in records.as_markdown(a_paper(an_entry("A", summary="Short.")), a_site())
+    assert "\n\nShort.\n\n" not in records.as_markdown(
         a_paper(an_entry("A", summary="Short.", abstract=("Long.",))), a_site()
     )
 
@@ -98,10 +98,10 @@ def test_a_summary_stands_in_for_an_abstract():
 @given(LISTINGS)
 def test_programs_read_any_paper_and_both_twins_tell_the_same(listing):
     for paper in papers(listing):
-        known = json.loads(twins.as_json(paper, a_site()))
-        assert known == json.loads(json.dumps(twins.record(paper, a_site())))
+        known = json.loads(records.as_json(paper, a_site()))
+        assert known == json.loads(json.dumps(records.record(paper, a_site())))
         assert known["title"] == paper.facts.title
-        head, fence, _ = twins.as_markdown(paper, a_site()).removeprefix("---\n").partition("\n---\n\n# ")
+        head, fence, _ = records.as_markdown(paper, a_site()).removeprefix("---\n").partition("\n---\n\n# ")
         known.pop("abstract", None)
         assert fence
         assert yaml.safe_load(head) == known
@@ -112,7 +112,7 @@ def test_programs_read_any_paper_and_both_twins_tell_the_same(listing):
 
 def scholarly(**known) -> dict:
     [found] = merge.merge([a_listing(AUG_20, an_entry("A Title", **known))]).papers
-    return twins.scholarly(found, a_site())
+    return records.scholarly(found, a_site())
 
 
 def test_what_is_unknown_is_left_out_of_what_machines_read():
@@ -151,5 +151,5 @@ def test_a_licence_that_is_no_address_is_not_told_as_one():
 
 def test_search_engines_read_formulas_as_text_and_twins_keep_TeX():
     (paper,) = papers(a_listing(AUG_20, an_entry(r"On $O(n^2)$", arxiv="2503.00001", abstract=("An ell_2.", "$x$"))))
-    said = twins.scholarly(paper, a_site())
+    said = records.scholarly(paper, a_site())
     assert (said["headline"], said["abstract"]) == ("On O(n²)", "An ℓ₂.\n\nx")

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette import cite
 from gazette.archive import merge
+from gazette.rendering.exports import bibtex
 from tests.make import AUG_20, a_listing, an_entry, times
 
 
 def bibtex(title: str = "A Title", **known) -> str:
     [paper] = merge.merge([a_listing(AUG_20, an_entry(title, **known))]).papers
-    return cite.bibtex(paper)
+    return bibtex.bibtex(paper)
 
 
 def field(name: str, *title: str, **known) -> str:
@@ -79,20 +79,20 @@ def test_no_doi_ends_its_field():
     ],
 )
 def test_latex_sets_a_text_as_it_reads(text, latex):
-    assert cite.latex(text) == latex
+    assert bibtex.latex(text) == latex
 
 
 @pytest.mark.parametrize("formula", ["$x$", r"$\tilde{O}(d^2)$", r"$\{a\}$", r"$50\%$", "$x_1$"])
 def test_a_formula_stays_in_braces(formula):
-    assert cite.latex(f"On {formula}.") == f"On {{{formula}}}."
+    assert bibtex.latex(f"On {formula}.") == f"On {{{formula}}}."
 
 
 @pytest.mark.parametrize(
     "text", ["$5 and $6", "$ x $", "a$b", "$$", "$x", r"\$x$", "$x{$", r"$\{a }$", "$a % b$", "$a & b$"]
 )
 def test_what_is_no_formula_is_text(text):
-    assert r"\$" in cite.latex(text)
-    assert not re.search(r"(?<!\\)\$", cite.latex(text))
+    assert r"\$" in bibtex.latex(text)
+    assert not re.search(r"(?<!\\)\$", bibtex.latex(text))
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_names_are_set_in_a_row_as_each_would_be_alone(names):
 
 
 def test_a_restored_formula_stays_in_braces():
-    assert cite.latex("A 36times 64 B") == r"A {$36\times 64$} B"
+    assert bibtex.latex("A 36times 64 B") == r"A {$36\times 64$} B"

@@ -14,12 +14,13 @@ from typing import Any
 
 import msgspec
 
-from gazette import cite, shown, tex
+from gazette import shown, tex
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Appearance, Notice, Page, Paper
 from gazette.core.noun import known
 from gazette.listings import fields
+from gazette.rendering.exports import bibtex
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -60,11 +61,11 @@ def as_markdown(paper: Paper, site: Site) -> str:
     head = "\n".join(f"{key}: {_JSON.encode(held)}" for key, held in facts.items())
     summary = [paper.facts.summary] if paper.facts.summary and not paper.facts.abstract else []
     parts = [f"---\n{head}\n---", f"# {paper.facts.title}", *paper.facts.abstract, *summary]
-    return "\n\n".join([*parts, f"```bibtex\n{cite.bibtex(paper)}```"]) + "\n"
+    return "\n\n".join([*parts, f"```bibtex\n{bibtex.bibtex(paper)}```"]) + "\n"
 
 
 def as_bibtex(paper: Paper, _: Site) -> str:
-    return cite.bibtex(paper)
+    return bibtex.bibtex(paper)
 
 
 def scholarly(paper: Paper, site: Site) -> dict[str, object]:

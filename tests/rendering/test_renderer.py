@@ -7,7 +7,7 @@ from gazette.config import Site
 from gazette.core import security, urls, version
 from gazette.core.errors import Mistakes
 from gazette.core.model import Asset, Page
-from gazette.render import Renderer
+from gazette.rendering.renderer import Renderer
 from tests import site
 
 FILES = ["style.css", "gazette.js", "favicon.svg", "fonts/text.woff2"]
@@ -264,7 +264,7 @@ def test_whatever_decides_a_pages_bytes_changes_its_key(changed, tmp_path):
 
 def test_other_code_changes_every_key(tmp_path, monkeypatch):
     before = key(tmp_path)
-    monkeypatch.setattr("gazette.render.code", lambda: b"other code")
+    monkeypatch.setattr("gazette.rendering.renderer.code", lambda: b"other code")
     assert key(tmp_path) != before
 
 

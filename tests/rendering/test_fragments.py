@@ -1,10 +1,10 @@
 from markupsafe import Markup
 
-from gazette import pieces
 from gazette.core import urls
-from gazette.pieces import Pieces
+from gazette.rendering import fragments
+from gazette.rendering.fragments import Pieces
 
-LONG = "é" * pieces.LARGE
+LONG = "é" * fragments.LARGE
 
 
 def wide(text):
@@ -37,7 +37,7 @@ def test_a_large_piece_within_a_large_piece_is_put_in():
 
 
 def test_what_was_drawn_is_forgotten_between_pages_alone(monkeypatch):
-    monkeypatch.setattr(pieces, "MOST", 2)
+    monkeypatch.setattr(fragments, "MOST", 2)
     kept = Pieces()
     for _ in range(3):
         shown = [kept.once(wide, number) for number in range(4)]

@@ -16,16 +16,17 @@ from jinja2 import (
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from gazette import blame, cite, filters, markup, twins
 from gazette.cache.pages import NO_ANSWERS
 from gazette.cache.templates import Compilations
 from gazette.config import Site
 from gazette.core import digest, security, urls
 from gazette.core.model import Page, Paper
 from gazette.core.version import ROOT, code, packages
-from gazette.keys import Keys
-from gazette.pieces import Pieces
-from gazette.templates import Compiled, Templates
+from gazette.rendering import blame, filters, markup
+from gazette.rendering.environment import Compiled, Templates
+from gazette.rendering.exports import bibtex, records
+from gazette.rendering.fragments import Pieces
+from gazette.rendering.keys import Keys
 
 
 class Renderer:
@@ -77,8 +78,8 @@ class Renderer:
     def draw(self, page: Page) -> bytes:
         """The bytes of a page; Mistakes, naming template and line, if its template fails."""
         self.answers = NO_ANSWERS
-        if twins.encoded(page.template):
-            return twins.encode(page, self.site)
+        if records.encoded(page.template):
+            return records.encode(page, self.site)
         if not page.template:
             body = page.shows["body"]
             assert isinstance(body, bytes)
@@ -124,7 +125,7 @@ class Renderer:
             "scholarly": self._scholarly,
             "once": self._pieces.once,
             "each": self._each,
-            "bibtex": cite.bibtex,
+            "bibtex": bibtex.bibtex,
         }
 
     def _up(self, path: str) -> str:
@@ -157,7 +158,7 @@ class Renderer:
         return [(kind, address) for kind, address in twins if address in self.planned]
 
     def _scholarly(self, paper: Paper) -> dict[str, object]:
-        return twins.scholarly(paper, self.site)
+        return records.scholarly(paper, self.site)
 
     def _markdown(self, source: str) -> Markup:
         def resolve(address: str) -> str:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette import markup
 from gazette.core import urls
+from gazette.rendering import markup
 from tests.make import times
 
 HERE = {"papers/2503.00001.html", "about.html"}

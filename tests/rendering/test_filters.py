@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette import filters, tex
+from gazette import tex
+from gazette.rendering import filters
 
 
 def test_dates_are_written_out():

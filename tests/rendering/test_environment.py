@@ -5,7 +5,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateNotFound, T
 from markupsafe import Markup, escape
 
 from gazette.cache.database import Memory
-from gazette.templates import Compiled, Look, Templates
+from gazette.rendering.environment import Compiled, Look, Templates
 
 
 class Marked(str):

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from gazette import blame, twins
 from gazette.core import digest
 from gazette.core.model import Page
-from gazette.templates import Look, Templates
+from gazette.rendering import blame
+from gazette.rendering.environment import Look, Templates
+from gazette.rendering.exports import records
 
 
 class Keys:
@@ -68,7 +69,7 @@ class Keys:
         Its digest holds also which of the addresses that it spells have a page.  If it makes
         up a template's name while it is drawn, that may be any.
         """
-        if twins.encoded(name):
+        if records.encoded(name):
             return b"", [], []
         if name not in self._parts:
             loader = self.environment.loader
