@@ -22,7 +22,7 @@ from gazette.cache.database import Memory
 from gazette.core.errors import Report
 from gazette.listings import importers, redirects, standalone
 from gazette.order import Built, Job, Order
-from gazette.publish import Edition
+from gazette.publishing.edition import Edition
 from gazette.rendering.renderer import Renderer
 from gazette.sources import files
 

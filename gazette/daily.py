@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from gazette import pages, record
+from gazette import pages
 from gazette.archive import affected, recall
 from gazette.archive.affected import Afresh, Closure
 from gazette.archive.update import amend
@@ -27,7 +27,8 @@ from gazette.core.errors import Report
 from gazette.core.model import Archive, Listing, Page, Paper, Touched
 from gazette.listings import importers, redirects, standalone
 from gazette.order import Built, Job, Order
-from gazette.publish import Edition
+from gazette.publishing import manifest
+from gazette.publishing.edition import Edition
 from gazette.rendering.renderer import Renderer
 from gazette.sources import files
 from gazette.sources.changes import Glance
@@ -113,7 +114,7 @@ class Composed(NamedTuple):
 def _compose(job: Job, edition: Edition) -> Composed:
     order, site, memory, glance, report = job
     same = memory.archive.fact("number") == glance.number and memory.marks() == glance.memory
-    if not same or not glance.same(order.output / record.NAME):
+    if not same or not glance.same(order.output / manifest.NAME):
         raise Afresh
     edition.follow(memory.archive.fact("size"))
     archive = _archive(job)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from gazette import config, record
+from gazette import config
 from gazette.archive.merge import Rules
 from gazette.cache.database import Memory
 from gazette.cache.pages import Drawn, Row
@@ -22,8 +22,9 @@ from gazette.core import version
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Listing, Page
 from gazette.core.version import ROOT
-from gazette.press import Artist
-from gazette.publish import Edition
+from gazette.publishing import manifest
+from gazette.publishing.draw import Artist
+from gazette.publishing.edition import Edition
 from gazette.rendering.renderer import Renderer
 from gazette.sources.changes import Glance
 
@@ -92,7 +93,7 @@ class Order:
         if self.preview or self.checked_on:  # no other build follows on these, nor they on any
             return Glance(self.source / ".gazette", (), (), ())
         packages = (Path(folder) for folder in sys.path if folder.endswith("site-packages"))
-        singles = (self.source / config.NAME, ROOT / "build.py", self.output / record.NAME, *packages)
+        singles = (self.source / config.NAME, ROOT / "build.py", self.output / manifest.NAME, *packages)
         made_by = (version.code().hex(), *version.packages())
         asked = (str(self.source), str(self.content), str(self.output), str(self.until or ""), *made_by)
         return Glance(self.source / ".gazette", self.inputs, singles, asked)
@@ -154,7 +155,7 @@ class Job(NamedTuple):
         memory.attempt(lambda: memory.pages.forget(edition.removed))
         memory.attempt(lambda: memory.archive.put_fact("size", edition.size))
         if memory.keep(number) and not self.order.preview:
-            self.glance.keep(number, memory.marks(), self.order.output / record.NAME)
+            self.glance.keep(number, memory.marks(), self.order.output / manifest.NAME)
         self.order.stages.done("remember", range(edition.drawn))
 
 

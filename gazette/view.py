@@ -22,8 +22,8 @@ from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.model import Page
 from gazette.core.version import ROOT
 from gazette.order import Build, Order
-from gazette.press import Artist
-from gazette.publish import Edition
+from gazette.publishing.draw import Artist
+from gazette.publishing.edition import Edition
 from gazette.rendering.renderer import Renderer
 from gazette.sources import scan
 from gazette.sources.scan import Look

@@ -16,7 +16,7 @@ from build import build as _build
 from gazette import cli
 from gazette.core.errors import Report
 from gazette.order import Order
-from gazette.publish import Edition
+from gazette.publishing.edition import Edition
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build.py"

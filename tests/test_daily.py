@@ -8,7 +8,7 @@ import pytest
 import build as table_of_contents
 from gazette.cache.database import Memory
 from gazette.core.errors import Mistakes, Report
-from gazette.publish import Edition
+from gazette.publishing.edition import Edition
 from gazette.rendering import renderer
 from gazette.sources import scan
 from gazette.sources.changes import Glance

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette import record
+from gazette.publishing import manifest
 from tests import site
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork and kill")
@@ -47,7 +47,7 @@ class Change:
         source = self.folder / "source"
         old, new = self.editions
         for path, body in site.files(source / "public").items():
-            whole = path == record.NAME or path.endswith("/") or body in (old.get(path), new.get(path))
+            whole = path == manifest.NAME or path.endswith("/") or body in (old.get(path), new.get(path))
             assert whole, f"{path} is torn"
         assert site.dangling(source / "public") == []
         self.take(state)
@@ -110,8 +110,8 @@ def while_drawing(source, build, pause):
 
 def while_publishing(source, build, pause):
     """The record is written first, and once more when all is done."""
-    before = (source / "public" / record.NAME).stat().st_ino
-    while build.poll() is None and (source / "public" / record.NAME).stat().st_ino == before:
+    before = (source / "public" / manifest.NAME).stat().st_ino
+    while build.poll() is None and (source / "public" / manifest.NAME).stat().st_ino == before:
         pass
     time.sleep(pause / 40)
 

@@ -4,7 +4,7 @@ import subprocess
 import time
 from datetime import date, timedelta
 
-from gazette import record
+from gazette.publishing import manifest
 from tests import site
 
 
@@ -26,7 +26,7 @@ def test_builds_at_once_do_no_harm(tmp_path, in_full):
 
 
 def no_file_is_torn(output, editions):
-    paths = {path for edition in editions for path in edition} - {record.NAME}
+    paths = {path for edition in editions for path in edition} - {manifest.NAME}
     for path in paths:
         try:
             body = (output / path).read_bytes()

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from gazette.lock import Lock
+from gazette.publishing.lock import Lock
 
 
 def test_a_lock_is_a_file_only_while_it_is_held(tmp_path):

@@ -13,11 +13,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple, Protocol
 
-from gazette import record
 from gazette.cache.pages import Answers, Drawn
 from gazette.core import digest, parallel, urls
 from gazette.core.errors import Refusal
 from gazette.core.model import Page
+from gazette.publishing import manifest
 
 
 class Settled(NamedTuple):
@@ -116,7 +116,7 @@ class Stage:
 
     def write(self, path: str, body: bytes) -> None:
         """The one place that opens a file of the site for writing; the fewer system calls, the better."""
-        if not urls.inside(path) or path == record.NAME:
+        if not urls.inside(path) or path == manifest.NAME:
             raise Refusal(f"{path!r} is no place for a page")
         folder = path.rpartition("/")[0]
         if folder not in self._there:

@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import pytest
 
-from gazette import record
 from gazette.core.errors import Refusal
 from gazette.core.model import Page
-from gazette.publish import Edition
+from gazette.publishing import manifest
+from gazette.publishing.edition import Edition
 from tests import site
 
 
@@ -47,7 +47,7 @@ def publish(output, files, drawn=NOTHING, artist=None):
 
 
 def held(output):
-    return {path: body.decode() for path, body in site.files(output).items() if path != record.NAME}
+    return {path: body.decode() for path, body in site.files(output).items() if path != manifest.NAME}
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_the_output_holds_the_pages_their_record_and_nothing_else(output):
     files = {"index.html": "home", "papers/date/2025-03-12.html": "a day"}
     _, edition = publish(output, files)
     assert held(output) == files
-    assert sorted(record.read(output)) == sorted(files)
+    assert sorted(manifest.read(output)) == sorted(files)
     assert os.listdir(output.parent) == ["public"]
     assert edition.size == len("homea day")
 
@@ -104,7 +104,7 @@ def test_a_memory_that_lies_about_the_output_is_not_believed(output):
 def test_folders_that_are_left_empty_go_too(output):
     publish(output, {"index.html": "1", "tags/gaps/1.html": "1"})
     publish(output, {"index.html": "1"})
-    assert sorted(os.listdir(output)) == [record.NAME, "index.html"]
+    assert sorted(os.listdir(output)) == [manifest.NAME, "index.html"]
 
 
 def test_a_file_may_become_a_folder_and_a_folder_a_file(output):
@@ -148,7 +148,7 @@ def test_a_file_is_readable_by_the_server(output):
 # Only what is Gazette's.
 
 
-@pytest.mark.parametrize("path", ["../escaped", "/escaped", "a/../../escaped", "", record.NAME, "a\\b", "a//b"])
+@pytest.mark.parametrize("path", ["../escaped", "/escaped", "a/../../escaped", "", manifest.NAME, "a\\b", "a//b"])
 def test_a_path_that_leads_out_is_no_place_for_a_page(path, output, tmp_path):
     publish(output, {"index.html": "1"})
     before = site.files(tmp_path)
@@ -255,7 +255,7 @@ def everything(folder):
 def test_a_site_whose_record_was_lost_is_nobodys(tmp_path):
     source = site.a_source(tmp_path / "source")
     site.build(source)
-    (source / "public" / record.NAME).unlink()
+    (source / "public" / manifest.NAME).unlink()
     before = site.files(source / "public")
     with pytest.raises(Refusal, match="empty it, or name another folder"):
         site.build(source)

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from gazette import press, record
 from gazette.core.errors import Refusal
 from gazette.core.model import Page
-from gazette.press import Stage, Work
+from gazette.publishing import draw, manifest
+from gazette.publishing.draw import Stage, Work
 
 PAGE = Page("a/b.html", "", {}, "day 1")
 
@@ -32,8 +32,8 @@ class Artist:
 
 
 def settle(folder, artist, drawn, held, pages=(PAGE,)):
-    work = Work(artist, drawn, lambda path: held, Stage(folder), dict.fromkeys(press.STEPS, 0.0))
-    return list(press.settle(pages, work, 1, lambda: None))
+    work = Work(artist, drawn, lambda path: held, Stage(folder), dict.fromkeys(draw.STEPS, 0.0))
+    return list(draw.settle(pages, work, 1, lambda: None))
 
 
 def made(folder):
@@ -90,14 +90,14 @@ def test_pages_of_one_time_are_drawn_together(tmp_path):
     assert artist.drawn == ["2.html", "0.html", "3.html", "1.html"]
 
 
-@pytest.mark.parametrize("path", ["../out.html", "/etc/passwd", "a/../../b", record.NAME])
+@pytest.mark.parametrize("path", ["../out.html", "/etc/passwd", "a/../../b", manifest.NAME])
 def test_no_page_leaves_the_stage(path, tmp_path):
     with pytest.raises(Refusal, match="no place for a page"):
         Stage(tmp_path / "stage").write(path, b"x")
 
 
 def test_half_a_file_is_an_error(tmp_path, monkeypatch):
-    monkeypatch.setattr(press.os, "write", lambda handle, body: len(body) - 1)
+    monkeypatch.setattr(draw.os, "write", lambda handle, body: len(body) - 1)
     with pytest.raises(OSError) as found:
         Stage(tmp_path).write("a.html", b"xy")
     assert found.value.errno == errno.ENOSPC

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gazette.core import urls
 from gazette.core.errors import Refusal
-from gazette.rows import Rows
+from gazette.publishing.rows import Rows
 
 NAME = ".gazette-site"
 HEADLINE = "gazette-site 1"

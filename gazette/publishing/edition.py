@@ -20,14 +20,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gazette import press, record
 from gazette.cache.pages import Drawn, Row
 from gazette.core import urls
 from gazette.core.errors import Refusal
 from gazette.core.model import Page
-from gazette.lock import Lock
-from gazette.press import Artist, Stage, Work
-from gazette.rows import Rows
+from gazette.publishing import draw, manifest
+from gazette.publishing.draw import Artist, Stage, Work
+from gazette.publishing.lock import Lock
+from gazette.publishing.rows import Rows
 
 SOME = 2_000
 """So many pages are remembered at a time, while others are drawn."""
@@ -45,7 +45,7 @@ class Edition:
         self.sources = tuple(sources)
         self.stage = output.parent / f".{output.name}.gazette-stage"  # not with_name: "/" has none
         self.after: Mapping[str, str] = {}
-        self.seconds = dict.fromkeys(press.STEPS, 0.0)
+        self.seconds = dict.fromkeys(draw.STEPS, 0.0)
         """How long all processes together took for keys, drawing and writing."""
         self.drawn = 0
         """How many pages did not stay."""
@@ -53,12 +53,12 @@ class Edition:
         self.removed: list[str] = []
 
     def __enter__(self) -> Self:
-        record.refuse(self.output, self.sources)
+        manifest.refuse(self.output, self.sources)
         self.output.parent.mkdir(parents=True, exist_ok=True)
         self._lock = Lock(self.output.with_name(f".{self.output.name}.gazette-lock"))
         self._lock.acquire()
         try:
-            record.refuse_foreign(self.output)
+            manifest.refuse_foreign(self.output)
             shutil.rmtree(self.stage, ignore_errors=True)
             self.stage.mkdir()
         except BaseException:
@@ -79,21 +79,21 @@ class Edition:
     @cached_property
     def before(self) -> Mapping[str, str]:
         """The mark of each file of the site as it is."""
-        return record.read(self.output)
+        return manifest.read(self.output)
 
     def follow(self, size: int) -> None:
         """Trust the record, for nobody touched it since it was written, of a site of so many bytes."""
-        self.before, self.size = record.rows(self.output), size
+        self.before, self.size = manifest.rows(self.output), size
 
     @cached_property
     def size(self) -> int:
         """The bytes of all files of the site."""
-        return sum(map(record.size, self.after.values()))
+        return sum(map(manifest.size, self.after.values()))
 
     def holds(self, path: str) -> str:
         """The mark of the file that the output holds at `path`; "" if that is not sure."""
-        mark = self.before.get(path, record.MOVING)
-        return "" if mark == record.MOVING else mark
+        mark = self.before.get(path, manifest.MOVING)
+        return "" if mark == manifest.MOVING else mark
 
     def fill(
         self,
@@ -113,7 +113,7 @@ class Edition:
         marks: dict[str, str] = {}
         rows: list[Row] = []
         work = Work(artist, known, self.holds, Stage(self.stage), self.seconds)
-        for page, made, staged in press.settle(pages, work, jobs, meanwhile):
+        for page, made, staged in draw.settle(pages, work, jobs, meanwhile):
             marks[page.path] = made.mark if made else self.holds(page.path)
             if made:
                 rows.append((page.path, page.noun, made))
@@ -135,19 +135,19 @@ class Edition:
 
     def _follow_on(self, marks: Mapping[str, str], gone: Collection[str]) -> None:
         assert isinstance(self.before, Rows)
-        old = (record.size(self.holds(path)) for path in (*marks, *gone))
-        self.size += sum(map(record.size, marks.values())) - sum(old)
+        old = (manifest.size(self.holds(path)) for path in (*marks, *gone))
+        self.size += sum(map(manifest.size, marks.values())) - sum(old)
         self.after, self.removed = self.before.changed(marks, gone), sorted(gone)
 
     # The one act.
 
     def _publish(self) -> None:
-        if not self.changed and not self.removed and (self.output / record.NAME).exists():
+        if not self.changed and not self.removed and (self.output / manifest.NAME).exists():
             return
-        if not record.occupied(self.output):
+        if not manifest.occupied(self.output):
             self._move_in()
             return
-        record.refuse_strangers(self.output, self.before, self.changed, self.removed)
+        manifest.refuse_strangers(self.output, self.before, self.changed, self.removed)
         try:
             self._swap()
         except OSError as trouble:
@@ -155,16 +155,16 @@ class Edition:
 
     def _move_in(self) -> None:
         """Into an empty output the stage moves as one folder."""
-        record.write(self.stage, self.after, self.stage)
+        manifest.write(self.stage, self.after, self.stage)
         try:
             self.stage.rename(self.output)
         except FileExistsError:  # on Windows even an empty folder is in the way
             self.output.rmdir()
             self.stage.rename(self.output)
-        record.sync(self.output.parent)
+        manifest.sync(self.output.parent)
 
     def _swap(self) -> None:
-        record.announce(self.output, (*self.changed, *self.removed))
+        manifest.announce(self.output, (*self.changed, *self.removed))
         blocking = self._blocking()
         self._remove(blocking)
         folders: set[Path] = {self.output}
@@ -173,7 +173,7 @@ class Edition:
             _make(target.parent, folders)
             (self.stage / path).replace(target)
         self._remove(path for path in self.removed if path not in blocking)
-        record.write(self.output, self.after, self.stage)
+        manifest.write(self.output, self.after, self.stage)
 
     def _blocking(self) -> set[str]:
         """What must go before the new comes: a file where a folder will be, or below what will be a file."""

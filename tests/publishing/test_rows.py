@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette import rows as module
-from gazette.rows import Rows
+from gazette.publishing import rows as module
+from gazette.publishing.rows import Rows
 
 PATHS = st.text(alphabet="ab/. π-", min_size=1, max_size=6)
 MARKS = st.sampled_from(["-", "0f-7", "1e-23"])
