@@ -9,19 +9,20 @@ published into public/.  Each step is a module of gazette/ that bears its name.
 import sys
 from pathlib import Path
 
-from gazette import setup
+from gazette.cli import venv
 
 if __name__ == "__main__":
-    setup.ready(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"], idle=True)
+    venv.ready(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"], idle=True)
 
 from msgspec.structs import replace
 
-from gazette import checks, cli, config, daily, pages
+from gazette import config, pages
 from gazette.archive import merge, recall
 from gazette.cache.database import Memory
+from gazette.cli import arguments, check, daily
+from gazette.cli.order import Built, Job, Order
 from gazette.core.errors import Report
 from gazette.listings import importers, redirects, standalone
-from gazette.order import Built, Job, Order
 from gazette.publishing.edition import Edition
 from gazette.rendering.renderer import Renderer
 from gazette.sources import files
@@ -54,7 +55,7 @@ def whole(job: Job) -> Built:
     navigation = pages.navigation(site, paths, report)
     report.settle()
     if order.checked_on:
-        checks.tell(listings, order.checked_on, report)
+        check.tell(listings, order.checked_on, report)
         return Built(merged, Edition(order.output, order.inputs))
     if order.fresh:
         memory.templates.forget()
@@ -67,4 +68,4 @@ def whole(job: Job) -> Built:
 
 
 if __name__ == "__main__":
-    cli.leave(cli.main(build))
+    arguments.leave(arguments.main(build))

@@ -9,11 +9,11 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
-from gazette import setup
+from gazette.cli import venv
 
 ROOT = Path(__file__).parents[1]
 PYTHON = os.path.realpath(sys.executable)  # the one that the tests' own environment was made from
-LOCK, TEST_LOCK = setup.NEEDS
+LOCK, TEST_LOCK = venv.NEEDS
 Running = subprocess.Popen[str]
 BUILD = f"""
 import os, sys

@@ -13,9 +13,9 @@ from typing import Any
 from unittest.mock import patch
 
 from build import build as _build
-from gazette import cli
+from gazette.cli import arguments
+from gazette.cli.order import Order
 from gazette.core.errors import Report
-from gazette.order import Order
 from gazette.publishing.edition import Edition
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,7 +85,7 @@ def build(source: Path, output: Path | None = None, **asked: Any) -> Edition:
 def command(*words: str | Path) -> int:
     """What the command line would end with, in this process."""
     with _haste():
-        return cli.main(_build, [str(word) for word in words])
+        return arguments.main(_build, [str(word) for word in words])
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gazette import cli, config
+from gazette import config
+from gazette.cli import arguments
 from gazette.config import topics, values
 from gazette.core.errors import Report
 from gazette.listings import fields, markdown
@@ -28,14 +29,14 @@ def test_a_command_of_the_readme_is_one(command):
     typed = shlex.split(re.split(r"\s{3,}", command.strip())[0])
     if "--help" in typed:
         with pytest.raises(SystemExit, match="0"):
-            cli.typed(typed)
+            arguments.typed(typed)
     else:
-        assert cli.typed(typed).command in cli.COMMANDS
+        assert arguments.typed(typed).command in arguments.COMMANDS
 
 
 def test_every_command_is_in_the_readme():
     named = {shlex.split(command.strip() or "build")[0] for command in COMMANDS}
-    assert set(cli.COMMANDS) <= named | {"build"}
+    assert set(arguments.COMMANDS) <= named | {"build"}
 
 
 def test_the_listing_of_the_readme_is_one():

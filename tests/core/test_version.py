@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from gazette import setup
+from gazette.cli import venv
 from gazette.core import version
 
 ROOT = Path(__file__).parents[2]
@@ -16,7 +16,7 @@ def asked_for(name):
 def test_the_packages_are_the_same_wherever_they_are_asked_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert set(project["dependencies"]) == asked_for("requirements.in")
-    run, _ = setup.NEEDS.values()
+    run, _ = venv.NEEDS.values()
     assert len(run) == len(asked_for("requirements.in"))
 
 

@@ -22,11 +22,11 @@ from gazette.archive.affected import Afresh, Closure
 from gazette.archive.update import amend
 from gazette.cache.database import Memory
 from gazette.cache.pages import Drawn, Row
+from gazette.cli.order import Built, Job, Order
 from gazette.core import urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Listing, Page, Paper, Touched
 from gazette.listings import importers, redirects, standalone
-from gazette.order import Built, Job, Order
 from gazette.publishing import manifest
 from gazette.publishing.edition import Edition
 from gazette.rendering.renderer import Renderer

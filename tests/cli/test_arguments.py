@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette import cli
+from gazette.cli import arguments
 from tests import site
 
 
@@ -90,7 +90,7 @@ def test_help_names_every_option(words, capsys):
         site.command(*words)
     assert ended.value.code == 0
     out = capsys.readouterr().out
-    assert all(name in out for name in (cli.COMMANDS if len(words) == 1 else ["--until", "--fresh", "--output"]))
+    assert all(name in out for name in (arguments.COMMANDS if len(words) == 1 else ["--until", "--fresh", "--output"]))
 
 
 def test_help_is_shown_by_a_terminal_that_knows_few_letters():

@@ -13,11 +13,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from gazette import config, order
+from gazette import config
+from gazette.cli import order
+from gazette.cli.order import Build, Built, Order
 from gazette.core.errors import Refusal, Report
 from gazette.core.version import ROOT
 from gazette.listings import redirects
-from gazette.order import Build, Built, Order
 from gazette.sources import files
 
 DONE = 0
@@ -102,7 +103,7 @@ def check(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
 
 def serve(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette import serve as server  # its packages take a while to load, which no other command should wait for
+    from gazette.cli import server  # its packages take a while to load, which no other command should wait for
 
     if typed.output:
         raise Refusal("serve builds into a folder of its own; leave --output out")
@@ -113,9 +114,9 @@ def serve(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
 
 def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette import editing  # a build does without
+    from gazette.cli import edit  # a build does without
 
-    taken = editing.take(typed.files, order.of(typed).content, typed.date, typed.year, report)
+    taken = edit.take(typed.files, order.of(typed).content, typed.date, typed.year, report)
     tell(report)
     for each in [] if typed.quiet else taken:
         said = f"{each.new:,} new" if each.changed else "nothing in it is new"
@@ -124,11 +125,11 @@ def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
 
 def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette import editing
+    from gazette.cli import edit
 
     named = [Path(name) for name in typed.files]
-    files = named or editing.markdown_in(order.of(typed).content, report)
-    for path in editing.format_all(files, report, typed.repair):
+    files = named or edit.markdown_in(order.of(typed).content, report)
+    for path in edit.format_all(files, report, typed.repair):
         if not typed.quiet:
             print(f"formatted {path}")
     tell(report)
@@ -137,9 +138,9 @@ def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
 
 def repair(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette import editing
+    from gazette.cli import edit
 
-    restored = editing.repaired(typed.files or [editing.STANDARD_INPUT], report)
+    restored = edit.repaired(typed.files or [edit.STANDARD_INPUT], report)
     tell(report)
     report.settle()
     print(*(f"{line}\n" for line in restored), sep="", end="")

@@ -28,7 +28,7 @@ def ready(
     error, with what to type, and ends in SystemExit(2). With `idle`, a build that has nothing to do ends here.
     """
     if sys.version_info[:2] < OLDEST:
-        from gazette import advice
+        from gazette.cli import advice
 
         raise advice.too_old(OLDEST)
     if idle:
@@ -41,7 +41,7 @@ def ready(
     try:
         go(os.path.join(root, ".venv"), locks, modules)
     except (OSError, KeyboardInterrupt) as error:
-        from gazette import advice
+        from gazette.cli import advice
 
         raise advice.failed(str(error) or "Stopped", locks[-1]) from None
 

@@ -13,11 +13,11 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from gazette import commands
+from gazette.cli import commands
+from gazette.cli.order import Build
 from gazette.core.errors import Mistakes, Refusal, Report
 from gazette.core.version import ROOT
 from gazette.listings import fields
-from gazette.order import Build
 
 DONE, MISTAKE, REFUSED = 0, 1, 2
 

@@ -1,6 +1,6 @@
 import pytest
 
-from gazette import editing
+from gazette.cli import edit
 from gazette.core.errors import Mistakes, Report
 
 
@@ -15,7 +15,7 @@ def desk(tmp_path):
 
     def take(*names, day=None, year=2025):
         report = Report()
-        return editing.take([str(tmp_path / name) for name in names], tmp_path / "content", day, year, report)
+        return edit.take([str(tmp_path / name) for name in names], tmp_path / "content", day, year, report)
 
     (tmp_path / "a.txt").write_text(a_capture("One", "Two"), "utf-8")
     (tmp_path / "b.txt").write_text(a_capture("Two", "Three"), "utf-8")
@@ -88,7 +88,7 @@ def test_real_snapshots_end_the_same_in_either_order(shared, tmp_path):
         for order, names in (("on", files), ("back", files[::-1])):
             folder = tmp_path / day.name / order
             for name in names:
-                taken = editing.take([name], folder, editing.fields.day(day.name), None, Report())
+                taken = edit.take([name], folder, edit.fields.day(day.name), None, Report())
             ends.append(taken[0].path.read_bytes())
         assert ends[0] == ends[1], day.name
 
@@ -97,7 +97,7 @@ def test_format_leaves_a_file_with_a_mistake_as_it_is(tmp_path):
     path = tmp_path / "2025-03-12.md"
     path.write_text("## \n", "utf-8")
     report = Report()
-    assert editing.format_all([path], report) == []
+    assert edit.format_all([path], report) == []
     assert path.read_text("utf-8") == "## \n"
     assert report.errors
 
@@ -106,5 +106,5 @@ def test_format_is_idempotent_and_tells_what_it_changed(tmp_path):
     path = tmp_path / "2025-03-12.md"
     path.write_text("## One\n- arxiv: arXiv:2503.00001v2\ntext", "utf-8")
     path.write_text("## One\n- arxiv: arXiv:2503.00001v2\n\ntext", "utf-8")
-    assert editing.format_all([path], Report()) == [path]
-    assert editing.format_all([path], Report()) == []
+    assert edit.format_all([path], Report()) == [path]
+    assert edit.format_all([path], Report()) == []

@@ -2,7 +2,7 @@
 
 import time
 
-from gazette.order import Stages
+from gazette.cli.order import Stages
 from tests import site
 
 

@@ -17,11 +17,11 @@ from pathlib import Path
 from time import monotonic, sleep, time_ns
 
 from gazette.cache.pages import Answers
+from gazette.cli.order import Build, Order
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.model import Page
 from gazette.core.version import ROOT
-from gazette.order import Build, Order
 from gazette.publishing.draw import Artist
 from gazette.publishing.edition import Edition
 from gazette.rendering.renderer import Renderer

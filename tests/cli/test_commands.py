@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette import commands, order
+from gazette.cli import commands, order
 from gazette.core.model import Listing
 from tests import site
 

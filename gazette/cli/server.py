@@ -24,10 +24,10 @@ from livereload.watcher import Watcher
 from tornado import httputil, netutil, routing, web, websocket
 from tornado.httpserver import HTTPServer
 
+from gazette.cli.order import Build, Order
+from gazette.cli.preview import Studio
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Refusal
-from gazette.order import Build, Order
-from gazette.view import Studio
 
 HERE = "127.0.0.1"
 TEXT = re.compile("text/|application/(.*[+])?(json|javascript|xml)|image/svg")

@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from gazette import checks
 from gazette.archive.merge import merge
+from gazette.cli import check
 from gazette.core.errors import Report
 from gazette.core.model import Trust
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry
@@ -11,7 +11,7 @@ from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry
 
 def told(*listings, today=AUG_22) -> list[str]:
     report = Report()
-    checks.tell(listings, today, report)
+    check.tell(listings, today, report)
     assert not report.errors
     return list(map(str, report.warnings))
 
