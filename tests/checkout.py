@@ -17,9 +17,9 @@ LOCK, TEST_LOCK = venv.NEEDS
 Running = subprocess.Popen[str]
 BUILD = f"""
 import os, sys
-from gazette import setup
+from gazette.cli import venv
 root = os.path.dirname(os.path.realpath(__file__))
-setup.ready(root, "test" in sys.argv, {{"{LOCK}": ("tiny",), "{TEST_LOCK}": ("tinytest",)}})
+venv.ready(root, "test" in sys.argv, {{"{LOCK}": ("tiny",), "{TEST_LOCK}": ("tinytest",)}})
 print("built in", os.path.relpath(sys.prefix, root), sys.argv[1:])
 import tiny
 """
@@ -32,9 +32,9 @@ class Ran(NamedTuple):
 
 
 def a_checkout(folder: Path) -> Path:
-    (folder / "gazette").mkdir(parents=True)
+    (folder / "gazette/cli").mkdir(parents=True)
     (folder / "wheels").mkdir()
-    for name in ("__init__.py", "advice.py", "setup.py"):
+    for name in ("__init__.py", "cli/__init__.py", "cli/advice.py", "cli/venv.py"):
         shutil.copy(ROOT / "gazette" / name, folder / "gazette" / name)
     (folder / "build.py").write_text(BUILD)
     names = ("tiny", "tinytest")

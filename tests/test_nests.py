@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.test_markup import assert_inert, html
+from tests.rendering.test_markup import assert_inert, html
 
 NESTS = {
     "quotations": "> " * 20_000,

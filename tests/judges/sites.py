@@ -29,7 +29,7 @@ TEXTS = ("venue", "by", "org", "license", "summary", "summary-by")
 UNWALLED = """
 import json, runpy, sys
 from markupsafe import Markup
-from gazette import render
+from gazette.rendering import renderer as render
 real = render.Templates
 render.Templates = lambda **settings: real(**(settings | {"autoescape": False}))
 render.markup.markdown = lambda source, resolve: Markup(source)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from gazette.listings.importers import huggingface
-from tests.importers.test_huggingface import PATH, a_row
+from tests.listings.importers.test_huggingface import PATH, a_row
 from tests.make import a_source, errors, read, shared, times
 
 DAYS, PAPERS = 477, 7_378

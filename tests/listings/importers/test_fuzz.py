@@ -12,7 +12,7 @@ from gazette.sources.files import Source
 from tests.forms import ANSWER, MARKDOWN, OWN_JSON, YAML
 from tests.make import shared, times
 
-OURS = Path(__file__).parents[2] / "content"
+OURS = Path(__file__).parents[3] / "content"
 
 
 def samples() -> list[tuple[str, bytes]]:

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazette.archive import merge
-from gazette.rendering.exports import bibtex
+from gazette.rendering.exports import bibtex as exported
 from tests.make import AUG_20, a_listing, an_entry, times
 
 
 def bibtex(title: str = "A Title", **known) -> str:
     [paper] = merge.merge([a_listing(AUG_20, an_entry(title, **known))]).papers
-    return bibtex.bibtex(paper)
+    return exported.bibtex(paper)
 
 
 def field(name: str, *title: str, **known) -> str:
@@ -79,20 +79,20 @@ def test_no_doi_ends_its_field():
     ],
 )
 def test_latex_sets_a_text_as_it_reads(text, latex):
-    assert bibtex.latex(text) == latex
+    assert exported.latex(text) == latex
 
 
 @pytest.mark.parametrize("formula", ["$x$", r"$\tilde{O}(d^2)$", r"$\{a\}$", r"$50\%$", "$x_1$"])
 def test_a_formula_stays_in_braces(formula):
-    assert bibtex.latex(f"On {formula}.") == f"On {{{formula}}}."
+    assert exported.latex(f"On {formula}.") == f"On {{{formula}}}."
 
 
 @pytest.mark.parametrize(
     "text", ["$5 and $6", "$ x $", "a$b", "$$", "$x", r"\$x$", "$x{$", r"$\{a }$", "$a % b$", "$a & b$"]
 )
 def test_what_is_no_formula_is_text(text):
-    assert r"\$" in bibtex.latex(text)
-    assert not re.search(r"(?<!\\)\$", bibtex.latex(text))
+    assert r"\$" in exported.latex(text)
+    assert not re.search(r"(?<!\\)\$", exported.latex(text))
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_names_are_set_in_a_row_as_each_would_be_alone(names):
 
 
 def test_a_restored_formula_stays_in_braces():
-    assert bibtex.latex("A 36times 64 B") == r"A {$36\times 64$} B"
+    assert exported.latex("A 36times 64 B") == r"A {$36\times 64$} B"
