@@ -54,7 +54,7 @@ def test_a_later_run_needs_no_environment_variable_and_imports_next_to_nothing(u
     assert (ran.code, ran.out) == (0, "built in .venv []\n")
     command = [PYTHON, "-X", "importtime", "-c", ""]
     bare = subprocess.run(command, env={}, capture_output=True, text=True, check=True)
-    few = {"importlib", "importlib.machinery", "warnings", "gazette", "gazette.setup", "tiny"}
+    few = {"importlib", "importlib.machinery", "warnings", "gazette", "gazette.cli", "gazette.cli.venv", "tiny"}
     assert imports(ran.err) - imports(bare.stderr) <= few
 
 
