@@ -1,0 +1,1 @@
+"""Find formulas that lost their markup, and write it again."""
