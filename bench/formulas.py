@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import mangled, maths, screens
 from gazette import tex
-from gazette.tex import line, mathml
+from gazette.tex import mathml
+from gazette.tex import plain as line
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Formulas</title>

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.corpus import opened
 from gazette import tex
-from gazette.tex import names
+from gazette.tex.restore import macros as names
 
 _COMMAND = re.compile(r"\\[A-Za-z]+\{([^}]*)\}")
 _FORMULA = re.compile(r"\$([^$]+)\$")

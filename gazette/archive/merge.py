@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette import shown
 from gazette.archive import identity, registers
 from gazette.archive.identity import Key, Mention
 from gazette.config.topics import NO_TOPICS, Vocabulary
 from gazette.core import urls
 from gazette.core.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Redirect, Subject
 from gazette.core.noun import known
+from gazette.tex import texts as shown
 
 COUNTS = frozenset(["votes", "comments", "stars"])
 FIELDS = tuple(name for name in Entry.__struct_fields__ if name not in ("note", "held", "line"))

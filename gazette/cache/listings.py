@@ -7,12 +7,12 @@ from collections.abc import Callable
 import msgspec
 from msgspec.structs import replace
 
-from gazette import shown
 from gazette.core import digest
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
 from gazette.core.version import code
 from gazette.sources.files import Source, Unread
+from gazette.tex import texts as shown
 
 
 class Learnt(msgspec.Struct, array_like=True):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gazette import shown
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper
+from gazette.tex import texts as shown
 
 Row = tuple[str, str, date]
 """A title as it is held, the address of its paper, the day it first came."""

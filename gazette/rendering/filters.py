@@ -10,9 +10,10 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from gazette import shown, tex
+from gazette import tex
 from gazette.archive import periods
 from gazette.core import charts, urls
+from gazette.tex import texts as shown
 
 T = TypeVar("T", str, tex.Held)
 _MORE = " …"

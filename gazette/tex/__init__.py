@@ -1,7 +1,7 @@
 """TeX in titles and abstracts: set as text and as mathematics, and restored where it was mangled."""
 
-from gazette.tex.parted import Formula, Held, Part, held, parts, spans
-from gazette.tex.repair import Restored, restore, restored
+from gazette.tex.parts import Formula, Held, Part, held, parts, spans
+from gazette.tex.restore.restore import Restored, restore, restored
 
 __all__ = ["Formula", "Held", "Part", "Restored", "held", "parts", "plain", "restore", "restored", "searched", "spans"]
 
@@ -11,7 +11,7 @@ def plain(text: str) -> str:
     row = parts(text)
     if row is None:
         return str(text)
-    from gazette.tex import line
+    from gazette.tex import plain as line
 
     return "".join(line.of(part.tex) if isinstance(part, Formula) else part for part in row)
 

@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from gazette.tex import line, tree
+from gazette.tex import plain as line
+from gazette.tex import tree
 
 KEPT = 1 << 13
 ELEMENTS = frozenset(

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gazette.tex import prose, written
-from gazette.tex.repair import restored
+from gazette.tex import delimited as written
+from gazette.tex import prose
+from gazette.tex.restore.restore import restored
 
 _WORDED = re.compile(
     r"[\w ,.()-]*\\(?:text[a-z]*|emph|mbox)\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\}"

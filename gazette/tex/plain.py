@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from gazette.tex import letters, tree
+from gazette.tex import tree
+from gazette.tex import unicode as letters
 
 KEPT = 1 << 13
 BRACES = "⏟⏞"

@@ -10,7 +10,8 @@ import re
 from xml.etree.ElementTree import Element
 
 from gazette.core import text
-from gazette.tex import letters, names
+from gazette.tex import unicode as letters
+from gazette.tex.restore import macros as names
 
 LONGEST = 1000
 DEEPEST = 24

@@ -1,6 +1,6 @@
 import pytest
 
-from gazette.tex import written
+from gazette.tex import delimited as written
 
 
 def found(text):

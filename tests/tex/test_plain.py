@@ -1,6 +1,6 @@
 import pytest
 
-from gazette.tex import line
+from gazette.tex import plain as line
 
 
 @pytest.mark.parametrize(

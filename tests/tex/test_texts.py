@@ -1,7 +1,8 @@
 import pytest
 
-from gazette import shown, tex
+from gazette import tex
 from gazette.archive import merge
+from gazette.tex import texts as shown
 from tests.make import AUG_20, AUG_21, a_listing, an_entry
 
 MANGLED = an_entry("A 2times Larger B", abstract=("It takes $O(n)$.", "An ell_2 bound."), summary="A {\\em short} one.")

@@ -1,6 +1,6 @@
 import pytest
 
-from gazette.tex import letters
+from gazette.tex import unicode as letters
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gazette import shown, tex
+from gazette import tex
 from gazette.core import urls
 from gazette.core.model import Paper
+from gazette.tex import texts as shown
 
 _SPECIAL = str.maketrans(
     {

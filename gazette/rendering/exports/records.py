@@ -14,13 +14,14 @@ from typing import Any
 
 import msgspec
 
-from gazette import shown, tex
+from gazette import tex
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Appearance, Notice, Page, Paper
 from gazette.core.noun import known
 from gazette.listings import fields
 from gazette.rendering.exports import bibtex
+from gazette.tex import texts as shown
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gazette.tex import names
-from gazette.tex.scripts import Piece, Scripts
-from gazette.tex.tokens import Kind, Token
+from gazette.tex.restore import macros as names
+from gazette.tex.restore.scripts import Piece, Scripts
+from gazette.tex.restore.tokens import Kind, Token
 
 DEEPEST = 6
 """So many brackets within brackets are read."""

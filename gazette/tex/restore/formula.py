@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from gazette.tex import names
-from gazette.tex.brackets import FENCES
-from gazette.tex.joints import Joints
-from gazette.tex.operand import LONE
-from gazette.tex.scripts import Piece
-from gazette.tex.tokens import Kind
+from gazette.tex.restore import macros as names
+from gazette.tex.restore.brackets import FENCES
+from gazette.tex.restore.joints import Joints
+from gazette.tex.restore.operand import LONE
+from gazette.tex.restore.scripts import Piece
+from gazette.tex.restore.tokens import Kind
 
 LEADING = names.RELATIONS | (names.OPERATORS - names.WORDS) | {"pm", "mp", "times"}
 """Names that a formula may begin with."""

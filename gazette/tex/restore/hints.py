@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gazette.tex import names
+from gazette.tex.restore import macros as names
 
 _FONT = r"math(?:cal|bb|bf|rm|sf|tt|it|frak|scr)"
 _WORD = re.compile(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gazette.tex import names
-from gazette.tex.operand import LONE, Operands
-from gazette.tex.scripts import Piece
-from gazette.tex.tokens import Kind, Token
+from gazette.tex.restore import macros as names
+from gazette.tex.restore.operand import LONE, Operands
+from gazette.tex.restore.scripts import Piece
+from gazette.tex.restore.tokens import Kind, Token
 
 RELATION_SIGNS = frozenset("=<>≤≥≈∼≪≫∈→")
 OPERATOR_SIGNS = frozenset("+-*/±×·−")

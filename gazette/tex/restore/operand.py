@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gazette.tex import names
-from gazette.tex.brackets import FENCES, Brackets
-from gazette.tex.scripts import Piece
-from gazette.tex.tokens import Kind
+from gazette.tex.restore import macros as names
+from gazette.tex.restore.brackets import FENCES, Brackets
+from gazette.tex.restore.scripts import Piece
+from gazette.tex.restore.tokens import Kind
 
 WORDED = frozenset("partial top bot dots".split())
 """Signs that prose has as words, and beside the same letters: `top-k`, `partial F_1`."""

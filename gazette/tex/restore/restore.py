@@ -31,11 +31,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gazette.tex import names, scars, written
-from gazette.tex.formula import Reader
-from gazette.tex.joints import RELATION_SIGNS
-from gazette.tex.scripts import Piece
-from gazette.tex.tokens import Kind, Token, tokens
+from gazette.tex import delimited as written
+from gazette.tex.restore import hints as scars
+from gazette.tex.restore import macros as names
+from gazette.tex.restore.formula import Reader
+from gazette.tex.restore.joints import RELATION_SIGNS
+from gazette.tex.restore.scripts import Piece
+from gazette.tex.restore.tokens import Kind, Token, tokens
 
 LONGEST = 20_000
 """Longer texts are left alone: an abstract has two thousand characters."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gazette.tex import names
-from gazette.tex.tokens import Kind, Token
+from gazette.tex.restore import macros as names
+from gazette.tex.restore.tokens import Kind, Token
 
 SCRIPT_NAMES = names.ALL - names.FUNCTIONS - names.MARKS - names.FENCES
 LONE_SCRIPTS = names.GREEK | frozenset("top prime star dagger circ ell ast times perp bullet".split())

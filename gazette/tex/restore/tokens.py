@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from gazette.tex import names
+from gazette.tex.restore import macros as names
 
 _AWAY = r"(\S*(?:://|www\.)\S*|[\w.+-]+@\w+\.\w+\S*|`[^`]*`|\\[A-Za-z]+)"
 _REST = r"|([^\W\d_]+)|(\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\.\d+)|(\s+)|(.)"

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from bench import mangled
-from gazette.tex import scars
+from gazette.tex.restore import hints as scars
 
 
 @pytest.mark.parametrize(

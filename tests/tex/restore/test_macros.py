@@ -1,6 +1,6 @@
 import pytest
 
-from gazette.tex import names
+from gazette.tex.restore import macros as names
 
 
 @pytest.mark.parametrize(
