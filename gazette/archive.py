@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette import identity, registers, shown, urls
+from gazette import identity, registers, urls
 from gazette.identity import Key, Mention
 from gazette.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Redirect, Subject
 from gazette.noun import known
+from gazette.tex import texts
 from gazette.topics import NO_TOPICS, Vocabulary
 
 COUNTS = frozenset(["votes", "comments", "stars"])
@@ -117,7 +118,7 @@ def unite(mentions: Sequence[Mention]) -> Entry:
     """What all the mentions of a paper say together; the note of a day stays with its day."""
     if len(mentions) == 1:
         entry = replace(mentions[0].entry, note="", line=0)
-        return entry if entry.held is not None else shown.read(entry)
+        return entry if entry.held is not None else texts.mark(entry)
     newest = list(reversed(mentions))
     trusted = sorted(newest, key=lambda mention: -mention.listing.trust)
     found: dict[str, Any] = {}
@@ -127,7 +128,7 @@ def unite(mentions: Sequence[Mention]) -> Entry:
             if known(held):
                 found[name] = held
                 break
-    return shown.read(Entry(**found))
+    return texts.mark(Entry(**found))
 
 
 def seats(mentions: Iterable[Mention], groups: Groups) -> Seats:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import msgspec
 from msgspec.structs import replace
 
-from gazette import fingerprint, shown
+from gazette import fingerprint
 from gazette.content import Source, Unread
 from gazette.errors import Problem, Report
 from gazette.model import Listing
 from gazette.program import code
+from gazette.tex import texts
 
 
 class Learnt(msgspec.Struct, array_like=True):
@@ -40,7 +41,7 @@ def learn(file: Source | Unread, parse: Parse, known: Row | None) -> tuple[Row |
         return None, []
     listing = parse(source, report)
     if listing:
-        listing = replace(listing, entries=tuple(map(shown.read, listing.entries)))
+        listing = replace(listing, entries=tuple(map(texts.mark, listing.entries)))
     body = _encode(Learnt(None if report.errors else listing, tuple(report.warnings)))
     return (source.path, bool(report.warnings), name, fingerprint.of(name, body), body), report.errors
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gazette import shown, urls
+from gazette import urls
 from gazette.config import Site
 from gazette.model import Archive, Page, Paper
+from gazette.tex import texts
 
 Row = tuple[str, str, date]
 """A title as it is held, the address of its paper, the day it first came."""
@@ -28,4 +29,4 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 
 def _row(paper: Paper) -> Row:
-    return str(shown.title(paper.facts)), urls.of(paper), paper.first.day
+    return str(texts.title(paper.facts)), urls.of(paper), paper.first.day

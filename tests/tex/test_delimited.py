@@ -1,10 +1,10 @@
 import pytest
 
-from gazette.tex import written
+from gazette.tex import delimited
 
 
 def found(text):
-    return [(each.tex, each.display) for each in written.formulas(text)]
+    return [(each.tex, each.display) for each in delimited.formulas(text)]
 
 
 @pytest.mark.parametrize(
@@ -42,5 +42,5 @@ def test_money_stays_money(text):
 
 
 def test_what_lost_its_backslashes_between_kept_signs_is_torn():
-    (each,) = written.formulas("$P(it is not so here) le p_{gen}.$")
+    (each,) = delimited.formulas("$P(it is not so here) le p_{gen}.$")
     assert each.torn

@@ -80,7 +80,7 @@ class Reader(HTMLParser):
 
 def allowed(tex):
     """What is drawn, after a look at each element and attribute."""
-    drawn = mathml.drawn(tex)
+    drawn = mathml.render(tex)
     reader = Reader()
     reader.feed(drawn)
     reader.close()
@@ -133,23 +133,23 @@ def test_a_text_in_a_formula_is_shown_and_does_not_run():
     ],
 )
 def test_letters_are_unicode_and_signs_are_what_they_are(tex, inner):
-    assert mathml.drawn(tex) == f"<math>{inner}</math>"
+    assert mathml.render(tex) == f"<math>{inner}</math>"
 
 
 def test_a_long_formula_may_break_after_a_relation_and_keeps_the_space_before_it():
-    drawn = mathml.drawn(r"x_{t+1} = x_t - \eta \nabla f(x_t) + \varepsilon")
+    drawn = mathml.render(r"x_{t+1} = x_t - \eta \nabla f(x_t) + \varepsilon")
     assert drawn.count("<math>") == drawn.count("</math>") == drawn.count("<wbr>") + 1 == 4
     assert '<mo form="infix">=</mo></mrow></math><wbr><math>' in drawn
 
 
 def test_what_is_too_wide_and_cannot_break_is_left_to_its_source():
-    assert mathml.drawn(r"\mathrm{" + "x" * 40 + "}") == ""
-    assert mathml.drawn(r"\mathrm{" + "x" * 40 + "}", display=True) != ""
+    assert mathml.render(r"\mathrm{" + "x" * 40 + "}") == ""
+    assert mathml.render(r"\mathrm{" + "x" * 40 + "}", display=True) != ""
 
 
 def test_display_says_so():
-    assert mathml.drawn("x", True) == '<math display="block"><mi>x</mi></math>'
+    assert mathml.render("x", True) == '<math display="block"><mi>x</mi></math>'
 
 
 def test_what_cannot_be_drawn_is_nothing():
-    assert mathml.drawn(r"\unknown{x}") == ""
+    assert mathml.render(r"\unknown{x}") == ""

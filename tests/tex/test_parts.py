@@ -5,12 +5,12 @@ from gazette.tex import Formula
 
 
 def test_plain_prose_has_no_parts():
-    assert tex.parts("Nothing here.") is None
+    assert tex.split("Nothing here.") is None
 
 
 def test_prose_and_formulas_come_in_their_order():
     text = 'A $x$ and 36times 64, na\\"{\\i}ve.'
-    assert tex.parts(text) == (
+    assert tex.split(text) == (
         "A ",
         Formula("x"),
         " and ",
@@ -20,11 +20,11 @@ def test_prose_and_formulas_come_in_their_order():
 
 
 def test_display_is_kept():
-    assert tex.parts(r"So \[x\] is") == ("So ", Formula("x", display=True), " is")
+    assert tex.split(r"So \[x\] is") == ("So ", Formula("x", display=True), " is")
 
 
 def test_words_between_dollars_are_words():
-    assert tex.parts(r"the $\textit{\textbf{S}earch}$ here") == ("the ", "Search", " here")
+    assert tex.split(r"the $\textit{\textbf{S}earch}$ here") == ("the ", "Search", " here")
 
 
 TEXTS = ["An $x_1$ and an ell_infty bound", r"na\"{\i}ve", "Nothing here.", r"So \[x\] is", "", "$x_1$"]
@@ -32,13 +32,13 @@ TEXTS = ["An $x_1$ and an ell_infty bound", r"na\"{\i}ve", "Nothing here.", r"So
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_held_text_has_the_parts_of_the_text(text):
-    assert (tex.parts(tex.held(text)) or (str(tex.held(text)),)) == (tex.parts(text) or (text,))
+    assert (tex.split(tex.mark(text)) or (str(tex.mark(text)),)) == (tex.split(text) or (text,))
 
 
 def test_what_is_cut_from_a_held_text_is_not_read_again():
-    held = tex.held("It takes R^d. So does R^{ntimes d}")
-    assert tex.parts(type(held)(held[:9])) is None
-    assert tex.parts(type(held)(held.partition(". ")[2])) == (
+    held = tex.mark("It takes R^d. So does R^{ntimes d}")
+    assert tex.split(type(held)(held[:9])) is None
+    assert tex.split(type(held)(held.partition(". ")[2])) == (
         "So does ",
         Formula(r"R^{n\times d}", words="R^{ntimes d}"),
     )
@@ -55,19 +55,19 @@ def test_what_is_cut_from_a_held_text_is_not_read_again():
     ],
 )
 def test_plain_is_unicode_alone(text, plain):
-    assert tex.plain(text) == plain
+    assert tex.plain_text(text) == plain
 
 
 @pytest.mark.parametrize("text", ["an $\\varepsilon$-cover", "an varepsilon-cover", "an ε-cover"])
 def test_search_finds_a_letter_by_its_sign(text):
-    assert "ε" in tex.searched(text)
+    assert "ε" in tex.search_text(text)
 
 
 @pytest.mark.parametrize("text", ["an $\\varepsilon$-cover", "an varepsilon-cover"])
 def test_search_finds_a_letter_by_its_name_too(text):
-    assert {"varepsilon", "an", "ε-cover"} <= set(tex.searched(text).split())
+    assert {"varepsilon", "an", "ε-cover"} <= set(tex.search_text(text).split())
 
 
 def test_search_finds_a_formula_as_it_was_listed():
-    assert "36times 64" in tex.searched("about 36times 64 pixels")
-    assert tex.searched("no formula") == "no formula"
+    assert "36times 64" in tex.search_text("about 36times 64 pixels")
+    assert tex.search_text("no formula") == "no formula"

@@ -1,6 +1,6 @@
 import pytest
 
-from gazette.tex import line
+from gazette.tex import plain
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from gazette.tex import line
     ],
 )
 def test_a_formula_is_a_line_of_unicode(tex, text):
-    assert line.of(tex) == text
+    assert plain.render(tex) == text

@@ -1,6 +1,6 @@
 import pytest
 
-from gazette.tex import letters
+from gazette.tex import unicode
 
 
 @pytest.mark.parametrize(
@@ -17,16 +17,16 @@ from gazette.tex import letters
     ],
 )
 def test_letters_come_in_the_styles_that_unicode_has(text, style, styled):
-    assert letters.styled(text, style) == styled
+    assert unicode.styled(text, style) == styled
 
 
 def test_scripts_are_whole_or_none():
-    assert letters.script("n+1", letters.RAISED) == "ⁿ⁺¹"
-    assert letters.script("2/3", letters.RAISED) == ""
-    assert letters.script("i", letters.LOWERED) == "ᵢ"
+    assert unicode.script("n+1", unicode.RAISED) == "ⁿ⁺¹"
+    assert unicode.script("2/3", unicode.RAISED) == ""
+    assert unicode.script("i", unicode.LOWERED) == "ᵢ"
 
 
 def test_a_mark_stands_on_one_letter():
-    assert letters.topped("y", "ˆ") == "ŷ"
-    assert letters.topped("AB", "¯") == ""
-    assert letters.topped("y", "?") == ""
+    assert unicode.topped("y", "ˆ") == "ŷ"
+    assert unicode.topped("AB", "¯") == ""
+    assert unicode.topped("y", "?") == ""

@@ -19,7 +19,7 @@ from gazette import tex
     ],
 )
 def test_brackets_hold_formulas_and_are_parts_of_them(text, restored):
-    assert tex.restore(text) == restored
+    assert tex.restore_formulas(text) == restored
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,9 @@ def test_brackets_hold_formulas_and_are_parts_of_them(text, restored):
     [("few (sim100B) tokens", r"few ($\sim100$B) tokens"), ("(see x_1)", "(see $x_1$)"), ("of [x_1]", "of [$x_1$]")],
 )
 def test_brackets_of_the_sentence_stay_outside(text, restored):
-    assert tex.restore(text) == restored
+    assert tex.restore_formulas(text) == restored
 
 
 def test_brackets_without_end_are_left_in_time():
     for text in ("(" * 5_000 + "x_1", "(x_1 " * 3_000, "{" * 5_000, "|x_1 " * 3_000, "langle " * 2_000):
-        assert tex.restored.__wrapped__(text) is not None
+        assert tex.lost_formulas.__wrapped__(text) is not None

@@ -21,4 +21,4 @@ from gazette import tex
     ],
 )
 def test_a_formula_goes_as_far_as_its_grammar(text, restored):
-    assert tex.restore(text) == restored
+    assert tex.restore_formulas(text) == restored

@@ -23,7 +23,7 @@ from gazette import tex
     ],
 )
 def test_operators_and_relations_join_what_is_sure(text, restored):
-    assert tex.restore(text) == restored
+    assert tex.restore_formulas(text) == restored
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_operators_and_relations_join_what_is_sure(text, restored):
     ],
 )
 def test_words_between_words_join_nothing(text):
-    assert tex.restore(text) in (text, text.replace("3 times 4", r"$3 \times 4$"))
+    assert tex.restore_formulas(text) in (text, text.replace("3 times 4", r"$3 \times 4$"))

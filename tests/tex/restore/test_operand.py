@@ -18,7 +18,7 @@ from gazette import tex
     ],
 )
 def test_a_name_takes_what_belongs_to_it(text, restored):
-    assert tex.restore(text) == restored
+    assert tex.restore_formulas(text) == restored
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_a_name_takes_what_belongs_to_it(text, restored):
     ],
 )
 def test_a_word_takes_nothing(text):
-    assert tex.restore(text) == text
+    assert tex.restore_formulas(text) == text

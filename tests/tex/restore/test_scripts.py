@@ -20,9 +20,9 @@ from gazette import tex
     ],
 )
 def test_a_script_is_one_sign_or_a_group(text, restored):
-    assert tex.restore(text) == restored
+    assert tex.restore_formulas(text) == restored
 
 
 @pytest.mark.parametrize("text", ["snake_case", "x_train", "10^10", "GPT_4", "a_b_c", "_private_", "f_1.py", "x_12 y"])
 def test_what_goes_on_is_no_script(text):
-    assert tex.restore(text) == text
+    assert tex.restore_formulas(text) == text

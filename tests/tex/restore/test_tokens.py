@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.tex.tokens import Kind, tokens
+from gazette.tex.restore.tokens import Kind, tokens
 
 
 def words(text):
