@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from gazette.tex.restore import macros
 from gazette.tex.restore.operands import CLOSING_DELIMITERS, WORD_LETTERS, Operands, Piece, is_quantity
-from gazette.tex.restore.tokens import Kind, Token
+from gazette.tex.restore.tokens import Kind, Token, before_space, is_end, is_end_of_number, past_space, runs_on
 
 RELATION_SYMBOLS = frozenset("=<>≤≥≈∼≪≫∈→")
 JOINING_SYMBOLS = RELATION_SYMBOLS | frozenset("+-*/±×·−")
@@ -64,17 +64,17 @@ class Formulas(Operands):
             return Piece(at + 1).then(operand) if operand else None
         symbol = self.symbol_in_braces(at)
         if symbol:
-            operand = self.operand(self.row.past_space(symbol.end), inside)
+            operand = self.operand(past_space(self.row, symbol.end), inside)
             return symbol.then(operand) if operand else symbol
         return self._leading_macro(at, inside) if token.text in LEADING else None
 
     def _leading_macro(self, at: int, inside: bool) -> Piece | None:
         """`sim17`, `leq 100`; a macro that is no word, such as an arrow, may stand alone."""
         token = self.row[at]
-        after = self.row.past_space(at + 1)
-        operand = self.operand(after, inside) if not self.row.runs_on(at) else None
+        after = past_space(self.row, at + 1)
+        operand = self.operand(after, inside) if not runs_on(self.row, at) else None
         is_number = self.row[after].kind is Kind.NUMBER
-        if is_number and operand and not self.row.is_end_of_number(operand.end):
+        if is_number and operand and not is_end_of_number(self.row, operand.end):
             return None
         before_number = is_number and (after == at + 1 or token.text in ("sim", "approx"))
         macro = Piece(at + 1, (token.start,), token.text not in macros.AMBIGUOUS or before_number)
@@ -105,7 +105,7 @@ class Formulas(Operands):
             return None
         if not token.glued and before.start in piece.backslashes:  # the letters would belong to that macro
             return None
-        if not token.glued and is_letter and not self.row.is_end(piece.end + 1):
+        if not token.glued and is_letter and not is_end(self.row, piece.end + 1):
             return None
         operand = self.operand(piece.end, inside)
         return piece.then(operand, hint=not is_letter and before.text not in ("-", "/")) if operand else None
@@ -115,29 +115,29 @@ class Formulas(Operands):
         number, unit = self.row[at - 1], self.row[at].text
         is_unit = unit in UNITS or (unit == "k" and len(number.text) > 1)
         is_script = at > 1 and self.row[at - 2].text in ("^", "_")
-        return number.kind is Kind.NUMBER and is_unit and not is_script and self.row.is_end(at + 1)
+        return number.kind is Kind.NUMBER and is_unit and not is_script and is_end(self.row, at + 1)
 
     # What operators and relations join
 
     def _joined(self, start: int, piece: Piece, inside: bool) -> Piece | None:
         """An operator or a relation and the operand to its right."""
-        where = self.row.past_space(piece.end)
+        where = past_space(self.row, piece.end)
         braced = self.symbol_in_braces(where)
         if braced:
             left = piece.then(braced)
-            operand = self.operand(self.row.past_space(braced.end), inside)
+            operand = self.operand(past_space(self.row, braced.end), inside)
             return left.then(operand) if operand else left
         token = self.row[where]
         if token.kind is Kind.SYMBOL and token.text in JOINING_SYMBOLS:
             return self._joined_by_symbol(start, piece, where, inside)
-        if token.kind is Kind.WORD and token.text in macros.JOINING and not self.row.runs_on(where):
+        if token.kind is Kind.WORD and token.text in macros.JOINING and not runs_on(self.row, where):
             return self._joined_by_macro(piece, where, inside)
         return None
 
     def _joined_by_symbol(self, start: int, piece: Piece, where: int, inside: bool) -> Piece | None:
         """`rho = 0.44`, `alpha + beta`: next to a relation, a Greek letter by name is a hint."""
         symbol = self.row[where].text
-        after = self.row.past_space(where + 1)
+        after = past_space(self.row, where + 1)
         is_spaced = where > piece.end
         if symbol in EVENLY_SPACED and is_spaced != (after > where + 1):
             return None
@@ -148,14 +148,14 @@ class Formulas(Operands):
         greek_left, greek_right = self.row[start].text in macros.GREEK, self.row[after].text in macros.GREEK
         hint = (
             (greek_left and (is_relation or greek_right))
-            or (greek_right and is_relation and is_quantity(self.row[self.row.before_space(where)]))
+            or (greek_right and is_relation and is_quantity(self.row[before_space(self.row, where)]))
             or (not is_spaced and self.row[where - 1].text == "1" and self.row[after].text in SUBTRACTED_FROM_1)
         )
         return piece.then(Piece(where + 1)).then(operand, hint=hint)
 
     def _joined_by_macro(self, piece: Piece, where: int, inside: bool) -> Piece | None:
         """`36 times 64`, `x in R^d`: a macro whose name may be a word needs a hint, or brackets around it."""
-        after = self.row.past_space(where + 1)
+        after = past_space(self.row, where + 1)
         operand = self._right(after, inside)
         if not operand:
             return None
@@ -181,13 +181,13 @@ class Formulas(Operands):
         """The operand to the right, with its sign. A number that continues as a word (`5GB`) is not one."""
         has_sign = self.row[at].text in SIGNS and self.row[at + 1].kind in (Kind.NUMBER, Kind.WORD)
         operand = self.operand(at + has_sign, inside)
-        if not operand or not (inside or operand.hint or self.row.is_end_of_number(operand.end)):
+        if not operand or not (inside or operand.hint or is_end_of_number(self.row, operand.end)):
             return None
         return Piece(at + has_sign).then(operand)
 
     def _is_certain(self, where: int, operand: Piece, after: int) -> bool:
         """Whether the tokens on both sides show that a macro's name is not a word."""
-        macro, left, right = self.row[where], self.row[self.row.before_space(where)], self.row[after]
+        macro, left, right = self.row[where], self.row[before_space(self.row, where)], self.row[after]
         quantities = is_quantity(left) and is_quantity(right)
         if macro.text in ("sim", "approx") and right.kind is Kind.NUMBER and (macro.glued or is_quantity(left)):
             return True
@@ -215,7 +215,7 @@ class Formulas(Operands):
 
     def _after_space(self, start: int, piece: Piece, inside: bool) -> Piece | None:
         """In brackets any operand; in the open functions, and macros and letters that a hint makes certain."""
-        where = self.row.past_space(piece.end)
+        where = past_space(self.row, piece.end)
         token = self.row[where]
         if where == piece.end or token.kind not in (Kind.WORD, Kind.SYMBOL, Kind.NUMBER):
             return None
@@ -241,17 +241,17 @@ class Formulas(Operands):
 
     def _dots(self, piece: Piece, inside: bool) -> Piece | None:
         """`x_1, ldots, x_n`: in the open, only before dots does a comma continue a formula."""
-        where = self.row.past_space(piece.end + 1)
+        where = past_space(self.row, piece.end + 1)
         if not piece.hint or self.row[piece.end].text != "," or self.row[where].text not in DOTS:
             return None
         joined = piece.then(Piece(where + 1, (self.row[where].start,)))
-        after = self.row.past_space(where + 2)
+        after = past_space(self.row, where + 2)
         last = self.operand(after, inside) if self.row[where + 1].text == "," else None
         return joined.then(last) if last else joined
 
     def _last_times(self, piece: Piece) -> Piece | None:
         """`36times` with nothing after it."""
         token, before = self.row[piece.end], self.row[piece.end - 1]
-        if token.text == "times" and (before.kind is Kind.NUMBER or token.glued) and self.row.is_end(piece.end + 1):
+        if token.text == "times" and (before.kind is Kind.NUMBER or token.glued) and is_end(self.row, piece.end + 1):
             return piece.then(Piece(piece.end + 1, (token.start,), True))
         return None

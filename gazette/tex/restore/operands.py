@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from gazette.tex.restore import macros
-from gazette.tex.restore.tokens import Kind, Token, Tokens
+from gazette.tex.restore.tokens import Kind, Token, is_end, past_space
 
 MAX_DEPTH = 6
 """Brackets that are nested more deeply are not read."""
@@ -64,7 +64,7 @@ def is_quantity(token: Token) -> bool:
 class Operands(ABC):
     """Reads operands. `inside` says that they are in brackets, where less is needed to take a word for mathematics."""
 
-    def __init__(self, row: Tokens) -> None:
+    def __init__(self, row: list[Token]) -> None:
         self.row = row
         self._depth = 0
         self._in_brackets: dict[int, Piece | None] = {}
@@ -109,7 +109,7 @@ class Operands(ABC):
         """`mathcal O`, `tilde{x}`, `sqrt n`, `sqrt[3]{n}`: a macro and its one argument."""
         token = self.row[at]
         macro = Piece(at + 1, (token.start,), True)
-        start = self.row.past_space(at + 1)
+        start = past_space(self.row, at + 1)
         argument = self.row[start]
         has_option = token.text == "sqrt" and argument.text == "[" and self.row[start + 2].text == "]"
         group = self.group(start + 3 if has_option else start)
@@ -130,7 +130,7 @@ class Operands(ABC):
         token = self.row[at]
         backslash = () if token.text in macros.UNDEFINED_FUNCTIONS else (token.start,)
         name = self._with_scripts(Piece(at + 1, backslash))
-        start = self.row.past_space(name.end)
+        start = past_space(self.row, name.end)
         argument = self.operand(start, inside) if self.row[start].kind is not Kind.END else None
         touches = start == name.end
         if argument and (inside or name.hint or touches or argument.hint or len(self.row[start].text) == 1):
@@ -169,7 +169,7 @@ class Operands(ABC):
             return Piece(at + 2)
         if (argument.kind is Kind.NUMBER and len(argument.text) == 1) or argument.text in ("*", "+", "†", "∞", "'"):
             return Piece(at + 2) if after.kind is not Kind.NUMBER and not self._is_file_suffix(at + 2) else None
-        if argument.kind is not Kind.WORD or not (after.glued or self.row.is_end(at + 2)):
+        if argument.kind is not Kind.WORD or not (after.glued or is_end(self.row, at + 2)):
             return None
         if len(argument.text) == 1:
             return Piece(at + 2)
@@ -285,11 +285,11 @@ class Operands(ABC):
     def _list(self, at: int, ends_at_bar: bool = False) -> Piece | None:
         """Formulas with commas, semicolons, colons or bars between them, up to a token that is none of these."""
         separators = (",", ";", ":") if ends_at_bar else (",", ";", ":", "|")
-        piece = self.formula_inside(self.row.past_space(at))
+        piece = self.formula_inside(past_space(self.row, at))
         while piece:
-            where = self.row.past_space(piece.end)
+            where = past_space(self.row, piece.end)
             if self.row[where].text not in separators:
                 return Piece(where, piece.backslashes, piece.hint)
-            more = self.formula_inside(self.row.past_space(where + 1))
+            more = self.formula_inside(past_space(self.row, where + 1))
             piece = piece.then(more) if more else None
         return None

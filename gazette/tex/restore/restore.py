@@ -1,35 +1,39 @@
 """Find formulas that lost their markup, and write them as TeX again.
 
-The source of most papers removes `$`, and the backslashes between two of them: `$\\mathcal O(n^2)$` arrives as
-`mathcal O(n^2)`. Restoring puts back what was removed and changes nothing else: `$` around a formula; backslashes before
-macros, before `%`, `#` and `&`, and before the braces of a set; a space between a macro and letters after it. The source
-also replaces `\\name{argument}` by `argument`. That name is lost, and restoring does not guess it.
+Some sources remove `$`, and the backslashes between two of them: `$\\mathcal O(n^2)$` arrives as `mathcal O(n^2)`.
+Restoring puts back what was removed and changes nothing else:
 
-Prose must stay prose, so these rules decide:
+- `$` around a formula;
+- a backslash before each macro, before `%`, `#` and `&`, and before the braces of a set;
+- a space between a macro and letters that follow it.
+
+These sources also replace `\\name{argument}` by `argument`. That name is lost, and restoring does not guess it.
+
+Prose must stay prose. These rules decide what is a formula:
 
 1. A formula must contain a *hint*: something that prose does not have. Hints are
    - a script: `x_i`, `R^2`, `10^{-5}`;
    - a macro whose name is not a word: `varepsilon`, `leq`;
-   - a macro glued to a digit, a letter or a bracket: `36times`, `ntimes d`, `sim17`;
+   - a macro glued to a digit, a letter or a bracket: `36times`, `ntimes d`, `sim17`, `alpha(x)`;
    - braces around one operator or relation: `{=}`.
 2. A macro whose name is also a word (`alpha`, `log`, `in`) is a hint only where that word cannot stand:
-   - a Greek letter with a script, before a bracket, or next to `=` or `<`;
-   - a function in brackets, or before brackets or a letter: `O(n log n)`, `tanh(alpha x)`;
-   - `ll`, `circ` and similar macros between two letters or numbers: `m gg n`;
-   - `in` before an interval (`x in [0, 1]`) or, after a hint, before a set (`x_i in X`).
+   - a Greek letter next to `=`, `<` or another relation: `alpha = 3`;
+   - a function before brackets or, within brackets, before a letter: `tanh(alpha x)`, `O(n log n)`;
+   - `times`, `ll`, `circ` and similar macros between two letters or numbers: `m gg n`;
+   - `in` before an interval: `x in [0, 1]`.
+   Next to a hint, such macros join operands like any other operator or relation: `x in R^d`, `alpha_1 sim beta`.
 3. A formula is as long as possible. It consists of operands (numbers, single letters, macros with their arguments,
-   brackets that contain only formulas), their scripts, operands glued to them, and operators and relations between
-   them. In brackets, operands may also be separated by spaces: `O(n log n)`. Outside, only functions, and macros and
-   letters that contain a hint, continue a formula after a space.
-4. Brackets around the whole formula belong to the sentence: `(sim100B)`. So does a unit: in `sim14B`, the formula is
-   `sim14`.
-5. A word of several letters is not mathematics. Its superscript alone is a formula: `UFO^3`. A subscript in braces makes
-   the word a part of the formula: `Enc_{t}`.
+   brackets that contain formulas), their scripts, operands glued to them, and operators and relations between them. In
+   brackets, operands may also be separated by spaces: `O(n log n)`. Outside, only a function, or a macro or a letter
+   with a hint, continues a formula after a space: `f(x_i) log n`.
+4. Brackets around a whole formula belong to the sentence, and so does a unit: in `(sim100B)`, the formula is `sim100`.
+5. A word of several letters is not mathematics. Its superscript alone is a formula: `UFO^3`. But a subscript in braces
+   makes the word a part of the formula: `Enc_{t}`.
 6. As in TeX, a script is one symbol or a group in braces. Therefore `snake_case`, `x_train` and `10^10` are prose.
-7. A brace that follows neither a script's sign nor a macro is the rest of a fraction or of another lost macro:
-   `d{varepsilon}`. A formula that touches it is not restored.
-8. A formula that kept its `$` but lost its backslashes is not restored: which of its words were text cannot be known.
-9. Addresses, file names, code, and formulas with `$` or backslashes stay as they are.
+7. A group in braces that is neither a script nor an argument is the rest of a fraction or of another lost macro:
+   `d{varepsilon}`. A formula next to it is not restored.
+8. A formula that kept its `$` but lost its backslashes is not restored: it does not show which of its words were text.
+9. Addresses, file names, code, and formulas with their `$` or backslashes stay as they are.
 """
 
 from __future__ import annotations
@@ -43,7 +47,7 @@ from gazette.tex import delimited
 from gazette.tex.restore import hints, macros
 from gazette.tex.restore.formulas import RELATION_SYMBOLS, Formulas
 from gazette.tex.restore.operands import Piece
-from gazette.tex.restore.tokens import Kind, Token, Tokens, tokenize
+from gazette.tex.restore.tokens import Kind, Token, tokenize
 
 MAX_LENGTH = 20_000
 """Longer texts are not restored. An abstract has about 2,000 characters."""
@@ -106,7 +110,7 @@ def _read(text: str, start: int, end: int) -> Iterator[LostFormula]:
         at = piece.end if piece else at + 1
 
 
-def _is_leftover(row: Tokens, at: int) -> bool:
+def _is_leftover(row: list[Token], at: int) -> bool:
     """Whether a brace is the rest of a fraction or another lost macro: `1{n^{1/3}}`."""
     if not at or row[at + 2].text == "}":
         return False
@@ -114,7 +118,7 @@ def _is_leftover(row: Tokens, at: int) -> bool:
     return before.kind is Kind.NUMBER or before.text in ("}", ")", "]") or (before.kind is Kind.WORD and before.glued)
 
 
-def _past_leftover(row: Tokens, at: int) -> int:
+def _past_leftover(row: list[Token], at: int) -> int:
     """The place after the group that begins at `at`; the next place if its end is not near."""
     depth = 0
     for place in range(at, min(at + MAX_LEFTOVER, len(row))):
@@ -124,7 +128,7 @@ def _past_leftover(row: Tokens, at: int) -> int:
     return at + 1
 
 
-def _is_prose(row: Tokens, at: int) -> bool:
+def _is_prose(row: list[Token], at: int) -> bool:
     """A quick test for most tokens: no formula begins with a space or a word of several letters."""
     token = row[at]
     if token.kind is Kind.WORD:
@@ -132,7 +136,7 @@ def _is_prose(row: Tokens, at: int) -> bool:
     return token.kind is Kind.SPACE
 
 
-def _formula(reader: Formulas, row: Tokens, at: int) -> Piece | None:
+def _formula(reader: Formulas, row: list[Token], at: int) -> Piece | None:
     """The formula that begins at `at`, if it contains a hint and ends where a formula can end."""
     if row[at].text in ("^", "_"):
         return _script(reader, row, at)
@@ -144,7 +148,7 @@ def _formula(reader: Formulas, row: Tokens, at: int) -> Piece | None:
     return piece if not row[piece.end].glued or row[piece.end - 1].text in macros.ARROWS else None
 
 
-def _script(reader: Formulas, row: Tokens, at: int) -> Piece | None:
+def _script(reader: Formulas, row: list[Token], at: int) -> Piece | None:
     """The superscript of a word, `UFO^3`, or of nothing, `^{76}Ge`."""
     if row[at].text != "^":
         return None
@@ -155,7 +159,7 @@ def _script(reader: Formulas, row: Tokens, at: int) -> Piece | None:
     return reader.script(at) if base.kind is Kind.WORD and not in_braces else None
 
 
-def _may_begin(row: Tokens, at: int) -> bool:
+def _may_begin(row: list[Token], at: int) -> bool:
     """Whether a formula can begin at `at`, judging by the token and the one before it."""
     token = row[at]
     is_arrow = token.text in macros.ARROWS
@@ -174,14 +178,14 @@ def _may_begin(row: Tokens, at: int) -> bool:
     return is_arrow or not follows_word
 
 
-def _label(reader: Formulas, row: Tokens, at: int) -> Piece | None:
-    """A word with a subscript in braces: `Enc_{t}`. In `Crm_{t}`, a font's name is glued to the letter."""
+def _label(reader: Formulas, row: list[Token], at: int) -> Piece | None:
+    """A word with a subscript in braces: `Enc_{t}`, but not `Xrm_{t}`, where a font's name is glued to a letter."""
     if row[at].kind is not Kind.WORD or row[at + 1].text != "_" or row[at + 2].text != "{":
         return None
     return None if _LABEL_WITH_FONT.search(row[at].text) else reader.with_subscript(at)
 
 
-def _is_aside(row: Tokens, at: int, end: int) -> bool:
+def _is_aside(row: list[Token], at: int, end: int) -> bool:
     """Whether the brackets around the formula belong to the sentence: `(sim100B)`, but not `(x_1, x_2)`."""
     if row[at].text not in ("(", "[") or row[end - 1].text not in (")", "]"):
         return False

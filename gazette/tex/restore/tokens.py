@@ -38,37 +38,12 @@ class Token(NamedTuple):
         return self.start + len(self.text)
 
 
-class Tokens(list[Token]):
-    """Tokens of a text, followed by `LOOKAHEAD` tokens of kind END: `tokens[at + 3]` exists for every token."""
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `text[start:end]`; a macro that lost its backslash is a token even within a word.
 
-    def past_space(self, at: int) -> int:
-        """`at`, or the next place if there is a space."""
-        return at + (self[at].kind is Kind.SPACE)
-
-    def before_space(self, at: int) -> int:
-        """The place before `at`, or the one before that if there is a space."""
-        return at - 1 - (self[at - 1].kind is Kind.SPACE)
-
-    def is_end(self, at: int) -> bool:
-        """Whether what comes before `at` ends there: no letters, digits or file suffix follow."""
-        token = self[at]
-        if token.kind in (Kind.WORD, Kind.NUMBER, Kind.OPAQUE) and not token.glued:
-            return False
-        return not (token.text in ("_", ".") and self[at + 1].kind is Kind.WORD)
-
-    def is_end_of_number(self, at: int) -> bool:
-        """Whether a number ends there; a unit of one letter may follow (`30B`), or an operator."""
-        unit = self[at].kind is Kind.WORD and len(self[at].text) == 1
-        return self.is_end(at) or (unit and self.is_end(at + 1)) or self[at].text in macros.OPERATORS
-
-    def runs_on(self, at: int) -> bool:
-        """Whether other letters follow a macro at once, so that it cannot have been a macro."""
-        return self[at + 1].kind is Kind.WORD and not self[at + 1].glued
-
-
-def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
-    """The tokens of `text[start:end]`; a macro that lost its backslash is a token even within a word."""
-    found = Tokens()
+    `LOOKAHEAD` tokens of kind END follow, so that `tokens[at + 3]` exists for every token.
+    """
+    found: list[Token] = []
     pattern = _TOKEN if any(part in text for part in _IN_OPAQUE) else _TOKEN_NOT_OPAQUE
     end, at, make = len(text) if end is None else end, start, Token._make
     for opaque, word, number, space, symbol in pattern.findall(text, start, end):  # adjacent: none is skipped
@@ -108,3 +83,32 @@ def _only_first_is_script(word: str, base: str, after: str) -> bool:
     transposed = word[0] == "T" and word.isupper() and len(base) == 1
     after_macro = base in macros.SYMBOLS and word not in macros.ALL
     return after in _SCRIPTS or transposed or after_macro
+
+
+def past_space(row: list[Token], at: int) -> int:
+    """`at`, or the next place if there is a space at `at`."""
+    return at + (row[at].kind is Kind.SPACE)
+
+
+def before_space(row: list[Token], at: int) -> int:
+    """The place before `at`, or the one before that if it is a space."""
+    return at - 1 - (row[at - 1].kind is Kind.SPACE)
+
+
+def is_end(row: list[Token], at: int) -> bool:
+    """Whether what comes before `at` ends there: no letters, digits or file suffix follow."""
+    token = row[at]
+    if token.kind in (Kind.WORD, Kind.NUMBER, Kind.OPAQUE) and not token.glued:
+        return False
+    return not (token.text in ("_", ".") and row[at + 1].kind is Kind.WORD)
+
+
+def is_end_of_number(row: list[Token], at: int) -> bool:
+    """Whether a number ends there; a unit of one letter may follow (`30B`), or an operator."""
+    is_unit = row[at].kind is Kind.WORD and len(row[at].text) == 1
+    return is_end(row, at) or (is_unit and is_end(row, at + 1)) or row[at].text in macros.OPERATORS
+
+
+def runs_on(row: list[Token], at: int) -> bool:
+    """Whether other letters follow a macro at once, so that it cannot have been a macro."""
+    return row[at + 1].kind is Kind.WORD and not row[at + 1].glued
