@@ -16,17 +16,17 @@ from gazette.tex import unicode
         ("x", "no such style", "x"),
     ],
 )
-def test_letters_come_in_the_styles_that_unicode_has(text, style, styled):
+def test_letters_get_the_styles_that_unicode_has(text, style, styled):
     assert unicode.styled(text, style) == styled
 
 
-def test_scripts_are_whole_or_none():
-    assert unicode.script("n+1", unicode.RAISED) == "ⁿ⁺¹"
-    assert unicode.script("2/3", unicode.RAISED) == ""
-    assert unicode.script("i", unicode.LOWERED) == "ᵢ"
+def test_all_of_a_text_becomes_a_script_or_nothing():
+    assert unicode.script("n+1", unicode.SUPERSCRIPTS) == "ⁿ⁺¹"
+    assert unicode.script("2/3", unicode.SUPERSCRIPTS) == ""
+    assert unicode.script("i", unicode.SUBSCRIPTS) == "ᵢ"
 
 
-def test_a_mark_stands_on_one_letter():
-    assert unicode.topped("y", "ˆ") == "ŷ"
-    assert unicode.topped("AB", "¯") == ""
-    assert unicode.topped("y", "?") == ""
+def test_one_letter_gets_an_accent():
+    assert unicode.accented("y", "ˆ") == "ŷ"
+    assert unicode.accented("AB", "¯") == ""
+    assert unicode.accented("y", "?") == ""
