@@ -72,7 +72,7 @@ def counted(count: int, noun: str) -> str:
 def opening(text: T, length: int = 300, longest: int = 0) -> T:
     """The first sentences of a text that go into `length` characters; at least one, cut if it is over `longest`.
 
-    Of a held text it ends before or after a formula, never in one.
+    In a marked text it ends before or after a formula, never within one.
     """
     whole = text.lstrip()
     kept = _begun(whole, length, longest)

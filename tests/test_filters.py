@@ -106,7 +106,7 @@ def test_an_opening_never_ends_within_a_formula(length):
     assert all(part.isprintable() for part in kept if isinstance(part, str))
 
 
-def test_what_follows_an_opening_of_a_held_text_keeps_its_formulas():
+def test_what_follows_an_opening_of_a_marked_text_keeps_its_formulas():
     held = tex.mark("It takes R^{ntimes d}. So does $x_1$. And ell_2.")
     rest = filters.after(held, filters.opening(held, 40))
     assert [part.tex for part in tex.split(rest) if isinstance(part, tex.Formula)] == ["x_1", r"\ell_2"]

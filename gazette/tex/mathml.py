@@ -44,7 +44,7 @@ _FIRST_OPERATOR = re.compile("^((?:<mrow>)*)<mo>")
 _LAST_OPERATOR = re.compile("<mo>([^<]*</mo>(?:</mrow>)*)$")
 _LETTER = re.compile("[A-Za-z]")
 _ACCENTS = {"~": "˜", "^": "ˆ", "―": "¯"}
-"""Accents for which the converter uses another character than the accent's."""
+"""Accents by the characters that the converter uses for them."""
 
 
 @lru_cache(CACHED_FORMULAS)

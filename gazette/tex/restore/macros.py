@@ -22,7 +22,7 @@ FUNCTIONS = frozenset(
     "bigcup bigcap bigsqcup bigvee bigwedge coprod".split()
 )
 UNDEFINED_FUNCTIONS = frozenset("Pr argmax argmin poly polylog softmax".split())
-"""Functions that are no macro of TeX, or none that everybody has: they get no backslash."""
+"""Functions that get no backslash: TeX does not define most of them."""
 WITH_ARGUMENT = frozenset(
     "mathcal mathbb mathbf mathrm mathsf mathtt mathit mathfrak mathscr boldsymbol widetilde widehat overline "
     "underline overrightarrow sqrt tilde hat bar vec dot ddot check breve".split()

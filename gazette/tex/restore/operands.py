@@ -1,4 +1,4 @@
-"""Read operands: numbers, letters, macros with what they take, brackets and groups, each with its scripts.
+"""Read operands: numbers, letters, macros with their arguments, brackets and groups, each with its scripts.
 
 Places (`at`, `start`, `where`) are indexes in the row of tokens. Methods that read return a `Piece`, or None if what
 they look for is not there.
@@ -35,6 +35,8 @@ WORD_LETTERS = frozenset("aAI")
 """Letters that are also words."""
 FONTS_OF_A_GROUP = macros.FONT_SWITCHES - {"em", "it"}
 SHORT_WORDS = frozenset("is of or at by we an as on if it no so us be do up he me my go am vs al et ie eg".split())
+NOT_VARIABLES = SHORT_WORDS | macros.ALL | macros.FONT_SWITCHES
+"""In brackets, other words of two letters may be variables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,13 @@ class Piece:
 
 
 def is_quantity(token: Token) -> bool:
-    """Whether it is a number or a letter, Greek ones by name, but not a word such as "a"."""
+    """Whether it is a number, a letter or the name of a Greek letter, but not a word such as "a"."""
     is_letter = len(token.text) == 1 or token.text in macros.GREEK
     return token.kind is Kind.NUMBER or (token.kind is Kind.WORD and is_letter and token.text not in WORD_LETTERS)
 
 
 class Operands(ABC):
-    """Reads operands. `inside` says that they are in brackets, where less is needed to take a word for mathematics."""
+    """Reads operands. `inside` means within brackets, where more words are taken for mathematics."""
 
     def __init__(self, row: list[Token]) -> None:
         self.row = row
@@ -101,7 +103,7 @@ class Operands(ABC):
         if len(word) == 1:
             return self._with_scripts(Piece(at + 1))
         is_short = len(word) == 2 or (len(word) == 3 and word.isupper())
-        if inside and is_short and word not in SHORT_WORDS | macros.ALL | macros.FONT_SWITCHES:
+        if inside and is_short and word not in NOT_VARIABLES:
             return self._with_scripts(Piece(at + 1))
         return None
 
@@ -270,7 +272,7 @@ class Operands(ABC):
         return self._with_scripts(group) if group and group.end <= at + 6 else None
 
     def _set(self, at: int) -> Piece | None:
-        """`{0,1}^n`: a set whose braces lost their backslashes. Only a script makes it a hint."""
+        """`{0,1}^n`: a set whose braces lost their backslashes. Without a script it is not a hint."""
         inner = self._list(at + 1)
         if not inner or self.row[inner.end].text != "}":
             return None
