@@ -59,7 +59,7 @@ def unite(mentions: Sequence[Mention]) -> Entry:
     """One entry from all the mentions of a paper, without the note, which belongs to one day."""
     if len(mentions) == 1:
         entry = replace(mentions[0].entry, note="", line=0)
-        return entry if entry.held is not None else texts.read(entry)
+        return entry if entry.held is not None else texts.mark(entry)
     newest = list(reversed(mentions))
     trusted = sorted(newest, key=lambda mention: -mention.listing.trust)
     found: dict[str, Any] = {}
@@ -69,7 +69,7 @@ def unite(mentions: Sequence[Mention]) -> Entry:
             if known(value):
                 found[name] = value
                 break
-    return texts.read(Entry(**found))
+    return texts.mark(Entry(**found))
 
 
 def ranks(mentions: Iterable[Mention], groups: Groups) -> Ranks:

@@ -130,6 +130,6 @@ def _parse(file: Source | Unread, parse: Parse, known: Row | None) -> tuple[Row 
         return None, []
     listing = parse(source, report)
     if listing:
-        listing = replace(listing, entries=tuple(map(texts.read, listing.entries)))
+        listing = replace(listing, entries=tuple(map(texts.mark, listing.entries)))
     body = _encode(Parsed(None if report.errors else listing, tuple(report.warnings)))
     return (source.path, bool(report.warnings), name, body), report.errors

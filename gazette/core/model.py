@@ -72,7 +72,7 @@ class Entry(Placed, frozen=True):
     note: str = ""
     # A new field goes above: the last two say nothing of the paper.
     held: tuple[str, ...] | None = None
-    """Title, abstract and summary as `shown.read` leaves them; None before it did, () where they are plain."""
+    """Title, abstract and summary as `tex.texts.mark` leaves them: None before it ran, () if all are plain."""
     line: int = 0
 
 

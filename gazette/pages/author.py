@@ -9,7 +9,7 @@ from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper
-from gazette.tex import texts as shown
+from gazette.tex import texts
 
 Row = tuple[str, str, date]
 """A title as it is held, the address of its paper, the day it first came."""
@@ -30,4 +30,4 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
 
 
 def _row(paper: Paper) -> Row:
-    return str(shown.title(paper.facts)), urls.of(paper), paper.first.day
+    return str(texts.title(paper.facts)), urls.of(paper), paper.first.day
