@@ -18,7 +18,7 @@ from msgspec import structs
 
 from gazette import tex
 from gazette.archive import snapshots
-from gazette.core.errors import Report
+from gazette.core.errors import BadValue, Report
 from gazette.core.model import Listing
 from gazette.listings import fields, importers, markdown, repair, restoring
 from gazette.sources import files
@@ -65,7 +65,7 @@ def _paths(folder: Path, report: Report) -> dict[date, Path]:
     """Where the listing of a day is that has its plain name."""
     found = {}
     for path in markdown_in(folder, report):
-        with suppress(ValueError):
+        with suppress(BadValue):
             found[fields.day(path.stem)] = path
     return found
 

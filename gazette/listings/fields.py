@@ -1,7 +1,7 @@
 """What a listing's keys hold: for each, the text in the file ↔ the value in an Entry.
 
-`read` takes the text after `key:` and raises ValueError("what is wrong; way out") on
-text it cannot take; `write` is its inverse.  The order here is the canonical order.
+`read` takes the text after `key:` and raises BadValue on text that the key cannot have; `write` is its
+inverse.  The order here is the canonical order.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from gazette.core import errors, text, urls
-from gazette.core.errors import Report
+from gazette.core.errors import BadValue, Report
 from gazette.core.model import Notice
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -37,22 +37,22 @@ class Field:
 def day(value: str) -> date:
     """ASCII YYYY-MM-DD and nothing else."""
     if not _DAY.fullmatch(value):
-        raise ValueError(f"{errors.shown(value)} is not a date; write it as 2025-03-12")
+        raise BadValue(f"{errors.shown(value)} is not a date", "write it as 2025-03-12")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError(f"there is no day {value}; correct the date") from None
+        raise BadValue(f"there is no day {value}", "correct the date") from None
 
 
 def count(value: str) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) <= 12):
-        raise ValueError(f"{errors.shown(value)} is not a count; write digits alone, or leave the line out")
+        raise BadValue(f"{errors.shown(value)} is not a count", "write digits alone, or leave the line out")
     return int(value)
 
 
 def yes(value: str) -> bool:
     if value not in ("true", "false"):
-        raise ValueError(f"{errors.shown(value)} is neither true nor false; write true, or leave the line out")
+        raise BadValue(f"{errors.shown(value)} is neither true nor false", "write true, or leave the line out")
     return value == "true"
 
 
@@ -72,7 +72,7 @@ def matcher(pattern: str, name: str, example: str) -> Callable[[str], str]:
     def read(value: str) -> str:
         if found := compiled.fullmatch(value):
             return found[1]
-        raise ValueError(f"{errors.shown(value)} is not {name}; write it as {example}")
+        raise BadValue(f"{errors.shown(value)} is not {name}", f"write it as {example}")
 
     return read
 
@@ -172,9 +172,8 @@ def value(key: str, written: str, line: int, report: Report) -> Any:
     """What `key` holds, or None, with an error in the report, if it cannot hold `written`."""
     try:
         found = _READ.get(key, str)(written)
-    except ValueError as error:
-        what, way_out = errors.split(str(error))
-        report.error(line, f"{key}: {what}", way_out)
+    except BadValue as bad:
+        report.error(line, f"{key}: {bad.what}", bad.way_out)
         return None
     if key in LINKS and not urls.safe(written):
         report.warn(line, f"{key}: {errors.shown(written)} is no web address", "begin it with https://")

@@ -25,7 +25,7 @@ from itertools import pairwise
 from typing import Any
 
 from gazette.core import errors, text
-from gazette.core.errors import Report
+from gazette.core.errors import BadValue, Report
 from gazette.core.model import Listing, Trust
 from gazette.listings import entry, fields
 
@@ -91,8 +91,8 @@ def day_of(written: date | None, path: str, report: Report, line: int = 1) -> da
     if found:
         try:
             named = fields.day(found[1])
-        except ValueError as error:
-            report.error(0, *errors.split(f"in the name of the file, {error}"))
+        except BadValue as bad:
+            report.error(0, f"in the name of the file, {bad.what}", bad.way_out)
             return written or date.min
     if written and named and written != named:
         report.error(line, f"the date {written} is not the day of the name", f"it should be {named}")

@@ -17,7 +17,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from gazette.core import errors, text
-from gazette.core.errors import Report
+from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
 from gazette.listings import fields, links, markdown
 from gazette.sources.files import Source
@@ -110,8 +110,8 @@ def _written(told: tuple[int, re.Match[str]], year: str, report: Report) -> date
     month = MONTHS.index(found[1].lower()) + 1
     try:
         return fields.day(f"{found[3] or year}-{month:02}-{int(found[2]):02}")
-    except ValueError as error:
-        report.error(number, *errors.split(str(error)))
+    except BadValue as bad:
+        report.error(number, bad.what, bad.way_out)
         return None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gazette.core import errors, text, urls
-from gazette.core.errors import Report
+from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
 from gazette.listings import fields, links, markdown
 from gazette.sources import tree
@@ -100,7 +100,7 @@ def _identity(name: str, title: str, line: int, report: Report) -> dict[str, Any
         report.warn(line, f"{errors.shown(title)} has no id", "it is known by its title")
     try:
         return {"arxiv": fields.arxiv(name)} if name else {}
-    except ValueError:
+    except BadValue:
         return {"id": name}
 
 
@@ -160,8 +160,8 @@ class _Reader:
         words = self.words(key)
         try:
             return read(words) if words else None
-        except ValueError as error:
-            self.report.warn(self.node(key).line, f"{key}: {errors.split(str(error))[0]}", "it is left out")
+        except BadValue as bad:
+            self.report.warn(self.node(key).line, f"{key}: {bad.what}", "it is left out")
             return None
 
     def links(self, key: str) -> tuple[str, ...]:
