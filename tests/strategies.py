@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from gazette.core import text
-from gazette.core.model import Entry, Listing, Notice
+from gazette.core.model import Entry, Listing, Notice, Trust
 from gazette.listings import fields
 
 TRAPS = (
@@ -34,7 +34,21 @@ TRAPS = (
     ),
     *("\n", "\n\n", "\r\n", "\r", "\n  ", "\t", " ", "  ", "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\xa0", "\u2028"),
     *("\u200b", "\u200d", "\u202e", "\u2066", "\ufeff", "\xad", "\u0301", "\u0338", "\u037e", "\ud800", "\udfff"),
-    *("A", "e", "$x$", "\\frac{1}{2}", "- arxiv: 2503.00001", "date: 2025-03-12", "quiet: true", "<b>", "&amp;", "π"),
+    *(
+        "A",
+        "e",
+        "$x$",
+        "\\frac{1}{2}",
+        "- arxiv: 2503.00001",
+        "date: 2025-03-12",
+        "quiet: true",
+        ", captured",
+        ", by its API",
+        "trust: captured",
+        "<b>",
+        "&amp;",
+        "π",
+    ),
 )
 ANY = st.lists(st.sampled_from(TRAPS) | st.text(st.characters(exclude_categories=()), max_size=3), max_size=8)
 ANY = ANY.map("".join)
@@ -116,6 +130,7 @@ class _Dice:
             entries=tuple(self.entry() for _ in range(self.chance.randrange(3))),
             quiet=self.chance.random() < 0.3,
             note=text.lines(self.text()),
+            trust=self.chance.choice(list(Trust)),
             extra=self.extra(fields.HEAD),
             **{name: self.value() for name in ("source", "url", "curator", "order")},
         )

@@ -169,7 +169,7 @@ def _days(listings: Iterable[Listing], papers: Iterable[Paper]) -> Iterator[Day]
 
 def told(listings: Sequence[Listing]) -> tuple[tuple[str, ...], tuple[Origin, ...], bool]:
     """What the listings of one day say of it: notes, origins, and whether it is quiet."""
-    origins = (Origin(each.source, each.url, each.curator, each.license, each.path) for each in listings)
+    origins = (Origin(each.credit, each.url, each.curator, each.license, each.path) for each in listings)
     notes = tuple(each.note for each in listings if each.note)
     return notes, tuple(origins), any(each.quiet for each in listings)
 

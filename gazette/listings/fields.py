@@ -15,9 +15,10 @@ from typing import Any
 
 from gazette.core import errors, text, urls
 from gazette.core.errors import BadValue, Report
-from gazette.core.model import Notice
+from gazette.core.model import Notice, Trust
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TRUST = {level.name.lower(): level for level in sorted(Trust, reverse=True)}
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ def yes(value: str) -> bool:
     if value not in ("true", "false"):
         raise BadValue(f"{errors.shown(value)} is neither true nor false", "write true, or leave the line out")
     return value == "true"
+
+
+def trust(value: str) -> Trust:
+    if value not in _TRUST:
+        raise BadValue(f"{errors.shown(value)} is not a level of trust", f"write {' or '.join(_TRUST)}")
+    return _TRUST[value]
 
 
 def notice(value: str) -> Notice:
@@ -137,8 +144,8 @@ FIELDS = tuple(
     )
 )
 BY_KEY = {field.key: field for field in FIELDS}
-HEAD = ("date", "source", "url", "curator", "license", "order", "quiet")
-_READ = {field.key: field.read for field in FIELDS} | {"date": day, "quiet": yes}
+HEAD = ("date", "source", "url", "curator", "license", "order", "quiet", "trust")
+_READ = {field.key: field.read for field in FIELDS} | {"date": day, "quiet": yes, "trust": trust}
 LINKS = frozenset(["url", "pdf", "code", "project", "media", "see"])
 
 

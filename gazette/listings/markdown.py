@@ -32,8 +32,6 @@ from gazette.listings import entry, fields
 _HEAD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
 # A line of the day's word that would begin an entry bears a backslash.
 _TAKEN = re.compile(r"\\*## ")
-CAPTURED, FROM_API = ", captured", ", by its API"
-"""The ends of the `source` of listings that were imported, and are trusted less than what people wrote."""
 LONGEST = 100_000
 _DAY_IN_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_. ].*)?\Z")
 
@@ -59,7 +57,6 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
         entries=tuple(each for each in entries if each),
         note=text.lines("\n".join(entry.loosen(_TAKEN, line) for line in word)),
         path=path,
-        trust=trust(head.get("source", "")),
         **head,
     )
     if strict:
@@ -79,6 +76,8 @@ def dump(listing: Listing) -> str:
 def _dump_head(listing: Listing) -> list[str]:
     plain = [(key, getattr(listing, key)) for key in ("source", "url", "curator", "license", "order")]
     rows = [("date", str(listing.day)), *plain, ("quiet", "true" if listing.quiet else "")]
+    if listing.trust != Trust.WRITTEN or implied_trust(listing.source) != (listing.source, Trust.WRITTEN):
+        rows.append(("trust", listing.trust.name.lower()))
     rows = [(key, kept) for key, kept in rows if kept] + list(listing.extra)
     return [f"{key}: {written}".rstrip() for key, written in rows]
 
@@ -101,11 +100,12 @@ def day_of(written: date | None, path: str, report: Report, line: int = 1) -> da
     return written or named or date.min
 
 
-def trust(source: str) -> Trust:
-    """How far a listing is believed that says where it came from."""
-    if source.endswith(CAPTURED):
-        return Trust.CAPTURED
-    return Trust.STRUCTURED if source.endswith(FROM_API) else Trust.WRITTEN
+def implied_trust(source: str) -> tuple[str, Trust]:
+    """A source as listings without the key `trust` wrote it: its name, and the trust that its suffix stood for."""
+    for trust in (Trust.CAPTURED, Trust.STRUCTURED):
+        if source.endswith(trust.suffix) and source != trust.suffix:
+            return source.removesuffix(trust.suffix).rstrip(), trust
+    return source, Trust.WRITTEN
 
 
 def _head(lines: list[str], report: Report) -> tuple[dict[str, Any], int]:
@@ -120,6 +120,8 @@ def _head(lines: list[str], report: Report) -> tuple[dict[str, Any], int]:
             fields.unknown(key, fields.HEAD, number, report)
             extra[key] = written
     known = {key: kept for key, kept in seen.items() if kept is not None}
+    if "source" in known and "trust" not in known:
+        known["source"], known["trust"] = implied_trust(known["source"])
     return known | {"extra": tuple(extra.items())}, start
 
 

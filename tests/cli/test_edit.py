@@ -102,6 +102,21 @@ def test_format_leaves_a_file_with_a_mistake_as_it_is(tmp_path):
     assert report.errors
 
 
+def test_format_moves_the_trust_from_the_source_to_its_key(tmp_path):
+    path = tmp_path / "2025-03-12.md"
+    path.write_text("---\ndate: 2025-03-12\nsource: X, captured\n---\n\n## One\n", "utf-8")
+    assert edit.format_all([path], Report()) == [path]
+    assert path.read_text("utf-8") == "---\ndate: 2025-03-12\nsource: X\ntrust: captured\n---\n\n## One\n"
+    assert edit.format_all([path], Report()) == []
+
+
+def test_an_imported_listing_has_its_trust_as_a_key(desk):
+    _, take = desk
+    (taken,) = take("a.txt")
+    assert "\nsource: Hugging Face Daily Papers\n" in taken.path.read_text("utf-8")
+    assert "\ntrust: captured\n" in taken.path.read_text("utf-8")
+
+
 def test_format_is_idempotent_and_tells_what_it_changed(tmp_path):
     path = tmp_path / "2025-03-12.md"
     path.write_text("## One\n- arxiv: arXiv:2503.00001v2\ntext", "utf-8")

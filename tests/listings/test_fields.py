@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gazette.core.errors import Report
-from gazette.core.model import Notice
+from gazette.core.model import Notice, Trust
 from gazette.listings import fields
 
 TOLD = [  # key, what was written, what it holds
@@ -36,6 +36,7 @@ TOLD = [  # key, what was written, what it holds
     ("date", "2025-03-12", date(2025, 3, 12)),
     ("quiet", "true", True),
     ("quiet", "false", False),
+    ("trust", "captured", Trust.CAPTURED),
 ]
 REFUSED = [  # key, what was written, what is said
     ("arxiv", "2513.00001", "arxiv: '2513.00001' is not an arXiv id; write it as 2503.00001"),
@@ -54,6 +55,7 @@ REFUSED = [  # key, what was written, what is said
     ("votes", "1e3", "votes: '1e3' is not a count; write digits alone, or leave the line out"),
     ("votes", "9" * 13, f"votes: '{'9' * 13}' is not a count; write digits alone, or leave the line out"),
     ("withdrawn", "later", "withdrawn: 'later' is not a date; write it as 2025-03-12"),
+    ("trust", "high", "trust: 'high' is not a level of trust; write written or structured or captured"),
     ("quiet", "yes", "quiet: 'yes' is neither true nor false; write true, or leave the line out"),
 ]
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gazette.archive import merge
 from gazette.core.errors import Mistakes, Report
 from gazette.core.model import Listing, Notice, Trust
 from gazette.listings import markdown
@@ -138,16 +139,54 @@ def test_a_quiet_day_is_meant():
     assert (found.quiet, found.note, found.entries, report.errors) == (True, "A holiday.", (), [])
 
 
+# Trust.
+
+
+def with_head(*lines):
+    return "\n".join(["---", "date: 2025-03-12", *lines, "---", "", "## A", ""])
+
+
 @pytest.mark.parametrize(
-    ("source", "trust"),
-    [
-        ("Anyone", Trust.WRITTEN),
-        ("Hugging Face Daily Papers, by its API", Trust.STRUCTURED),
-        ("X, captured", Trust.CAPTURED),
-    ],
+    ("trust", "written"), [(Trust.WRITTEN, "written"), (Trust.STRUCTURED, "structured"), (Trust.CAPTURED, "captured")]
 )
-def test_a_listing_that_was_imported_says_so_and_is_trusted_less(source, trust):
-    assert read(f"---\nsource: {source}\n---\n")[0].trust == trust
+def test_trust_is_a_key(trust, written):
+    found, report = read(with_head("source: X", f"trust: {written}"))
+    assert (found.trust, found.source, report.errors) == (trust, "X", [])
+
+
+def test_trust_is_written_out_unless_it_is_the_default():
+    assert markdown.dump(a_listing(AUG_20, source="X")) == "---\ndate: 2025-08-20\nsource: X\n---\n"
+    assert markdown.dump(a_listing(AUG_20, source="X", quiet=True, trust=Trust.CAPTURED, extra=(("a", "b"),))) == (
+        "---\ndate: 2025-08-20\nsource: X\nquiet: true\ntrust: captured\na: b\n---\n"
+    )
+
+
+OLD_FORMS = [("X, captured", "captured"), ("X, by its API", "structured")]
+
+
+@pytest.mark.parametrize(("source", "trust"), OLD_FORMS)
+def test_trust_at_the_end_of_the_source_is_still_read_and_becomes_the_key(source, trust):
+    old, new = with_head(f"source: {source}"), with_head("source: X", f"trust: {trust}")
+    assert read(old)[0] == read(new)[0]
+    assert markdown.dump(read(old)[0]) == new
+    assert markdown.dump(read(new)[0]) == new
+
+
+@pytest.mark.parametrize(("source", "trust"), OLD_FORMS)
+def test_pages_name_the_source_the_same_in_both_forms(source, trust):
+    for written in with_head(f"source: {source}"), with_head("source: X", f"trust: {trust}"):
+        assert merge.merge([read(written)[0]]).days[0].origins[0].source == source
+
+
+@pytest.mark.parametrize("source", ["X, captured", "X, by its API"])
+def test_the_key_wins_over_the_end_of_the_source(source):
+    text = with_head(f"source: {source}", "trust: written")
+    assert (read(text)[0].source, read(text)[0].trust) == (source, Trust.WRITTEN)
+    assert markdown.dump(read(text)[0]) == text
+
+
+def test_a_source_that_is_only_the_ending_is_a_name():
+    assert (read(with_head("source: , captured"))[0].source) == ", captured"
 
 
 # The day.
@@ -195,5 +234,6 @@ def test_a_flood_of_lines_is_refused():
     )
 
 
-def test_where_a_listing_stands_and_how_far_it_is_trusted_makes_no_other_listing_of_it():
-    assert a_listing(AUG_20, path="a.md", trust=Trust.CAPTURED) == a_listing(AUG_20, path="b.md")
+def test_listings_are_compared_by_what_they_say_and_not_by_their_paths():
+    assert a_listing(AUG_20, path="a.md") == a_listing(AUG_20, path="b.md")
+    assert a_listing(AUG_20, trust=Trust.CAPTURED) != a_listing(AUG_20)

@@ -57,7 +57,7 @@ def parse(source: Source, report: Report) -> Listing | None:
     return Listing(
         day=day,
         entries=entries,
-        source=f"Hugging Face Daily Papers{markdown.CAPTURED}",
+        source="Hugging Face Daily Papers",
         curator=curator,
         trust=Trust.CAPTURED,
         path=source.path,

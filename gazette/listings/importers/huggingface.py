@@ -45,7 +45,7 @@ def parse(source: Source, report: Report) -> Listing | None:
     return Listing(
         day=day,
         entries=tuple(_once(root.rows, report)),
-        source=f"Hugging Face Daily Papers{markdown.FROM_API}",
+        source="Hugging Face Daily Papers",
         url=f"https://huggingface.co/papers/date/{day}",
         curator="AK and the research community",
         order="votes",

@@ -77,6 +77,14 @@ def test_a_listing_as_yaml():
     assert not report.errors
 
 
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [("date: 2025-03-12\ntrust: captured", YAML), ('{"date": "2025-03-12", "trust": "captured"}', JSON)],
+)
+def test_trust_is_a_key(text, path):
+    assert read(text, path)[0].trust == Trust.CAPTURED
+
+
 def test_a_listing_as_json():
     written = {"date": "2025-03-12", "papers": [{"title": "A", "votes": 3, "tags": ["x, y"], "doi": None}]}
     assert read(json.dumps(written), JSON)[0].entries == (an_entry("A", votes=3, tags=("x, y",)),)
