@@ -1,4 +1,4 @@
-"""Listings as any text could make them, in the form that the border gives to text."""
+"""Hypothesis strategies for listings with any text, cleaned as `parse` cleans it."""
 
 import random
 from collections.abc import Callable
@@ -55,7 +55,7 @@ ANY = ANY.map("".join)
 NAMES = st.lists(ANY.map(lambda found: _value(text.clean(found))).filter(bool), max_size=4).map(tuple)
 
 LETTERS = "abcxyzABCXYZ"
-READ: dict[str, Callable[[random.Random, str], str]] = {  # ids as they may be written, of which the border makes one
+READ: dict[str, Callable[[random.Random, str], str]] = {  # ids as people write them; `read` makes them canonical
     "arxiv": lambda chance, _: chance.choice(("2503.00001v2", "hep-th/9901001", "Math.AG/0601001")),
     "doi": lambda _, written: text.clean(f"10.1000/X{''.join(written.split())}"),
     "openreview": lambda chance, _: "".join(chance.choices(LETTERS + "-_0", k=9)),
@@ -64,12 +64,12 @@ READ: dict[str, Callable[[random.Random, str], str]] = {  # ids as they may be w
 
 
 def _value(cleaned: str) -> str:
-    """A value as Markdown keeps it: spaces within it stay."""
+    """Text as a field can have it: one line, with the spaces inside it."""
     return cleaned.replace("\n", " ").strip()
 
 
-class _Dice:
-    """Values for every field, from a pool of texts that Hypothesis drew and may shrink."""
+class _Random:
+    """Random values for every field, from texts that Hypothesis generates and can shrink."""
 
     def __init__(self, pool: list[str], seed: int) -> None:
         self.pool, self.chance = pool, random.Random(seed)
@@ -131,9 +131,9 @@ class _Dice:
             quiet=self.chance.random() < 0.3,
             note=text.lines(self.text()),
             trust=self.chance.choice(list(Trust)),
-            extra=self.extra(fields.HEAD),
+            extra=self.extra(fields.LISTING_KEYS),
             **{name: self.value() for name in ("source", "url", "curator", "order")},
         )
 
 
-LISTINGS = st.builds(_Dice, st.lists(ANY, min_size=1, max_size=6), st.integers(0, 2**32)).map(_Dice.listing)
+LISTINGS = st.builds(_Random, st.lists(ANY, min_size=1, max_size=6), st.integers(0, 2**32)).map(_Random.listing)

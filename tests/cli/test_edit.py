@@ -56,7 +56,7 @@ def test_a_capture_over_an_edited_listing_replaces_nothing(desk):
 def test_nothing_is_written_if_one_of_the_files_has_a_mistake(desk):
     folder, take = desk
     (folder / "c.txt").write_text("something else", "utf-8")
-    with pytest.raises(Mistakes, match=r"c\.txt:1: no listing in any known format"):
+    with pytest.raises(Mistakes, match=r"c\.txt:1: the format is unknown"):
         take("a.txt", "c.txt")
     assert not (folder / "content").exists()
 
