@@ -34,22 +34,10 @@ TRAPS = (
     ),
     *("\n", "\n\n", "\r\n", "\r", "\n  ", "\t", " ", "  ", "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\xa0", "\u2028"),
     *("\u200b", "\u200d", "\u202e", "\u2066", "\ufeff", "\xad", "\u0301", "\u0338", "\u037e", "\ud800", "\udfff"),
-    *(
-        "A",
-        "e",
-        "$x$",
-        "\\frac{1}{2}",
-        "- arxiv: 2503.00001",
-        "date: 2025-03-12",
-        "quiet: true",
-        ", captured",
-        ", by its API",
-        "trust: captured",
-        "<b>",
-        "&amp;",
-        "π",
-    ),
+    *("A", "e", "$x$", "\\frac{1}{2}", "- arxiv: 2503.00001", "date: 2025-03-12", "quiet: true", "trust: captured"),
+    *(", captured", ", by its API", "<b>", "&amp;", "π"),
 )
+"""Texts that the grammar of listings could mistake for something else."""
 ANY = st.lists(st.sampled_from(TRAPS) | st.text(st.characters(exclude_categories=()), max_size=3), max_size=8)
 ANY = ANY.map("".join)
 NAMES = st.lists(ANY.map(lambda found: _value(text.clean(found))).filter(bool), max_size=4).map(tuple)

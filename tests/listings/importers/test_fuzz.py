@@ -40,39 +40,16 @@ def flip(chance: random.Random, body: bytes) -> bytes:
     return bytes(flipped)
 
 
+FRAGMENTS = [
+    *(b"\n", b"\n\n", b"## ", b"---\n", b"- votes: x\n", b"> ", b'"', b"{", b"]", b"\\", b"\t", b"\x00", b"&a ", b"*a"),
+    *(b"\xff", b"\xe2\x80\xae", b"\xed\xa0\x80", b"\\ud800", b": ", b"- ", b"null", b"9" * 5000, b"[" * 500),
+    *(b"<<: *a\n", b"%", b"!!x "),
+]
+
+
 def insert(chance: random.Random, body: bytes) -> bytes:
     at = chance.randrange(len(body) + 1)
-    odd = [
-        b"\n",
-        b"\n\n",
-        b"## ",
-        b"---\n",
-        b"- votes: x\n",
-        b"> ",
-        b'"',
-        b"{",
-        b"]",
-        b"\\",
-        b"\t",
-        b"\x00",
-        b"&a ",
-        b"*a",
-        b"\xff",
-    ]
-    odd += [
-        b"\xe2\x80\xae",
-        b"\xed\xa0\x80",
-        b"\\ud800",
-        b": ",
-        b"- ",
-        b"null",
-        b"9" * 5000,
-        b"[" * 500,
-        b"<<: *a\n",
-        b"%",
-        b"!!x ",
-    ]
-    return body[:at] + b"".join(chance.choices(odd, k=chance.randrange(1, 4))) + body[at:]
+    return body[:at] + b"".join(chance.choices(FRAGMENTS, k=chance.randrange(1, 4))) + body[at:]
 
 
 def double_lines(chance: random.Random, body: bytes) -> bytes:
