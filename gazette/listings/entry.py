@@ -105,7 +105,9 @@ def dump(entry: Entry) -> str:
     rows = [f"## {entry.title}"]
     for field in fields.FIELDS:
         found = getattr(entry, field.name)
-        rows += [f"- {field.key}: {field.write(each)}" for each in (found if field.many else [found]) if known(each)]
+        for each in found if field.many else (found,):
+            if known(each):
+                rows.append(f"- {field.key}: {field.write(each)}")
     rows += [f"- {key}: {value}".rstrip() for key, value in entry.extra]
     blocks = ["\n".join(rows), *(escape(_NEEDS_ESCAPE, paragraph) for paragraph in entry.abstract)]
     if entry.note:
