@@ -7,12 +7,17 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from gazette.archive.affected import ListingChanges
+from gazette.archive.merge import Rules
+from gazette.archive.store import Store
+from gazette.archive.update import update
 from gazette.config import Site
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Entry, Listing, Trust
 from gazette.listings import importers
 from gazette.sources.files import Source
 
+DEFAULT_RULES = Rules()
 AUG_20, AUG_21, AUG_22, AUG_25 = (date(2025, 8, day) for day in (20, 21, 22, 25))
 
 
@@ -23,6 +28,12 @@ def an_entry(title: str = "A Title", **known: object) -> Entry:
 def a_listing(day: date = AUG_20, *entries: Entry, trust: Trust = Trust.WRITTEN, **known: object) -> Listing:
     """A listing of one day; its file bears the day's name unless `path` says otherwise."""
     return Listing(day, entries, trust=trust, path=known.pop("path", f"content/2025/{day}.md"), **known)
+
+
+def an_archive(*listings: Listing, rules: Rules = DEFAULT_RULES) -> Archive:
+    """The archive of all these listings."""
+    changes = ListingChanges((), listings, dict[str, Listing]().__getitem__, lambda: listings)
+    return update(Store.in_memory(), changes, rules).archive
 
 
 def a_site(**settings: object) -> Site:

@@ -42,12 +42,12 @@ def _entry(entry: Entry) -> Entry:
     has_id = entry.id or entry.arxiv or entry.doi or entry.openreview or entry.acl
     return structs.replace(
         entry,
-        title=tex.restore(entry.title) if has_id else entry.title,
-        abstract=tuple(map(tex.restore, entry.abstract)),
-        summary=tex.restore(entry.summary),
+        title=tex.restore_formulas(entry.title) if has_id else entry.title,
+        abstract=tuple(map(tex.restore_formulas, entry.abstract)),
+        summary=tex.restore_formulas(entry.summary),
     )
 
 
 def abstracts(listing: Listing) -> list[str]:
     """The abstracts of a listing with their formulas restored, each on one line."""
-    return [" ".join(map(tex.restore, entry.abstract)) for entry in listing.entries if entry.abstract]
+    return [" ".join(map(tex.restore_formulas, entry.abstract)) for entry in listing.entries if entry.abstract]

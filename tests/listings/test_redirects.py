@@ -4,11 +4,11 @@ import pytest
 from msgspec.structs import replace
 
 from gazette import pages
-from gazette.archive import merge
+from gazette.archive import affected
 from gazette.core.errors import Report
 from gazette.core.model import Redirect
 from gazette.listings import redirects
-from tests.make import AUG_20, AUG_21, a_listing, a_site, a_source, an_entry
+from tests.make import AUG_20, AUG_21, a_listing, a_site, a_source, an_archive, an_entry
 
 PATH = "content/redirects.yaml"
 PAPER = "papers/2503.00001.html"
@@ -23,9 +23,8 @@ def parse(written: str) -> tuple[tuple[Redirect, ...], list[str]]:
 def built(written: str, *listings, **settings) -> tuple[dict[str, tuple[str, str]], list[str]]:
     """The redirects of a site, as (new, gone) by their old addresses, and the errors."""
     report = Report()
-    archive = merge.merge(listings or MOVED)
-    archive = replace(archive, redirects=redirects.parse(a_source(written, PATH), report))
-    planned = pages.plan(archive, a_site(**settings), report)
+    archive = replace(an_archive(*(listings or MOVED)), redirects=redirects.parse(a_source(written, PATH), report))
+    planned = pages.plan(archive, a_site(**settings), affected.everything(archive), report).pages
     found = {page.path: page.shows for page in planned if page.template == "redirect.html"}
     return {old: (shows["new"], shows["gone"]) for old, shows in found.items()}, list(map(str, report.errors))
 
