@@ -14,8 +14,8 @@ from unittest.mock import patch
 
 from build import build as _build
 from gazette.cli import arguments
-from gazette.core.options import Options
 from gazette.core.errors import Report
+from gazette.core.options import Options
 from gazette.publishing.edition import Edition
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,9 +101,9 @@ def run(*words: str | Path, **asked: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **asked)
 
 
-def start(source: Path, told: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
+def start(source: Path, *words: str | Path, told: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
     """A build of `source` that goes on while the test does."""
-    command = [sys.executable, BUILD, "--source", source]
+    command = [sys.executable, BUILD, "--source", source, *words]
     return subprocess.Popen(command, stdout=told, stderr=told, text=True)
 
 
