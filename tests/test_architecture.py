@@ -14,7 +14,7 @@ ROOMS = "core sources config tex listings archive cache pages rendering publishi
 PURE = ("core", "config", "tex", "listings", "archive", "pages", "rendering")
 """Folders whose modules know neither disk nor clock nor network, except these."""
 IMPURE = {"core/parallel", "core/version", "config/site", "archive/store"}
-IMPURE |= {"rendering/renderer", "rendering/environment", "rendering/blame", "rendering/keys"}
+IMPURE |= {"rendering/renderer", "rendering/environment", "rendering/keys"}
 WORLD = {"os", "shutil", "io", "pathlib", "sqlite3", "socket", "urllib.request", "http", "time", "random", "subprocess"}
 CLOCKS = {"now", "today", "utcnow", "time_ns", "time.time", "localtime", "gmtime"}
 ASKING = {"cli/commands", "cli/order", "cli/preview", "sources/changes"}
@@ -104,7 +104,7 @@ def statements(function):
 
 
 def test_markup_is_called_safe_in_two_places_and_in_no_template():
-    """In `markup`, and in `render` what Gazette itself wrote or drew; `templates` asks what is markup already."""
+    """In `markup`, and in `renderer` for what Gazette wrote or drew itself."""
     named = {"Markup", "markupsafe.Markup"}
     making = set()
     for path in MODULES:

@@ -163,11 +163,11 @@ class Heedful:
         self._artist, self._heed = artist, heed
 
     @property
-    def answers(self) -> Answers:
-        return self._artist.answers
+    def links(self) -> Answers:
+        return self._artist.links
 
-    def still(self, answers: Answers) -> bool:
-        return self._artist.still(answers)
+    def links_unchanged(self, links: Answers) -> bool:
+        return self._artist.links_unchanged(links)
 
     def key(self, page: Page) -> bytes:
         self._heed()

@@ -42,11 +42,11 @@ class Artist(Protocol):
     """What can draw a page, and tell by a key what decides its bytes."""
 
     @property
-    def answers(self) -> Answers: ...
+    def links(self) -> Answers: ...
 
     def key(self, page: Page) -> bytes: ...
 
-    def still(self, answers: Answers) -> bool: ...
+    def links_unchanged(self, links: Answers) -> bool: ...
 
     def draw(self, page: Page) -> bytes: ...
 
@@ -91,13 +91,13 @@ def _settle(page: Page, work: Work, seconds: Seconds) -> tuple[Drawn | None, boo
     began, held = perf_counter(), work.holds(page.path)
     key = work.artist.key(page)
     known = work.known.get(page.path) if work.known is not None and held else None
-    stays = known and (known.key, known.mark) == (key, held) and work.artist.still(known.answers)
+    stays = known and (known.key, known.mark) == (key, held) and work.artist.links_unchanged(known.answers)
     found = perf_counter()
     seconds["key"] += found - began
     if stays:
         return None, False
     body = work.artist.draw(page)
-    made = Drawn(key, f"{digest.of_bytes(body).hex()}-{len(body)}", work.artist.answers)
+    made = Drawn(key, f"{digest.of_bytes(body).hex()}-{len(body)}", work.artist.links)
     ended = perf_counter()
     seconds["draw"] += ended - found
     if work.known is not None and held == made.mark:
