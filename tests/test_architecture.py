@@ -20,6 +20,22 @@ CLOCKS = {"now", "today", "utcnow", "time_ns", "time.time", "localtime", "gmtime
 ASKING = {"cli/commands", "cli/order", "cli/preview", "sources/changes"}
 """Who asks the clock: for the day of a check, for the age of files, for names of builds and of views."""
 
+UNTESTED = {
+    "archive/affected",
+    "archive/recall",
+    "cache/listings",
+    "cache/pages",
+    "cli/preview",
+    "config/values",
+    "core/model",
+    "core/noun",
+    "core/security",
+    "core/shift",
+    "listings/repair",
+    "sources/node",
+}
+"""Modules without a test file. Remove a name when you add its file."""
+
 
 def name_of(path):
     return path.relative_to(ROOT / "gazette").with_suffix("").as_posix()
@@ -83,6 +99,12 @@ def test_modules_of_a_registry_do_not_know_each_other(folder):
     for path in (ROOT / "gazette" / folder).glob("*.py"):
         if path.stem != "__init__":
             assert not any(name.startswith(f"gazette.{folder.replace('/', '.')}.") for name in imports(path)), path
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.stem != "__init__"], **IDS)
+def test_a_module_has_a_test_file_of_its_name_in_the_mirrored_folder(path):
+    folder, _, name = name_of(path).rpartition("/")
+    assert (ROOT / "tests" / folder / f"test_{name}.py").is_file() != (name_of(path) in UNTESTED)
 
 
 @pytest.mark.parametrize("path", [*MODULES, ROOT / "build.py"], **IDS)

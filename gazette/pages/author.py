@@ -1,32 +1,33 @@
-"""A page for each author of many papers, the latest first; of very many, the earlier ones by title alone."""
+"""A page for each author with enough papers, newest first; after `page.length` papers only titles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
+from gazette.archive import periods
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper
 from gazette.tex import texts as shown
 
-Row = tuple[str, str, date]
-"""A title as it is held, the address of its paper, the day it first came."""
+TitleRow = tuple[str, str, date]
+"""The marked title of a paper, its address, the day of its first listing."""
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for author in archive.authors:
         if archive.touches(noun := f"author {author.slug}"):
-            papers = sorted(author.papers, key=lambda paper: paper.first.day, reverse=True)
+            papers = periods.newest_first(author.papers)
             shows = {
                 "name": author.name,
                 "count": len(papers),
-                "papers": tuple(papers[: site.page_length]),
-                "earlier": tuple(map(_row, papers[site.page_length :])),
+                "papers": papers[: site.page_length],
+                "earlier": tuple(map(_title_row, papers[site.page_length :])),
                 "feed": urls.feed(author),
             }
             yield Page(urls.of(author), "author.html", shows, noun, updated=papers[0].first.day)
 
 
-def _row(paper: Paper) -> Row:
+def _title_row(paper: Paper) -> TitleRow:
     return str(shown.title(paper.facts)), urls.of(paper), paper.first.day

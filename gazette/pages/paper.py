@@ -17,9 +17,9 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
         yield Page(urls.of(paper), "paper.html", shows, paper.noun, updated=paper.first.day)
 
 
-def _people(paper: Paper, known: Mapping[str, str]) -> tuple[str, ...]:
-    """The addresses of the authors' pages, "" for one without; () where nobody has one."""
-    if not known:
+def _people(paper: Paper, addresses: Mapping[str, str]) -> tuple[str, ...]:
+    """The address of each author's page, or "" if they have none; () if no author has one."""
+    if not addresses:
         return ()
-    people = tuple([known.get(urls.person(name), "") for name in paper.facts.authors])
+    people = tuple([addresses.get(urls.person(name), "") for name in paper.facts.authors])
     return people if any(people) else ()

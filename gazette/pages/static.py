@@ -1,4 +1,4 @@
-"""The files of static/, as they are."""
+"""The files of static/, unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beside each paper's page, the same for programs: `.md`, `.bib` and `.json`, as the setting `twins` says."""
+"""The formats of each paper for programs: `.md`, `.bib` and `.json` next to its page (setting `twins`)."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ def test_a_redirect_away_from_a_page_that_exists_is_told_with_its_line(old):
 
 
 def test_two_addresses_that_some_disks_take_for_one_are_told():
-    assert "is wanted by redirect and by redirect" in whole(f"a.html: {PAPER}\nA.html: {PAPER}\n")[1][0]
+    assert "(kinds redirect and redirect)" in whole(f"a.html: {PAPER}\nA.html: {PAPER}\n")[1][0]
 
 
 # What follows from the listings.

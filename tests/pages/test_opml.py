@@ -1,11 +1,11 @@
-"""All feeds in one file."""
+"""The list of all feeds as OPML."""
 
 from gazette.archive import merge
 from gazette.pages import opml
 from tests.make import AUG_20, a_listing, an_entry, shows
 
 
-def test_every_tag_and_author_with_a_page_is_named_with_its_feed():
+def test_every_tag_and_author_with_a_page_is_listed_with_its_feed():
     found = merge.merge([a_listing(AUG_20, an_entry("A", tags=("rl",), authors=("Ada A",)))])
     assert shows(opml.pages, found) == {
         "feeds.opml": {

@@ -1,4 +1,4 @@
-"""Beside each paper's page, the same for programs."""
+"""The formats of each paper for programs."""
 
 import pytest
 
@@ -10,6 +10,6 @@ ARCHIVE = merge.merge([a_listing(AUG_20, an_entry("A", arxiv="2503.00001"), an_e
 
 
 @pytest.mark.parametrize("twins", [("md", "bib", "json"), ("bib",), ()])
-def test_a_paper_has_the_twins_that_are_set(twins):
+def test_a_paper_has_the_formats_in_the_settings(twins):
     found = {page.path: page.template for page in twin.pages(ARCHIVE, a_site(twins=twins))}
     assert found == {f"papers/{slug}.{kind}": f"twin.{kind}" for slug in ("2503.00001", "b") for kind in twins}
