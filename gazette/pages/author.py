@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper
-from gazette.tex import texts as shown
+from gazette.tex import texts
 
 TitleRow = tuple[str, str, date]
 """The marked title of a paper, its address, the day of its first listing."""
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     for author in archive.authors:
-        if archive.touches(noun := f"author {author.slug}"):
+        if affected.includes(author.ref):
             papers = periods.newest_first(author.papers)
             shows = {
                 "name": author.name,
@@ -26,8 +27,8 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
                 "earlier": tuple(map(_title_row, papers[site.page_length :])),
                 "feed": urls.feed(author),
             }
-            yield Page(urls.of(author), "author.html", shows, noun, updated=papers[0].first.day)
+            yield Page(urls.of(author), "author.html", shows, author.ref, updated=papers[0].first.day)
 
 
 def _title_row(paper: Paper) -> TitleRow:
-    return str(shown.title(paper.facts)), urls.of(paper), paper.first.day
+    return str(texts.title(paper.facts)), urls.of(paper), paper.first.day

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from unicodedata import normalize
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
@@ -17,7 +18,7 @@ OTHERS = "0"
 """Stands for a letter in the address of surnames that begin with no letter from a to z."""
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     letters: dict[str, list[AuthorRow]] = {}
     for author in archive.authors:
         letters.setdefault(_initial(author.name), []).append((author.name, urls.of(author), len(author.papers)))

@@ -21,7 +21,7 @@ import msgspec
 from jinja2 import TemplateNotFound, TemplateSyntaxError, meta, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 
-from gazette.cache.templates import Compilations
+from gazette.cache.templates import CachedTemplates
 from gazette.core import digest
 from gazette.core.errors import Mistakes, Problem
 
@@ -94,7 +94,7 @@ class TemplateCache(BytecodeCache):
     """
 
     def __init__(
-        self, table: Compilations, environment: FastEnvironment, site_digest: bytes, planned: Container[str]
+        self, table: CachedTemplates, environment: FastEnvironment, site_digest: bytes, planned: Container[str]
     ) -> None:
         self._table, self._environment, self._site_digest, self._planned = table, environment, site_digest, planned
 

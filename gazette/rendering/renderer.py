@@ -12,8 +12,8 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from gazette.cache.pages import NO_ANSWERS
-from gazette.cache.templates import Compilations
+from gazette.cache.pages import NO_LINKS
+from gazette.cache.templates import CachedTemplates
 from gazette.config import Site
 from gazette.core import digest, security, urls
 from gazette.core.model import Page, Paper
@@ -35,7 +35,7 @@ class Renderer:
         assets: Mapping[str, str],
         planned: Container[str],
         navigation: tuple[tuple[str, str], ...],
-        compiled: Compilations | None = None,
+        compiled: CachedTemplates | None = None,
     ) -> None:
         """`folder` has the site's own templates in `templates/`; they replace Gazette's of the same name.
 
@@ -43,7 +43,7 @@ class Renderer:
         `compiled` the references and compiled code of templates that earlier builds stored.
         """
         self.site, self.assets, self.planned, self.navigation = site, assets, planned, navigation
-        self.links = NO_ANSWERS
+        self.links = NO_LINKS
         """The addresses that Markdown on the page drawn last links to, and whether the site has a page there."""
         self.templates = [folder / "templates", ROOT / "templates"]
         self._fragments = FragmentCache()
@@ -74,7 +74,7 @@ class Renderer:
 
     def draw(self, page: Page) -> bytes:
         """The bytes of a page; Mistakes with the name and line of the template if it fails."""
-        self.links = NO_ANSWERS
+        self.links = NO_LINKS
         if records.is_export(page.template):
             return records.export(page, self.site)
         if not page.template:
@@ -103,11 +103,8 @@ class Renderer:
                 self.environment.get_template(name)
         self.environment.bytecode_cache = None  # a child process must not use the database connection
 
-    def facts(self, pages: Iterable[Page]) -> dict[str, Any]:
-        """What must not have changed for the next build to be incremental.
-
-        `spelt` are the strings in templates that may be addresses.
-        """
+    def shared(self, pages: Iterable[Page]) -> dict[str, Any]:
+        """What all pages share, for the cache; `spelt` are the strings in templates that may be addresses."""
         self.prepare(pages)
         return {"assets": self.assets, "navigation": self.navigation, "spelt": self._keys.addresses}
 

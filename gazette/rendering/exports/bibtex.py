@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from gazette import tex
 from gazette.core import urls
 from gazette.core.model import Paper
-from gazette.tex import texts as shown
+from gazette.tex import texts
 
 _ESCAPES = str.maketrans(
     {
@@ -47,7 +47,7 @@ def entry(paper: Paper) -> str:
 def _fields(paper: Paper) -> tuple[tuple[str, str], ...]:
     facts = paper.facts
     return (
-        ("title", f"{{{to_latex(shown.title(facts))}}}"),
+        ("title", f"{{{to_latex(texts.title(facts))}}}"),
         ("author", _author_list(facts.authors)),
         ("year", str(facts.published.year) if facts.published else ""),
         ("month", str(facts.published.month) if facts.published else ""),
@@ -69,14 +69,14 @@ def _address(paper: Paper) -> str:
 
 def to_latex(text: str) -> str:
     """`text` as LaTeX: special characters are escaped, and formulas stay, each in braces."""
-    row = tex.parts(text)
+    row = tex.split(text)
     return _escape(text) if row is None else "".join(map(_part, row))
 
 
 def _part(part: tex.Part) -> str:
     if isinstance(part, str):
         return _escape(part)
-    return f"{{${part.tex}$}}" if _is_safe_formula(part.tex) else _escape(part.words or f"${part.tex}$")
+    return f"{{${part.tex}$}}" if _is_safe_formula(part.tex) else _escape(part.original or f"${part.tex}$")
 
 
 def _escape(text: str) -> str:
