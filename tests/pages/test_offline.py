@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from gazette.archive import merge
 from gazette.core.model import Archive
 from gazette.pages import offline
 from tests import site
-from tests.make import AUG_20, AUG_21, AUG_22, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, AUG_21, AUG_22, a_listing, a_site, an_entry, merged, shows
 
-FOUND = merge.merge([a_listing(AUG_20, an_entry("A")), a_listing(AUG_21, an_entry("B")), a_listing(AUG_22, quiet=True)])
+FOUND = merged([a_listing(AUG_20, an_entry("A")), a_listing(AUG_21, an_entry("B")), a_listing(AUG_22, quiet=True)])
 
 
 def stored(found, **settings) -> list[str]:
@@ -23,7 +22,7 @@ def test_the_worker_stores_the_home_page_the_latest_days_with_papers_and_the_sav
 
 def test_the_worker_stores_a_limited_number_of_days():
     days = [a_listing(AUG_20 + timedelta(number), an_entry(str(number))) for number in range(20)]
-    assert len(stored(merge.merge(days))) == offline.RECENT_DAYS + 2
+    assert len(stored(merged(days))) == offline.RECENT_DAYS + 2
 
 
 def test_the_worker_stores_no_pages_that_are_left_out():

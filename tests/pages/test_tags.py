@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from gazette.archive import merge
 from gazette.pages import tags
-from tests.make import AUG_20, a_listing, an_entry, shows
+from tests.make import AUG_20, a_listing, an_entry, merged, shows
 
 
 def index(*listings, minimum: int = 1) -> dict:
-    return shows(tags.pages, merge.merge(listings, tags_minimum=minimum))["tags/index.html"]
+    return shows(tags.pages, merged(listings, tags_minimum=minimum))["tags/index.html"]
 
 
 def rows(*listings, **known) -> list[tuple]:
