@@ -14,8 +14,8 @@ from unittest.mock import patch
 
 from build import build as _build
 from gazette.cli import arguments
-from gazette.cli.order import Order
 from gazette.core.errors import Report
+from gazette.core.options import Options
 from gazette.publishing.edition import Edition
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,8 +72,8 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
         path.write_bytes(body.encode() if isinstance(body, str) else body)
 
 
-def order(source: Path, output: Path | None = None, **asked: Any) -> Order:
-    return Order(source, asked.pop("content", source / "content"), output or source / "public", **asked)
+def order(source: Path, output: Path | None = None, **asked: Any) -> Options:
+    return Options(source, asked.pop("content", source / "content"), output or source / "public", **asked)
 
 
 def build(source: Path, output: Path | None = None, **asked: Any) -> Edition:

@@ -1,7 +1,8 @@
 """The kinds of pages: one module per kind.
 
-A kind is a module with a function `pages(archive, site)` that yields its pages; each names the template that draws it.
-To add a kind, put a module into this folder. `leave_out` in site.yaml lists the modules that a site does without.
+A kind is a module with a function `pages(archive, site, affected)` that yields its pages, each with the name of its
+template. It may leave out pages about things that `affected` does not include. To add a kind, put a module into this
+folder. `leave_out` in site.yaml lists the modules that a site does without.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ from gazette.listings import redirects
 ALWAYS = frozenset(["home", "static"])
 """Kinds that cannot be left out."""
 KINDS = ("paper", "day", "tag", "author", "org", "week", "month", "year", "asset")
-"""What a page can be about, for a build knows when one of these is affected."""
+"""What a page can be about: a build knows which of these a change affects."""
 
 
 class Plan(NamedTuple):
-    """Pages to look at, and the paths of those that are sure to be as they were at the last build."""
+    """The pages that may have changed, and the paths of others that are certainly as the last build left them."""
 
     pages: tuple[Page, ...]
     unchanged: frozenset[str]
@@ -49,8 +50,8 @@ def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Pl
                 what = f"two pages have the path {page.path} (kinds {owners[folded]} and {name})"
                 report.about(config.NAME).error(0, what, "rename one of them, or leave one kind out")
             if page.about and page.about.kind not in KINDS:
-                what = f"{page.path} is about a {page.about.kind!r}, and nothing says when that changes"
-                way_out = f"leave `about` out, or name one of: {', '.join(KINDS)}"
+                what = f"{page.path} is about a {page.about.kind!r}, and a build does not know when that changes"
+                way_out = f"leave out `about`, or use one of: {', '.join(KINDS)}"
                 report.about(f"gazette/pages/{name}.py").error(0, what, way_out)
             owners[folded] = name
             found.append(page)

@@ -25,7 +25,7 @@ BEST_OF_A_WEEK = 20
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
-    yield _of_papers(urls.FEED, site.title, urls.HOME, archive.papers, site)
+    yield _feed(urls.FEED, site.title, urls.HOME, archive.papers, site)
     things: list[Tag | Author | Org] = []
     things += archive.tags if "tag" not in site.leave_out else ()
     things += archive.authors if "author" not in site.leave_out else ()
@@ -33,19 +33,19 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     for thing in things:
         if affected.includes(thing.ref):
             title = f"{thing.name} · {site.title}"
-            yield _of_papers(urls.feed(thing), title, urls.of(thing), thing.papers, site, thing.ref)
+            yield _feed(urls.feed(thing), title, urls.of(thing), thing.papers, site, thing.ref)
     if "week" not in site.leave_out:
-        yield _of_weeks(archive, site)
+        yield _weekly_feed(archive, site)
 
 
-def _of_papers(path: str, title: str, link: str, papers: Sequence[Paper], site: Site, about: Ref | None = None) -> Page:
-    days = newest(papers, site.feed_length)
+def _feed(path: str, title: str, link: str, papers: Sequence[Paper], site: Site, about: Ref | None = None) -> Page:
+    days = newest_days(papers, site.feed_length)
     items = tuple((paper, _pub_date(day, paper.first.rank, site.timezone)) for day, same in days for paper in same)
     shows = {"title": title, "link": link, "items": items, "weeks": (), "built": items[0][1] if items else ""}
     return Page(path, "feed.xml", shows, about, updated=days[0][0] if days else None)
 
 
-def newest(papers: Sequence[Paper], length: int) -> list[tuple[date, list[Paper]]]:
+def newest_days(papers: Sequence[Paper], length: int) -> list[tuple[date, list[Paper]]]:
     """The latest days with the papers first listed then, newest day first.
 
     They are at least MIN_DAYS days with at least `length` papers in all, if there are so many.
@@ -60,7 +60,7 @@ def newest(papers: Sequence[Paper], length: int) -> list[tuple[date, list[Paper]
     return days
 
 
-def _of_weeks(archive: Archive, site: Site) -> Page:
+def _weekly_feed(archive: Archive, site: Site) -> Page:
     """The feed of the weeks before the one of the latest listing: an item must not change after it was read."""
     complete = periods.of(archive.days, "week")[:-1][-WEEKS:]
     with_papers = ((week, periods.first_come(week.days)) for week in reversed(complete))

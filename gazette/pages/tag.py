@@ -58,5 +58,5 @@ def _page(path: str, tag: Tag, site: Site, number: int, newer: str, around: dict
         "newer": newer,
         "older": urls.numbered(tag, number - 1) if number > 1 else "",
     }
-    alone = {"parent": None, "children": (), "siblings": (), "feed": "", "course": ()}
-    return Page(path, "tag.html", {**alone, **shows, **around}, tag.ref, updated=papers[-1].first.day)
+    defaults = {"parent": None, "children": (), "siblings": (), "feed": "", "course": ()}
+    return Page(path, "tag.html", {**defaults, **shows, **around}, tag.ref, updated=papers[-1].first.day)

@@ -3,6 +3,7 @@
 import pytest
 
 from gazette import pages
+from gazette.archive.affected import everything
 from gazette.core.errors import Report
 from gazette.pages import authors
 from tests.make import AUG_20, a_listing, a_site, an_entry, merged, shows
@@ -48,7 +49,8 @@ def test_an_archive_without_authors_has_an_index():
 
 def test_no_author_has_the_path_of_a_letter_or_of_the_index():
     report = Report()
-    planned = pages.plan(merged([a_listing(AUG_20, an_entry("T", authors=ODD))]), a_site(), report)
+    found = merged([a_listing(AUG_20, an_entry("T", authors=ODD))])
+    planned, _ = pages.plan(found, a_site(), everything(found), report)
     paths = [page.path for page in planned if page.template == "author.html"]
     assert report.errors == []
     assert len(paths) == len(ODD)

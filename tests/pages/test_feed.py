@@ -27,7 +27,7 @@ def titles(listings, **settings) -> list[str]:
 
 def sizes(*each_day: int, length: int) -> list[int]:
     """The number of papers in the feed for each day, newest day first."""
-    return [len(papers) for _, papers in feed.newest(merged(days(list(each_day))).papers, length)]
+    return [len(papers) for _, papers in feed.newest_days(merged(days(list(each_day))).papers, length)]
 
 
 @pytest.mark.parametrize(

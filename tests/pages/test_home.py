@@ -7,9 +7,7 @@ from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, merged, show
 
 
 def test_the_home_page_shows_the_latest_day_with_papers():
-    found = merged(
-        [a_listing(AUG_20, an_entry("A")), a_listing(AUG_21, an_entry("B")), a_listing(AUG_22, quiet=True)]
-    )
+    found = merged([a_listing(AUG_20, an_entry("A")), a_listing(AUG_21, an_entry("B")), a_listing(AUG_22, quiet=True)])
     page = shows(home.pages, found)["index.html"]
     assert page["day"].date == AUG_21
     assert page["recent"] == ((AUG_20, 1),)

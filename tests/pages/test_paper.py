@@ -22,3 +22,9 @@ def test_a_paper_has_the_addresses_of_those_authors_who_have_a_page():
     }
     without = shows(paper.pages, found, a_site(leave_out=("author",)))
     assert [page["people"] for page in without.values()] == [(), (), ()]
+
+
+def test_a_paper_has_the_address_of_its_organisation_if_that_has_a_page():
+    found = merged([a_listing(AUG_20, an_entry("A", org="Lab"), an_entry("B"))])
+    assert [page["org"] for page in shows(paper.pages, found).values()] == ["orgs/lab.html", ""]
+    assert [page["org"] for page in shows(paper.pages, found, a_site(leave_out=("org",))).values()] == ["", ""]

@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from gazette import pages
+from gazette.archive.affected import Affected, everything
 from gazette.core.errors import Report
-from gazette.core.model import Archive, Asset, Page, Standing
+from gazette.core.model import Archive, Asset, Page, Ref, Standing, UnchangedPage
 from gazette.pages import standing
 from tests.make import AUG_20, a_listing, a_site, an_entry, merged
 
@@ -17,7 +18,7 @@ SMALL = replace(merged([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standin
 
 def plan(found: Archive = SMALL, **settings):
     report = Report()
-    return pages.plan(found, a_site(**settings), report), report
+    return pages.plan(found, a_site(**settings), everything(found), report).pages, report
 
 
 def paths(found: Archive = SMALL, **settings) -> set[str]:
@@ -71,7 +72,8 @@ def test_an_unknown_or_required_kind_cannot_be_left_out(kind, message):
 
 def navigation(found: Archive = SMALL, **settings):
     site, report = a_site(**settings), Report()
-    return pages.navigation(site, {page.path for page in pages.plan(found, site, report)}, report), report
+    planned, _ = pages.plan(found, site, everything(found), report)
+    return pages.navigation(site, {page.path for page in planned}, report), report
 
 
 def test_the_masthead_leaves_out_default_links_to_missing_pages():
@@ -87,14 +89,30 @@ def test_a_navigation_link_to_a_missing_page_is_an_error():
     ]
 
 
-def test_a_page_of_a_noun_that_no_change_is_known_to_touch_is_told(monkeypatch):
-    """For it would stand as it is when its papers change."""
-    monkeypatch.setattr(standing, "pages", lambda *_: iter([Page("venues/a.html", "a.html", {}, "venue a")]))
+def test_a_page_about_a_thing_whose_changes_are_unknown_is_an_error(monkeypatch):
+    """A rebuild would never draw it again."""
+    page = Page("venues/a.html", "a.html", {}, Ref("venue", "a"))
+    monkeypatch.setattr(standing, "pages", lambda *_: iter([page]))
     _, report = plan()
     assert [str(problem) for problem in report.errors] == [
-        "gazette/pages/standing.py: venues/a.html is of 'venue a', and nobody knows when that changes; "
-        "name none, or begin it with one of: paper, day, tag, author, week, month, year, asset"
+        "gazette/pages/standing.py: venues/a.html is about a 'venue', and a build does not know when that changes; "
+        "leave out `about`, or use one of: paper, day, tag, author, org, week, month, year, asset"
     ]
+
+
+def test_pages_of_affected_things_and_of_the_whole_archive_are_planned_again():
+    planned, unchanged = pages.plan(SMALL, a_site(), Affected(frozenset([Ref("tag", "x")])), Report())
+    paths = {page.path for page in planned}
+    assert {"tags/x.html", "tags/x.xml", "index.html"} <= paths
+    assert not {"papers/a.html", "papers/date/2025-08-20.html"} & paths
+    assert unchanged == frozenset()
+
+
+def test_a_page_that_is_certainly_unchanged_is_not_planned_but_its_path_is_known(monkeypatch):
+    monkeypatch.setattr(standing, "pages", lambda *_: iter([UnchangedPage("old.html", Ref("tag", "x"))]))
+    found = pages.plan(SMALL, a_site(), Affected(frozenset()), Report())
+    assert found.unchanged == {"old.html"}
+    assert "old.html" not in {page.path for page in found.pages}
 
 
 @pytest.mark.parametrize("kind", pages.kinds(), ids=lambda kind: kind.__name__.rpartition(".")[2])

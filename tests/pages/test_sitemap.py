@@ -50,8 +50,8 @@ def test_a_tag_changes_when_a_paper_with_it_is_first_listed():
     [("day", "papers/date/"), ("paper", "papers/a"), ("tag", "tags/x"), ("tags", "tags/index"), ("standing", "about")],
 )
 def test_kinds_left_out_of_the_site_are_not_in_the_sitemap(kind, start):
-    merged = merged([a_listing(AUG_20, an_entry("A", id="a", tags=("x",)))])
-    found = replace(merged, standing=(Standing("about", "About", ""),))
+    archive = merged([a_listing(AUG_20, an_entry("A", id="a", tags=("x",)))])
+    found = replace(archive, standing=(Standing("about", "About", ""),))
 
     def addresses(**settings):
         return [address for rows in parts(found, **settings).values() for address, _ in rows]

@@ -2,6 +2,7 @@
 
 from gazette import pages
 from gazette.archive import periods
+from gazette.archive.affected import everything
 from gazette.core.errors import Report
 from gazette.pages import trending
 from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry, merged, shows
@@ -22,7 +23,8 @@ def test_an_empty_archive_has_no_trending_papers():
 def test_a_paper_with_the_title_trending_has_another_address():
     report = Report()
     found = merged([a_listing(AUG_20, an_entry("Trending", votes=1), an_entry("trending!", id="Date"))])
-    paths = [page.path for page in pages.plan(found, a_site(), report) if page.template == "paper.html"]
+    planned, _ = pages.plan(found, a_site(), everything(found), report)
+    paths = [page.path for page in planned if page.template == "paper.html"]
     assert report.errors == []
     assert len(set(paths)) == 2
     assert not {"papers/trending.html", "papers/date.html"} & set(paths)

@@ -1,10 +1,13 @@
 """The faster environment draws what Jinja draws, and stores compiled templates between builds."""
 
+import sqlite3
+from contextlib import closing, contextmanager
+
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
-from gazette.cache.database import Memory
+from gazette.cache.templates import SCHEMA, CachedTemplates
 from gazette.rendering.environment import FastEnvironment, References, TemplateCache
 
 
@@ -77,15 +80,25 @@ class CountingEnvironment(FastEnvironment):
         return super()._parse(source, name, filename)
 
 
+@contextmanager
+def cached(folder):
+    """The cache of templates in `folder`, which is empty at first."""
+    with closing(sqlite3.connect(folder / "cache.sqlite")) as base:
+        base.execute(SCHEMA.replace("create table", "create table if not exists"))
+        templates = CachedTemplates(base)
+        yield templates
+        templates.flush()
+        base.commit()
+
+
 def build(folder, texts=TWO, site_digest=b"one", planned=("feed.xml",)):
     """The page and the references of a build with the cache in `folder`, and how many templates it parses."""
-    with Memory(folder / "memory.sqlite") as memory:
+    with cached(folder) as templates:
         environment = CountingEnvironment(loader=DictLoader(texts), autoescape=True)
         environment.filters["led"] = lambda address: f"{site_digest.decode()} {address in planned}"
-        environment.bytecode_cache = cache = TemplateCache(memory.templates, environment, site_digest, planned)
+        environment.bytecode_cache = cache = TemplateCache(templates, environment, site_digest, planned)
         references = [cache.references(text) for text in texts.values()]
         page = environment.get_template("a.html").render(y="<1>")
-        memory.keep(1)
     return page, references, environment.parsed
 
 
@@ -119,6 +132,6 @@ def test_a_template_name_computed_while_drawing_is_a_reference_to_none(tmp_path)
     for _ in range(2):
         with pytest.raises(TemplateNotFound):
             build(tmp_path, texts)
-    with Memory(tmp_path / "memory.sqlite") as memory:
-        found = TemplateCache(memory.templates, FastEnvironment(), b"one", ()).references(texts["a.html"])
+    with cached(tmp_path) as templates:
+        found = TemplateCache(templates, FastEnvironment(), b"one", ()).references(texts["a.html"])
     assert found == References((None,), (".html", "feed.xml"))
