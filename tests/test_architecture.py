@@ -23,7 +23,6 @@ ASKING = {"cli/commands", "cli/order", "cli/preview", "sources/changes"}
 UNTESTED = {
     "archive/affected",
     "archive/reader",
-    "archive/shift",
     "cache/files",
     "cache/listings",
     "cache/pages",

@@ -4,11 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from gazette import pages
-from gazette.archive import merge
 from gazette.core.errors import Report
 from gazette.core.model import Redirect
 from gazette.listings import redirects
-from tests.make import AUG_20, AUG_21, a_listing, a_site, a_source, an_entry
+from tests.make import AUG_20, AUG_21, a_listing, a_site, a_source, an_entry, merged
 
 PATH = "content/redirects.yaml"
 PAPER = "papers/2503.00001.html"
@@ -22,7 +21,7 @@ def parse(written: str) -> tuple[tuple[Redirect, ...], list[str]]:
 
 def whole(written: str, *listings, **settings) -> tuple[dict[str, tuple[str, str]], list[str]]:
     """The redirects of a site, as (new, gone) by their old address, and what had to be said of them."""
-    report, known = Report(), merge.merge(listings or MOVED)
+    report, known = Report(), merged(listings or MOVED)
     written_down = redirects.parse(a_source(written, PATH), report)
     full = replace(known, redirects=written_down)
     planned = pages.plan(full, a_site(**settings), report)

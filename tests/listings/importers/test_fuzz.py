@@ -5,12 +5,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from gazette.archive import merge
 from gazette.core.errors import Report
 from gazette.listings import importers, markdown
 from gazette.sources.files import Source
 from tests.forms import ANSWER, MARKDOWN, OWN_JSON, YAML
-from tests.make import shared, times
+from tests.make import merged, shared, times
 
 OURS = Path(__file__).parents[3] / "content"
 
@@ -106,7 +105,7 @@ def assert_told(suffix: str, body: bytes) -> None:
         assert str(problem).isprintable() and len(str(problem)) < 1000
     assert found or report.errors
     if found and not report.errors:
-        merge.merge([found])
+        merged([found])
         assert markdown.parse(markdown.dump(found), "2025-03-12.md", Report()) == found
 
 
