@@ -72,14 +72,14 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
         path.write_bytes(body.encode() if isinstance(body, str) else body)
 
 
-def order(source: Path, output: Path | None = None, **asked: Any) -> Options:
+def options(source: Path, output: Path | None = None, **asked: Any) -> Options:
     return Options(source, asked.pop("content", source / "content"), output or source / "public", **asked)
 
 
 def build(source: Path, output: Path | None = None, **asked: Any) -> Edition:
     """Build in this process; Mistakes or a Refusal where there are any."""
     with _haste():
-        return _build(order(source, output, **asked), Report()).edition
+        return _build(options(source, output, **asked), Report()).edition
 
 
 def command(*words: str | Path) -> int:

@@ -33,7 +33,6 @@ UNTESTED = {
     "core/model",
     "core/noun",
     "core/security",
-    "listings/repair",
     "publishing/draft",
     "sources/inputs",
     "sources/node",
