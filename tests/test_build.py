@@ -235,7 +235,9 @@ def test_a_mistake_changes_nothing_and_the_next_build_is_right(source):
 
 def test_a_mistake_in_a_listing_is_reported_before_anything_is_merged(source, monkeypatch):
     monkeypatch.setattr(table_of_contents, "update", lambda *_: pytest.fail("the archive was merged"))
-    site.write(source, {"content/2025-03-14.md": "## A\n- votes: many\n", "content/2025-03-15.md": "## B\n- votes: few\n"})
+    site.write(
+        source, {"content/2025-03-14.md": "## A\n- votes: many\n", "content/2025-03-15.md": "## B\n- votes: few\n"}
+    )
     with pytest.raises(Mistakes) as found:
         site.build(source)
     assert [problem.path for problem in found.value.problems] == ["content/2025-03-14.md", "content/2025-03-15.md"]

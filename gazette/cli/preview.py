@@ -167,8 +167,8 @@ class Heedful:
     def links(self) -> Links:
         return self._artist.links
 
-    def still(self, links: Links) -> bool:
-        return self._artist.still(links)
+    def links_unchanged(self, links: Links) -> bool:
+        return self._artist.links_unchanged(links)
 
     def key(self, page: Page) -> bytes:
         self._heed()

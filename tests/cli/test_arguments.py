@@ -210,7 +210,7 @@ def test_every_problem_is_told_at_once(source, capsys):
     ):
         assert start in told
     assert "Two Words.md" in told
-    assert "index.html is wanted by" in told
+    assert "two pages have the path index.html" in told
 
 
 def test_a_rejected_first_build_makes_no_site(source):

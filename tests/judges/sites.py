@@ -30,8 +30,8 @@ UNWALLED = """
 import json, runpy, sys
 from markupsafe import Markup
 from gazette.rendering import renderer as render
-real = render.Templates
-render.Templates = lambda **settings: real(**(settings | {"autoescape": False}))
+real = render.FastEnvironment
+render.FastEnvironment = lambda **settings: real(**(settings | {"autoescape": False}))
 render.markup.markdown = lambda source, resolve: Markup(source)
 render.markup.data = lambda value: Markup(json.dumps(value))
 sys.argv[0] = "build.py"

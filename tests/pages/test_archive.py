@@ -1,4 +1,4 @@
-"""Every day there is, as a calendar."""
+"""The archive page."""
 
 from calendar import monthrange
 from datetime import date
@@ -17,7 +17,7 @@ def cells(weeks) -> list[tuple]:
     return [cell for week in weeks for cell in week]
 
 
-def test_the_latest_year_and_its_latest_month_come_first():
+def test_the_newest_year_and_its_newest_month_come_first():
     found = years(*[a_listing(day, quiet=True) for day in (date(2024, 5, 27), AUG_20, date(2025, 12, 1))])
     assert [(name, [first.month for first, _ in year.months]) for name, year in found.items()] == [
         ("2025", [12, 8]),
@@ -25,7 +25,7 @@ def test_the_latest_year_and_its_latest_month_come_first():
     ]
 
 
-def test_a_listed_day_leads_to_its_page_and_says_how_many_papers_it_has():
+def test_a_day_with_a_listing_has_its_date_and_its_number_of_papers():
     [(first, weeks)] = years(a_listing(AUG_20, an_entry("A"), an_entry("B")), a_listing(AUG_21, quiet=True))[
         "2025"
     ].months
@@ -36,7 +36,7 @@ def test_a_listed_day_leads_to_its_page_and_says_how_many_papers_it_has():
 @pytest.mark.parametrize(
     "day", [date(2024, 2, 29), date(2025, 2, 1), date(2025, 8, 20), date(2026, 3, 1), date.min, date.max]
 )
-def test_a_month_has_each_of_its_days_once_below_its_weekday(day):
+def test_a_calendar_has_each_day_of_a_month_once_and_below_its_weekday(day):
     [(first, weeks)] = years(a_listing(day, quiet=True))[day.isoformat()[:4]].months
     numbers = [number for number, _, _ in cells(weeks)]
     assert [number for number in numbers if number] == list(range(1, monthrange(day.year, day.month)[1] + 1))
@@ -49,6 +49,6 @@ def test_an_empty_archive_has_an_empty_calendar():
     assert years() == {}
 
 
-def test_a_year_tells_its_papers_its_days_and_the_fullest_of_them():
+def test_a_year_has_its_number_of_papers_its_days_and_the_day_with_most_papers():
     found = years(a_listing(AUG_20, an_entry("A"), an_entry("B")), a_listing(AUG_21, quiet=True))["2025"]
     assert (found.papers, [cell.day for cell in found.cells], found.fullest.day) == (2, [AUG_20, AUG_21], AUG_20)
