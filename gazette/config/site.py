@@ -15,8 +15,8 @@ from gazette.config.values import SETTINGS
 from gazette.core import errors, text, urls
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Topic
-from gazette.sources import tree
-from gazette.sources.node import Node
+from gazette.sources import documents
+from gazette.sources.documents import Node
 
 NAME = "site.yaml"
 SHIPPED = Path(__file__).with_name("topics.yaml")
@@ -86,7 +86,7 @@ def load(folder: Path) -> Site:
 
 def parse(written: str, report: Report) -> Site:
     """The settings in the text of a site.yaml; what is wrong goes into the report."""
-    root = tree.parse(text.clean(written), report, as_json=False)
+    root = documents.parse_yaml(text.clean(written), report)
     found: dict[str, Any] = {}
     for key, node in _flat(root, report) if root else []:
         if key == "topics":
@@ -133,7 +133,7 @@ def _topics(node: Node, report: Report) -> tuple[Topic, ...]:
 def _shipped(written: str) -> tuple[dict[str, Topic | None], Report]:
     """The topics in a text, and what is wrong with them; `serve` asks at every save."""
     report = Report(SHIPPED.name)
-    root = tree.parse(written, report, as_json=False)
+    root = documents.parse_yaml(written, report)
     return topics.parse(root, report) if root else {}, report
 
 

@@ -24,7 +24,7 @@ from typing import Any
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Topic
-from gazette.sources.node import Node
+from gazette.sources.documents import Node
 
 TITLE, KEYWORD, TEXT = 8, 4, 2
 NEEDED = (4, 6, 8, 8, 8, 8, 8, 8)

@@ -8,7 +8,7 @@ from typing import Any
 
 from gazette.core import text, urls
 from gazette.core.errors import BadValue
-from gazette.sources.node import Node
+from gazette.sources.documents import Node
 
 
 def words(node: Node) -> str:

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Redirect
-from gazette.sources import tree
+from gazette.sources import documents
+from gazette.sources.documents import Node
 from gazette.sources.files import Source
-from gazette.sources.node import Node
 
 NAME = "redirects.yaml"
 _ADDRESS = re.compile(r"(?:[\w.~!$&'()+,;=@-]{1,120}/)*[\w.~!$&'()+,;=@-]{1,120}\.html", re.ASCII)
@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"(?:[\w.~!$&'()+,;=@-]{1,120}/)*[\w.~!$&'()+,;=@-]{1,120}
 def parse(source: Source | None, report: Report) -> tuple[Redirect, ...]:
     """The redirects that a person wrote; none where there is no such file."""
     report = report.about(source.path) if source else report
-    root = tree.parse(text.clean(source.text), report, as_json=False) if source else None
+    root = documents.parse_yaml(text.clean(source.text), report) if source else None
     if root is None:
         return ()
     if root.value is not None and not isinstance(root.value, dict):

@@ -126,9 +126,9 @@ def test_a_setting_is_taken(line, name, held):
         ("titel: B", "there is no setting 'titel'; did you mean 'title'?"),
         ("feed: {lenght: 9}", "there is no setting 'feed.lenght'; did you mean 'feed.length'?"),
         ("time_zone: UTC", "there is no setting 'time_zone'; did you mean 'timezone'?"),
-        ("title: B", "the key 'title' a second time; keep one of them"),
+        ("title: B", "the key 'title' is repeated; keep one of them"),
         ("author: &a x", None),
-        ("author: *a", "an alias (*a); write the value out"),
+        ("author: *a", "the alias *a is not allowed; write the value here"),
     ],
 )
 def test_a_setting_that_will_not_do_is_told_with_its_line(line, said):

@@ -1,7 +1,7 @@
 from gazette.config import topics
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Topic
-from gazette.sources import tree
+from gazette.sources import documents
 
 WORDS = topics.vocabulary(
     [
@@ -60,7 +60,7 @@ def test_no_paper_has_more_topics_than_the_most():
 
 def read(text):
     report = Report("site.yaml")
-    root = tree.parse(text, report, as_json=False)
+    root = documents.parse_yaml(text, report)
     return topics.parse(root, report), report
 
 

@@ -16,9 +16,9 @@ from gazette.core import errors, text, urls
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
 from gazette.listings import fields, links, markdown
-from gazette.sources import tree
+from gazette.sources import documents
+from gazette.sources.documents import Node
 from gazette.sources.files import Source
-from gazette.sources.node import Node
 
 NAME = "Hugging Face's API"
 SAVE_ANEW = "save the API's answer anew, as JSON, or let `build.py import` mend it"
@@ -30,7 +30,7 @@ def recognise(source: Source) -> bool:
 
 
 def parse(source: Source, report: Report) -> Listing | None:
-    root = tree.parse(source.text, report, as_json=True)
+    root = documents.parse_json(source.text, report)
     if root is None:
         return None
     if isinstance(root.value, str | None):

@@ -13,9 +13,9 @@ from gazette.core import errors, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
 from gazette.listings import fields, markdown
-from gazette.sources import tree
+from gazette.sources import documents
+from gazette.sources.documents import Node
 from gazette.sources.files import Source
-from gazette.sources.node import Node
 
 NAME = "Gazette's YAML and JSON"
 LISTS = frozenset(["authors", "tags", "keywords"])
@@ -27,7 +27,8 @@ def recognise(source: Source) -> bool:
 
 
 def parse(source: Source, report: Report) -> Listing | None:
-    root = tree.parse(text.clean(source.text), report, as_json=source.path.lower().endswith(".json"))
+    parse_document = documents.parse_json if source.path.lower().endswith(".json") else documents.parse_yaml
+    root = parse_document(text.clean(source.text), report)
     if root is None:
         return None
     if not isinstance(root.value, dict) or ("papers" not in root.value and "date" not in root.value):

@@ -22,11 +22,11 @@ DAYS, PAPERS = 477, 7_378
         ("[\n\"{'paper': {}}\"]", ":2: a row that is text, as a Python program prints it; save the API's answer anew"),
         ("[\n{}]", ":2: a row without a paper (a mapping); save"),
         ("[\n[]]", ":2: a row without a paper (a list); save"),
-        ("[\nnull]", ":2: a row without a paper (nothing); save"),
+        ("[\nnull]", ":2: a row without a paper (empty); save"),
         ('[{"paper":\n{"id": "2503.00001"}}]', ":2: a paper without a title; save"),
         ('[{"paper": {\n"title": ["A"]}}]', ":2: title: a list; save"),
-        ('[{"paper": {"title": "A"}},\n', ":2: not JSON: it ends too early"),
-        ("<html>502</html>", ":1: not JSON: "),
+        ('[{"paper": {"title": "A"}},\n', ":2: invalid JSON: unexpected end"),
+        ("<html>502</html>", ":1: invalid JSON: "),
     ],
 )
 def test_an_odd_answer_is_told_by_its_line(answer, said):

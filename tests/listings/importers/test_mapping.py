@@ -107,7 +107,7 @@ def test_any_yaml_is_ours_and_json_that_begins_as_a_mapping(path, text, is_ours)
         ("hello", ":1: no listing; a listing has `date:` and `papers:`"),
         ("error: Sorry", ":1: no listing; it says 'Sorry'; a listing has `date:` and `papers:`"),
         ("papers: {title: A}", ":1: papers: a mapping; write a list of mappings"),
-        ("papers:\n- title: A\n-", ":3: a paper without a title (nothing); add `title:`"),
+        ("papers:\n- title: A\n-", ":3: a paper without a title (empty); add `title:`"),
         ("papers:\n- title: A\n- votes: 3", ":3: a paper without a title (a mapping); add `title:`"),
         ("papers:\n- A", ":2: a paper without a title (text); add `title:`"),
         ("papers:\n- title: [A]", ":2: title: a list; write text here"),
@@ -117,7 +117,7 @@ def test_any_yaml_is_ours_and_json_that_begins_as_a_mapping(path, text, is_ours)
             "papers:\n- title: A\n  votes: -1",
             ":3: votes: '-1' is not a count; write digits alone, or leave the line out",
         ),
-        ("papers:\n- title: A\n  votes: 1\n  votes: 2", ":4: the key 'votes' a second time; keep one of them"),
+        ("papers:\n- title: A\n  votes: 1\n  votes: 2", ":4: the key 'votes' is repeated; keep one of them"),
         ("papers:\n- title: A\n  - b", None),
         ("source: x\ndate: 2025-03-13", ":2: the date 2025-03-13 is not the day of the name; it should be 2025-03-12"),
         ("date: 2025-02-30\n", ":1: date: there is no day 2025-02-30; correct the date"),
@@ -130,7 +130,7 @@ def test_any_yaml_is_ours_and_json_that_begins_as_a_mapping(path, text, is_ours)
 )
 def test_a_mistake_is_told_by_its_line(text, said):
     told = errors(text, YAML)
-    assert told[0].startswith(f"{YAML}{said or ':3: not YAML'}")
+    assert told[0].startswith(f"{YAML}{said or ':3: invalid YAML'}")
 
 
 def test_an_unknown_key_is_kept_and_told():
