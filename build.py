@@ -45,7 +45,7 @@ def whole(job: Job) -> Built:
     gathered = merge.gather(order.until_day(order.stages.done("parse", listings)))
     merged = replace(
         merge.join(gathered, job.rules),
-        standing=standalone.parse_all(sources.standing, report),
+        standalone=standalone.parse_all(sources.standalone, report),
         redirects=redirects.parse(sources.redirects, report),
         assets=sources.assets,
     )

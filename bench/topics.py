@@ -34,7 +34,7 @@ from gazette.core.errors import Report
 from gazette.core.model import Entry
 from gazette.listings import importers
 from gazette.sources import files
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 RUNS = 7
 MUCH = 0.8
@@ -84,7 +84,7 @@ def read(folder: Path) -> tuple[Entry, ...]:
     return tuple(papers.values())
 
 
-def _entries(source: Source, report: Report) -> Sequence[Entry]:
+def _entries(source: SourceFile, report: Report) -> Sequence[Entry]:
     name = Path(source.path).name
     for path in (source.path, f"2000-{name}", f"2000-01-01-{name}"):
         trouble = Report(source.path)

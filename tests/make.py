@@ -11,7 +11,7 @@ from gazette.config import Site
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Entry, Listing, Trust
 from gazette.listings import importers
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 AUG_20, AUG_21, AUG_22, AUG_25 = (date(2025, 8, day) for day in (20, 21, 22, 25))
 
@@ -34,8 +34,8 @@ def shows(pages, archive: Archive, site: Site | None = None) -> dict[str, dict]:
     return {page.path: page.shows for page in pages(archive, site or a_site())}
 
 
-def a_source(text: str, path: str = "content/2025-03-12.md") -> Source:
-    return Source(path, text, b"")
+def a_source(text: str, path: str = "content/2025-03-12.md") -> SourceFile:
+    return SourceFile(path, text, b"")
 
 
 def read(text: str, path: str = "content/2025-03-12.md") -> tuple[Listing | None, Report]:

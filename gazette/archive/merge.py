@@ -18,8 +18,7 @@ from gazette.archive import identity, registers
 from gazette.archive.identity import Key, Mention
 from gazette.config.topics import NO_TOPICS, Vocabulary
 from gazette.core import urls
-from gazette.core.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Redirect, Subject
-from gazette.core.noun import known
+from gazette.core.model import Appearance, Archive, Day, Entry, Listing, Origin, Paper, Redirect, Subject, known
 from gazette.tex import texts as shown
 
 COUNTS = frozenset(["votes", "comments", "stars"])

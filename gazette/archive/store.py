@@ -15,8 +15,7 @@ from typing import Any, overload
 
 from msgspec import field, msgpack
 
-from gazette.core.model import Origin, Paper
-from gazette.core.noun import Noun
+from gazette.core.model import Noun, Origin, Paper
 
 SCHEMA = """
 create table papers (number integer primary key, body blob);

@@ -24,7 +24,7 @@ from gazette.cache.templates import Compilations
 from gazette.core import parallel
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
-from gazette.sources.files import Source, Unread
+from gazette.sources.files import SourceFile, UnreadFile
 
 VERSION = 5
 MAPPED = 1 << 31
@@ -104,13 +104,13 @@ class Memory:
     # Listings, by the paths of their sources.
 
     def listings(
-        self, files: Iterable[Source | Unread], parse: Parse, report: Report, jobs: int = 1, fresh: bool = False
+        self, files: Iterable[SourceFile | UnreadFile], parse: Parse, report: Report, jobs: int = 1, fresh: bool = False
     ) -> tuple[Listing, ...]:
         """The listings in all files, each parsed only if it was not yet; errors are never remembered."""
         known = {} if fresh else self._known()
         named = {each.path: each for each in files}
 
-        def learn(share: Sequence[Source | Unread]) -> list[tuple[str, Row | None, list[Problem]]]:
+        def learn(share: Sequence[SourceFile | UnreadFile]) -> list[tuple[str, Row | None, list[Problem]]]:
             return [(each.path, *listings.learn(each, parse, known.get(each.path))) for each in share]
 
         held: dict[str, Learnt] = {}
@@ -152,7 +152,7 @@ class Memory:
             raise KeyError(path)
         return found.listing
 
-    def relearn(self, files: Iterable[Unread], gone: Iterable[str], parse: Parse, report: Report) -> list[Listing]:
+    def relearn(self, files: Iterable[UnreadFile], gone: Iterable[str], parse: Parse, report: Report) -> list[Listing]:
         """The listings of files that changed; they and what all the others had told go into the report."""
         made = [listings.learn(each, parse, None) for each in files]
         self._forget(gone)

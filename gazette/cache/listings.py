@@ -11,7 +11,7 @@ from gazette.core import digest
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
 from gazette.core.version import code
-from gazette.sources.files import Source, Unread
+from gazette.sources.files import SourceFile, UnreadFile
 from gazette.tex import texts as shown
 
 
@@ -22,7 +22,7 @@ class Learnt(msgspec.Struct, array_like=True):
     warnings: tuple[Problem, ...]
 
 
-Parse = Callable[[Source, Report], Listing | None]
+Parse = Callable[[SourceFile, Report], Listing | None]
 Row = tuple[str, bool, bytes, bytes, bytes]
 """A source's path, whether it gave warnings, a digest of what it was read from, one of the body, the body: a Learnt."""
 
@@ -30,7 +30,7 @@ _encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(Learnt).decode
 
 
-def learn(file: Source | Unread, parse: Parse, known: Row | None) -> tuple[Row | None, list[Problem]]:
+def learn(file: SourceFile | UnreadFile, parse: Parse, known: Row | None) -> tuple[Row | None, list[Problem]]:
     """What is to be remembered of a file, and what is wrong with it; without errors, None for what is known already."""
     report = Report(file.path)
     source = file.read(report)
@@ -55,6 +55,6 @@ def sound(name: bytes, row: Row | None) -> Learnt | None:
     return None
 
 
-def _name(source: Source) -> bytes:
+def _name(source: SourceFile) -> bytes:
     """A digest of all that decides what is read from a source."""
     return digest.of(code(), source.path, source.digest)

@@ -81,7 +81,7 @@ def _tell_lost(removed: Iterable[str], asked: Order) -> None:
             file=sys.stderr,
         )
     elif lost:
-        file = f"{files.shown_as(asked.content, asked.source)}/{redirects.NAME}"
+        file = f"{files.display_path(asked.content, asked.source)}/{redirects.NAME}"
         print(f"warning: addresses that are no more ({len(lost):,}); to keep them, add to {file}:", file=sys.stderr)
         rows = [f"  {path}: {{gone: why}}\n" for path in lost]
         more = asked.source / ".gazette" / LOST

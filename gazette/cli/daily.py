@@ -80,7 +80,7 @@ def _fits(order: Order, glance: Glance) -> bool:
     listings = [Path(path) for path in glance.changed if Path(path).is_relative_to(order.content)]
     others = order.content / "pages", order.content / redirects.NAME
     return len(listings) == len(glance.changed) and all(
-        files.plain(path, order.content, str(path) in glance.files) and not any(map(path.is_relative_to, others))
+        files.is_regular(path, order.content, str(path) in glance.files) and not any(map(path.is_relative_to, others))
         for path in listings
     )
 
@@ -142,7 +142,7 @@ def _archive(job: Job) -> Archive:
     paths = [path for path in glance.files if path.startswith(f"{order.content}{os.sep}")]
     found = files.read_changed(order.source, order.content, paths, changed, report)
     order.stages.done("read", paths)
-    named = files.named(order.source, order.content, changed)
+    named = files.display_paths(order.source, order.content, changed)
     before = [memory.listing(named[path]) for path in changed & glance.known]
     after = memory.relearn(found.listings, (named[path] for path in changed), importers.parse, report)
     order.stages.done("parse", found.listings)
@@ -152,7 +152,7 @@ def _archive(job: Job) -> Archive:
     done = order.stages.done("merge", amend(memory.archive, reached, job.rules))
     return replace(
         recall.recall(memory.archive, job.rules, days, done),
-        standing=standalone.parse_all(found.standing, report),
+        standalone=standalone.parse_all(found.standalone, report),
         redirects=redirects.parse(found.redirects, report),
     )
 

@@ -106,7 +106,7 @@ def _vocabulary(topics: tuple[Topic, ...]) -> Vocabulary:
     known = {topic.slug: topic for topic in topics}
     tree: Branch = {}
     earning = [(phrase, topic.slug) for topic in known.values() for phrase in topic.phrases]
-    forbidding = [(phrase, "") for topic in known.values() for phrase in topic.forbids]
+    forbidding = [(phrase, "") for topic in known.values() for phrase in topic.exclusions]
     for phrase, slug in sorted(earning + forbidding, key=lambda row: row[0] != row[0].lower()):
         _plant(tree, phrase, slug)
     return Vocabulary(known, tree)

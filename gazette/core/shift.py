@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from gazette.core.noun import Noun
+from msgspec import Struct
 
 
-class Shift(Noun, frozen=True):
+class Shift(Struct, frozen=True, array_like=True, gc=False):
     """How the papers of a tag differ from those at the last build.
 
     There were `count`; the same stand in their places up to `start`, but for those at `places`, which changed.

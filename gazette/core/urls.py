@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import category, combining, normalize
 from urllib.parse import quote, urlsplit
 
-from gazette.core.model import Asset, Author, Day, Entry, Page, Paper, Period, Standing, Subject, Tag
+from gazette.core.model import Asset, Author, Day, Entry, Page, Paper, Period, StandalonePage, Subject, Tag
 
 LONGEST = 100
 RESERVED = frozenset(
@@ -69,7 +69,7 @@ _ADDRESSES: dict[type, Callable[[Any], str]] = {
     Subject: lambda tag: f"tags/{tag.slug}.html",
     Author: lambda author: f"authors/{author.slug}.html",
     Period: lambda period: during(period.kind, period.name),
-    Standing: lambda standing: f"{standing.name}.html",
+    StandalonePage: lambda page: f"{page.name}.html",
     Page: lambda page: page.path,
     Asset: _of_asset,
 }

@@ -17,13 +17,13 @@ from gazette.core.errors import Report
 from gazette.core.model import Archive, Redirect
 from gazette.sources import documents
 from gazette.sources.documents import Node
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 NAME = "redirects.yaml"
 _ADDRESS = re.compile(r"(?:[\w.~!$&'()+,;=@-]{1,120}/)*[\w.~!$&'()+,;=@-]{1,120}\.html", re.ASCII)
 
 
-def parse(source: Source | None, report: Report) -> tuple[Redirect, ...]:
+def parse(source: SourceFile | None, report: Report) -> tuple[Redirect, ...]:
     """The redirects that a person wrote; none where there is no such file."""
     report = report.about(source.path) if source else report
     root = documents.parse_yaml(text.clean(source.text), report) if source else None

@@ -7,15 +7,15 @@ from pathlib import PurePosixPath
 
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
-from gazette.core.model import Standing
+from gazette.core.model import StandalonePage
 from gazette.listings import markdown
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 KEYS = ("title", "description")
 
 
-def parse_all(sources: Iterable[Source], report: Report) -> tuple[Standing, ...]:
-    found: dict[str, Standing] = {}
+def parse_all(sources: Iterable[SourceFile], report: Report) -> tuple[StandalonePage, ...]:
+    found: dict[str, StandalonePage] = {}
     for source in sources:
         page = parse(source, report.about(source.path))
         if page and page.name in found:
@@ -26,7 +26,7 @@ def parse_all(sources: Iterable[Source], report: Report) -> tuple[Standing, ...]
     return tuple(found.values())
 
 
-def parse(source: Source, report: Report) -> Standing | None:
+def parse(source: SourceFile, report: Report) -> StandalonePage | None:
     """The page in `source`; its name is the file's, its title too if it has no other."""
     path = PurePosixPath(source.path)
     if path.suffix != ".md" or path.stem != urls.slug(path.stem):
@@ -38,7 +38,7 @@ def parse(source: Source, report: Report) -> Standing | None:
         if key not in KEYS:
             report.warn(number, f"there is no key {key!r}", errors.nearest(key, KEYS))
     head = {key: written for key, written, _ in rows}
-    return Standing(
+    return StandalonePage(
         name=path.stem,
         title=head.get("title") or path.stem.replace("-", " ").capitalize(),
         body=text.lines("\n".join(lines[start:])),

@@ -17,8 +17,7 @@ from gazette import config
 from gazette.config import Site
 from gazette.core import errors, urls
 from gazette.core.errors import Report
-from gazette.core.model import Archive, Page
-from gazette.core.noun import NOUNS
+from gazette.core.model import NOUNS, Archive, Page
 from gazette.listings import redirects
 
 ALWAYS = frozenset(["home", "static"])

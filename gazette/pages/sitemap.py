@@ -40,7 +40,7 @@ def _lasting(archive: Archive, site: Site) -> Iterator[Row]:
     }
     yield from ((address, latest) for kind, address in singles.items() if kind not in site.leave_out)
     groups: dict[str, list[Row]] = {
-        "standing": [(urls.of(each), None) for each in archive.standing],
+        "standing": [(urls.of(each), None) for each in archive.standalone],
         "tag": [(urls.of(tag), tag.papers[-1].first.day) for tag in archive.tags],
         "author": [(urls.of(author), author.papers[-1].first.day) for author in archive.authors],
         **{kind: _ends(archive, kind) for kind in periods.NAMES},

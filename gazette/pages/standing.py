@@ -10,5 +10,5 @@ from gazette.core.model import Archive, Page
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:
-    for standing in archive.standing:
+    for standing in archive.standalone:
         yield Page(urls.of(standing), "standing.html", {"standing": standing})

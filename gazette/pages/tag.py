@@ -14,7 +14,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
     for tag in archive.tags:
         if not archive.touches(f"tag {tag.slug}"):
             continue
-        full = tag.full(site.page_length)
+        full = max(0, len(tag.papers) // site.page_length - 1)  # the head page has from one to two pages' worth
         for number in range(1, full + 1):
             if tag.stands(number, site.page_length):
                 yield Page(urls.numbered(tag, number), "tag.html", {}, f"tag {tag.slug}", stands=True)

@@ -118,7 +118,7 @@ def _compare(
     now = time.time_ns()
     rows: dict[str, Row] = {}
     changed, stale = [], False
-    for path, marks in scan.look(map(Path, inputs), map(Path, singles)).items():
+    for path, marks in scan.snapshot(map(Path, inputs), map(Path, singles)).items():
         old = known.get(path, [])
         if old[:MARKS] == [*marks] and old[-1]:
             rows[path] = old

@@ -415,6 +415,6 @@ def test_a_listing_that_cannot_be_looked_at_is_not_taken_for_gone(failing, sourc
     if failing.endswith(".md"):
         site.build(source)
     else:
-        with pytest.raises(Mistakes, match=r"^content/2025: the folder cannot be read: Permission denied; mend its"):
+        with pytest.raises(Mistakes, match=r"^content/2025: cannot read the folder: Permission denied; change its"):
             site.build(source)
     assert site.files(source / "public") == before

@@ -8,7 +8,7 @@ import pytest
 
 from gazette.archive import merge
 from gazette.core import text, urls
-from gazette.core.model import Asset, Entry, Standing, Subject, Tag
+from gazette.core.model import Asset, Entry, StandalonePage, Subject, Tag
 from tests.make import AUG_20, a_listing, an_entry, times
 
 HEX = "[0-9a-f]{8}"
@@ -105,7 +105,7 @@ def test_a_second_paper_of_one_name_gets_a_name_beside_it():
         (date(2025, 3, 12), "papers/date/2025-03-12.html"),
         (Tag("rl", "RL", ()), "tags/rl.html"),
         (Subject("RL", "rl"), "tags/rl.html"),
-        (Standing("about", "About", ""), "about.html"),
+        (StandalonePage("about", "About", ""), "about.html"),
         (Asset("icons/a.svg", b""), "icons/a.svg"),
         ("feed.xml", "feed.xml"),
     ],

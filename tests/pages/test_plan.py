@@ -6,12 +6,12 @@ from msgspec.structs import replace
 from gazette import pages
 from gazette.archive import merge
 from gazette.core.errors import Report
-from gazette.core.model import Archive, Asset, Page, Standing
+from gazette.core.model import Archive, Asset, Page, StandalonePage
 from gazette.pages import headers, missing, robots, standing, static
 from tests.make import AUG_20, a_listing, a_site, an_entry, shows
 
-ABOUT = Standing("about", "About", "")
-SMALL = replace(merge.merge([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standing=(ABOUT,))
+ABOUT = StandalonePage("about", "About", "")
+SMALL = replace(merge.merge([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standalone=(ABOUT,))
 
 
 def plan(found: Archive = SMALL, **settings):
@@ -72,7 +72,7 @@ def navigation(found: Archive = SMALL, **settings):
 
 
 def test_the_masthead_passes_over_what_the_site_does_not_hold():
-    with_about, without = navigation()[0], navigation(replace(SMALL, standing=()))[0]
+    with_about, without = navigation()[0], navigation(replace(SMALL, standalone=()))[0]
     assert set(with_about) - set(without) == {("About", "about.html")}
 
 

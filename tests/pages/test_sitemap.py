@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from gazette.archive import merge
-from gazette.core.model import Notice, Standing
+from gazette.core.model import Notice, StandalonePage
 from gazette.pages import sitemap
 from tests.make import AUG_20, AUG_21, AUG_25, a_listing, a_site, an_entry, shows
 
@@ -54,7 +54,7 @@ def test_a_tag_changes_when_a_paper_that_bears_it_first_comes():
 )
 def test_what_is_left_out_of_the_site_is_left_out_of_the_sitemap(kind, start):
     merged = merge.merge([a_listing(AUG_20, an_entry("A", id="a", tags=("x",)))])
-    found = replace(merged, standing=(Standing("about", "About", ""),))
+    found = replace(merged, standalone=(StandalonePage("about", "About", ""),))
 
     def addresses(**settings):
         return [address for rows in parts(found, **settings).values() for address, _ in rows]

@@ -20,7 +20,7 @@ from gazette.core import errors, text
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
 from gazette.listings import fields, links, markdown
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 NAME = "a copy of the papers page"
 LONGEST_TITLE = 250
@@ -39,13 +39,13 @@ Block = tuple[int, str]
 """A title or a paragraph, and its line."""
 
 
-def recognise(source: Source) -> bool:
+def recognise(source: SourceFile) -> bool:
     """A text whose first lines hold words of the page's header."""
     lines = [line for line in source.text[:5000].split("\n") if line.strip()]
     return source.path.lower().endswith(".txt") and bool(_SIGN.search("\n".join(lines[:12])))
 
 
-def parse(source: Source, report: Report) -> Listing | None:
+def parse(source: SourceFile, report: Report) -> Listing | None:
     header, rest = _parted(text.clean(source.text).split("\n"))
     day = _day(header, source.path, report)
     entries = tuple(_entries(_blocks(rest), report))

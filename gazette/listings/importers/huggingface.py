@@ -18,18 +18,18 @@ from gazette.core.model import Entry, Listing, Trust
 from gazette.listings import fields, links, markdown
 from gazette.sources import documents
 from gazette.sources.documents import Node
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 NAME = "Hugging Face's API"
 SAVE_ANEW = "save the API's answer anew, as JSON, or let `build.py import` mend it"
 
 
-def recognise(source: Source) -> bool:
+def recognise(source: SourceFile) -> bool:
     """JSON that is no mapping: a list of rows, or what should have been one."""
     return source.path.lower().endswith(".json") and source.text.lstrip()[:1] != "{"
 
 
-def parse(source: Source, report: Report) -> Listing | None:
+def parse(source: SourceFile, report: Report) -> Listing | None:
     root = documents.parse_json(source.text, report)
     if root is None:
         return None

@@ -15,18 +15,18 @@ from gazette.core.model import Entry, Listing
 from gazette.listings import fields, markdown
 from gazette.sources import documents
 from gazette.sources.documents import Node
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 NAME = "Gazette's YAML and JSON"
 LISTS = frozenset(["authors", "tags", "keywords"])
 
 
-def recognise(source: Source) -> bool:
+def recognise(source: SourceFile) -> bool:
     """Any YAML; JSON that begins as a mapping."""
     return source.path.lower().endswith((".yaml", ".yml")) or source.text.lstrip()[:1] == "{"
 
 
-def parse(source: Source, report: Report) -> Listing | None:
+def parse(source: SourceFile, report: Report) -> Listing | None:
     parse_document = documents.parse_json if source.path.lower().endswith(".json") else documents.parse_yaml
     root = parse_document(text.clean(source.text), report)
     if root is None:
