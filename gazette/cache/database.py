@@ -115,7 +115,7 @@ class Memory:
 
         held: dict[str, Learnt] = {}
         wrong: dict[str, list[Problem]] = {}
-        for share in parallel.over(list(named.values()), learn, jobs, FEWEST):
+        for share in parallel.map_chunks(list(named.values()), learn, jobs, FEWEST):
             self.attempt(partial(self._store, [row for _, row, errors in share if row and not errors]))
             for path, row, errors in share:
                 wrong[path] = errors

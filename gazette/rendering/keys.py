@@ -38,7 +38,7 @@ class Keys:
         self._parts: dict[str, tuple[bytes, list[str], list[str]]] = {}
 
     def of(self, page: Page) -> bytes:
-        return digest.of_shown(self._frame, self._digest(page.template), page.path, page.shows)
+        return digest.of_context(self._frame, self._digest(page.template), page.path, page.shows)
 
     def templates(self, names: Iterable[str]) -> list[str]:
         """These templates and all that they draw upon."""
