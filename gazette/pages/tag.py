@@ -25,7 +25,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "parent": tag.parent,
             "children": families.get(tag.name, ()),
             "feed": urls.feed(tag),
-            "course": charts.course(tag.months, min(tag.months), max(tag.months)),
+            "course": charts.timeline(tag.months, min(tag.months), max(tag.months)),
             "siblings": tuple(each for each in _of_parent(tag, families) if each.slug != tag.slug),
         }
         yield _page(urls.of(tag), tag, site, full + 1, "", around)

@@ -32,7 +32,7 @@ def _row(tag: Tag, years: Sequence[int], ends: tuple[int, int]) -> Row:
     held = dict.fromkeys(years, 0)
     for month, count in tag.months.items():
         held[month // 12] += count
-    course = tuple(count for _, count in charts.course(tag.months, *ends))
+    course = tuple(count for _, count in charts.timeline(tag.months, *ends))
     return tag.name, urls.of(tag), len(tag.papers), course, tuple(held.values())
 
 

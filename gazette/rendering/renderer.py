@@ -68,8 +68,8 @@ class Renderer:
         environment.globals |= {
             "site": self.site,
             "navigation": navigation,
-            "policy": security.content(self.site.subscribe_form),
-            "early": Markup(security.EARLY),
+            "policy": security.policy(self.site.subscribe_form),
+            "early": Markup(security.INLINE_SCRIPT),
         }
         environment.filters |= filters.ALL | self._filters()
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned

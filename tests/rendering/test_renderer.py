@@ -66,14 +66,14 @@ def test_a_template_of_the_site_replaces_gazettes_and_may_build_on_its_parts(tmp
         assets=FILES,
     )
     assert "mine" in text
-    assert f'content="{security.content()}"' in text.replace("&#39;", "'")
+    assert f'content="{security.policy()}"' in text.replace("&#39;", "'")
     assert "A &lt;Site&gt;" in text
 
 
 def test_the_policy_comes_before_anything_it_should_hold(tmp_path):
     text = drawn(tmp_path, '{% extends "_base.html" %}', assets=FILES)
     assert text.index("<meta http-equiv") == text.index("<head>") + len("<head>\n")
-    assert "'unsafe" not in security.content()
+    assert "'unsafe" not in security.policy()
 
 
 # Links.
