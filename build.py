@@ -53,7 +53,7 @@ def whole(job: Job) -> Built:
     planned = order.stages.done("plan", pages.plan(merged, site, report))
     paths = frozenset(page.path for page in planned)
     navigation = pages.navigation(site, paths, report)
-    report.settle()
+    report.raise_errors()
     if order.checked_on:
         check.tell(listings, order.checked_on, report)
         return Built(merged, Edition(order.output, order.inputs))

@@ -27,7 +27,7 @@ class Afresh(Exception):
 def borne(mentions: Iterable[Mention], slug: str) -> set[int]:
     """The handles by which the paper with these mentions is found."""
     mentions = tuple(mentions)
-    found = {("slug", slug), ("slug", urls.identity(*identity.strongest(mentions)))}
+    found = {("slug", slug), ("slug", urls.paper_slug(*identity.strongest(mentions)))}
     if former := identity.former(mentions, ()):
         found.add(("slug", former))
     for mention in mentions:

@@ -74,5 +74,5 @@ def people(entry: Entry) -> dict[str, str]:
     """The authors by their slugs, each once."""
     named: dict[str, str] = {}
     for name in entry.authors:
-        named.setdefault(urls.person(name), name)
+        named.setdefault(urls.author_slug(name), name)
     return named

@@ -73,7 +73,7 @@ def _handles(groups: Groups) -> dict[str, set[int]]:
     """The handles of each paper, by its slug; Afresh where two want one slug, or one has moved."""
     found = {}
     for group in groups.values():
-        slug = urls.identity(*identity.strongest(group))
+        slug = urls.paper_slug(*identity.strongest(group))
         if slug in found or identity.former(group, ()):
             raise Afresh
         found[slug] = affected.borne(group, slug)
@@ -98,7 +98,7 @@ def _papers(reached: Closure, before: Groups, now: Groups, old: Papers, rules: R
     seats = {(key, day): ranks[day][seat - 1] if day in ranks else seat for (key, day), seat in seats.items()}
     return [
         Paper(
-            slug=urls.identity(*identity.strongest(group)),
+            slug=urls.paper_slug(*identity.strongest(group)),
             guid=identity.guid(group, rules.authority),
             facts=merge.unite(group),
             subjects=(),

@@ -133,7 +133,7 @@ def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
         if not typed.quiet:
             print(f"formatted {path}")
     tell(report)
-    report.settle()
+    report.raise_errors()
     return DONE
 
 
@@ -142,7 +142,7 @@ def repair(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
     restored = edit.repaired(typed.files or [edit.STANDARD_INPUT], report)
     tell(report)
-    report.settle()
+    report.raise_errors()
     print(*(f"{line}\n" for line in restored), sep="", end="")
     return DONE
 

@@ -50,7 +50,7 @@ def take(files: Iterable[str], folder: Path, day: date | None, year: int | None,
     for path in {paths[each.day] for _, each in found if each.day in paths}:
         if source := UnreadFile(path.as_posix(), path).read(report):
             held[path] = markdown.parse(source.text, source.path, report.about(source.path))
-    report.settle()
+    report.raise_errors()
     taken = [
         _join(name, each, paths.setdefault(each.day, folder / str(each.day)[:4] / f"{each.day}.md"), held)
         for name, each in found

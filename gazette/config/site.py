@@ -78,9 +78,9 @@ def load(folder: Path) -> Site:
     except (OSError, UnicodeDecodeError) as trouble:
         written = ""
         report.error(0, f"cannot be read: {trouble}", "it should be a text file in UTF-8")
-    report.settle()
+    report.raise_errors()
     site = parse(written, report)
-    report.settle()
+    report.raise_errors()
     return site
 
 

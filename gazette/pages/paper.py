@@ -21,5 +21,5 @@ def _people(paper: Paper, known: Mapping[str, str]) -> tuple[str, ...]:
     """The addresses of the authors' pages, "" for one without; () where nobody has one."""
     if not known:
         return ()
-    people = tuple([known.get(urls.person(name), "") for name in paper.facts.authors])
+    people = tuple([known.get(urls.author_slug(name), "") for name in paper.facts.authors])
     return people if any(people) else ()

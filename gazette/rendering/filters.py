@@ -53,12 +53,12 @@ def week_name(name: str) -> str:
 
 def period_path(day: date, kind: str) -> str:
     """The address of the week, month or year that a day lies in."""
-    return urls.during(kind, periods.NAMES[kind](day))
+    return urls.period(kind, periods.NAMES[kind](day))
 
 
 def in_period(name: str, kind: str) -> str:
     """The address of the week, month or year of that name; "" for none."""
-    return urls.during(kind, name) if name else ""
+    return urls.period(kind, name) if name else ""
 
 
 def number(count: int) -> str:

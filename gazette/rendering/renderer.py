@@ -130,7 +130,7 @@ class Renderer:
 
     def _up(self, path: str) -> str:
         """A host shows the page for missing addresses at any depth, so that one counts from the root."""
-        return self.site.base if path == urls.MISSING else urls.up(path)
+        return self.site.base if path == urls.MISSING else urls.to_root(path)
 
     def _href(self, thing: object) -> str:
         """The link to a thing that has a page, from any: `draw` puts in the way up."""
