@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from gazette.config import topics
+from gazette.config.topics import Topic
 from gazette.config.values import SETTINGS
 from gazette.core import errors, text, urls
 from gazette.core.errors import BadValue, Report
-from gazette.core.model import Topic
 from gazette.sources import documents
 from gazette.sources.documents import Node
 

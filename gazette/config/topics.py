@@ -20,7 +20,7 @@ from typing import Any
 
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
-from gazette.core.model import Entry, Topic
+from gazette.core.model import Entry, Noun
 from gazette.sources.documents import Node
 
 TITLE_WEIGHT, KEYWORD_WEIGHT, TEXT_WEIGHT = 8, 4, 2
@@ -39,6 +39,16 @@ _ASCII = {
 }
 
 Branch = dict[str, Any]
+
+
+class Topic(Noun, frozen=True):
+    """A tag that papers get if their text contains one of `phrases`, except inside one of `exclusions`."""
+
+    slug: str
+    name: str
+    phrases: tuple[str, ...]
+    exclusions: tuple[str, ...] = ()
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

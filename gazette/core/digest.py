@@ -11,7 +11,7 @@ from typing import Any
 from blake3 import blake3
 from msgspec import msgpack
 
-from gazette.core.model import Author, Day, Paper, Period, Tag
+from gazette.core.model import Author, Day, Org, Paper, Period, Tag
 
 SIZE = 16
 _encode = msgpack.Encoder(decimal_format="string").encode
@@ -55,7 +55,7 @@ def _with_digests(value: Any) -> Any:
 
 
 _PLAIN = frozenset({str, bytes, int, bool, type(None), date})
-_WITH_PAPERS = frozenset({Day, Period, Tag, Author})
+_WITH_PAPERS = frozenset({Day, Period, Tag, Author, Org})
 """The other structs of the archive contain no papers and are encoded as rows of their fields."""
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from enum import IntEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from msgspec import Struct, structs
 
-from gazette.core.shift import Shift
 
-NOUNS = ("paper ", "day ", "tag ", "author ", "week ", "month ", "year ", "asset ")
-"""How the names of nouns begin of which it is known when a change of listings touches them."""
+class Ref(NamedTuple):
+    """The name of one thing that has pages, such as ("day", "2025-03-12")."""
+
+    kind: str
+    name: str
 
 
 class Noun(Struct, frozen=True, array_like=True, gc=False):
@@ -94,7 +96,7 @@ class Entry(Placed, frozen=True):
     note: str = ""
     # Add new fields above this line: the last two are not compared.
     held: tuple[str, ...] | None = None
-    """Title, abstract and summary as `shown.read` leaves them; None before it did, () where they are plain."""
+    """Title, abstract and summary as `tex.texts.mark` leaves them: None before it ran, () if all are plain."""
     line: int = 0
 
 
@@ -124,16 +126,6 @@ class Appearance(Noun, frozen=True):
     note: str = ""
 
 
-class Topic(Noun, frozen=True):
-    """A tag that papers get if their text contains one of `phrases`, except inside one of `exclusions`."""
-
-    slug: str
-    name: str
-    phrases: tuple[str, ...]
-    exclusions: tuple[str, ...] = ()
-    parent: str = ""
-
-
 class Subject(Noun, frozen=True):
     """A tag of a paper; `slug` is empty if the tag has no page."""
 
@@ -160,8 +152,8 @@ class Paper(Noun, frozen=True):
         return hash(self.slug)
 
     @property
-    def noun(self) -> str:
-        return f"paper {self.slug}"
+    def ref(self) -> Ref:
+        return Ref("paper", self.slug)
 
     @property
     def first(self) -> Appearance:
@@ -197,29 +189,33 @@ class Day(Noun, frozen=True):
     previous: Date | None = None
     next: Date | None = None
 
+    @property
+    def ref(self) -> Ref:
+        return Ref("day", str(self.date))
 
-class Tag(Noun, frozen=True):
-    """A subject and its papers, in the order of their first days."""
+
+class PaperGroup(Noun, frozen=True):
+    """Papers that have a tag, an author or an organisation in common, in the order of their first days."""
 
     slug: str
     name: str
     papers: Sequence[Paper]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(type(self).__name__.lower(), self.slug)
+
+
+class Tag(PaperGroup, frozen=True):
     parent: Subject | None = None
     months: Mapping[int, int] = {}
     """How many papers were first listed in each month, by 12 * year + month - 1."""
-    since: Shift | None = None
-
-    def stands(self, number: int, length: int) -> bool:
-        """Whether the numbered page is sure to be what it was at the last build."""
-        return self.since is not None and self.since.stands(number, length)
 
 
-class Author(Noun, frozen=True):
-    """A person and their papers, in the order of their first days."""
+class Author(PaperGroup, frozen=True): ...
 
-    slug: str
-    name: str
-    papers: Sequence[Paper]
+
+class Org(PaperGroup, frozen=True): ...
 
 
 class Period(Noun, frozen=True):
@@ -232,8 +228,8 @@ class Period(Noun, frozen=True):
     next: str = ""
 
     @property
-    def noun(self) -> str:
-        return f"{self.kind} {self.name}"
+    def ref(self) -> Ref:
+        return Ref(self.kind, self.name)
 
 
 class StandalonePage(Noun, frozen=True):
@@ -262,12 +258,9 @@ class Asset(Noun, frozen=True):
     name: str
     body: bytes
 
-
-class Touched(Noun, frozen=True):
-    """What a change of listings has to do with: nouns by their names, such as "day 2025-03-12", and papers."""
-
-    nouns: frozenset[str] = frozenset()
-    papers: tuple[Paper, ...] = ()
+    @property
+    def ref(self) -> Ref:
+        return Ref("asset", self.name)
 
 
 class Archive(Noun, frozen=True):
@@ -277,34 +270,30 @@ class Archive(Noun, frozen=True):
     days: tuple[Day, ...] = ()
     tags: tuple[Tag, ...] = ()
     authors: tuple[Author, ...] = ()
+    orgs: tuple[Org, ...] = ()
     standalone: tuple[StandalonePage, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
     moved: tuple[Redirect, ...] = ()
     """Redirects from the addresses that papers had while only their titles were known."""
-    touched: Touched | None = None
-    """Only pages of these nouns, and of the archive as a whole, are to be planned; None: all."""
-
-    @property
-    def stale(self) -> Sequence[Paper]:
-        """The papers whose own pages are to be planned."""
-        return self.papers if self.touched is None else self.touched.papers
-
-    def touches(self, noun: str) -> bool:
-        """Whether the pages of a noun are to be planned."""
-        return self.touched is None or noun in self.touched.nouns
 
 
 class Page(Noun, frozen=True):
     """A file of the site: `template` with the values of `shows`, or without a template the bytes in `shows["body"]`.
 
-    `noun` names what the page is about; "" for the whole archive. One that `stands` is sure to be as it was.
+    `about` names the thing whose page it is; None for a page of the whole archive.
     `updated` is the latest day that the page shows.
     """
 
     path: str
     template: str
     shows: Mapping[str, object]
-    noun: str = ""
-    stands: bool = False
+    about: Ref | None = None
     updated: Date | None = None
+
+
+class UnchangedPage(NamedTuple):
+    """A page that is certainly the same as at the last build."""
+
+    path: str
+    about: Ref

@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import category, combining, normalize
 from urllib.parse import quote, urlsplit
 
-from gazette.core.model import Asset, Author, Day, Entry, Page, Paper, Period, StandalonePage, Subject, Tag
+from gazette.core.model import Asset, Author, Day, Entry, Org, Page, Paper, Period, StandalonePage, Subject, Tag
 
 MAX_SLUG = 100
 RESERVED = frozenset(
@@ -26,6 +26,7 @@ SITEMAP = "sitemap.xml"
 TRENDING = "papers/trending.html"
 ARCHIVE = "archive.html"
 AUTHORS = "authors/index.html"
+ORGS = "orgs/index.html"
 SUBSCRIBE = "subscribe.html"
 WEEK_FEED = "week.xml"
 OPML = "feeds.opml"
@@ -71,6 +72,7 @@ _ADDRESSES: dict[type, Callable[[Any], str]] = {
     Tag: lambda tag: f"tags/{tag.slug}.html",
     Subject: lambda tag: f"tags/{tag.slug}.html",
     Author: lambda author: f"authors/{author.slug}.html",
+    Org: lambda org: f"orgs/{org.slug}.html",
     Period: lambda each: period(each.kind, each.name),
     StandalonePage: lambda page: f"{page.name}.html",
     Page: lambda page: page.path,
@@ -84,9 +86,14 @@ def period(kind: str, name: str) -> str:
     return f"papers/{kind}/{name}.html"
 
 
-def feed(thing: Tag | Author) -> str:
-    """The address of the feed of a tag or an author."""
+def feed(thing: Tag | Author | Org) -> str:
+    """The address of the feed of a tag, an author or an organisation."""
     return of(thing).removesuffix(".html") + ".xml"
+
+
+def org_slug(name: str) -> str:
+    """The slug of an organisation."""
+    return slug(name)
 
 
 def letter(initial: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper, Period
@@ -14,15 +15,15 @@ Row = tuple[str, date | None]
 """An address, and the last listing day that had to do with it."""
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     yield Page(urls.sitemap("pages"), "sitemap.xml", {"rows": tuple(_lasting(archive, site))})
     months = [] if {"day", "paper"} <= {*site.leave_out} else periods.of(archive.days, "month")
     parts = ["pages"]
     for month in months:
         if "day" in site.leave_out and not periods.first_come(month.days):
             continue
-        if archive.touches(month.noun):
-            yield Page(urls.sitemap(month.name), "sitemap.xml", {"rows": tuple(_rows(month, site))}, month.noun)
+        if affected.includes(month.ref):
+            yield Page(urls.sitemap(month.name), "sitemap.xml", {"rows": tuple(_rows(month, site))}, month.ref)
         parts.append(month.name)
     yield Page(urls.SITEMAP, "sitemap_index.xml", {"parts": tuple(map(urls.sitemap, parts))})
 

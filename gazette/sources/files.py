@@ -6,10 +6,10 @@ import os
 import re
 import stat
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from gazette.core import digest, urls
+from gazette.core import digest
 from gazette.core.errors import Report
 from gazette.core.model import Asset
 from gazette.core.version import ROOT
@@ -59,30 +59,22 @@ def decode(path: str, body: bytes, report: Report) -> SourceFile | None:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteFiles:
-    """The files of content/ and static/, in the order of their paths."""
+class Content:
+    """The files of content/, in the order of their paths."""
 
     listings: tuple[UnreadFile, ...]
     standalone: tuple[SourceFile, ...]
     redirects: SourceFile | None
-    assets: tuple[Asset, ...] = ()
-
-    @property
-    def addresses(self) -> dict[str, str]:
-        """The addresses of the files of static/, by their names."""
-        return {asset.name: urls.of(asset) for asset in self.assets}
 
 
-def read(source: Path, content: Path, report: Report) -> SiteFiles:
-    """The files of the site in `source`. A file or folder that cannot be read is an error."""
+def read(source: Path, content: Path, report: Report) -> Content:
+    """The files of `content`. A file or folder that cannot be read is an error."""
     shown = display_path(content, source)
     files = [UnreadFile(f"{shown}/{name}", path) for name, path in walk(content, report.about(shown))]
-    return replace(_by_role(files, shown, report), assets=_assets([ROOT / "static", source / "static"], report))
+    return _by_role(files, shown, report)
 
 
-def read_changed(
-    source: Path, content: Path, paths: Iterable[str], changed: Container[str], report: Report
-) -> SiteFiles:
+def read_changed(source: Path, content: Path, paths: Iterable[str], changed: Container[str], report: Report) -> Content:
     """As `read`, without assets, and only with the listings in `changed`; `paths` are all files of content/."""
     shown = display_path(content, source)
     rows = [(name, path) for path, name in display_paths(source, content, paths).items()]
@@ -102,14 +94,14 @@ def display_path(content: Path, source: Path) -> str:
     return (content.relative_to(source) if content.is_relative_to(source) else content).as_posix()
 
 
-def _by_role(files: list[UnreadFile], shown: str, report: Report) -> SiteFiles:
+def _by_role(files: list[UnreadFile], shown: str, report: Report) -> Content:
     """Sort the files by what they are for, and read all except the listings."""
     for each in files:
         if not _has_suffix(each.path):
             report.about(each.path).warn(0, "skipped: not a listing", f"listings end in {' '.join(SUFFIXES)}")
     files = [each for each in files if _has_suffix(each.path)]
     others = [file for each in files if not _is_listing(each.path, shown) and (file := each.read(report))]
-    return SiteFiles(
+    return Content(
         listings=tuple(each for each in files if _is_listing(each.path, shown)),
         standalone=tuple(each for each in others if each.path.startswith(f"{shown}/pages/")),
         redirects=next((each for each in others if each.path == f"{shown}/redirects.yaml"), None),
@@ -182,10 +174,10 @@ def _bytes(path: Path, report: Report) -> bytes | None:
     return None
 
 
-def _assets(folders: list[Path], report: Report) -> tuple[Asset, ...]:
-    """The files of the static/ folders; a later folder's file replaces one of the same name."""
+def static(source: Path, report: Report) -> tuple[Asset, ...]:
+    """The files of Gazette's static/ and of the site's; a file of the site replaces Gazette's of the same name."""
     found: dict[str, Asset] = {}
-    for folder in dict.fromkeys(folders):
+    for folder in dict.fromkeys([ROOT / "static", source / "static"]):
         if folder.is_dir():
             for name, path in walk(folder, report.about("static")):
                 body = _bytes(path, report.about(f"static/{name}"))

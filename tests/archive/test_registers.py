@@ -3,9 +3,8 @@
 import pytest
 
 from gazette.archive import merge
-from gazette.config.topics import vocabulary
+from gazette.config.topics import Topic, vocabulary
 from gazette.core import urls
-from gazette.core.model import Topic
 from tests.make import AUG_20, AUG_21, a_listing, an_entry
 
 PEOPLE = ("../../etc", "..", "X", "x", "0", "Index", "index", "con", "π₀", "李明", "José", "Jose", "???", "A" * 300)

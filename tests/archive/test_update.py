@@ -13,7 +13,8 @@ from gazette.archive.merge import Rules
 from gazette.archive.store import SCHEMA, Holdings
 from gazette.archive.update import amend
 from gazette.config import topics
-from gazette.core.model import Topic, Trust
+from gazette.config.topics import Topic
+from gazette.core.model import Trust
 from tests.make import AUG_20, AUG_21, a_listing, an_entry
 
 WORDS = topics.vocabulary(

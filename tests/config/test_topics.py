@@ -1,8 +1,9 @@
 """Topics are matched by phrases, and the vocabulary is read from YAML."""
 
 from gazette.config import topics
+from gazette.config.topics import Topic
 from gazette.core.errors import Report
-from gazette.core.model import Entry, Topic
+from gazette.core.model import Entry
 from gazette.sources import documents
 
 WORDS = topics.vocabulary(
