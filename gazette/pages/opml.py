@@ -14,5 +14,6 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     shows = {
         "tags": tuple((tag.name, urls.feed(tag), urls.of(tag)) for tag in archive.tags),
         "authors": tuple((author.name, urls.feed(author), urls.of(author)) for author in archive.authors),
+        "orgs": tuple((org.name, urls.feed(org), urls.of(org)) for org in archive.orgs),
     }
     yield Page(urls.OPML, "feeds.opml", shows)

@@ -13,8 +13,10 @@ from gazette.core.model import Archive, Page, Paper
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     authors = archive.authors if "author" not in site.leave_out else ()
     known = {author.slug: urls.of(author) for author in authors}
+    orgs = {org.slug: urls.of(org) for org in archive.orgs} if "org" not in site.leave_out else {}
     for paper in affected.papers:
-        shows = {"paper": paper, "people": _people(paper, known)}
+        org = orgs.get(urls.org(paper.facts.org), "") if paper.facts.org else ""
+        shows = {"paper": paper, "people": _people(paper, known), "org": org}
         yield Page(urls.of(paper), "paper.html", shows, paper.ref, updated=paper.first.day)
 
 

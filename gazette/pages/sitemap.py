@@ -37,6 +37,7 @@ def _lasting(archive: Archive, site: Site) -> Iterator[Row]:
         "archive": urls.ARCHIVE,
         "tags": urls.TAGS,
         "authors": urls.AUTHORS,
+        "orgs": urls.ORGS,
         "subscribe": urls.SUBSCRIBE,
     }
     yield from ((address, latest) for kind, address in singles.items() if kind not in site.leave_out)
@@ -44,6 +45,7 @@ def _lasting(archive: Archive, site: Site) -> Iterator[Row]:
         "standing": [(urls.of(each), None) for each in archive.standalone],
         "tag": [(urls.of(tag), tag.papers[-1].first.day) for tag in archive.tags],
         "author": [(urls.of(author), author.papers[-1].first.day) for author in archive.authors],
+        "org": [(urls.of(org), org.papers[-1].first.day) for org in archive.orgs],
         **{kind: _ends(archive, kind) for kind in periods.NAMES},
     }
     for kind, rows in groups.items():
