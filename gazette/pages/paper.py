@@ -15,7 +15,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     known = {author.slug: urls.of(author) for author in authors}
     orgs = {org.slug: urls.of(org) for org in archive.orgs} if "org" not in site.leave_out else {}
     for paper in affected.papers:
-        org = orgs.get(urls.org(paper.facts.org), "") if paper.facts.org else ""
+        org = orgs.get(urls.org_slug(paper.facts.org), "") if paper.facts.org else ""
         shows = {"paper": paper, "people": _people(paper, known), "org": org}
         yield Page(urls.of(paper), "paper.html", shows, paper.ref, updated=paper.first.day)
 
