@@ -19,7 +19,7 @@ from gazette.core.model import Entry, Listing, known
 
 BY_VOTES = "votes"
 _HEAD = ("source", "url", "curator", "license", "order", "note", "extra")
-_ENTRY = tuple(name for name in Entry.__struct_fields__ if name not in ("title", "held", "line"))
+_ENTRY = tuple(name for name in Entry.__struct_fields__ if name not in ("title", "marked", "line"))
 
 
 def join(old: Listing, new: Listing) -> Listing:

@@ -13,7 +13,7 @@ from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, known
 
 COMPARED = tuple(
-    name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "held", "line", "extra", "media"}
+    name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "marked", "line", "extra", "media"}
 )
 
 

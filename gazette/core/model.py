@@ -95,8 +95,8 @@ class Entry(Placed, frozen=True):
     abstract: tuple[str, ...] = ()
     note: str = ""
     # Add new fields above this line: the last two are not compared.
-    held: tuple[str, ...] | None = None
-    """Title, abstract and summary as `tex.texts.mark` leaves them: None before it ran, () if all are plain."""
+    marked: tuple[str, ...] | None = None
+    """Title, abstract and summary from `tex.texts.mark`; () if it changed none of them, None if it was not called."""
     line: int = 0
 
 

@@ -8,13 +8,20 @@ from msgspec.structs import replace
 from gazette.core.model import (
     Appearance,
     Archive,
+    Asset,
+    Author,
+    Day,
     Entry,
     Listing,
     Noun,
+    Org,
     Paper,
+    Period,
     Placed,
     Redirect,
+    Ref,
     Subject,
+    Tag,
     Trust,
     known,
 )
@@ -82,3 +89,24 @@ def test_papers_hash_by_their_slugs_and_compare_by_all_fields():
 def test_an_empty_archive_has_nothing():
     archive = Archive()
     assert (archive.papers, archive.days, archive.standalone, archive.moved) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("thing", "kind", "name"),
+    [
+        (PAPER, "paper", "a"),
+        (Day(AUG_20, ()), "day", "2025-08-20"),
+        (Tag("rl", "RL", ()), "tag", "rl"),
+        (Author("ada", "Ada", ()), "author", "ada"),
+        (Org("lab", "Lab", ()), "org", "lab"),
+        (Period("week", "2025-W34", ()), "week", "2025-W34"),
+        (Asset("a.svg", b""), "asset", "a.svg"),
+    ],
+)
+def test_everything_with_pages_has_a_reference(thing, kind, name):
+    assert thing.ref == Ref(kind, name)
+
+
+def test_a_tag_and_an_author_of_the_same_name_are_different():
+    assert Tag("a", "A", ()) != Author("a", "A", ())
+    assert Tag("a", "A", ()).ref != Author("a", "A", ()).ref

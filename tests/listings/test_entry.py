@@ -120,4 +120,4 @@ def test_fields_are_written_in_the_canonical_order():
 
 def test_what_says_nothing_of_a_paper_stands_last():
     """For an Entry compares all but its last two: a field after them would not be noticed when it changes."""
-    assert Entry.__struct_fields__[-Entry.NOT_COMPARED :] == ("held", "line")
+    assert Entry.__struct_fields__[-Entry.NOT_COMPARED :] == ("marked", "line")
