@@ -14,8 +14,8 @@ from unittest.mock import patch
 
 from build import build as _build
 from gazette.cli import arguments
-from gazette.cli.order import Order
 from gazette.core.errors import Report
+from gazette.core.options import Options
 from gazette.publishing.edition import Edition
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,14 +72,14 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
         path.write_bytes(body.encode() if isinstance(body, str) else body)
 
 
-def order(source: Path, output: Path | None = None, **asked: Any) -> Order:
-    return Order(source, asked.pop("content", source / "content"), output or source / "public", **asked)
+def options(source: Path, output: Path | None = None, **asked: Any) -> Options:
+    return Options(source, asked.pop("content", source / "content"), output or source / "public", **asked)
 
 
 def build(source: Path, output: Path | None = None, **asked: Any) -> Edition:
     """Build in this process; Mistakes or a Refusal where there are any."""
     with _haste():
-        return _build(order(source, output, **asked), Report()).edition
+        return _build(options(source, output, **asked), Report()).edition
 
 
 def command(*words: str | Path) -> int:

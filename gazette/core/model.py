@@ -1,7 +1,4 @@
-"""The data of the archive: immutable values, without files and HTML.
-
-All text has passed `text.clean`. An unknown value is "", None or (), never 0.
-"""
+"""The data of the archive: immutable values. Text has passed `text.clean`; what is unknown is "", None or (), not 0."""
 
 from __future__ import annotations
 
@@ -28,11 +25,10 @@ class Placed(Noun, frozen=True, eq=False, gc=False):
     """Data from a file. The last NOT_COMPARED fields, such as its place there, do not count in comparisons."""
 
     NOT_COMPARED: ClassVar[int] = 2
+    __ne__ = object.__ne__  # that of Struct would compare all fields
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self._compared() == other._compared()
-
-    __ne__ = object.__ne__  # Struct has one, which would compare all fields
 
     def __hash__(self) -> int:
         return hash(self._compared())
@@ -52,6 +48,11 @@ class Trust(IntEnum):
     CAPTURED = 0
     STRUCTURED = 1
     WRITTEN = 2
+
+    @property
+    def suffix(self) -> str:
+        """What pages append to the name of a source."""
+        return (", captured", ", by its API", "")[self]
 
 
 class Notice(Noun, frozen=True):
@@ -95,13 +96,16 @@ class Entry(Placed, frozen=True):
     abstract: tuple[str, ...] = ()
     note: str = ""
     # Add new fields above this line: the last two are not compared.
-    marked: tuple[str, ...] | None = None
-    """Title, abstract and summary from `tex.texts.mark`; () if it changed none of them, None if it was not called."""
+    marked: tuple[str, ...] | None = (
+        None  # title, abstract and summary from tex.texts.mark; () if they stay as they are
+    )
     line: int = 0
 
 
 class Listing(Placed, frozen=True):
     """One file's entries for one day, best first."""
+
+    NOT_COMPARED = 1
 
     day: Date
     entries: tuple[Entry, ...] = ()
@@ -115,6 +119,11 @@ class Listing(Placed, frozen=True):
     note: str = ""
     trust: Trust = Trust.WRITTEN
     path: str = ""
+
+    @property
+    def credit(self) -> str:
+        """The source as pages name it, and how it was read unless a person wrote the listing."""
+        return self.source and self.source + self.trust.suffix
 
 
 class Appearance(Noun, frozen=True):
@@ -144,12 +153,10 @@ class Paper(Noun, frozen=True):
     facts: Entry
     subjects: tuple[Subject, ...]
     appearances: tuple[Appearance, ...]
-    former: str = ""
-    """The slug it had while only its title was known; "" if the slug never changed."""
+    former: str = ""  # the slug it had while only its title was known; "" if the slug never changed
 
     def __hash__(self) -> int:
-        """Of the slug alone, which is unique in an archive."""
-        return hash(self.slug)
+        return hash(self.slug)  # which is unique in an archive
 
     @property
     def ref(self) -> Ref:
@@ -208,8 +215,7 @@ class PaperGroup(Noun, frozen=True):
 
 class Tag(PaperGroup, frozen=True):
     parent: Subject | None = None
-    months: Mapping[int, int] = {}
-    """How many papers were first listed in each month, by 12 * year + month - 1."""
+    months: Mapping[int, int] = {}  # how many papers were first listed in each month, by 12 * year + month - 1
 
 
 class Author(PaperGroup, frozen=True): ...
@@ -274,22 +280,17 @@ class Archive(Noun, frozen=True):
     standalone: tuple[StandalonePage, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
-    moved: tuple[Redirect, ...] = ()
-    """Redirects from the addresses that papers had while only their titles were known."""
+    moved: tuple[Redirect, ...] = ()  # from the addresses that papers had while only their titles were known
 
 
 class Page(Noun, frozen=True):
-    """A file of the site: `template` with the values of `shows`, or without a template the bytes in `shows["body"]`.
-
-    `about` names the thing whose page it is; None for a page of the whole archive.
-    `updated` is the latest day that the page shows.
-    """
+    """A file of the site: `template` with the values of `shows`, or without a template the bytes in `shows["body"]`."""
 
     path: str
     template: str
     shows: Mapping[str, object]
-    about: Ref | None = None
-    updated: Date | None = None
+    about: Ref | None = None  # None for a page of the whole archive
+    updated: Date | None = None  # the latest day that the page shows
 
 
 class UnchangedPage(NamedTuple):

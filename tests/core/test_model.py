@@ -43,8 +43,9 @@ def test_entries_are_equal_wherever_they_were_written(line):
     assert an_entry("A") != an_entry("B")
 
 
-def test_listings_are_equal_whatever_their_file_and_trust():
-    assert a_listing(AUG_20, path="a.md", trust=Trust.CAPTURED) == a_listing(AUG_20, path="b.md")
+def test_listings_are_equal_whatever_their_file():
+    assert a_listing(AUG_20, path="a.md") == a_listing(AUG_20, path="b.md")
+    assert a_listing(AUG_20, trust=Trust.CAPTURED) != a_listing(AUG_20)
     assert a_listing(AUG_20) != a_listing(AUG_21)
 
 
@@ -110,3 +111,11 @@ def test_everything_with_pages_has_a_reference(thing, kind, name):
 def test_a_tag_and_an_author_of_the_same_name_are_different():
     assert Tag("a", "A", ()) != Author("a", "A", ())
     assert Tag("a", "A", ()).ref != Author("a", "A", ()).ref
+
+
+@pytest.mark.parametrize(
+    ("source", "trust", "credit"),
+    [("X", Trust.WRITTEN, "X"), ("X", Trust.CAPTURED, "X, captured"), ("", Trust.CAPTURED, "")],
+)
+def test_a_listing_is_credited_to_its_source_and_how_it_was_read(source, trust, credit):
+    assert a_listing(source=source, trust=trust).credit == credit

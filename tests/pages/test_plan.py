@@ -4,14 +4,13 @@ import pytest
 from msgspec.structs import replace
 
 from gazette import pages
-from gazette.archive import merge
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Asset, Page, StandalonePage
 from gazette.pages import headers, missing, robots, standing, static
-from tests.make import AUG_20, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, a_listing, a_site, an_entry, merged, shows
 
 ABOUT = StandalonePage("about", "About", "")
-SMALL = replace(merge.merge([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standalone=(ABOUT,))
+SMALL = replace(merged([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standalone=(ABOUT,))
 
 
 def plan(found: Archive = SMALL, **settings):
