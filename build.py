@@ -45,12 +45,12 @@ def build(options: Options, report: Report) -> Built:
             options.timings.done("merge", merged.archive.papers)
             archive = replace(
                 merged.archive,
-                standing=standalone.parse_all(read.content.standing, report),
+                standalone=standalone.parse_all(read.content.standalone, report),
                 redirects=redirects.parse(read.content.redirects, report),
             )
             planner = Planner(site, cache, edition, options, report)
             draft = planner.plan(archive, merged.affected, read.reason or merged.reason)
-            report.settle()
+            report.raise_errors()
             if options.checked_on:
                 check.tell(listings.all(), options.checked_on, report)
                 return Built(archive, edition, draft.reason)

@@ -23,7 +23,7 @@ from bench import mangled
 from gazette import tex
 from gazette.core.errors import Report
 from gazette.listings import importers
-from gazette.sources.files import Unread
+from gazette.sources.files import UnreadFile
 from gazette.tex import mathml
 
 RUNS = 5
@@ -93,7 +93,7 @@ def tell(folder: Path, most: int) -> None:
 def real(folder: Path) -> Iterator[str]:
     """The abstracts of a folder of listings."""
     for path in sorted(folder.rglob("*.json")):
-        source = Unread(path.name, path).read(Report(path.name))
+        source = UnreadFile(path.name, path).read(Report(path.name))
         listing = importers.parse(source, Report(path.name)) if source else None
         for entry in listing.entries if listing else ():
             yield "\n\n".join(entry.abstract)

@@ -19,7 +19,7 @@ from gazette.config import Site
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Author, Day, Entry, Listing, Org, Page, Tag, Trust
 from gazette.listings import importers
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 AUG_20, AUG_21, AUG_22, AUG_25 = (date(2025, 8, day) for day in (20, 21, 22, 25))
 
@@ -63,8 +63,8 @@ def planned(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
     return pages.plan(archive, site, affected.everything(archive), report).pages
 
 
-def a_source(text: str, path: str = "content/2025-03-12.md") -> Source:
-    return Source(path, text, b"")
+def a_source(text: str, path: str = "content/2025-03-12.md") -> SourceFile:
+    return SourceFile(path, text, b"")
 
 
 def read(text: str, path: str = "content/2025-03-12.md") -> tuple[Listing | None, Report]:

@@ -491,6 +491,6 @@ def test_a_listing_that_cannot_be_read_is_not_taken_for_removed(failing, source,
     if failing.endswith(".md"):
         site.build(source)
     else:
-        with pytest.raises(Mistakes, match=r"^content/2025: the folder cannot be read: Permission denied; "):
+        with pytest.raises(Mistakes, match=r"^content/2025: cannot read the folder: Permission denied; "):
             site.build(source)
     assert site.files(source / "public") == before

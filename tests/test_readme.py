@@ -11,7 +11,7 @@ from gazette.cli import arguments
 from gazette.config import topics, values
 from gazette.core.errors import Report
 from gazette.listings import fields, markdown
-from gazette.sources import tree
+from gazette.sources import documents
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -72,6 +72,6 @@ def test_the_settings_of_the_readme_are_the_settings():
 
 def test_the_topics_of_the_readme_are_read():
     report = Report(config.NAME)
-    root = tree.parse(block("yaml", "bandits:"), report, as_json=False)
+    root = documents.parse_yaml(block("yaml", "bandits:"), report)
     assert set(topics.parse(root.items["topics"], report)) == {"bandits", "games"}
     assert not report.errors

@@ -59,7 +59,7 @@ class ListingChanges(NamedTuple):
 def keys_of(mentions: Iterable[Mention], slug: str) -> set[int]:
     """The keys by which a paper with these mentions and this slug is found."""
     mentions = tuple(mentions)
-    found = {("slug", slug), ("slug", urls.identity(*identity.strongest(mentions)))}
+    found = {("slug", slug), ("slug", urls.paper_slug(*identity.strongest(mentions)))}
     if former := identity.former(mentions, ()):
         found.add(("slug", former))
     for mention in mentions:

@@ -42,12 +42,12 @@ def authors(entry: Entry, _: Rules) -> Members:
     """The authors of a paper, each once."""
     found: dict[str, str] = {}
     for name in entry.authors:
-        found.setdefault(urls.person(name), name)
+        found.setdefault(urls.author_slug(name), name)
     return found
 
 
 def orgs(entry: Entry, _: Rules) -> Members:
-    return {urls.org(entry.org): entry.org} if entry.org else {}
+    return {urls.org_slug(entry.org): entry.org} if entry.org else {}
 
 
 KINDS = {

@@ -17,12 +17,11 @@ from msgspec.structs import replace
 from gazette.archive.identity import Key, Mention
 from gazette.config import Site
 from gazette.config.topics import NO_TOPICS, Vocabulary, vocabulary
-from gazette.core.model import Appearance, Day, Entry, Listing, Origin
-from gazette.core.noun import known
+from gazette.core.model import Appearance, Day, Entry, Listing, Origin, known
 from gazette.tex import texts
 
 COUNTS = frozenset(["votes", "comments", "stars"])
-FIELDS = tuple(name for name in Entry.__struct_fields__ if name not in ("note", "held", "line"))
+FIELDS = tuple(name for name in Entry.__struct_fields__ if name not in ("note", "marked", "line"))
 
 Groups = Mapping[Key, Sequence[Mention]]
 """The mentions of each paper; the papers in the order of their first appearance."""
@@ -59,7 +58,7 @@ def unite(mentions: Sequence[Mention]) -> Entry:
     """One entry from all the mentions of a paper, without the note, which belongs to one day."""
     if len(mentions) == 1:
         entry = replace(mentions[0].entry, note="", line=0)
-        return entry if entry.held is not None else texts.mark(entry)
+        return entry if entry.marked is not None else texts.mark(entry)
     newest = list(reversed(mentions))
     trusted = sorted(newest, key=lambda mention: -mention.listing.trust)
     found: dict[str, Any] = {}

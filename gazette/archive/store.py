@@ -17,8 +17,7 @@ from typing import Any, NamedTuple, Self, overload
 
 from msgspec import Struct, msgpack, structs
 
-from gazette.core.model import Origin, Page, Paper, Redirect
-from gazette.core.noun import Noun
+from gazette.core.model import Noun, Origin, Page, Paper, Redirect
 
 SCHEMA = """
 create table papers (number integer primary key, body blob);

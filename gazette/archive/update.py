@@ -93,7 +93,7 @@ def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
 
 
 def _plain_slug(mentions: Any) -> str:
-    return urls.identity(*identity.strongest(mentions))
+    return urls.paper_slug(*identity.strongest(mentions))
 
 
 def _keys(groups: Groups, slugs: Iterable[str]) -> dict[str, set[int]]:

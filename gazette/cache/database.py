@@ -91,7 +91,7 @@ class Cache:
         if inputs.partial:
             before = self.listings.before(inputs.changed)
             after = self.listings.parse_changed(inputs.content.listings, inputs.changed, parse, report)
-            report.settle()
+            report.raise_errors()
         else:
             after = self.listings.parse_all(inputs.content.listings, parse, report, options.jobs)
         return ListingChanges(

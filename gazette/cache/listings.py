@@ -12,7 +12,7 @@ from gazette.core import digest, parallel
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
 from gazette.core.version import code
-from gazette.sources.files import Source, Unread
+from gazette.sources.files import SourceFile, UnreadFile
 from gazette.tex import texts
 
 SCHEMA = """
@@ -30,7 +30,7 @@ class Parsed(msgspec.Struct, array_like=True):
     warnings: tuple[Problem, ...]
 
 
-Parse = Callable[[Source, Report], Listing | None]
+Parse = Callable[[SourceFile, Report], Listing | None]
 Row = tuple[str, bool, bytes, bytes]
 """The path of a file, whether it gave warnings, a digest of all that decides what is parsed, a Parsed as bytes."""
 
@@ -73,7 +73,7 @@ class CachedListings:
         return (listing for body in bodies.values() if (listing := _decode(body).listing))
 
     def parse_changed(
-        self, files: Iterable[Unread], gone: Iterable[str], parse: Parse, report: Report
+        self, files: Iterable[UnreadFile], gone: Iterable[str], parse: Parse, report: Report
     ) -> list[Listing]:
         """Parse the files that changed; `gone` are their paths, and those of files that are gone.
 
@@ -89,16 +89,18 @@ class CachedListings:
         report.errors += (error for _, errors in parsed for error in errors)
         return [listing for row in self._new if (listing := _decode(row[-1]).listing)]
 
-    def parse_all(self, files: Sequence[Source | Unread], parse: Parse, report: Report, jobs: int = 1) -> list[Listing]:
+    def parse_all(
+        self, files: Sequence[SourceFile | UnreadFile], parse: Parse, report: Report, jobs: int = 1
+    ) -> list[Listing]:
         """Parse every file that is not cached as it is.  The new rows are written at once, for they may be many."""
         known: Mapping[str, Row] = {row[0]: row for row in self._base.execute("select * from listings")}
 
-        def share(some: Sequence[Source | Unread]) -> list[tuple[str, Row | None, list[Problem]]]:
+        def share(some: Sequence[SourceFile | UnreadFile]) -> list[tuple[str, Row | None, list[Problem]]]:
             return [(each.path, *_parse(each, parse, known.get(each.path))) for each in some]
 
         found: dict[str, Parsed] = {}
         wrong: dict[str, list[Problem]] = {}
-        for results in parallel.over(files, share, jobs, FEWEST):
+        for results in parallel.map_chunks(files, share, jobs, FEWEST):
             rows = [row for _, row, errors in results if row and not errors]
             self._base.executemany("insert or replace into listings values (?, ?, ?, ?)", rows)
             for path, row, errors in results:
@@ -119,7 +121,7 @@ class CachedListings:
         self._gone, self._new = [], []
 
 
-def _parse(file: Source | Unread, parse: Parse, known: Row | None) -> tuple[Row | None, list[Problem]]:
+def _parse(file: SourceFile | UnreadFile, parse: Parse, known: Row | None) -> tuple[Row | None, list[Problem]]:
     """The row of a file, and its errors; no row, and no errors, if `known` is still right."""
     report = Report(file.path)
     source = file.read(report)

@@ -10,11 +10,10 @@ from gazette.archive.identity import Mention
 from gazette.archive.merge import COUNTS
 from gazette.core import errors
 from gazette.core.errors import Report
-from gazette.core.model import Entry, Listing
-from gazette.core.noun import known
+from gazette.core.model import Entry, Listing, known
 
 COMPARED = tuple(
-    name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "held", "line", "extra", "media"}
+    name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "marked", "line", "extra", "media"}
 )
 
 

@@ -84,7 +84,7 @@ def _tell_lost(removed: Iterable[str], options: Options) -> None:
             file=sys.stderr,
         )
     elif lost:
-        file = f"{files.shown_as(options.content, options.source)}/{redirects.NAME}"
+        file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"
         print(f"warning: addresses that are no more ({len(lost):,}); to keep them, add to {file}:", file=sys.stderr)
         rows = [f"  {path}: {{gone: why}}\n" for path in lost]
         more = options.source / ".gazette" / LOST
@@ -136,7 +136,7 @@ def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
         if not typed.quiet:
             print(f"formatted {path}")
     tell(report)
-    report.settle()
+    report.raise_errors()
     return DONE
 
 
@@ -145,7 +145,7 @@ def repair(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
     restored = edit.repaired(typed.files or [edit.STANDARD_INPUT], report)
     tell(report)
-    report.settle()
+    report.raise_errors()
     print(*(f"{line}\n" for line in restored), sep="", end="")
     return DONE
 

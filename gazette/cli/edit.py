@@ -22,7 +22,7 @@ from gazette.core.errors import BadValue, Report
 from gazette.core.model import Listing
 from gazette.listings import fields, importers, markdown, repair
 from gazette.sources import files
-from gazette.sources.files import Source, Unread
+from gazette.sources.files import SourceFile, UnreadFile
 
 STANDARD_INPUT = "-"
 NO_DAY = date(2000, 1, 1)
@@ -48,9 +48,9 @@ def take(files: Iterable[str], folder: Path, day: date | None, year: int | None,
     paths = _paths(folder, report)
     held: dict[Path, Listing] = {}
     for path in {paths[each.day] for _, each in found if each.day in paths}:
-        if source := Unread(path.as_posix(), path).read(report):
+        if source := UnreadFile(path.as_posix(), path).read(report):
             held[path] = markdown.parse(source.text, source.path, report.about(source.path))
-    report.settle()
+    report.raise_errors()
     taken = [
         _join(name, each, paths.setdefault(each.day, folder / str(each.day)[:4] / f"{each.day}.md"), held)
         for name, each in found
@@ -79,13 +79,13 @@ def _read(name: str, day: date | None, year: int | None, report: Report) -> List
     known = path.suffix.lower() in files.SUFFIXES
     named = str(day or year or path.stem) + (path.suffix if known else _suffix(source.text))
     written = repair.answer(source.text) if named.endswith(".json") else source.text
-    return importers.parse(Source(named, written, source.digest), report)
+    return importers.parse(SourceFile(named, written, source.digest), report)
 
 
-def _source(name: str, report: Report) -> Source | None:
+def _source(name: str, report: Report) -> SourceFile | None:
     if name == STANDARD_INPUT:
-        return files.decoded(name, sys.stdin.buffer.read(), report.about(name))
-    return Unread(name, Path(name)).read(report)
+        return files.decode(name, sys.stdin.buffer.read(), report.about(name))
+    return UnreadFile(name, Path(name)).read(report)
 
 
 def _suffix(written: str) -> str:
@@ -135,7 +135,7 @@ def format_all(files: Iterable[Path], report: Report, restore: bool = False) -> 
         if path.suffix.lower() != ".md":
             own.error(0, "no Markdown listing", "`build.py import` makes one of it, beside it")
             continue
-        source = Unread(str(path), path).read(report)
+        source = UnreadFile(str(path), path).read(report)
         if not source:
             continue
         read = markdown.parse(source.text, path.as_posix(), own)

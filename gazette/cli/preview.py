@@ -27,7 +27,7 @@ from gazette.publishing.draw import Artist
 from gazette.publishing.edition import Edition
 from gazette.rendering.renderer import Renderer
 from gazette.sources import scan
-from gazette.sources.scan import Look
+from gazette.sources.scan import Snapshot
 
 IDLE = 0.1
 GRACE = 3
@@ -73,7 +73,7 @@ class Studio:
         self.order, self.make, self.tell, self.note = order, make, tell, note
         self.view = View()
         self.shown: Callable[[], object] = lambda: None
-        self._seen: Look = {}
+        self._seen: Snapshot = {}
         self._warned: set[Problem] = set()
 
     def work(self) -> None:
@@ -81,7 +81,7 @@ class Studio:
         code = self._code(self._look())
         while True:
             self._began = self._looked = monotonic()
-            before, self._seen = self._seen, scan.rested(self._look, self._seen)
+            before, self._seen = self._seen, scan.wait_until_quiet(self._look, self._seen)
             if before:
                 self.note(f"saved: {self._named(scan.changed(before, self._seen))}")
             gc.disable()  # to look for waste among a million values takes a third of a build
@@ -96,10 +96,10 @@ class Studio:
             while self._look() == self._seen:
                 sleep(IDLE)
 
-    def _look(self) -> Look:
-        return scan.look(self.order.folders, [*self.order.source.glob("*.yaml"), ROOT / "build.py"])
+    def _look(self) -> Snapshot:
+        return scan.snapshot(self.order.folders, [*self.order.source.glob("*.yaml"), ROOT / "build.py"])
 
-    def _code(self, seen: Look) -> Look:
+    def _code(self, seen: Snapshot) -> Snapshot:
         own = (str(ROOT / "gazette"), str(ROOT / "build.py"))
         return {path: marks for path, marks in seen.items() if path.startswith(own)}
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from gazette.core import errors, text
 from gazette.core.errors import Report
-from gazette.core.model import Entry
-from gazette.core.noun import known
+from gazette.core.model import Entry, known
 from gazette.listings import fields
 from gazette.listings.fields import Row
 

@@ -61,7 +61,7 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
         **head,
     )
     if strict:
-        report.settle()
+        report.raise_errors()
     return listing
 
 

@@ -15,20 +15,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Redirect
-from gazette.sources import tree
-from gazette.sources.files import Source
-from gazette.sources.node import Node
+from gazette.sources import documents
+from gazette.sources.documents import Node
+from gazette.sources.files import SourceFile
 
 NAME = "redirects.yaml"
 _ADDRESS = re.compile(r"(?:[\w.~!$&'()+,;=@-]{1,120}/)*[\w.~!$&'()+,;=@-]{1,120}\.html", re.ASCII)
 
 
-def parse(source: Source | None, report: Report) -> tuple[Redirect, ...]:
+def parse(source: SourceFile | None, report: Report) -> tuple[Redirect, ...]:
     """The redirects in redirects.yaml; none if `source` is None, because there is no such file."""
     if source is None:
         return ()
     report = report.about(source.path)
-    root = tree.parse(text.clean(source.text), report, as_json=False)
+    root = documents.parse_yaml(text.clean(source.text), report)
     if root is None:
         return ()
     if root.value is not None and not isinstance(root.value, dict):

@@ -7,16 +7,16 @@ from pathlib import PurePosixPath
 
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
-from gazette.core.model import Standing
+from gazette.core.model import StandalonePage
 from gazette.listings import markdown
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 KEYS = ("title", "description")
 
 
-def parse_all(sources: Iterable[Source], report: Report) -> tuple[Standing, ...]:
+def parse_all(sources: Iterable[SourceFile], report: Report) -> tuple[StandalonePage, ...]:
     """The pages in `sources`; of two with the same name, the first."""
-    pages: dict[str, Standing] = {}
+    pages: dict[str, StandalonePage] = {}
     for source in sources:
         page = parse(source, report.about(source.path))
         if page and page.name in pages:
@@ -27,7 +27,7 @@ def parse_all(sources: Iterable[Source], report: Report) -> tuple[Standing, ...]
     return tuple(pages.values())
 
 
-def parse(source: Source, report: Report) -> Standing | None:
+def parse(source: SourceFile, report: Report) -> StandalonePage | None:
     """The page in `source`. Without a title, the file name is its title."""
     path = PurePosixPath(source.path)
     if path.suffix != ".md" or path.stem != urls.slug(path.stem):
@@ -39,7 +39,7 @@ def parse(source: Source, report: Report) -> Standing | None:
         if key not in KEYS:
             report.warn(number, f"unknown key {errors.shown(key)}", errors.nearest(key, KEYS))
     head = {key: value for key, value, _ in rows}
-    return Standing(
+    return StandalonePage(
         name=path.stem,
         title=head.get("title") or path.stem.replace("-", " ").capitalize(),
         body=text.lines("\n".join(lines[start:])),

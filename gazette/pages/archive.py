@@ -31,13 +31,14 @@ class Year(NamedTuple):
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     years = groupby(archive.days, key=lambda day: day.date.year)
-    shows = {"years": tuple(_year(year, list(days)) for year, days in years)[::-1], "month_places": charts.months()}
+    newest_first = tuple(_year(year, list(days)) for year, days in years)[::-1]
+    shows = {"years": newest_first, "month_places": charts.month_positions()}
     yield Page(urls.ARCHIVE, "archive.html", shows)
 
 
 def _year(year: int, days: Sequence[Day]) -> Year:
     counts = {day.date: len(day.papers) for day in days}
-    cells = charts.days(counts.items())
+    cells = charts.calendar(counts.items())
     firsts = [month.days[0].date.replace(day=1) for month in reversed(periods.of(tuple(days), "month"))]
     months = tuple((first, _weeks(first, counts)) for first in firsts)
     return Year(f"{year:04}", cells, months, sum(counts.values()), max(cells, key=lambda cell: cell.papers))

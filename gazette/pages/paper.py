@@ -15,7 +15,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     people = {author.slug: urls.of(author) for author in authors}
     orgs = {org.slug: urls.of(org) for org in archive.orgs} if "org" not in site.leave_out else {}
     for paper in affected.papers:
-        org = orgs.get(urls.org(paper.facts.org), "") if paper.facts.org else ""
+        org = orgs.get(urls.org_slug(paper.facts.org), "") if paper.facts.org else ""
         shows = {"paper": paper, "people": _people(paper, people), "org": org}
         yield Page(urls.of(paper), "paper.html", shows, paper.ref, updated=paper.first.day)
 
@@ -24,5 +24,5 @@ def _people(paper: Paper, addresses: Mapping[str, str]) -> tuple[str, ...]:
     """The address of each author's page, or "" if they have none; () if no author has one."""
     if not addresses:
         return ()
-    people = tuple([addresses.get(urls.person(name), "") for name in paper.facts.authors])
+    people = tuple([addresses.get(urls.author_slug(name), "") for name in paper.facts.authors])
     return people if any(people) else ()

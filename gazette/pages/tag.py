@@ -16,7 +16,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page | U
     for tag in archive.tags:
         if not affected.includes(tag.ref):
             continue
-        full = tag.full(site.page_length)
+        full = max(0, len(tag.papers) // site.page_length - 1)  # the head page has from one to two pages' worth
         for number in range(1, full + 1):
             if affected.keeps(tag.slug, number, site.page_length):
                 yield UnchangedPage(urls.numbered(tag, number), tag.ref)
@@ -27,7 +27,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page | U
             "parent": tag.parent,
             "children": families.get(tag.name, ()),
             "feed": urls.feed(tag),
-            "course": charts.course(tag.months, min(tag.months), max(tag.months)),
+            "course": charts.timeline(tag.months, min(tag.months), max(tag.months)),
             "siblings": tuple(each for each in _children_of_parent(tag, families) if each.slug != tag.slug),
         }
         yield _page(urls.of(tag), tag, site, full + 1, "", around)

@@ -33,7 +33,7 @@ def _row(tag: Tag, years: Sequence[int], ends: tuple[int, int]) -> TagRow:
     yearly = dict.fromkeys(years, 0)
     for month, count in tag.months.items():
         yearly[month // 12] += count
-    course = tuple(count for _, count in charts.course(tag.months, *ends))
+    course = tuple(count for _, count in charts.timeline(tag.months, *ends))
     return tag.name, urls.of(tag), len(tag.papers), course, tuple(yearly.values())
 
 

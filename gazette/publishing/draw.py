@@ -71,7 +71,7 @@ def settle(pages: Sequence[Page], work: Work, jobs: int, meanwhile: Callable[[],
         seconds: Seconds = dict.fromkeys(STEPS, 0.0)
         return [(number, *_settle(ordered[number], work, seconds)) for number in numbers], seconds
 
-    for outcomes, seconds in parallel.over(range(len(ordered)), share, jobs, FEWEST, meanwhile):
+    for outcomes, seconds in parallel.map_chunks(range(len(ordered)), share, jobs, FEWEST, meanwhile):
         for step, spent in seconds.items():
             work.seconds[step] += spent
         for number, made, staged in outcomes:

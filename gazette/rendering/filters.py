@@ -52,12 +52,12 @@ def week_name(name: str) -> str:
 
 def period_path(day: date, kind: str) -> str:
     """The address of the week, month or year (`kind`) of a day."""
-    return urls.during(kind, periods.NAMES[kind](day))
+    return urls.period(kind, periods.NAMES[kind](day))
 
 
 def in_period(name: str, kind: str) -> str:
     """The address of the week, month or year (`kind`) of this name; "" if the name is empty."""
-    return urls.during(kind, name) if name else ""
+    return urls.period(kind, name) if name else ""
 
 
 def number(count: int) -> str:
@@ -155,9 +155,9 @@ ALL: dict[str, Callable[..., object]] = {
     "period_path": period_path,
     "in_period": in_period,
     "month_letters": lambda number: MONTHS[number - 1][:3],
-    "spark": charts.line,
-    "spark_width": charts.width,
-    "spark_words": charts.told,
+    "spark": charts.sparkline,
+    "spark_width": charts.sparkline_width,
+    "spark_words": charts.describe,
     "bars": charts.bars,
     "number": number,
     "counted": counted,

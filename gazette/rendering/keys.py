@@ -51,7 +51,7 @@ class PageKeys:
         self._files: dict[str, TemplateFile] = {}
 
     def key(self, page: Page) -> bytes:
-        return digest.of_shown(self._site_digest, self._digest(page.template), page.path, page.shows)
+        return digest.of_context(self._site_digest, self._digest(page.template), page.path, page.shows)
 
     def templates(self, names: Iterable[str]) -> list[str]:
         """These templates and all that they refer to."""

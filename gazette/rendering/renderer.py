@@ -65,8 +65,8 @@ class Renderer:
         environment.globals |= {
             "site": self.site,
             "navigation": navigation,
-            "policy": security.content(self.site.subscribe_form),
-            "early": Markup(security.EARLY),
+            "policy": security.policy(self.site.subscribe_form),
+            "early": Markup(security.INLINE_SCRIPT),
         }
         environment.filters |= filters.ALL | self._filters()
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned
@@ -127,7 +127,7 @@ class Renderer:
 
     def _up(self, path: str) -> str:
         """The prefix of links to the root; absolute on the 404 page, which a host shows at addresses of any depth."""
-        return self.site.base if path == urls.MISSING else urls.up(path)
+        return self.site.base if path == urls.MISSING else urls.to_root(path)
 
     def _href(self, thing: object) -> str:
         """The link to the page of a thing; `draw` replaces `urls.ROOT` in it by the path to the root."""

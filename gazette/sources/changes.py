@@ -56,7 +56,7 @@ def compare(folders: Iterable[str | Path], files: Iterable[str | Path], known: R
     singles = {str(path) for path in files}
     rows: dict[str, Row] = {}
     changed = []
-    for path, marks in scan.look(map(Path, folders), map(Path, singles)).items():
+    for path, marks in scan.snapshot(map(Path, folders), map(Path, singles)).items():
         marks = (*marks[:3], marks[3] & _SIGNED)
         old = known.get(path)
         if old and old[:4] == marks and old.settled:

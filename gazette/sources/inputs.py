@@ -38,7 +38,7 @@ def read(options: Options, changes: Changes, report: Report) -> Inputs:
         return Inputs(files.read(options.source, options.content, report), reason=reason)
     known = [path for path in changes.rows if path.startswith(f"{options.content}{os.sep}")]
     content = files.read_changed(options.source, options.content, known, changes.changed, report)
-    changed = files.named(options.source, options.content, _listings(options, changes.changed)).values()
+    changed = files.display_paths(options.source, options.content, _listings(options, changes.changed)).values()
     others = sorted({*changes.changed} - {*_listings(options, changes.changed)})
     if options.preview or others:
         reason = f"{_shown(others[0], options)} changed" if others else "a preview shows every page"
@@ -52,7 +52,7 @@ def _why_all(options: Options, changes: Changes) -> str:
         return f"more than {MOST} listings changed"
     for path in changes.changed:
         inside = Path(path).is_relative_to(options.content)
-        if inside and not files.plain(Path(path), options.content, path in changes.rows):
+        if inside and not files.is_regular(Path(path), options.content, path in changes.rows):
             return f"{_shown(path, options)} is not an ordinary file"
     return ""
 

@@ -14,22 +14,22 @@ from gazette.tex import MarkedText
 
 
 def mark(entry: Entry) -> Entry:
-    """The entry with its marked texts in `held`; they are left out if all of them equal the source's texts."""
+    """The entry with its marked texts in `marked`; they are left out if all of them equal the source's texts."""
     texts = (entry.title, *entry.abstract, entry.summary)
     marked = tuple(map(str, map(tex.mark, texts)))
-    return replace(entry, held=marked if marked != texts else ())
+    return replace(entry, marked=marked if marked != texts else ())
 
 
 def title(entry: Entry) -> MarkedText:
-    return MarkedText(entry.held[0] if entry.held else entry.title)
+    return MarkedText(entry.marked[0] if entry.marked else entry.title)
 
 
 def abstract(entry: Entry) -> tuple[MarkedText, ...]:
-    return tuple(map(MarkedText, entry.held[1:-1] if entry.held else entry.abstract))
+    return tuple(map(MarkedText, entry.marked[1:-1] if entry.marked else entry.abstract))
 
 
 def summary(entry: Entry) -> MarkedText:
-    return MarkedText(entry.held[-1] if entry.held else entry.summary)
+    return MarkedText(entry.marked[-1] if entry.marked else entry.summary)
 
 
 def gist(entry: Entry) -> MarkedText:
@@ -39,5 +39,5 @@ def gist(entry: Entry) -> MarkedText:
 
 def has_restored_formula(entry: Entry) -> bool:
     """Whether the title, abstract or summary has a formula that Gazette restored."""
-    parts = (part for text in entry.held or () for part in tex.split(MarkedText(text)) or ())
+    parts = (part for text in entry.marked or () for part in tex.split(MarkedText(text)) or ())
     return any(isinstance(part, tex.Formula) and part.original for part in parts)

@@ -6,9 +6,8 @@ from gazette.archive import index
 from gazette.archive.index import KINDS
 from gazette.archive.merge import Rules
 from gazette.archive.store import Index, Store, number
-from gazette.config.topics import vocabulary
+from gazette.config.topics import Topic, vocabulary
 from gazette.core import urls
-from gazette.core.model import Topic
 from tests.make import AUG_20, AUG_21, a_listing, an_entry, merged
 
 PEOPLE = ("../../etc", "..", "X", "x", "0", "Index", "index", "con", "π₀", "李明", "José", "Jose", "???", "A" * 300)

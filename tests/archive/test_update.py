@@ -12,7 +12,8 @@ from gazette.archive.merge import Rules
 from gazette.archive.store import TABLES, Store
 from gazette.archive.update import update
 from gazette.config import topics
-from gazette.core.model import Ref, Topic, Trust
+from gazette.config.topics import Topic
+from gazette.core.model import Ref, Trust
 from tests.make import AUG_20, AUG_21, a_listing, an_entry, times
 
 WORDS = topics.vocabulary(

@@ -99,7 +99,7 @@ def test_messages_name_the_folder_that_was_named(source, capsys):
     (source / "days/2025/link.md").symlink_to("nowhere")
     asked = ["-q", "--source", source, "--content", source / "days"]
     assert site.command(*asked) == 1
-    assert capsys.readouterr().err.startswith("days/2025/link.md: a symbolic link; ")
+    assert capsys.readouterr().err.startswith("days/2025/link.md: symbolic links are not allowed; ")
     (source / "days/2025/link.md").unlink()
     assert site.command(*asked) == 1
     assert capsys.readouterr().err.startswith("days/redirects.yaml:1: old.html redirects to 'nowhere.html', which")
@@ -241,7 +241,8 @@ def test_a_link_in_what_is_read_is_refused_by_name_and_the_site_stays(place, lea
     (source / place).mkdir(parents=True, exist_ok=True)
     (source / place / "2025-03-14.md").symlink_to(source / leads)
     assert site.command("--source", source) == 1
-    assert f"{place}/2025-03-14.md: a symbolic link; put the file itself there" in capsys.readouterr().err
+    said = f"{place}/2025-03-14.md: symbolic links are not allowed; put the file itself there"
+    assert said in capsys.readouterr().err
     assert site.stamps(source / "public") == before
 
 
@@ -264,7 +265,7 @@ def test_a_folder_of_listings_that_is_gone_is_no_empty_archive(built, capsys):
     before = site.stamps(source / "public")
     (source / "content").rename(source / "contents")
     assert site.command("--source", source) == 1
-    assert "content: the folder cannot be read: No such file or directory; make the folder" in capsys.readouterr().err
+    assert "content: cannot read the folder: No such file or directory; create it" in capsys.readouterr().err
     assert site.stamps(source / "public") == before
 
 
@@ -312,5 +313,5 @@ def test_repair_tells_what_it_cannot_read(tmp_path, capsys):
     assert site.command("repair", tmp_path / "none.md") == 1
     told = capsys.readouterr()
     assert "a.md:2: votes: 'x' is not a count" in told.err
-    assert "none.md: cannot be read" in told.err
+    assert "none.md: cannot read the file" in told.err
     assert told.out == ""

@@ -78,7 +78,8 @@ def test_no_page_holds_a_script_but_data_and_what_comes_early_and_no_page_asks_f
         html = (site.folder / page).read_text("utf-8")
         data = html.count('<script type="application/ld+json">')
         assert html.count("<script") == data + 2
-        assert len(re.findall(r'<script data-face="[^"]*">' + re.escape(security.EARLY) + "</script>", html)) == 1
+        inline = re.escape(security.INLINE_SCRIPT)
+        assert len(re.findall(rf'<script data-face="[^"]*">{inline}</script>', html)) == 1
         assert len(re.findall(r'<script defer src="[^":]*assets/gazette\.[0-9a-f]+\.js"></script>', html)) == 1
 
 

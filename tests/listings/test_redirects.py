@@ -75,7 +75,7 @@ def test_invalid_redirect_is_reported_with_its_line(line, message):
     found, errors = parse(f"fine.html: {PAPER}\n{line}\n")
     assert [each.old for each in found] in ([], ["fine.html"])
     assert errors == (
-        [f"{PATH}:2: {message}"] if message else [f"{PATH}:3: the key 'a.html' a second time; keep one of them"]
+        [f"{PATH}:2: {message}"] if message else [f"{PATH}:3: the key 'a.html' is repeated; keep one of them"]
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gazette.core.errors import Report
-from gazette.core.model import Standing
+from gazette.core.model import StandalonePage
 from gazette.listings import standalone
 from tests.make import a_source
 
@@ -16,7 +16,7 @@ def parse(text: str, name: str = "about.md"):
 
 def test_page_has_a_title_a_description_and_a_body():
     found, report = parse("---\ntitle: On us\ndescription: Who we are\n---\n\n# Hello\n\n    code\n\n")
-    assert found == Standing("about", "On us", "# Hello\n\n    code", "Who we are", "content/pages/about.md")
+    assert found == StandalonePage("about", "On us", "# Hello\n\n    code", "Who we are", "content/pages/about.md")
     assert not report.errors
 
 

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 from gazette import pages
 from gazette.archive.affected import Affected, everything
 from gazette.core.errors import Report
-from gazette.core.model import Archive, Asset, Page, Ref, Standing, UnchangedPage
+from gazette.core.model import Archive, Asset, Page, Ref, StandalonePage, UnchangedPage
 from gazette.pages import standing
 from tests.make import AUG_20, a_listing, a_site, an_entry, merged
 
-ABOUT = Standing("about", "About", "")
-SMALL = replace(merged([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standing=(ABOUT,))
+ABOUT = StandalonePage("about", "About", "")
+SMALL = replace(merged([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standalone=(ABOUT,))
 
 
 def plan(found: Archive = SMALL, **settings):
@@ -77,7 +77,7 @@ def navigation(found: Archive = SMALL, **settings):
 
 
 def test_the_masthead_leaves_out_default_links_to_missing_pages():
-    with_about, without = navigation()[0], navigation(replace(SMALL, standing=()))[0]
+    with_about, without = navigation()[0], navigation(replace(SMALL, standalone=()))[0]
     assert set(with_about) - set(without) == {("About", "about.html")}
 
 

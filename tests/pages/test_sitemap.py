@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from gazette.core.model import Notice, Standing
+from gazette.core.model import Notice, StandalonePage
 from gazette.pages import sitemap
 from tests.make import AUG_20, AUG_21, AUG_25, a_listing, a_site, an_entry, merged, shows
 
@@ -51,7 +51,7 @@ def test_a_tag_changes_when_a_paper_with_it_is_first_listed():
 )
 def test_kinds_left_out_of_the_site_are_not_in_the_sitemap(kind, start):
     archive = merged([a_listing(AUG_20, an_entry("A", id="a", tags=("x",)))])
-    found = replace(archive, standing=(Standing("about", "About", ""),))
+    found = replace(archive, standalone=(StandalonePage("about", "About", ""),))
 
     def addresses(**settings):
         return [address for rows in parts(found, **settings).values() for address, _ in rows]

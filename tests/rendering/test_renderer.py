@@ -49,14 +49,14 @@ def test_a_template_of_the_site_replaces_gazettes_and_can_extend_its_base(tmp_pa
         assets=FILES,
     )
     assert "mine" in text
-    assert f'content="{security.content()}"' in text.replace("&#39;", "'")
+    assert f'content="{security.policy()}"' in text.replace("&#39;", "'")
     assert "A &lt;Site&gt;" in text
 
 
 def test_the_content_security_policy_comes_before_everything_that_it_restricts(tmp_path):
     text = drawn(tmp_path, '{% extends "_base.html" %}', assets=FILES)
     assert text.index("<meta http-equiv") == text.index("<head>") + len("<head>\n")
-    assert "'unsafe" not in security.content()
+    assert "'unsafe" not in security.policy()
 
 
 # Links.

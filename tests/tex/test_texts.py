@@ -23,7 +23,7 @@ def test_an_entry_has_marked_texts_and_keeps_its_own():
 
 def test_plain_texts_are_not_stored_twice():
     marked = texts.mark(an_entry("Plain", abstract=("Nothing but words.",)))
-    assert (marked.held, texts.title(marked), texts.abstract(marked)) == ((), "Plain", ("Nothing but words.",))
+    assert (marked.marked, texts.title(marked), texts.abstract(marked)) == ((), "Plain", ("Nothing but words.",))
 
 
 def test_marked_texts_do_not_count_when_entries_are_compared():
@@ -36,7 +36,7 @@ def test_a_paper_has_marked_texts_whether_or_not_its_entries_have(marked):
     entries = [first, an_entry("A 2times Larger B", arxiv="2503.00001", abstract=("An ell_2 bound.",))]
     entries = list(map(texts.mark, entries)) if marked else entries
     [paper] = archive.merge([a_listing(AUG_20, entries[0]), a_listing(AUG_21, entries[1])]).papers
-    assert paper.facts.held == texts.mark(paper.facts).held != ()
+    assert paper.facts.marked == texts.mark(paper.facts).marked != ()
 
 
 def test_an_entry_has_a_restored_formula_in_any_of_its_texts():

@@ -16,10 +16,10 @@ from types import ModuleType
 from gazette.core.errors import Report
 from gazette.core.model import Listing
 from gazette.listings import markdown
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 
-def parse(source: Source, report: Report) -> Listing | None:
+def parse(source: SourceFile, report: Report) -> Listing | None:
     """The listing in a source; None, with errors in the report, if there is not one."""
     if not source.text.strip():
         report.error(1, "the file is empty", "remove it, or write a listing with `quiet: true` for that day")

@@ -19,7 +19,7 @@ from gazette.core import errors, text
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
 from gazette.listings import fields, links, markdown
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 NAME = "a copy of the papers page"
 MAX_TITLE = 250
@@ -38,13 +38,13 @@ Block = tuple[int, str]
 """The number of the first line, and the text, of a line, a title or a paragraph."""
 
 
-def recognise(source: Source) -> bool:
+def recognise(source: SourceFile) -> bool:
     """A `.txt` file with words of the page's header among its first lines."""
     lines = [line for line in source.text[:5000].split("\n") if line.strip()]
     return source.path.lower().endswith(".txt") and bool(_INVITATION.search("\n".join(lines[:12])))
 
 
-def parse(source: Source, report: Report) -> Listing | None:
+def parse(source: SourceFile, report: Report) -> Listing | None:
     header, lines = _split_header(text.clean(source.text).split("\n"))
     day = _day(header, source.path, report)
     entries = tuple(_entries(_blocks(lines), report))

@@ -15,21 +15,21 @@ from gazette.core import errors, text, urls
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
 from gazette.listings import fields, links, markdown
-from gazette.sources import tree
-from gazette.sources.files import Source
-from gazette.sources.node import Node
+from gazette.sources import documents
+from gazette.sources.documents import Node
+from gazette.sources.files import SourceFile
 
 NAME = "Hugging Face's API"
 SAVE_AGAIN = "save the API's answer again as JSON, or repair it with `build.py import`"
 
 
-def recognise(source: Source) -> bool:
+def recognise(source: SourceFile) -> bool:
     """JSON that does not start as a mapping."""
     return source.path.lower().endswith(".json") and source.text.lstrip()[:1] != "{"
 
 
-def parse(source: Source, report: Report) -> Listing | None:
-    root = tree.parse(source.text, report, as_json=True)
+def parse(source: SourceFile, report: Report) -> Listing | None:
+    root = documents.parse_json(source.text, report)
     if root is None:
         return None
     if isinstance(root.value, str | None):

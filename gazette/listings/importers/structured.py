@@ -13,21 +13,22 @@ from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
 from gazette.listings import fields, markdown
 from gazette.listings.fields import Row
-from gazette.sources import tree
-from gazette.sources.files import Source
-from gazette.sources.node import Node
+from gazette.sources import documents
+from gazette.sources.documents import Node
+from gazette.sources.files import SourceFile
 
 NAME = "Gazette's YAML and JSON"
 LISTS = frozenset(["authors", "tags", "keywords"])
 
 
-def recognise(source: Source) -> bool:
+def recognise(source: SourceFile) -> bool:
     """Any YAML, and JSON that starts as a mapping."""
     return source.path.lower().endswith((".yaml", ".yml")) or source.text.lstrip()[:1] == "{"
 
 
-def parse(source: Source, report: Report) -> Listing | None:
-    root = tree.parse(text.clean(source.text), report, as_json=source.path.lower().endswith(".json"))
+def parse(source: SourceFile, report: Report) -> Listing | None:
+    parse_document = documents.parse_json if source.path.lower().endswith(".json") else documents.parse_yaml
+    root = parse_document(text.clean(source.text), report)
     if root is None:
         return None
     if "papers" not in root.items and "date" not in root.items:

@@ -15,8 +15,7 @@ import msgspec
 from gazette import tex
 from gazette.config import Site
 from gazette.core import urls
-from gazette.core.model import Appearance, Notice, Page, Paper
-from gazette.core.noun import known
+from gazette.core.model import Appearance, Notice, Page, Paper, known
 from gazette.listings import fields
 from gazette.rendering.exports import bibtex
 from gazette.tex import texts

@@ -7,7 +7,7 @@ import pytest
 from gazette.core.errors import Report
 from gazette.listings import markdown
 from gazette.listings.importers import capture
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 HEADER = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n"
 LONG = "We study a thing at length. " * 12
@@ -15,7 +15,7 @@ LONG = "We study a thing at length. " * 12
 
 def read(text, name="2025-03-12-capture.txt"):
     report = Report(name)
-    return capture.parse(Source(name, text, b""), report), report
+    return capture.parse(SourceFile(name, text, b""), report), report
 
 
 def a_page(*blocks, header=HEADER + "Mar 12\n\n", gap="\n\n"):
@@ -109,7 +109,7 @@ def test_second_page_in_a_file_is_an_error():
 
 @pytest.mark.parametrize("text", ["", "x", "new\n\npapers\n", LONG, '{"error": "no"}'])
 def test_other_text_is_not_recognised(text):
-    assert not capture.recognise(Source("2025-03-12.txt", text, b""))
+    assert not capture.recognise(SourceFile("2025-03-12.txt", text, b""))
 
 
 @pytest.mark.parametrize(("start", "header", "count"), [("000", 5, 64), ("001", 2, 274), ("003", 5, 63)])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gazette.core.errors import Report
 from gazette.listings import importers, markdown
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 from tests.forms import ANSWER, MARKDOWN, OWN_JSON, YAML
 from tests.make import merged, shared, times
 
@@ -73,7 +73,7 @@ def assert_reported(suffix: str, body: bytes) -> None:
     text = body.decode("utf-8-sig", "replace")
     report = Report(path)
     started = time.process_time()
-    found = importers.parse(Source(path, text, b""), report)
+    found = importers.parse(SourceFile(path, text, b""), report)
     assert time.process_time() - started < 2
     lines = max(text.count("\n"), text.count("\r")) + 2
     for problem in (*report.errors, *report.warnings):

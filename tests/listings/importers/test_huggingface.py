@@ -161,11 +161,11 @@ def test_paper_without_an_id_is_kept_with_a_warning():
         ("[\n\"{'paper': {}}\"]", ":2: a row is text, as a Python program prints it; save the API's answer again"),
         ("[\n{}]", ":2: a row has no `paper`; save"),
         ("[\n[]]", ":2: a row is a list, not a mapping; save"),
-        ("[\nnull]", ":2: a row is nothing, not a mapping; save"),
+        ("[\nnull]", ":2: a row is empty, not a mapping; save"),
         ('[{"paper":\n{"id": "2503.00001"}}]', ":2: a paper has no title; save"),
         ('[{"paper": {\n"title": ["A"]}}]', ":2: title is a list; save"),
-        ('[{"paper": {"title": "A"}},\n', ":2: not JSON: it ends too early"),
-        ("<html>502</html>", ":1: not JSON: "),
+        ('[{"paper": {"title": "A"}},\n', ":2: invalid JSON: unexpected end"),
+        ("<html>502</html>", ":1: invalid JSON: "),
     ],
 )
 def test_invalid_answer_is_reported_with_its_line(answer, message):

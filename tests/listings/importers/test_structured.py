@@ -117,7 +117,7 @@ def test_yaml_and_json_that_starts_as_a_mapping_are_recognised(path, text, recog
         ("hello", ":1: this is not a listing; a listing has `date:` and `papers:`"),
         ("error: Sorry", ":1: this is not a listing, but an error: 'Sorry'; a listing has `date:` and `papers:`"),
         ("papers: {title: A}", ":1: papers is a mapping; write a list of mappings"),
-        ("papers:\n- title: A\n-", ":3: a paper is nothing; write a mapping with `title:`"),
+        ("papers:\n- title: A\n-", ":3: a paper is empty; write a mapping with `title:`"),
         ("papers:\n- title: A\n- votes: 3", ":3: a paper has no title; add `title:`"),
         ("papers:\n- A", ":2: a paper is text; write a mapping with `title:`"),
         ("papers:\n- title: [A]", ":2: title is a list; write text"),
@@ -127,7 +127,7 @@ def test_yaml_and_json_that_starts_as_a_mapping_are_recognised(path, text, recog
             "papers:\n- title: A\n  votes: -1",
             ":3: votes: '-1' is not a count; write only digits, or remove the line",
         ),
-        ("papers:\n- title: A\n  votes: 1\n  votes: 2", ":4: the key 'votes' a second time; keep one of them"),
+        ("papers:\n- title: A\n  votes: 1\n  votes: 2", ":4: the key 'votes' is repeated; keep one of them"),
         ("papers:\n- title: A\n  - b", None),
         (
             "source: x\ndate: 2025-03-13",
@@ -145,7 +145,7 @@ def test_yaml_and_json_that_starts_as_a_mapping_are_recognised(path, text, recog
     ],
 )
 def test_mistake_is_reported_with_its_line(text, message):
-    assert errors(text, YAML)[0].startswith(f"{YAML}{message or ':3: not YAML'}")
+    assert errors(text, YAML)[0].startswith(f"{YAML}{message or ':3: invalid YAML'}")
 
 
 def test_unknown_key_is_kept_with_a_warning():
