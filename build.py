@@ -12,7 +12,7 @@ from pathlib import Path
 from gazette.cli import venv
 
 if __name__ == "__main__":
-    venv.ready(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"], idle=True)
+    venv.ensure(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"], exit_if_unchanged=True)
 
 from msgspec.structs import replace
 
@@ -55,7 +55,7 @@ def whole(job: Job) -> Built:
     navigation = pages.navigation(site, paths, report)
     report.settle()
     if order.checked_on:
-        check.tell(listings, order.checked_on, report)
+        check.warn(listings, order.checked_on, report)
         return Built(merged, Edition(order.output, order.inputs))
     if order.fresh:
         memory.templates.forget()

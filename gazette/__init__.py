@@ -6,3 +6,5 @@
 Everything left of `read` and right of `publish` is the disk; everything
 between them is a function from values to values.
 """
+
+__version__ = "0.1.0"

@@ -13,13 +13,13 @@ from gazette.cli import venv
 
 ROOT = Path(__file__).parents[1]
 PYTHON = os.path.realpath(sys.executable)  # the one that the tests' own environment was made from
-LOCK, TEST_LOCK = venv.NEEDS
+LOCK, TEST_LOCK = venv.MODULES
 Running = subprocess.Popen[str]
 BUILD = f"""
 import os, sys
 from gazette.cli import venv
 root = os.path.dirname(os.path.realpath(__file__))
-venv.ready(root, "test" in sys.argv, {{"{LOCK}": ("tiny",), "{TEST_LOCK}": ("tinytest",)}})
+venv.ensure(root, "test" in sys.argv, {{"{LOCK}": ("tiny",), "{TEST_LOCK}": ("tinytest",)}})
 print("built in", os.path.relpath(sys.prefix, root), sys.argv[1:])
 import tiny
 """

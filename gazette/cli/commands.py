@@ -1,4 +1,4 @@
-"""What each command does, and what it tells."""
+"""What each command does and prints."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
     gc.set_threshold(50_000, 20)  # nearly all of what a build makes is wanted to its end
     asked = order.of(typed)
     built = make(asked, report)
-    tell(report)
+    print_warnings(report)
     edition = built.edition
     if typed.verbose:
         for word, paths in (("changed", edition.changed), ("removed", edition.removed)):
@@ -92,85 +92,92 @@ def _tell_lost(removed: Iterable[str], asked: Order) -> None:
         print(*rows, sep="", end="", file=sys.stderr)
 
 
-def check(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    built = make(replace(order.of(typed), checked_on=date.today()), report)
-    tell(report)
-    if not typed.quiet:
+def check(args: argparse.Namespace, make: Build, report: Report) -> int:
+    built = make(replace(order.of(args), checked_on=date.today()), report)
+    print_warnings(report)
+    if not args.quiet:
         archive = built.archive
         papers, days = _counted(len(archive.papers), "paper"), _counted(len(archive.days), "day")
         print(f"{papers}, {days}: no errors, {_counted(len(report.warnings), 'warning')}")
     return DONE
 
 
-def serve(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.cli import server  # its packages take a while to load, which no other command should wait for
+def serve(args: argparse.Namespace, make: Build, report: Report) -> int:
+    from gazette.cli import server  # its packages take a while to load, and only this command needs them
 
-    if typed.output:
-        raise Refusal("serve builds into a folder of its own; leave --output out")
-    asked = order.of(typed)
-    # One process: while threads run, copies of it might wait for ever for what one of them held.
+    if args.output:
+        raise Refusal("serve builds into a folder of its own; leave out --output")
+    asked = order.of(args)
+    # One process: forking while other threads run can deadlock.
     own = replace(asked, output=asked.source / ".gazette" / "serve", jobs=1)
-    return server.serve(own, make, typed.port, typed.quiet)
+    return server.serve(own, make, args.port, args.quiet)
 
 
-def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.cli import edit  # a build does without
+def import_(args: argparse.Namespace, make: Build, report: Report) -> int:
+    from gazette.cli import edit  # a build does not need it
 
-    taken = edit.take(typed.files, order.of(typed).content, typed.date, typed.year, report)
-    tell(report)
-    for each in [] if typed.quiet else taken:
-        said = f"{each.new:,} new" if each.changed else "nothing in it is new"
-        print(f"{each.file}: {_counted(each.papers, 'paper')} into {each.path}, {said}")
+    imported = edit.import_files(args.files, order.of(args).content, args.date, args.year, report)
+    print_warnings(report)
+    for each in [] if args.quiet else imported:
+        new = f"{each.new:,} new" if each.changed else "nothing new"
+        print(f"{each.file}: {_counted(each.papers, 'paper')} into {each.path}, {new}")
     return DONE
 
 
-def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
+def format_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit
 
-    named = [Path(name) for name in typed.files]
-    files = named or edit.markdown_in(order.of(typed).content, report)
-    for path in edit.format_all(files, report, typed.repair):
-        if not typed.quiet:
+    named = [Path(name) for name in args.files]
+    paths = named or edit.markdown_listings(order.of(args).content, report)
+    for path in edit.format_files(paths, report, args.repair):
+        if not args.quiet:
             print(f"formatted {path}")
-    tell(report)
+    print_warnings(report)
     report.settle()
     return DONE
 
 
-def repair(typed: argparse.Namespace, make: Build, report: Report) -> int:
+def repair(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit
 
-    restored = edit.repaired(typed.files or [edit.STANDARD_INPUT], report)
-    tell(report)
+    lines = edit.repair_texts(args.files or [edit.STANDARD_INPUT], report)
+    print_warnings(report)
     report.settle()
-    print(*(f"{line}\n" for line in restored), sep="", end="")
+    print(*(f"{line}\n" for line in lines), sep="", end="")
     return DONE
 
 
-def test(typed: argparse.Namespace, make: Build, report: Report) -> int:
+def test(args: argparse.Namespace, make: Build, report: Report) -> int:
     import subprocess
 
-    command = [sys.executable, "-m", "pytest", *(["-q"] if typed.quiet else []), *(["-v"] if typed.verbose else [])]
-    if all(word.startswith("--") for word in typed.rest):
-        command += ["-n", "auto"]  # the whole of the tests: one process a core
-    return subprocess.run([*command, *typed.rest], cwd=ROOT, check=False).returncode
+    _require_clone("test", "tests")
+    command = [sys.executable, "-m", "pytest", *(["-q"] if args.quiet else []), *(["-v"] if args.verbose else [])]
+    if all(word.startswith("--") for word in args.rest):
+        command += ["-n", "auto"]  # all tests: one process per core
+    return subprocess.run([*command, *args.rest], cwd=ROOT, check=False).returncode
 
 
-def bench(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    try:
-        from bench.cli import main as measure  # it lies beside gazette/, and may be left out
-    except ModuleNotFoundError as missing:
-        if missing.name not in ("bench", "bench.cli"):
-            raise
-        raise Refusal("this copy of Gazette has no folder bench/; take it from where Gazette came from") from None
-    return measure(typed.rest)
+def bench(args: argparse.Namespace, make: Build, report: Report) -> int:
+    _require_clone("bench", "bench")
+    from bench.cli import main as measure
+
+    return measure(args.rest)
 
 
-def tell(report: Report) -> None:
+def _require_clone(command: str, folder: str) -> None:
+    """Refusal if Gazette has no such folder: an installed package has neither tests nor benchmarks."""
+    if not (ROOT / folder).is_dir():
+        raise Refusal(
+            f"`{command}` needs Gazette's folder {folder}/, which {ROOT} does not have; "
+            f"clone Gazette's repository and run `python3 build.py {command}` there"
+        )
+
+
+def print_warnings(report: Report) -> None:
     for warning in report.warnings:
         print(f"warning: {warning}", file=sys.stderr)
 
 
 def _counted(count: int, noun: str) -> str:
-    """1 paper, 2 papers."""
+    """`1 paper`, `2 papers`."""
     return f"{count:,} {noun}{'s' * (count != 1)}"

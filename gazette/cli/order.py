@@ -21,7 +21,7 @@ from gazette.config import Site, topics
 from gazette.core import version
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Listing, Page
-from gazette.core.version import ROOT
+from gazette.core.version import PACKAGE, ROOT
 from gazette.publishing import manifest
 from gazette.publishing.draw import Artist
 from gazette.publishing.edition import Edition
@@ -80,7 +80,7 @@ class Order:
     def inputs(self) -> tuple[Path, ...]:
         """The folders that are read: the output may neither hold one nor lie in one."""
         own = (root / name for root in (self.source, ROOT) for name in ("templates", "static"))
-        return (self.content, ROOT / "gazette", *own)
+        return (self.content, PACKAGE, *own)
 
     @property
     def memory(self) -> Path | None:

@@ -102,7 +102,7 @@ def test_a_folder_that_is_no_environment_is_left_alone(fresh):
 
 
 def test_a_start_in_the_environment_does_not_start_itself_again(used):
-    told = run(used, **{venv.AGAIN: "python3"})
+    told = run(used, **{venv.RESTARTED: "python3"})
     assert refused(told, "does not offer all of tiny", "type: python3 build.py")
 
 
@@ -118,7 +118,7 @@ def test_without_a_network_it_says_what_to_type_and_the_old_environment_stays(us
 
 
 def test_the_locks_name_no_host_and_pin_every_package_by_hash():
-    for lock in venv.NEEDS:
+    for lock in venv.MODULES:
         text = (ROOT / lock).read_text()
         pins = [line for line in text.splitlines() if line[0] not in " #"]
         assert [pin for pin in pins if not re.fullmatch(r"[\w.-]+==[\w.]+( ; .+)? \\", pin)] == []
@@ -127,6 +127,6 @@ def test_the_locks_name_no_host_and_pin_every_package_by_hash():
 
 
 def test_the_lock_for_the_tests_holds_all_that_the_other_does():
-    run_lock, test_lock = ((ROOT / lock).read_text() for lock in venv.NEEDS)
+    run_lock, test_lock = ((ROOT / lock).read_text() for lock in venv.MODULES)
     pins = [line.split()[0] for line in run_lock.splitlines() if "==" in line or "--hash" in line]
     assert [pin for pin in pins if pin not in test_lock] == []

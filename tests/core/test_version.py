@@ -16,7 +16,7 @@ def asked_for(name):
 def test_the_packages_are_the_same_wherever_they_are_asked_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert set(project["dependencies"]) == asked_for("requirements.in")
-    run, _ = venv.NEEDS.values()
+    run, _ = venv.MODULES.values()
     assert len(run) == len(asked_for("requirements.in"))
 
 
@@ -34,7 +34,7 @@ def test_each_module_counts(tmp_path, monkeypatch):
 
     before = digest()
     (tmp_path / "gazette/pages").mkdir(parents=True)
-    monkeypatch.setattr(version, "ROOT", tmp_path)
+    monkeypatch.setattr(version, "PACKAGE", tmp_path / "gazette")
     digests = {before, digest()}
     for name, text in (("a.py", "1"), ("a.py", "2"), ("pages/a.py", "2")):
         (tmp_path / "gazette" / name).write_text(text)
