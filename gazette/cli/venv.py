@@ -64,9 +64,8 @@ def check_current_folder() -> None:
     except OSError as error:
         from gazette.cli import advice
 
-        raise advice.refuse(
-            "the current folder cannot be read ({}); change to another".format(error.strerror)
-        ) from None
+        message = f"the current folder cannot be read ({error.strerror}); change to another folder"
+        raise advice.refuse(message) from None
 
 
 def use(venv: str, locks: "list[str]", modules: "list[str]") -> None:
