@@ -143,7 +143,7 @@ def test_markup_is_called_safe_in_two_places_and_in_no_template():
 def test_build_py_imports_nothing_but_the_standard_library_before_it_is_set_up():
     tree = ast.parse((ROOT / "build.py").read_text("utf-8"))
     for node in tree.body:
-        if isinstance(node, ast.If) and "venv.ready" in ast.unparse(node):
+        if isinstance(node, ast.If) and "venv.ensure" in ast.unparse(node):
             return
         if isinstance(node, ast.ImportFrom):
             assert node.module in ("pathlib", "gazette.cli")

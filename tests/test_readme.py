@@ -29,9 +29,9 @@ def test_a_command_of_the_readme_is_one(command):
     typed = shlex.split(re.split(r"\s{3,}", command.strip())[0])
     if "--help" in typed:
         with pytest.raises(SystemExit, match="0"):
-            arguments.typed(typed)
+            arguments.parse(typed)
     else:
-        assert arguments.typed(typed).command in arguments.COMMANDS
+        assert arguments.parse(typed).command in arguments.COMMANDS
 
 
 def test_every_command_is_in_the_readme():
