@@ -14,8 +14,8 @@ from unittest.mock import patch
 
 from build import build as _build
 from gazette.cli import arguments
-from gazette.cli.order import Order
 from gazette.core.errors import Report
+from gazette.core.options import Options
 from gazette.publishing.edition import Edition
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,14 +72,14 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
         path.write_bytes(body.encode() if isinstance(body, str) else body)
 
 
-def order(source: Path, output: Path | None = None, **options: Any) -> Order:
-    return Order(source, options.pop("content", source / "content"), output or source / "public", **options)
+def options(source: Path, output: Path | None = None, **others: Any) -> Options:
+    return Options(source, others.pop("content", source / "content"), output or source / "public", **others)
 
 
-def build(source: Path, output: Path | None = None, **options: Any) -> Edition:
+def build(source: Path, output: Path | None = None, **others: Any) -> Edition:
     """Build in this process; raises Mistakes and Refusal."""
     with _without_fsync():
-        return _build(order(source, output, **options), Report()).edition
+        return _build(options(source, output, **others), Report()).edition
 
 
 def command(*words: str | Path) -> int:
@@ -134,12 +134,12 @@ def _stamp(stat: os.stat_result) -> tuple[int, int, int, int]:
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
-def clean(source: Path, **options: Any) -> dict[str, bytes]:
+def clean(source: Path, **others: Any) -> dict[str, bytes]:
     """The files that a build without a cache publishes; it builds a copy of the source."""
     copy = source.with_name(f"{source.name}-clean")
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns(".gazette", "public", ".public*"))
-    build(copy, **options)
+    build(copy, **others)
     return files(copy / "public")
 
 

@@ -9,7 +9,9 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from gazette.core import urls
 from gazette.core.model import Archive, Day, Paper, Period
+from gazette.tex import texts
 
 NAMES: dict[str, Callable[[date], str]] = {
     "week": lambda day: "{:04}-W{:02}".format(*day.isocalendar()[:2]),
@@ -68,3 +70,14 @@ def score(paper: Paper, now: date) -> float:
     age = (now - paper.latest.day).days
     votes = paper.facts.votes or 0
     return round(votes * (1 + again / 2) / math.pow(age + 2, 1.5), 6)
+
+
+TitleRow = tuple[str, str, date]
+"""A title as marked text, the address of its paper, the day of its first appearance."""
+
+
+def latest(papers: Iterable[Paper], length: int) -> tuple[tuple[Paper, ...], tuple[TitleRow, ...]]:
+    """The latest `length` papers, and the titles of the earlier ones, both from the newest day to the oldest."""
+    ordered = sorted(papers, key=lambda paper: paper.first.day, reverse=True)
+    earlier = ((str(texts.title(paper.facts)), urls.of(paper), paper.first.day) for paper in ordered[length:])
+    return tuple(ordered[:length]), tuple(earlier)

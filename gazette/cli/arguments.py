@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from gazette.cli import commands
-from gazette.cli.order import Build
+from gazette.cli.asked import Build
 from gazette.core.errors import Mistakes, Refusal, Report
 from gazette.core.version import ROOT
 from gazette.listings import fields

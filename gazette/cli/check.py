@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from gazette.archive import merge
+from gazette.archive import identity, merge
 from gazette.archive.identity import Mention
 from gazette.archive.merge import COUNTS
 from gazette.core import errors
@@ -20,12 +20,13 @@ COMPARED = tuple(
 
 def tell(listings: Iterable[Listing], today: date, report: Report) -> None:
     """Warnings about the listings, as of `today`."""
-    gathered = merge.gather(listings)
-    for listing in gathered.listings:
+    ordered = sorted(listings, key=merge.order)
+    for listing in ordered:
         if listing.day > today:
             way_out = "correct its day, or build with --until"
             report.about(listing.path).warn(1, f"the day {listing.day} is yet to come", way_out)
-    for group in gathered.groups.values():
+    mentions = [Mention(entry, each) for each in ordered for entry in each.entries]
+    for group in identity.identify(mentions).values():
         if len(group) > 1:
             _conflicts(group, report)
 

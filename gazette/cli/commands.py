@@ -14,11 +14,13 @@ from datetime import date
 from pathlib import Path
 
 from gazette import config
-from gazette.cli import order
-from gazette.cli.order import Build, Built, Order
+from gazette.cli import asked, idle
+from gazette.cli.asked import Build
 from gazette.core.errors import Refusal, Report
+from gazette.core.options import Options
 from gazette.core.version import ROOT
 from gazette.listings import redirects
+from gazette.publishing.edition import Built
 from gazette.sources import files
 
 DONE = 0
@@ -30,24 +32,25 @@ FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
 def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
     started = time.perf_counter()
     gc.set_threshold(50_000, 20)  # nearly all of what a build makes is wanted to its end
-    asked = order.of(typed)
-    built = make(asked, report)
+    options = asked.options(typed)
+    built = make(options, report)
     tell(report)
     edition = built.edition
     if typed.verbose:
         for word, paths in (("changed", edition.changed), ("removed", edition.removed)):
             print(*(f"{word} {path}\n" for path in paths), sep="", end="")
-        print(asked.stages)
+        print(options.timings)
+        print(f"full build: {built.reason}" if built.reason else "only what the changes affect")
         print(f"{len(edition.after):,} files, {edition.size / 1e6:,.1f} MB")
-    _tell_lost(edition.removed, asked)
+    _tell_lost(edition.removed, options)
     said = summary(built, len(edition.changed), len(edition.removed))
     if not typed.quiet:
         print(f"{said}, in {time.perf_counter() - started:.1f} s")
     much = _much(built)
     print(*much, sep="", end="\n" * len(much), file=sys.stderr)
-    if built.glance and not typed.verbose and not typed.fresh:
+    if options.cache and not typed.verbose and not typed.fresh:
         again = "" if typed.quiet else summary(built, 0, 0)
-        built.glance.tell(typed.words, [*(f"warning: {each}" for each in report.warnings), *much], again)
+        idle.note(options.cache, typed.words, [*(f"warning: {each}" for each in report.warnings), *much], again)
     return DONE
 
 
@@ -71,20 +74,20 @@ def _much(built: Built) -> list[str]:
     ]
 
 
-def _tell_lost(removed: Iterable[str], asked: Order) -> None:
+def _tell_lost(removed: Iterable[str], options: Options) -> None:
     """Addresses that somebody may have kept, and the lines that would let them lead somewhere."""
     lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
-    if lost and asked.until:
+    if lost and options.until:
         print(
-            f"gazette: {_counted(len(lost), 'page')} left the site, held back with the days after {asked.until}; "
+            f"gazette: {_counted(len(lost), 'page')} left the site, held back with the days after {options.until}; "
             "a build without --until brings them back",
             file=sys.stderr,
         )
     elif lost:
-        file = f"{files.shown_as(asked.content, asked.source)}/{redirects.NAME}"
+        file = f"{files.shown_as(options.content, options.source)}/{redirects.NAME}"
         print(f"warning: addresses that are no more ({len(lost):,}); to keep them, add to {file}:", file=sys.stderr)
         rows = [f"  {path}: {{gone: why}}\n" for path in lost]
-        more = asked.source / ".gazette" / LOST
+        more = options.source / ".gazette" / LOST
         if len(rows) > MOST_LOST:
             with suppress(OSError):
                 more.write_text("".join(rows), "utf-8")
@@ -93,7 +96,7 @@ def _tell_lost(removed: Iterable[str], asked: Order) -> None:
 
 
 def check(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    built = make(replace(order.of(typed), checked_on=date.today()), report)
+    built = make(replace(asked.options(typed), checked_on=date.today()), report)
     tell(report)
     if not typed.quiet:
         archive = built.archive
@@ -107,16 +110,16 @@ def serve(typed: argparse.Namespace, make: Build, report: Report) -> int:
 
     if typed.output:
         raise Refusal("serve builds into a folder of its own; leave --output out")
-    asked = order.of(typed)
+    options = asked.options(typed)
     # One process: while threads run, copies of it might wait for ever for what one of them held.
-    own = replace(asked, output=asked.source / ".gazette" / "serve", jobs=1)
+    own = replace(options, output=options.source / ".gazette" / "serve", jobs=1)
     return server.serve(own, make, typed.port, typed.quiet)
 
 
 def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit  # a build does without
 
-    taken = edit.take(typed.files, order.of(typed).content, typed.date, typed.year, report)
+    taken = edit.take(typed.files, asked.options(typed).content, typed.date, typed.year, report)
     tell(report)
     for each in [] if typed.quiet else taken:
         said = f"{each.new:,} new" if each.changed else "nothing in it is new"
@@ -128,7 +131,7 @@ def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit
 
     named = [Path(name) for name in typed.files]
-    files = named or edit.markdown_in(order.of(typed).content, report)
+    files = named or edit.markdown_in(asked.options(typed).content, report)
     for path in edit.format_all(files, report, typed.repair):
         if not typed.quiet:
             print(f"formatted {path}")

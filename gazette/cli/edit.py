@@ -110,7 +110,7 @@ def repaired(files: Iterable[str], report: Report) -> list[str]:
     for name in files:
         if name == STANDARD_INPUT:
             source = _source(name, report)
-            found += map(tex.restore, source.text.splitlines() if source else ())
+            found += map(tex.restore_formulas, source.text.splitlines() if source else ())
         else:
             read = _undated(name) or _read(name, None, None, report.about(name))
             found += restoring.lines(read) if read else []

@@ -16,11 +16,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic, sleep, time_ns
 
-from gazette.cache.pages import Answers
-from gazette.cli.order import Build, Order
+from gazette.cache.pages import Links
+from gazette.cli.asked import Build
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.model import Page
+from gazette.core.options import Options
 from gazette.core.version import ROOT
 from gazette.publishing.draw import Artist
 from gazette.publishing.edition import Edition
@@ -67,7 +68,7 @@ class View:
 class Studio:
     """Works at the next view whenever a file is saved; `shown` is called with every new one."""
 
-    def __init__(self, order: Order, make: Build, tell: Callable[[str], None], note: Callable[[str], None]) -> None:
+    def __init__(self, order: Options, make: Build, tell: Callable[[str], None], note: Callable[[str], None]) -> None:
         """Problems go to `tell`, progress to `note`."""
         self.order, self.make, self.tell, self.note = order, make, tell, note
         self.view = View()
@@ -96,7 +97,7 @@ class Studio:
                 sleep(IDLE)
 
     def _look(self) -> Look:
-        return scan.look(self.order.inputs, [*self.order.source.glob("*.yaml"), ROOT / "build.py"])
+        return scan.look(self.order.folders, [*self.order.source.glob("*.yaml"), ROOT / "build.py"])
 
     def _code(self, seen: Look) -> Look:
         own = (str(ROOT / "gazette"), str(ROOT / "build.py"))
@@ -163,11 +164,11 @@ class Heedful:
         self._artist, self._heed = artist, heed
 
     @property
-    def answers(self) -> Answers:
-        return self._artist.answers
+    def links(self) -> Links:
+        return self._artist.links
 
-    def still(self, answers: Answers) -> bool:
-        return self._artist.still(answers)
+    def still(self, links: Links) -> bool:
+        return self._artist.still(links)
 
     def key(self, page: Page) -> bytes:
         self._heed()

@@ -24,10 +24,11 @@ from livereload.watcher import Watcher
 from tornado import httputil, netutil, routing, web, websocket
 from tornado.httpserver import HTTPServer
 
-from gazette.cli.order import Build, Order
+from gazette.cli.asked import Build
 from gazette.cli.preview import Studio
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Refusal
+from gazette.core.options import Options
 
 HERE = "127.0.0.1"
 TEXT = re.compile("text/|application/(.*[+])?(json|javascript|xml)|image/svg")
@@ -43,7 +44,7 @@ CONNECT = b"connect-src &#39;self&#39;"
 SHEET_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self' ws:; style-src 'unsafe-inline'"
 
 
-def serve(order: Order, make: Build, port: int, quiet: bool) -> int:
+def serve(order: Options, make: Build, port: int, quiet: bool) -> int:
     """Serve until interrupted; Refusal if `port` (0: any that is free) cannot be had."""
     try:
         sockets = netutil.bind_sockets(port, HERE)

@@ -32,9 +32,9 @@ def ready(
 
         raise advice.too_old(OLDEST)
     if idle:
-        from gazette.sources import changes
+        from gazette.cli import idle as nothing_to_do
 
-        changes.stop_if_idle(root, sys.argv[1:])
+        nothing_to_do.stop_if_idle(root, sys.argv[1:])
     names = list(needs) if for_tests else list(needs)[:1]
     locks = [os.path.join(root, name) for name in names]
     modules = [module for name in names for module in needs[name]]

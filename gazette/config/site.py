@@ -42,6 +42,7 @@ class Site:
     timezone: str = "UTC"
     tags_minimum: int = 2
     authors_minimum: int = 10
+    orgs_minimum: int = 5
     feed_authority: str = ""
     feed_length: int = 50
     page_length: int = 50

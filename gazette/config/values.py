@@ -108,6 +108,7 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
     "timezone": timezone,
     "tags.minimum": number(1),
     "authors.minimum": number(1),
+    "orgs.minimum": number(1),
     "feed.authority": authority,
     "feed.length": number(1),
     "page.length": number(1),

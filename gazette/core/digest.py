@@ -11,7 +11,7 @@ from typing import Any
 from blake3 import blake3
 from msgspec import msgpack
 
-from gazette.core.model import Author, Day, Paper, Period, Tag
+from gazette.core.model import Author, Day, Org, Paper, Period, Tag
 
 SIZE = 16
 _encode = msgpack.Encoder(decimal_format="string").encode
@@ -60,7 +60,7 @@ def _flat(value: Any) -> Any:
 
 
 _PLAIN = frozenset({str, bytes, int, bool, type(None), date})
-_WITH_PAPERS = frozenset({Day, Period, Tag, Author})
+_WITH_PAPERS = frozenset({Day, Period, Tag, Author, Org})
 """What else of the archive is shown is packed as it stands, being of the same form: a row of its fields."""
 
 

@@ -8,9 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from enum import IntEnum
+from typing import NamedTuple
 
 from gazette.core.noun import Noun, Placed
-from gazette.core.shift import Shift
+
+
+class Ref(NamedTuple):
+    """Names one thing that has pages of its own, such as ("day", "2025-03-12")."""
+
+    kind: str
+    name: str
 
 
 class Trust(IntEnum):
@@ -65,7 +72,7 @@ class Entry(Placed, frozen=True):
     note: str = ""
     # A new field goes above: the last two say nothing of the paper.
     held: tuple[str, ...] | None = None
-    """Title, abstract and summary as `shown.read` leaves them; None before it did, () where they are plain."""
+    """Title, abstract and summary as `tex.texts.mark` leaves them: None before it ran, () if all are plain."""
     line: int = 0
 
 
@@ -133,8 +140,8 @@ class Paper(Noun, frozen=True):
         return hash(self.slug)
 
     @property
-    def noun(self) -> str:
-        return f"paper {self.slug}"
+    def ref(self) -> Ref:
+        return Ref("paper", self.slug)
 
     @property
     def first(self) -> Appearance:
@@ -170,6 +177,10 @@ class Day(Noun, frozen=True):
     previous: Date | None = None
     next: Date | None = None
 
+    @property
+    def ref(self) -> Ref:
+        return Ref("day", str(self.date))
+
 
 class Tag(Noun, frozen=True):
     """A subject and its papers, in the order they first came: its pages are numbered so."""
@@ -179,8 +190,7 @@ class Tag(Noun, frozen=True):
     papers: Sequence[Paper]
     parent: Subject | None = None
     months: Mapping[int, int] = {}
-    """How many papers first came in each month; a month is a number, as `registers.month` gives it."""
-    since: Shift | None = None
+    """How many papers first came in each month; a month is a number, as `store.month` gives it."""
 
     def full(self, length: int) -> int:
         """How many numbered pages of `length` papers there are beside the head page.
@@ -190,9 +200,9 @@ class Tag(Noun, frozen=True):
         """
         return max(0, len(self.papers) // length - 1)
 
-    def stands(self, number: int, length: int) -> bool:
-        """Whether the numbered page is sure to be what it was at the last build."""
-        return self.since is not None and self.since.stands(number, length)
+    @property
+    def ref(self) -> Ref:
+        return Ref("tag", self.slug)
 
 
 class Author(Noun, frozen=True):
@@ -201,6 +211,22 @@ class Author(Noun, frozen=True):
     slug: str
     name: str
     papers: Sequence[Paper]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("author", self.slug)
+
+
+class Org(Noun, frozen=True):
+    """An organisation, as papers name it, and its papers in the order of their first appearance."""
+
+    slug: str
+    name: str
+    papers: Sequence[Paper]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("org", self.slug)
 
 
 class Period(Noun, frozen=True):
@@ -213,8 +239,8 @@ class Period(Noun, frozen=True):
     next: str = ""
 
     @property
-    def noun(self) -> str:
-        return f"{self.kind} {self.name}"
+    def ref(self) -> Ref:
+        return Ref(self.kind, self.name)
 
 
 class Standing(Noun, frozen=True):
@@ -248,12 +274,9 @@ class Asset(Noun, frozen=True):
     name: str
     body: bytes
 
-
-class Touched(Noun, frozen=True):
-    """What a change of listings has to do with: nouns by their names, such as "day 2025-03-12", and papers."""
-
-    nouns: frozenset[str] = frozenset()
-    papers: tuple[Paper, ...] = ()
+    @property
+    def ref(self) -> Ref:
+        return Ref("asset", self.name)
 
 
 class Archive(Noun, frozen=True):
@@ -263,22 +286,12 @@ class Archive(Noun, frozen=True):
     days: tuple[Day, ...] = ()
     tags: tuple[Tag, ...] = ()
     authors: tuple[Author, ...] = ()
+    orgs: tuple[Org, ...] = ()
     standing: tuple[Standing, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
     moved: tuple[Redirect, ...] = ()
     """From where papers were while only their titles were known."""
-    touched: Touched | None = None
-    """Only pages of these nouns, and of the archive as a whole, are to be planned; None: all."""
-
-    @property
-    def stale(self) -> Sequence[Paper]:
-        """The papers whose own pages are to be planned."""
-        return self.papers if self.touched is None else self.touched.papers
-
-    def touches(self, noun: str) -> bool:
-        """Whether the pages of a noun are to be planned."""
-        return self.touched is None or noun in self.touched.nouns
 
 
 class Page(Noun, frozen=True):
@@ -286,13 +299,19 @@ class Page(Noun, frozen=True):
 
     `template` draws it from `shows`, and nothing else decides its bytes but the
     settings and the code.  A page without a template is the bytes in `shows["body"]`.
-    `noun` names whose page it is; "" for the whole archive's.  One that `stands` is sure to be as it was.
+    `about` names the thing whose page it is; None for a page of the whole archive.
     `updated` is the latest day it has to do with.
     """
 
     path: str
     template: str
     shows: Mapping[str, object]
-    noun: str = ""
-    stands: bool = False
+    about: Ref | None = None
     updated: Date | None = None
+
+
+class UnchangedPage(NamedTuple):
+    """A page that is sure to be as it was at the last build."""
+
+    path: str
+    about: Ref

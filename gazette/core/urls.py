@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import category, combining, normalize
 from urllib.parse import quote, urlsplit
 
-from gazette.core.model import Asset, Author, Day, Entry, Page, Paper, Period, Standing, Subject, Tag
+from gazette.core.model import Asset, Author, Day, Entry, Org, Page, Paper, Period, Standing, Subject, Tag
 
 LONGEST = 100
 RESERVED = frozenset(
@@ -26,6 +26,7 @@ SITEMAP = "sitemap.xml"
 TRENDING = "papers/trending.html"
 ARCHIVE = "archive.html"
 AUTHORS = "authors/index.html"
+ORGS = "orgs/index.html"
 SUBSCRIBE = "subscribe.html"
 WEEK_FEED = "week.xml"
 OPML = "feeds.opml"
@@ -68,6 +69,7 @@ _ADDRESSES: dict[type, Callable[[Any], str]] = {
     Tag: lambda tag: f"tags/{tag.slug}.html",
     Subject: lambda tag: f"tags/{tag.slug}.html",
     Author: lambda author: f"authors/{author.slug}.html",
+    Org: lambda org: f"orgs/{org.slug}.html",
     Period: lambda period: during(period.kind, period.name),
     Standing: lambda standing: f"{standing.name}.html",
     Page: lambda page: page.path,
@@ -81,9 +83,14 @@ def during(kind: str, name: str) -> str:
     return f"papers/{kind}/{name}.html"
 
 
-def feed(thing: Tag | Author) -> str:
-    """The address of the feed of a tag or an author."""
+def feed(thing: Tag | Author | Org) -> str:
+    """The address of the feed of a tag, an author or an organisation."""
     return of(thing).removesuffix(".html") + ".xml"
+
+
+def org(name: str) -> str:
+    """The slug of an organisation."""
+    return slug(name)
 
 
 def letter(initial: str) -> str:

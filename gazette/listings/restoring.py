@@ -15,7 +15,7 @@ def of(listing: Listing) -> Listing:
 
 def lines(listing: Listing) -> list[str]:
     """The abstracts of a listing so restored, each in a line of its own."""
-    return [" ".join(map(tex.restore, entry.abstract)) for entry in listing.entries if entry.abstract]
+    return [" ".join(map(tex.restore_formulas, entry.abstract)) for entry in listing.entries if entry.abstract]
 
 
 def _entry(entry: Entry) -> Entry:
@@ -23,7 +23,7 @@ def _entry(entry: Entry) -> Entry:
     known = entry.id or entry.arxiv or entry.doi or entry.openreview or entry.acl
     return structs.replace(
         entry,
-        title=tex.restore(entry.title) if known else entry.title,
-        abstract=tuple(map(tex.restore, entry.abstract)),
-        summary=tex.restore(entry.summary),
+        title=tex.restore_formulas(entry.title) if known else entry.title,
+        abstract=tuple(map(tex.restore_formulas, entry.abstract)),
+        summary=tex.restore_formulas(entry.summary),
     )

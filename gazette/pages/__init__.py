@@ -12,25 +12,35 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import NamedTuple
 
 from gazette import config
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import errors, urls
 from gazette.core.errors import Report
-from gazette.core.model import Archive, Page
-from gazette.core.noun import NOUNS
+from gazette.core.model import Archive, Page, UnchangedPage
 from gazette.listings import redirects
 
 ALWAYS = frozenset(["home", "static"])
+KINDS = ("paper", "day", "tag", "author", "org", "week", "month", "year", "asset")
+"""What a page can be about, for a build knows when one of these is affected."""
 
 
-def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
-    """Every page of the site, each path once; two that want one path are an error."""
-    found: list[Page] = []
+class Plan(NamedTuple):
+    """Pages to look at, and the paths of those that are sure to be as they were at the last build."""
+
+    pages: tuple[Page, ...]
+    unchanged: frozenset[str]
+
+
+def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Plan:
+    """Every affected page of the site, each path once; two that want one path are an error."""
+    found: list[Page | UnchangedPage] = []
     owners: dict[str, str] = {}
     for kind in _wanted(site, report):
         name = kind.__name__.rpartition(".")[2]
-        for page in kind.pages(archive, site):
+        for page in kind.pages(archive, site, affected):
             folded = page.path.casefold()
             folded = page.path if folded == page.path else folded  # one text to hold, not two
             if name == "redirect" and owners.get(folded, name) != name:
@@ -38,9 +48,9 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
             if folded in owners:
                 what = f"{page.path} is wanted by {owners[folded]} and by {name}"
                 report.about(config.NAME).error(0, what, "rename one of them, or leave one kind out")
-            if page.noun and not page.noun.startswith(NOUNS):
-                what = f"{page.path} is of {page.noun!r}, and nobody knows when that changes"
-                way_out = f"name none, or begin it with one of: {', '.join(map(str.strip, NOUNS))}"
+            if page.about and page.about.kind not in KINDS:
+                what = f"{page.path} is about a {page.about.kind!r}, and nothing says when that changes"
+                way_out = f"leave `about` out, or name one of: {', '.join(KINDS)}"
                 report.about(f"gazette/pages/{name}.py").error(0, what, way_out)
             owners[folded] = name
             found.append(page)
@@ -48,10 +58,11 @@ def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
         if folder in owners:
             what = f"{folder} is wanted as a file by {owners[folder]}, and others lie in a folder of that name"
             report.about(config.NAME).error(0, what, "rename the file")
-    if archive.touched is None:
+    if affected.refs is None:
         there = (page.path for page in found if owners[page.path.casefold()] != "redirect")
         redirects.check(archive, there, report)
-    return tuple(found)
+    unchanged = frozenset(page.path for page in found if isinstance(page, UnchangedPage))
+    return Plan(tuple(page for page in found if isinstance(page, Page)), unchanged)
 
 
 def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import charts, urls
 from gazette.core.charts import Cell
@@ -28,7 +29,7 @@ class Year(NamedTuple):
     fullest: Cell
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     years = groupby(archive.days, key=lambda day: day.date.year)
     shows = {"years": tuple(_year(year, list(days)) for year, days in years)[::-1], "month_places": charts.months()}
     yield Page(urls.ARCHIVE, "archive.html", shows)

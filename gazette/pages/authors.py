@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from unicodedata import normalize
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
@@ -17,7 +18,7 @@ OTHERS = "0"
 """In the place of a letter, for surnames that begin with none of the alphabet's."""
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     letters: dict[str, list[Row]] = {}
     for author in archive.authors:
         letters.setdefault(_initial(author.name), []).append((author.name, urls.of(author), len(author.papers)))

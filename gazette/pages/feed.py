@@ -14,34 +14,35 @@ from functools import cache, lru_cache
 from itertools import groupby
 
 from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
-from gazette.core.model import Archive, Author, Page, Paper, Period, Tag
+from gazette.core.model import Archive, Author, Org, Page, Paper, Period, Ref, Tag
 
 FEWEST_DAYS = 7
 WEEKS = 12
 BEST_OF_A_WEEK = 20
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     yield _of_papers(urls.FEED, site.title, urls.HOME, archive.papers, site)
-    things: list[Tag | Author] = []
+    things: list[Tag | Author | Org] = []
     things += archive.tags if "tag" not in site.leave_out else ()
     things += archive.authors if "author" not in site.leave_out else ()
+    things += archive.orgs if "org" not in site.leave_out else ()
     for thing in things:
-        noun = f"{'tag' if isinstance(thing, Tag) else 'author'} {thing.slug}"
-        if archive.touches(noun):
+        if affected.includes(thing.ref):
             title = f"{thing.name} · {site.title}"
-            yield _of_papers(urls.feed(thing), title, urls.of(thing), thing.papers, site, noun)
+            yield _of_papers(urls.feed(thing), title, urls.of(thing), thing.papers, site, thing.ref)
     if "week" not in site.leave_out:
         yield _of_weeks(archive, site)
 
 
-def _of_papers(path: str, title: str, link: str, papers: Sequence[Paper], site: Site, noun: str = "") -> Page:
+def _of_papers(path: str, title: str, link: str, papers: Sequence[Paper], site: Site, about: Ref | None = None) -> Page:
     days = newest(papers, site.feed_length)
     items = tuple((paper, _stamp(day, paper.first.rank, site.timezone)) for day, same in days for paper in same)
     shows = {"title": title, "link": link, "items": items, "weeks": (), "built": items[0][1] if items else ""}
-    return Page(path, "feed.xml", shows, noun, updated=days[0][0] if days else None)
+    return Page(path, "feed.xml", shows, about, updated=days[0][0] if days else None)
 
 
 def newest(papers: Sequence[Paper], length: int) -> list[tuple[date, list[Paper]]]:

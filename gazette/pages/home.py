@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Day, Page, Paper
@@ -13,7 +14,7 @@ RECENT = 7
 FEW = 5
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     listed = [day for day in archive.days if day.papers]
     shows = {
         "day": listed[-1] if listed else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
@@ -11,6 +12,6 @@ from gazette.core.model import Archive, Page
 FEW = 7
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     latest = next((day for day in reversed(archive.days) if day.papers), None)
     yield Page(urls.MISSING, "missing.html", {"papers": latest.papers[:FEW] if latest else ()})

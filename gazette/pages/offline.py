@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
@@ -14,7 +15,7 @@ from gazette.core.model import Archive, Page
 DAYS = 7
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     kept: list[str] = []
     if site.offline:
         yield Page(urls.MANIFEST, "manifest.webmanifest", {})

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     authors = archive.authors if "author" not in site.leave_out else ()
     known = {author.slug: urls.of(author) for author in authors}
-    for paper in archive.stale:
-        shows = {"paper": paper, "people": _people(paper, known)}
-        yield Page(urls.of(paper), "paper.html", shows, paper.noun, updated=paper.first.day)
+    orgs = {org.slug: urls.of(org) for org in archive.orgs} if "org" not in site.leave_out else {}
+    for paper in affected.papers:
+        org = orgs.get(urls.org(paper.facts.org), "") if paper.facts.org else ""
+        shows = {"paper": paper, "people": _people(paper, known), "org": org}
+        yield Page(urls.of(paper), "paper.html", shows, paper.ref, updated=paper.first.day)
 
 
 def _people(paper: Paper, known: Mapping[str, str]) -> tuple[str, ...]:

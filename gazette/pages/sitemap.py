@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper, Period
@@ -14,15 +15,15 @@ Row = tuple[str, date | None]
 """An address, and the last listing day that had to do with it."""
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     yield Page(urls.sitemap("pages"), "sitemap.xml", {"rows": tuple(_lasting(archive, site))})
     months = [] if {"day", "paper"} <= {*site.leave_out} else periods.of(archive.days, "month")
     parts = ["pages"]
     for month in months:
         if "day" in site.leave_out and not periods.first_come(month.days):
             continue
-        if archive.touches(month.noun):
-            yield Page(urls.sitemap(month.name), "sitemap.xml", {"rows": tuple(_rows(month, site))}, month.noun)
+        if affected.includes(month.ref):
+            yield Page(urls.sitemap(month.name), "sitemap.xml", {"rows": tuple(_rows(month, site))}, month.ref)
         parts.append(month.name)
     yield Page(urls.SITEMAP, "sitemap_index.xml", {"parts": tuple(map(urls.sitemap, parts))})
 
@@ -36,6 +37,7 @@ def _lasting(archive: Archive, site: Site) -> Iterator[Row]:
         "archive": urls.ARCHIVE,
         "tags": urls.TAGS,
         "authors": urls.AUTHORS,
+        "orgs": urls.ORGS,
         "subscribe": urls.SUBSCRIBE,
     }
     yield from ((address, latest) for kind, address in singles.items() if kind not in site.leave_out)
@@ -43,6 +45,7 @@ def _lasting(archive: Archive, site: Site) -> Iterator[Row]:
         "standing": [(urls.of(each), None) for each in archive.standing],
         "tag": [(urls.of(tag), tag.papers[-1].first.day) for tag in archive.tags],
         "author": [(urls.of(author), author.papers[-1].first.day) for author in archive.authors],
+        "org": [(urls.of(org), org.papers[-1].first.day) for org in archive.orgs],
         **{kind: _ends(archive, kind) for kind in periods.NAMES},
     }
     for kind, rows in groups.items():

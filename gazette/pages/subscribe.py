@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     rows = tuple((tag.name, urls.feed(tag)) for tag in archive.tags)
     yield Page(urls.SUBSCRIBE, "subscribe.html", {"tags": tuple(sorted(rows, key=lambda row: row[0].casefold()))})

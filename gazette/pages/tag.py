@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import charts, urls
-from gazette.core.model import Archive, Page, Subject, Tag
+from gazette.core.model import Archive, Page, Subject, Tag, UnchangedPage
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page | UnchangedPage]:
     families = _families(archive)
     for tag in archive.tags:
-        if not archive.touches(f"tag {tag.slug}"):
+        if not affected.includes(tag.ref):
             continue
         full = tag.full(site.page_length)
         for number in range(1, full + 1):
-            if tag.stands(number, site.page_length):
-                yield Page(urls.numbered(tag, number), "tag.html", {}, f"tag {tag.slug}", stands=True)
+            if affected.keeps(tag.slug, number, site.page_length):
+                yield UnchangedPage(urls.numbered(tag, number), tag.ref)
                 continue
             newer = urls.numbered(tag, number + 1) if number < full else urls.of(tag)
             yield _page(urls.numbered(tag, number), tag, site, number, newer, {})
@@ -57,4 +58,4 @@ def _page(path: str, tag: Tag, site: Site, number: int, newer: str, around: dict
         "older": urls.numbered(tag, number - 1) if number > 1 else "",
     }
     alone = {"parent": None, "children": (), "siblings": (), "feed": "", "course": ()}
-    return Page(path, "tag.html", {**alone, **shows, **around}, f"tag {tag.slug}", updated=papers[-1].first.day)
+    return Page(path, "tag.html", {**alone, **shows, **around}, tag.ref, updated=papers[-1].first.day)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gazette.archive import registers
+from gazette.archive import store
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import charts, urls
 from gazette.core.model import Archive, Page, Tag
@@ -15,10 +16,10 @@ Row = tuple[str, str, int, tuple[int, ...], tuple[int, ...]]
 OTHERS = "Further subjects"
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     listed = [day.date for day in archive.days if day.papers]
     years = tuple(sorted({day.year for day in listed}))
-    ends = (registers.month(listed[0]), registers.month(listed[-1])) if listed else (0, 0)
+    ends = (store.month(listed[0]), store.month(listed[-1])) if listed else (0, 0)
     parents = {tag.parent.name for tag in archive.tags if tag.parent}
     groups: dict[str, list[Row]] = {}
     for tag in archive.tags:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper, Period, Subject
@@ -14,9 +15,9 @@ from gazette.core.model import Archive, Page, Paper, Period, Subject
 MOST_SUBJECTS = 20
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     for year in periods.of(archive.days, "year"):
-        if not archive.touches(year.noun):
+        if not affected.includes(year.ref):
             continue
         papers = periods.first_come(year.days)
         shows = {
@@ -29,7 +30,7 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "subjects": _subjects(papers),
             "papers": periods.best(papers, site.page_length),
         }
-        yield Page(urls.of(year), "year.html", shows, year.noun, updated=year.days[-1].date)
+        yield Page(urls.of(year), "year.html", shows, year.ref, updated=year.days[-1].date)
 
 
 def _month(month: Period) -> tuple[date, str, int]:

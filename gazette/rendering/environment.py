@@ -16,7 +16,7 @@ import msgspec
 from jinja2 import Environment, Template, meta, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 
-from gazette.cache.templates import Compilations
+from gazette.cache.templates import CachedTemplates
 from gazette.core import digest
 
 _escaped = getattr(markupsafe, "_escape_inner", markupsafe.escape)
@@ -81,7 +81,7 @@ class Compiled(BytecodeCache):
     is known by all that decides this, too: the `frame` of its pages, and whether what it spells is `planned`.
     """
 
-    def __init__(self, held: Compilations, environment: Templates, frame: bytes, planned: Container[str]) -> None:
+    def __init__(self, held: CachedTemplates, environment: Templates, frame: bytes, planned: Container[str]) -> None:
         self._held, self._environment, self._frame, self._planned = held, environment, frame, planned
 
     def look(self, source: str) -> Look:

@@ -13,9 +13,9 @@ from typing import TypeVar
 from gazette import tex
 from gazette.archive import periods
 from gazette.core import charts, urls
-from gazette.tex import texts as shown
+from gazette.tex import texts
 
-T = TypeVar("T", str, tex.Held)
+T = TypeVar("T", str, tex.MarkedText)
 _MORE = " …"
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
@@ -79,7 +79,7 @@ def opening(text: T, length: int = 300, longest: int = 0) -> T:
     whole = text.lstrip()
     kept = _begun(whole, length, longest)
     end = len(kept.removesuffix(_MORE))
-    for start, past in tex.spans(whole) if end < len(whole) else ():
+    for start, past in tex.formula_spans(whole) if end < len(whole) else ():
         if start < end < past:
             kept = (whole[:start].rstrip() or whole[:past]) + _MORE
     return type(text)(kept)
@@ -161,13 +161,13 @@ ALL: dict[str, Callable[..., object]] = {
     "counted": counted,
     "opening": opening,
     "after": after,
-    "title_of": shown.title,
-    "abstract_of": shown.abstract,
-    "summary_of": shown.summary,
-    "gist": shown.gist,
-    "held": tex.Held,
-    "plain": tex.plain,
-    "restored": shown.restored,
+    "title_of": texts.title,
+    "abstract_of": texts.abstract,
+    "summary_of": texts.summary,
+    "gist": texts.gist,
+    "held": tex.MarkedText,
+    "plain": tex.plain_text,
+    "restored": texts.has_restored_formula,
     "some": some,
     "wrapped": wrapped,
     "creators": creators,

@@ -71,7 +71,7 @@ def data(value: object) -> Markup:
 
 def math(source: str) -> Markup | str:
     """A text with its formulas as MathML; one that was restored tells the words that the source has for it."""
-    row = tex.parts(source)
+    row = tex.split(source)
     if row is None:
         return str(source)
     return Markup("").join([_formula(part) if isinstance(part, tex.Formula) else part for part in row])
@@ -81,11 +81,11 @@ def math(source: str) -> Markup | str:
 def _formula(formula: tex.Formula) -> Markup:
     from gazette.tex import mathml
 
-    drawn = mathml.drawn(formula.tex, formula.display)
-    shown = Markup(drawn) if drawn else Markup('<code class="tex">{}</code>').format(formula.words or formula.tex)
-    if not formula.words or not drawn:
+    drawn = mathml.render(formula.tex, formula.display)
+    shown = Markup(drawn) if drawn else Markup('<code class="tex">{}</code>').format(formula.original or formula.tex)
+    if not formula.original or not drawn:
         return shown
-    told = f"listed as: {formula.words}"
+    told = f"listed as: {formula.original}"
     return Markup('<span class="restored" role="group" aria-label="{0}" title="{0}">{1}</span>').format(told, shown)
 
 

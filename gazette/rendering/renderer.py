@@ -16,8 +16,8 @@ from jinja2 import (
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from gazette.cache.pages import NO_ANSWERS
-from gazette.cache.templates import Compilations
+from gazette.cache.pages import NO_LINKS
+from gazette.cache.templates import CachedTemplates
 from gazette.config import Site
 from gazette.core import digest, security, urls
 from gazette.core.model import Page, Paper
@@ -39,14 +39,14 @@ class Renderer:
         assets: Mapping[str, str],
         planned: Container[str],
         navigation: tuple[tuple[str, str], ...],
-        compiled: Compilations | None = None,
+        compiled: CachedTemplates | None = None,
     ) -> None:
         """`assets` are the addresses of what is in static/, by its name there; `planned` the site's pages by path.
 
         `compiled` is what is remembered of templates.
         """
         self.site, self.assets, self.planned, self.navigation = site, assets, planned, navigation
-        self.answers = NO_ANSWERS
+        self.links = NO_LINKS
         """The addresses that Markdown on the page drawn last leads to, and whether a page is there."""
         self.templates = [folder / "templates", ROOT / "templates"]
         self._pieces = Pieces()
@@ -77,7 +77,7 @@ class Renderer:
 
     def draw(self, page: Page) -> bytes:
         """The bytes of a page; Mistakes, naming template and line, if its template fails."""
-        self.answers = NO_ANSWERS
+        self.links = NO_LINKS
         if records.encoded(page.template):
             return records.encode(page, self.site)
         if not page.template:
@@ -91,12 +91,12 @@ class Renderer:
         return self._pieces.whole(text, self._up(page.path))
 
     def key(self, page: Page) -> bytes:
-        """A digest of everything that decides what `page` looks like, but for `answers`."""
+        """A digest of everything that decides what `page` looks like, but for `links`."""
         return self._keys.of(page)
 
-    def still(self, answers: Mapping[str, bool]) -> bool:
+    def still(self, links: Mapping[str, bool]) -> bool:
         """Whether Markdown that once asked so would be answered so now."""
-        return all((address in self.planned) is held for address, held in answers.items())
+        return all((address in self.planned) is held for address, held in links.items())
 
     def prepare(self, pages: Iterable[Page]) -> None:
         """Read and compile what these pages are drawn with, so that no copy of this process needs to."""
@@ -106,8 +106,8 @@ class Renderer:
                 self.environment.get_template(name)
         self.environment.bytecode_cache = None  # no copy of this process may use the connection
 
-    def facts(self, pages: Iterable[Page]) -> dict[str, Any]:
-        """What of the site's frame a daily build must find as it was; `spelt` is what templates spell as an address."""
+    def shared(self, pages: Iterable[Page]) -> dict[str, Any]:
+        """What all pages share, for the cache; `spelt` are the words in templates that may be addresses."""
         self.prepare(pages)
         return {"assets": self.assets, "navigation": self.navigation, "spelt": self._keys.spelt}
 
@@ -163,7 +163,7 @@ class Renderer:
     def _markdown(self, source: str) -> Markup:
         def resolve(address: str) -> str:
             page = address.partition("#")[0]
-            self.answers = {**self.answers, page: page in self.planned}
-            return address if self.answers[page] else urls.safe(address)
+            self.links = {**self.links, page: page in self.planned}
+            return address if self.links[page] else urls.safe(address)
 
         return markup.markdown(source, resolve)

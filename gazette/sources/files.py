@@ -6,10 +6,10 @@ import os
 import re
 import stat
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from gazette.core import digest, urls
+from gazette.core import digest
 from gazette.core.errors import Report
 from gazette.core.model import Asset
 from gazette.core.version import ROOT
@@ -59,24 +59,18 @@ def decoded(path: str, body: bytes, report: Report) -> Source | None:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What lies in content/ and static/, in the order of the paths; the listings are found, not read."""
+    """What lies in content/, in the order of the paths; the listings are found, not read."""
 
     listings: tuple[Unread, ...]
     standing: tuple[Source, ...]
     redirects: Source | None
-    assets: tuple[Asset, ...] = ()
-
-    @property
-    def addresses(self) -> dict[str, str]:
-        """Where each file of static/ is found in the site, by its name."""
-        return {asset.name: urls.of(asset) for asset in self.assets}
 
 
 def read(source: Path, content: Path, report: Report) -> Content:
     """The files of the site in `source`; what cannot be read is an error, never an absence."""
     shown = shown_as(content, source)
     files = [Unread(f"{shown}/{name}", path) for name, path in walk(content, report.about(shown))]
-    return replace(_parted(files, shown, report), assets=_assets([ROOT / "static", source / "static"], report))
+    return _parted(files, shown, report)
 
 
 def read_changed(source: Path, content: Path, paths: Iterable[str], changed: Container[str], report: Report) -> Content:
@@ -176,10 +170,10 @@ def _bytes(path: Path, most: int, report: Report) -> bytes | None:
     return None
 
 
-def _assets(folders: list[Path], report: Report) -> tuple[Asset, ...]:
+def static(source: Path, report: Report) -> tuple[Asset, ...]:
     """The files of static/: the site's own add to Gazette's, or replace them."""
     found: dict[str, Asset] = {}
-    for folder in dict.fromkeys(folders):
+    for folder in dict.fromkeys([ROOT / "static", source / "static"]):
         if folder.is_dir():
             for name, path in walk(folder, report.about("static")):
                 body = _bytes(path, LARGEST, report.about(f"static/{name}"))

@@ -32,7 +32,7 @@ def test_a_page_tells_citation_managers_the_facts_of_the_listing(sample: Built):
     for facts in entries():
         read = metas(sample.folder / f"papers/{facts.arxiv}.html")
         assert [told for name, told in read if name == "citation_author"] == list(facts.authors)
-        assert ("citation_title", tex.plain(facts.title)) in read
+        assert ("citation_title", tex.plain_text(facts.title)) in read
         assert ("citation_arxiv_id", facts.arxiv) in read
         assert ("citation_publication_date", str(facts.published).replace("-", "/")) in read
 
@@ -40,10 +40,10 @@ def test_a_page_tells_citation_managers_the_facts_of_the_listing(sample: Built):
 def test_a_page_tells_search_engines_the_facts_of_the_listing(sample: Built):
     for facts in entries():
         read = data(sample.folder / f"papers/{facts.arxiv}.html")
-        assert (read["@type"], read["headline"]) == ("ScholarlyArticle", tex.plain(facts.title))
+        assert (read["@type"], read["headline"]) == ("ScholarlyArticle", tex.plain_text(facts.title))
         assert [author["name"] for author in read["author"]] == list(facts.authors)
         assert read["datePublished"] == str(facts.published)
-        assert read.get("abstract", "") == "\n\n".join(map(tex.plain, facts.abstract))
+        assert read.get("abstract", "") == "\n\n".join(map(tex.plain_text, facts.abstract))
         assert read["sameAs"] == [f"https://arxiv.org/abs/{facts.arxiv}"]
 
 

@@ -101,13 +101,13 @@ def test_an_opening_that_is_all_has_nothing_after_it():
 @pytest.mark.parametrize("length", range(8, 60))
 def test_an_opening_never_ends_within_a_formula(length):
     text = r"We show $x_1 + y$, then an ell_infty bound of $O(n)$ and more words. And a second sentence."
-    whole = tex.parts(tex.held(text))
-    kept = tex.parts(filters.opening(tex.held(text), length)) or ()
+    whole = tex.split(tex.mark(text))
+    kept = tex.split(filters.opening(tex.mark(text), length)) or ()
     assert {part for part in kept if isinstance(part, tex.Formula)} <= set(whole)
     assert all(part.isprintable() for part in kept if isinstance(part, str))
 
 
-def test_what_follows_an_opening_of_a_held_text_keeps_its_formulas():
-    held = tex.held("It takes R^{ntimes d}. So does $x_1$. And ell_2.")
+def test_what_follows_an_opening_of_a_marked_text_keeps_its_formulas():
+    held = tex.mark("It takes R^{ntimes d}. So does $x_1$. And ell_2.")
     rest = filters.after(held, filters.opening(held, 40))
-    assert [part.tex for part in tex.parts(rest) if isinstance(part, tex.Formula)] == ["x_1", r"\ell_2"]
+    assert [part.tex for part in tex.split(rest) if isinstance(part, tex.Formula)] == ["x_1", r"\ell_2"]

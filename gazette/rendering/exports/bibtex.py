@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from gazette import tex
 from gazette.core import urls
 from gazette.core.model import Paper
-from gazette.tex import texts as shown
+from gazette.tex import texts
 
 _SPECIAL = str.maketrans(
     {
@@ -47,7 +47,7 @@ def bibtex(paper: Paper) -> str:
 def _fields(paper: Paper) -> tuple[tuple[str, str], ...]:
     facts = paper.facts
     return (
-        ("title", f"{{{latex(shown.title(facts))}}}"),
+        ("title", f"{{{latex(texts.title(facts))}}}"),
         ("author", _names(facts.authors)),
         ("year", str(facts.published.year) if facts.published else ""),
         ("month", str(facts.published.month) if facts.published else ""),
@@ -69,14 +69,14 @@ def _address(paper: Paper) -> str:
 
 def latex(text: str) -> str:
     """`text` with what LaTeX would take for a command made literal; formulas stay, each in braces."""
-    row = tex.parts(text)
+    row = tex.split(text)
     return _literal(text) if row is None else "".join(map(_part, row))
 
 
 def _part(part: tex.Part) -> str:
     if isinstance(part, str):
         return _literal(part)
-    return f"{{${part.tex}$}}" if _sound(part.tex) else _literal(part.words or f"${part.tex}$")
+    return f"{{${part.tex}$}}" if _sound(part.tex) else _literal(part.original or f"${part.tex}$")
 
 
 def _literal(text: str) -> str:

@@ -21,7 +21,7 @@ from gazette.core.model import Appearance, Notice, Page, Paper
 from gazette.core.noun import known
 from gazette.listings import fields
 from gazette.rendering.exports import bibtex
-from gazette.tex import texts as shown
+from gazette.tex import texts
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -77,10 +77,10 @@ def scholarly(paper: Paper, site: Site) -> dict[str, object]:
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "@id": page,
-        "headline": tex.plain(shown.title(facts)),
+        "headline": tex.plain_text(texts.title(facts)),
         "author": [{"@type": "Person", "name": name} for name in facts.authors],
         "datePublished": str(facts.published or ""),
-        "abstract": "\n\n".join(map(tex.plain, shown.abstract(facts))),
+        "abstract": "\n\n".join(map(tex.plain_text, texts.abstract(facts))),
         "keywords": [subject.name for subject in paper.subjects] + list(facts.keywords),
         "identifier": [{"@type": "PropertyValue", "propertyID": kind, "value": name} for kind, name, _ in places],
         "sameAs": [address(facts) for _, _, address in places],

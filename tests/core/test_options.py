@@ -3,6 +3,7 @@
 import time
 
 from gazette.cli.order import Stages
+
 from tests import site
 
 

@@ -22,8 +22,8 @@ from gazette import tex
         ("at 256times256times3 and 2sim3times", r"at $256\times256\times3$ and $2\sim3\times$"),
     ],
 )
-def test_operators_and_relations_join_what_is_sure(text, restored):
-    assert tex.restore(text) == restored
+def test_operators_and_relations_join_operands_with_a_hint(text, restored):
+    assert tex.restore_formulas(text) == restored
 
 
 @pytest.mark.parametrize(
@@ -39,5 +39,26 @@ def test_operators_and_relations_join_what_is_sure(text, restored):
         "x in y",
     ],
 )
-def test_words_between_words_join_nothing(text):
-    assert tex.restore(text) in (text, text.replace("3 times 4", r"$3 \times 4$"))
+def test_words_of_prose_join_nothing(text):
+    assert tex.restore_formulas(text) in (text, text.replace("3 times 4", r"$3 \times 4$"))
+
+
+@pytest.mark.parametrize(
+    ("text", "restored"),
+    [
+        ("regret of mathcal O(K^{2/3}) is", r"regret of $\mathcal O(K^{2/3})$ is"),
+        ("with d^2varepsilon^{-2} and", r"with $d^2\varepsilon^{-2}$ and"),
+        ("about 36times 64 pixels", r"about $36\times 64$ pixels"),
+        ("some nvarepsilon of", r"some $n\varepsilon$ of"),
+        ("is widetilde{O}(d^{kq}) here", r"is $\widetilde{O}(d^{kq})$ here"),
+        ("only sim17 of", r"only $\sim17$ of"),
+        ("up to 36times faster", r"up to $36\times$ faster"),
+        ("where x_1, ldots, x_n are", r"where $x_1, \ldots, x_n$ are"),
+        ("x_{t+1} = x_t - eta nabla f(x_t)", r"$x_{t+1} = x_t - \eta \nabla f(x_t)$"),
+        ("= 1/n sum_{i=1}^n f_i(x)", r"= $1/n \sum_{i=1}^n f_i(x)$"),
+        ("a high Hbeta-score", r"a high $H\beta$-score"),
+        ("with 1.3B sim14B and leq 4B", r"with 1.3B $\sim14$B and $\leq 4$B"),
+    ],
+)
+def test_a_formula_is_as_long_as_possible(text, restored):
+    assert tex.restore_formulas(text) == restored
