@@ -1,15 +1,22 @@
 """Small values to test with, and the paths of the real data next to the project."""
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from msgspec.structs import replace
 
+from gazette.archive import affected
+from gazette.archive.affected import ListingChanges
+from gazette.archive.merge import Rules
+from gazette.archive.store import Store
+from gazette.archive.update import update
 from gazette.config import Site
 from gazette.core.errors import Report
-from gazette.core.model import Archive, Entry, Listing, Trust
+from gazette.core.model import Archive, Author, Day, Entry, Listing, Org, Tag, Trust
 from gazette.listings import importers
 from gazette.sources.files import Source
 
@@ -31,7 +38,23 @@ def a_site(**settings: object) -> Site:
 
 def shows(pages, archive: Archive, site: Site | None = None) -> dict[str, dict]:
     """The path of each page of a kind, and the values that its template gets."""
-    return {page.path: page.shows for page in pages(archive, site or a_site())}
+    return {page.path: page.shows for page in pages(archive, site or a_site(), affected.everything(archive))}
+
+
+def merged(listings: Iterable[Listing], authority: str = "", **rules: object) -> Archive:
+    """The archive of some listings, with its papers as tuples, so that archives can be compared."""
+    listings = tuple(listings)
+    changes = ListingChanges((), listings, {}.__getitem__, lambda: listings)
+    found = update(Store.in_memory(), changes, Rules(authority, **rules)).archive
+    return replace(
+        found,
+        papers=tuple(found.papers),
+        **{kind: tuple(_whole(each) for each in getattr(found, kind)) for kind in ("days", "tags", "authors", "orgs")},
+    )
+
+
+def _whole(thing: Day | Tag | Author | Org) -> Day | Tag | Author | Org:
+    return replace(thing, papers=tuple(thing.papers))
 
 
 def a_source(text: str, path: str = "content/2025-03-12.md") -> Source:

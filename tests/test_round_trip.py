@@ -1,4 +1,4 @@
-"""Listings to text and back, whatever their text."""
+"""Listings survive the way to text and back, with any text in them."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ SAMPLE = sorted((Path(__file__).parent / "fixtures/sample/content").glob("2*/*.m
 
 @given(LISTINGS)
 @settings(max_examples=times(300, 10_000), print_blob=True)
-def test_every_listing_survives_the_way_to_text_and_back(found):
+def test_parse_inverts_dump_for_every_listing(found):
     assert markdown.parse(markdown.dump(found), f"{found.day}.md", report := Report()) == found
     assert not report.errors
 
@@ -26,7 +26,7 @@ def test_every_listing_survives_the_way_to_text_and_back(found):
 @settings(max_examples=times(300, 10_000), print_blob=True)
 @example("## A\n\n> a\n\n> b")
 @example("---\n---\n\\## x")
-def test_a_canonical_text_is_written_as_it_is(text):
+def test_dump_of_a_canonical_text_is_the_same_text(text):
     report = Report(PLAIN)
     once = markdown.dump(markdown.parse(text, PLAIN, report))
     if not report.errors:
@@ -34,5 +34,5 @@ def test_a_canonical_text_is_written_as_it_is(text):
 
 
 @pytest.mark.parametrize("path", SAMPLE, ids=lambda path: path.name)
-def test_a_canonical_listing_is_written_back_unchanged(path):
+def test_dump_of_a_canonical_listing_is_the_same_text(path):
     assert markdown.dump(markdown.parse(path.read_text("utf-8"), path.name)) == path.read_text("utf-8")

@@ -1,11 +1,10 @@
-"""Golden files: what Gazette builds from small sources, and what it prints about broken ones.
+"""Small sources, with the pages or the messages that a build of each must produce.
 
-tests/sites/NAME            a source, and in expected/ some of the files that a build of it writes
-tests/sites/broken/NAME     a source, and in message.txt everything that a build of it prints
+tests/sites/NAME            a source; expected/ has some of the files of its site
+tests/sites/broken/NAME     a source with mistakes; message.txt has everything that a build prints
 
-After an intended change, run `build.py test tests/test_sites.py --regold` to overwrite the
-expected files, and read the diff.  To compare another file, create an empty one of its name
-in expected/ first.
+After an intended change, `build.py test tests/test_sites.py --regold` rewrites the expected files; the diff
+then shows what visitors will see. To check another file, create an empty one of its name in expected/ first.
 """
 
 import shutil
@@ -25,22 +24,22 @@ def regold(request):
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_a_site_has_the_expected_files(name, tmp_path, regold):
+def test_site_has_the_expected_files(name, tmp_path, regold):
     source = shutil.copytree(SITES / name, tmp_path / name)
     site.build(source)
     expected = SITES / name / "expected"
-    wanted = site.files(expected)
-    built = {path: body for path, body in site.files(source / "public").items() if path in wanted}
+    expected_files = site.files(expected)
+    built = {path: body for path, body in site.files(source / "public").items() if path in expected_files}
     if regold:
         site.write(expected, built)
-        wanted = site.files(expected)
+        expected_files = site.files(expected)
     assert {path: body.decode() for path, body in built.items()} == {
-        path: body.decode() for path, body in wanted.items()
+        path: body.decode() for path, body in expected_files.items()
     }
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_site_gets_the_expected_message(name, tmp_path, capsys, regold):
+def test_broken_site_is_reported_with_the_expected_messages(name, tmp_path, capsys, regold):
     source = shutil.copytree(SITES / "broken" / name, tmp_path / name)
     assert site.command("--source", source) == 1
     printed = capsys.readouterr()

@@ -95,7 +95,7 @@ def appearances(key: Key, mentions: Iterable[Mention], ranks: Ranks) -> Iterator
 
 def day_facts(listings: Sequence[Listing]) -> tuple[tuple[str, ...], tuple[Origin, ...], bool]:
     """What the listings of one day say about it: their notes, their origins, and whether it is quiet."""
-    origins = (Origin(each.source, each.url, each.curator, each.license, each.path) for each in listings)
+    origins = (Origin(each.credit, each.url, each.curator, each.license, each.path) for each in listings)
     notes = tuple(each.note for each in listings if each.note)
     return notes, tuple(origins), any(each.quiet for each in listings)
 

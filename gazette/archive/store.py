@@ -189,7 +189,9 @@ class Store:
         self._papers.pop(number, None)
 
     def remove_keys(self, number: int, keys: Iterable[int]) -> None:
-        self._removed |= {(key, number) for key in keys}
+        gone = {(key, number) for key in keys}
+        self._removed |= gone
+        self._added = [each for each in self._added if each not in gone]
 
     # Days.
 

@@ -72,12 +72,13 @@ def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
     subject = _subjects(store, rules)
     new: Papers = {each: _with_subjects(paper, subject, rules) for each, paper in found.items()}
     renamed = _renamed(store, indexes["tag"], new, rules)
+    changed = {each: paper for each, paper in new.items() if old.get(each) != paper}
+    changed |= {each: _with_subjects(store.paper(each), subject, rules) for each in renamed}
     merged = Merged(
         {each: paper for each, paper in old.items() if new.get(each) != paper}
         | {each: store.paper(each) for each in renamed},
-        {each: paper for each, paper in new.items() if old.get(each) != paper}
-        | {each: _with_subjects(store.paper(each), subject, rules) for each in renamed},
-        _relinked(indexes, rules) - new.keys(),
+        changed,
+        _relinked(indexes, rules) - changed.keys(),
         {*reach.listings},
         indexes,
     )

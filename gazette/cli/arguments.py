@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from gazette.cli import commands
 from gazette.cli.asked import Build
-from gazette.core.errors import Mistakes, Refusal, Report
+from gazette.core.errors import BadValue, Mistakes, Refusal, Report
 from gazette.core.version import ROOT
 from gazette.listings import fields
 
@@ -181,5 +181,5 @@ def _year(written: str) -> int:
 def _day(written: str) -> date:
     try:
         return fields.day(written)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+    except BadValue as bad:
+        raise argparse.ArgumentTypeError(str(bad)) from None

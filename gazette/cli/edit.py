@@ -18,9 +18,9 @@ from msgspec import structs
 
 from gazette import tex
 from gazette.archive import snapshots
-from gazette.core.errors import Report
+from gazette.core.errors import BadValue, Report
 from gazette.core.model import Listing
-from gazette.listings import fields, importers, markdown, repair, restoring
+from gazette.listings import fields, importers, markdown, repair
 from gazette.sources import files
 from gazette.sources.files import Source, Unread
 
@@ -65,7 +65,7 @@ def _paths(folder: Path, report: Report) -> dict[date, Path]:
     """Where the listing of a day is that has its plain name."""
     found = {}
     for path in markdown_in(folder, report):
-        with suppress(ValueError):
+        with suppress(BadValue):
             found[fields.day(path.stem)] = path
     return found
 
@@ -78,7 +78,7 @@ def _read(name: str, day: date | None, year: int | None, report: Report) -> List
     path = Path(name)
     known = path.suffix.lower() in files.SUFFIXES
     named = str(day or year or path.stem) + (path.suffix if known else _suffix(source.text))
-    written = repair.mend(source.text) if named.endswith(".json") else source.text
+    written = repair.answer(source.text) if named.endswith(".json") else source.text
     return importers.parse(Source(named, written, source.digest), report)
 
 
@@ -113,7 +113,7 @@ def repaired(files: Iterable[str], report: Report) -> list[str]:
             found += map(tex.restore_formulas, source.text.splitlines() if source else ())
         else:
             read = _undated(name) or _read(name, None, None, report.about(name))
-            found += restoring.lines(read) if read else []
+            found += repair.abstracts(read) if read else []
     return found
 
 
@@ -126,7 +126,7 @@ def _undated(name: str) -> Listing | None:
     return next((read for read in tries if read), None)
 
 
-def format_all(files: Iterable[Path], report: Report, repair: bool = False) -> list[Path]:
+def format_all(files: Iterable[Path], report: Report, restore: bool = False) -> list[Path]:
     """Rewrite listings in canonical form; those that were not in it.  A file with a mistake stays as it is."""
     changed = []
     for path in files:
@@ -139,7 +139,7 @@ def format_all(files: Iterable[Path], report: Report, repair: bool = False) -> l
         if not source:
             continue
         read = markdown.parse(source.text, path.as_posix(), own)
-        canonical = markdown.dump(restoring.of(read) if repair else read)
+        canonical = markdown.dump(repair.formulas(read) if restore else read)
         if len(report.errors) == errors and canonical.encode() != path.read_bytes():
             replace(path, canonical)
             changed.append(path)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from gazette.config import topics
 from gazette.config.values import SETTINGS
 from gazette.core import errors, text, urls
-from gazette.core.errors import Report
+from gazette.core.errors import BadValue, Report
 from gazette.core.model import Topic
 from gazette.sources import tree
 from gazette.sources.node import Node
@@ -97,9 +97,8 @@ def parse(written: str, report: Report) -> Site:
         elif node.value is not None:
             try:
                 found[key.replace(".", "_")] = SETTINGS[key](node)
-            except ValueError as error:
-                what, way_out = errors.split(str(error))
-                report.error(node.line, f"{key}: {what}", way_out)
+            except BadValue as bad:
+                report.error(node.line, f"{key}: {bad.what}", bad.way_out)
     for key in ("title", "url"):
         if not found.get(key) and not report.errors:
             report.error(1, f"no {key}", f"add a line `{key}: …`")

@@ -1,4 +1,4 @@
-"""What each setting of site.yaml holds: a node of it → a value, or a ValueError("what is wrong; way out")."""
+"""What each setting of site.yaml holds: a node of it → a value, or a BadValue."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ from collections.abc import Callable
 from typing import Any
 
 from gazette.core import text, urls
+from gazette.core.errors import BadValue
 from gazette.sources.node import Node
 
 
 def words(node: Node) -> str:
     if not isinstance(node.value, str):
-        raise ValueError(f"it is {node.kind}; write a line of text")
+        raise BadValue(f"it is {node.kind}", "write a line of text")
     return text.line(node.value)
 
 
 def url(node: Node) -> str:
     address = words(node)
     if not urls.safe(address) or "?" in address or "#" in address or "'" in address:
-        raise ValueError(f"{address!r} is no web address; write it as https://papers.example.org/")
+        raise BadValue(f"{address!r} is no web address", "write it as https://papers.example.org/")
     return address.rstrip("/") + "/"
 
 
 def link(node: Node) -> str:
     address = words(node)
     if not urls.safe(address):
-        raise ValueError(f"{address!r} is no web address; begin it with https://")
+        raise BadValue(f"{address!r} is no web address", "begin it with https://")
     return address
 
 
@@ -39,7 +40,7 @@ def number(least: int) -> Callable[[Node], int]:
     def read(node: Node) -> int:
         written = words(node)
         if not re.fullmatch("[0-9]{1,6}", written) or int(written) < least:
-            raise ValueError(f"{written!r} will not do; write a number from {least} to 999999")
+            raise BadValue(f"{written!r} will not do", f"write a number from {least} to 999999")
         return int(written)
 
     return read
@@ -47,13 +48,13 @@ def number(least: int) -> Callable[[Node], int]:
 
 def switch(node: Node) -> bool:
     if words(node) not in ("true", "false"):
-        raise ValueError(f"{words(node)!r} is neither true nor false; write one of them")
+        raise BadValue(f"{words(node)!r} is neither true nor false", "write one of them")
     return words(node) == "true"
 
 
 def language(node: Node) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", words(node)):
-        raise ValueError(f"{words(node)!r} is no language tag; write it as en or pt-BR")
+        raise BadValue(f"{words(node)!r} is no language tag", "write it as en or pt-BR")
     return words(node)
 
 
@@ -63,13 +64,13 @@ def timezone(node: Node) -> str:
 
         ZoneInfo(words(node))
     except (ValueError, OSError, LookupError):
-        raise ValueError(f"{words(node)!r} is no time zone; write it as Europe/Berlin") from None
+        raise BadValue(f"{words(node)!r} is no time zone", "write it as Europe/Berlin") from None
     return words(node)
 
 
 def authority(node: Node) -> str:
     if not re.fullmatch(r"[A-Za-z0-9.@_-]+(,[0-9]{4}(-[0-9]{2}){0,2})?", words(node)):
-        raise ValueError(f"{words(node)!r} names nobody; write it as papers.example.org,2025")
+        raise BadValue(f"{words(node)!r} names nobody", "write it as papers.example.org,2025")
     return words(node)
 
 
@@ -83,14 +84,14 @@ def twins(node: Node) -> tuple[str, ...]:
     wanted = names(node)
     for name in wanted:
         if name not in ("md", "bib", "json"):
-            raise ValueError(f"there is no twin {name!r}; there are md, bib and json")
+            raise BadValue(f"there is no twin {name!r}", "there are md, bib and json")
     return tuple(dict.fromkeys(wanted))
 
 
 def links(node: Node) -> tuple[tuple[str, str], ...]:
     """Labels and addresses, in the site or elsewhere, in the order of the mapping."""
     if not isinstance(node.value, dict):
-        raise ValueError(f"it is {node.kind}; write `label: address` lines under it")
+        raise BadValue(f"it is {node.kind}", "write `label: address` lines under it")
     return tuple((text.line(label), _way(address)) for label, address in node.items.items())
 
 

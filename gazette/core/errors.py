@@ -34,6 +34,18 @@ class Mistakes(Exception):
         return Mistakes, (self.problems,)
 
 
+class BadValue(ValueError):
+    """A value that a field, a setting or an option cannot have: what is wrong, and what to do."""
+
+    def __init__(self, what: str, way_out: str) -> None:
+        super().__init__(what, way_out)
+        self.what = what
+        self.way_out = way_out
+
+    def __str__(self) -> str:
+        return f"{self.what}; {self.way_out}"
+
+
 class Refusal(Exception):
     """The surroundings do not allow what was asked (a full disk, a folder that is not ours)."""
 
@@ -75,9 +87,3 @@ def nearest(key: str, known: Iterable[str]) -> str:
 def shown(value: str) -> str:
     """`value` as a message quotes it: short, on one line."""
     return repr(value if len(value) <= 60 else value[:57] + "…")
-
-
-def split(message: str) -> tuple[str, str]:
-    """A ValueError's "what; way out" in its two parts."""
-    what, _, way_out = message.rpartition("; ")
-    return (what, way_out) if what else (way_out, "")

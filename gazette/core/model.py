@@ -27,6 +27,11 @@ class Trust(IntEnum):
     STRUCTURED = 1
     WRITTEN = 2
 
+    @property
+    def suffix(self) -> str:
+        """What pages append to the name of a source."""
+        return (", captured", ", by its API", "")[self]
+
 
 class Notice(Noun, frozen=True):
     """What was said of a paper on a day after its listing: a correction, a withdrawal."""
@@ -79,7 +84,7 @@ class Entry(Placed, frozen=True):
 class Listing(Placed, frozen=True):
     """One day's entries, best first, as one file gives them."""
 
-    ASIDE = 2
+    ASIDE = 1
 
     day: Date
     entries: tuple[Entry, ...] = ()
@@ -93,6 +98,11 @@ class Listing(Placed, frozen=True):
     note: str = ""
     trust: Trust = Trust.WRITTEN
     path: str = ""
+
+    @property
+    def credit(self) -> str:
+        """The source as pages name it."""
+        return self.source and self.source + self.trust.suffix
 
 
 class Appearance(Noun, frozen=True):

@@ -11,6 +11,6 @@ from gazette.listings import redirects
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
-    for each in redirects.final(archive):
+    for each in redirects.resolve(archive):
         if each.line or "paper" not in site.leave_out:  # one that follows from the listings leads to a paper
             yield Page(each.old, "redirect.html", {"new": each.new, "gone": each.gone})

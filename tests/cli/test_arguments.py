@@ -37,7 +37,7 @@ def test_quiet_tells_problems_alone(source, capsys):
     assert site.command("-q", "--source", source) == 0
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err == "warning: content/2025-03-14.md:2: there is no key 'vots'; did you mean 'votes'?\n"
+    assert told.err == "warning: content/2025-03-14.md:2: unknown key 'vots'; did you mean 'votes'?\n"
 
 
 def test_verbose_names_the_files(source, capsys):

@@ -102,7 +102,7 @@ def test_messages_name_the_folder_that_was_named(source, capsys):
     assert capsys.readouterr().err.startswith("days/2025/link.md: a symbolic link; ")
     (source / "days/2025/link.md").unlink()
     assert site.command(*asked) == 1
-    assert capsys.readouterr().err.startswith("days/redirects.yaml:1: old.html leads to 'nowhere.html', where no page")
+    assert capsys.readouterr().err.startswith("days/redirects.yaml:1: old.html redirects to 'nowhere.html', which")
     site.write(source, {"days/redirects.yaml": ""})
     site.command(*asked)
     (source / "days/2025-03-12.md").unlink()

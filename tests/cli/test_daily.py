@@ -266,7 +266,7 @@ def test_warnings_of_files_that_did_not_change_are_told_again(source, short_way)
     told = []
     for number in range(3):
         report = Report()
-        table_of_contents.build(site.order(source), report)
+        table_of_contents.build(site.options(source), report)
         told.append(list(map(str, report.warnings)))
         short_way()
         site.write(source, {f"content/2025-04-0{number + 1}.md": NEW_DAY.replace("00009", f"0010{number}")})
@@ -294,7 +294,7 @@ def test_new_warnings_are_told_every_time_as_a_clean_build_tells_them(edit, sour
 
 def warnings(source, **asked) -> list[str]:
     report = Report()
-    table_of_contents.build(site.order(source, **asked), report)
+    table_of_contents.build(site.options(source, **asked), report)
     return list(map(str, report.warnings))
 
 

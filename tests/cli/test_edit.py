@@ -56,7 +56,7 @@ def test_a_capture_over_an_edited_listing_replaces_nothing(desk):
 def test_nothing_is_written_if_one_of_the_files_has_a_mistake(desk):
     folder, take = desk
     (folder / "c.txt").write_text("something else", "utf-8")
-    with pytest.raises(Mistakes, match=r"c\.txt:1: no listing in any known format"):
+    with pytest.raises(Mistakes, match=r"c\.txt:1: the format is unknown"):
         take("a.txt", "c.txt")
     assert not (folder / "content").exists()
 
@@ -100,6 +100,21 @@ def test_format_leaves_a_file_with_a_mistake_as_it_is(tmp_path):
     assert edit.format_all([path], report) == []
     assert path.read_text("utf-8") == "## \n"
     assert report.errors
+
+
+def test_format_moves_the_trust_from_the_source_to_its_key(tmp_path):
+    path = tmp_path / "2025-03-12.md"
+    path.write_text("---\ndate: 2025-03-12\nsource: X, captured\n---\n\n## One\n", "utf-8")
+    assert edit.format_all([path], Report()) == [path]
+    assert path.read_text("utf-8") == "---\ndate: 2025-03-12\nsource: X\ntrust: captured\n---\n\n## One\n"
+    assert edit.format_all([path], Report()) == []
+
+
+def test_an_imported_listing_has_its_trust_as_a_key(desk):
+    _, take = desk
+    (taken,) = take("a.txt")
+    assert "\nsource: Hugging Face Daily Papers\n" in taken.path.read_text("utf-8")
+    assert "\ntrust: captured\n" in taken.path.read_text("utf-8")
 
 
 def test_format_is_idempotent_and_tells_what_it_changed(tmp_path):

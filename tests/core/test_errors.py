@@ -1,5 +1,7 @@
 """The words of messages."""
 
+import pickle
+
 import pytest
 
 from gazette.core import errors
@@ -19,6 +21,8 @@ def test_a_long_value_is_cut_where_it_is_quoted():
     assert len(errors.shown("x" * 10_000)) == 60
 
 
-@pytest.mark.parametrize(("message", "parts"), [("a; b", ("a", "b")), ("a; b; c", ("a; b", "c")), ("a", ("a", ""))])
-def test_a_message_is_what_is_wrong_and_a_way_out(message, parts):
-    assert errors.split(message) == parts
+def test_a_bad_value_reads_as_a_message_and_survives_the_way_between_processes():
+    bad = errors.BadValue("'x; y' is not a date", "write it as 2025-03-12")
+    sent = pickle.loads(pickle.dumps(bad))
+    assert (sent.what, sent.way_out) == (bad.what, bad.way_out)
+    assert str(sent) == "'x; y' is not a date; write it as 2025-03-12"

@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from gazette.archive import merge
 from gazette.core import text, urls
 from gazette.core.model import Asset, Entry, Standing, Subject, Tag
-from tests.make import AUG_20, a_listing, an_entry, times
+from tests.make import AUG_20, a_listing, an_entry, merged, times
 
 HEX = "[0-9a-f]{8}"
 
@@ -75,7 +74,7 @@ def test_no_two_papers_share_an_address_whatever_their_titles():
     titles = list(dict.fromkeys(random_texts(times(3_000, 100_000))))
     entries = [an_entry(text.line(title) or "?", id=str(number)) for number, title in enumerate(titles)]
     entries += [an_entry(text.line(title) or "?") for title in titles[:1000]]
-    papers = merge.merge([a_listing(AUG_20, *entries)]).papers
+    papers = merged([a_listing(AUG_20, *entries)]).papers
     assert len({paper.slug for paper in papers}) == len(papers) >= len(titles)
 
 

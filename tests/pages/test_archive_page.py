@@ -5,13 +5,12 @@ from datetime import date
 
 import pytest
 
-from gazette.archive import merge
 from gazette.pages import archive as calendar
-from tests.make import AUG_20, AUG_21, a_listing, an_entry, shows
+from tests.make import AUG_20, AUG_21, a_listing, an_entry, merged, shows
 
 
 def years(*listings) -> dict[str, calendar.Year]:
-    return {year.name: year for year in shows(calendar.pages, merge.merge(listings))["archive.html"]["years"]}
+    return {year.name: year for year in shows(calendar.pages, merged(listings))["archive.html"]["years"]}
 
 
 def cells(weeks) -> list[tuple]:

@@ -1,8 +1,7 @@
 """A page for each author of many papers."""
 
-from gazette.archive import merge
 from gazette.pages import author
-from tests.make import AUG_20, AUG_21, a_listing, an_entry, shows
+from tests.make import AUG_20, AUG_21, a_listing, an_entry, merged, shows
 
 
 def by(name: str, *titles: str):
@@ -10,12 +9,12 @@ def by(name: str, *titles: str):
 
 
 def test_an_author_shows_the_newest_day_first_and_the_best_of_a_day_first():
-    found = merge.merge([a_listing(AUG_20, *by("Ada A", "B", "A")), a_listing(AUG_21, *by("Ada A", "C"))])
+    found = merged([a_listing(AUG_20, *by("Ada A", "B", "A")), a_listing(AUG_21, *by("Ada A", "C"))])
     page = shows(author.pages, found)["authors/ada-a.html"]
     assert [paper.facts.title for paper in page["papers"]] == ["C", "B", "A"]
     assert (page["name"], page["feed"]) == ("Ada A", "authors/ada-a.xml")
 
 
 def test_an_author_of_too_few_papers_has_no_page():
-    found = merge.merge([a_listing(AUG_20, *by("Ada A", "A", "B"), *by("Bo B", "C"))], authors_minimum=2)
+    found = merged([a_listing(AUG_20, *by("Ada A", "A", "B"), *by("Bo B", "C"))], authors_minimum=2)
     assert list(shows(author.pages, found)) == ["authors/ada-a.html"]

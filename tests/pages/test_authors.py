@@ -3,17 +3,16 @@
 import pytest
 
 from gazette import pages
-from gazette.archive import merge
 from gazette.core.errors import Report
 from gazette.pages import authors
-from tests.make import AUG_20, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, a_listing, a_site, an_entry, merged, shows
 
 ODD = ("../../etc", "X", "x", "0", "Index", "A", "b", "π₀", "李明", "???", "Ada A")
 
 
 def letters(*names: str) -> dict[str, list[str]]:
     """The names on each page, by its letter."""
-    found = shows(authors.pages, merge.merge([a_listing(AUG_20, an_entry("A", authors=names))]))
+    found = shows(authors.pages, merged([a_listing(AUG_20, an_entry("A", authors=names))]))
     return {page["letter"]: [name for name, _, _ in page["rows"]] for page in found.values()}
 
 
@@ -37,7 +36,7 @@ def test_a_surname_stands_under_its_first_letter_and_other_letters_under_others(
 
 
 def test_the_index_counts_the_people_of_each_letter():
-    found = merge.merge([a_listing(AUG_20, an_entry("A", authors=("Bo Zed", "Ada Zed", "Zoe Abel")))])
+    found = merged([a_listing(AUG_20, an_entry("A", authors=("Bo Zed", "Ada Zed", "Zoe Abel")))])
     page = shows(authors.pages, found, a_site(authors_minimum=3))["authors/index.html"]
     assert page["letters"] == (("a", "authors/a.html", 1), ("z", "authors/z.html", 2))
     assert page["minimum"] == 3
@@ -49,7 +48,7 @@ def test_without_authors_there_is_an_index():
 
 def test_no_author_takes_the_place_of_a_letter_or_of_the_index():
     report = Report()
-    planned = pages.plan(merge.merge([a_listing(AUG_20, an_entry("T", authors=ODD))]), a_site(), report)
+    planned = pages.plan(merged([a_listing(AUG_20, an_entry("T", authors=ODD))]), a_site(), report)
     paths = [page.path for page in planned if page.template == "author.html"]
     assert report.errors == []
     assert len(paths) == len(ODD)

@@ -5,9 +5,8 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
-from gazette.archive import merge
 from gazette.pages import feed
-from tests.make import AUG_20, AUG_21, AUG_25, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, AUG_21, AUG_25, a_listing, a_site, an_entry, merged, shows
 
 
 def days(sizes: list[int]):
@@ -19,7 +18,7 @@ def days(sizes: list[int]):
 
 
 def items(listings, **settings) -> list[tuple]:
-    return list(shows(feed.pages, merge.merge(listings), a_site(**settings))["feed.xml"]["items"])
+    return list(shows(feed.pages, merged(listings), a_site(**settings))["feed.xml"]["items"])
 
 
 def titles(listings, **settings) -> list[str]:
@@ -28,7 +27,7 @@ def titles(listings, **settings) -> list[str]:
 
 def sizes(*each_day: int, length: int) -> list[int]:
     """How many papers the feed holds of each day, the newest first."""
-    return [len(papers) for _, papers in feed.newest(merge.merge(days(list(each_day))).papers, length)]
+    return [len(papers) for _, papers in feed.newest(merged(days(list(each_day))).papers, length)]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +62,7 @@ def test_a_day_of_papers_listed_before_adds_no_item():
 
 
 def test_an_empty_archive_has_an_empty_feed():
-    found = shows(feed.pages, merge.merge([]))["feed.xml"]
+    found = shows(feed.pages, merged([]))["feed.xml"]
     assert (found["items"], found["built"]) == ((), "")
 
 
@@ -82,7 +81,7 @@ def test_every_item_is_of_its_listing_day_and_none_is_later_than_a_better_one(zo
 
 
 def test_the_feed_was_built_when_its_newest_item_came_and_not_by_the_clock():
-    page = shows(feed.pages, merge.merge(days([2, 2])), a_site(timezone="Europe/Berlin"))["feed.xml"]
+    page = shows(feed.pages, merged(days([2, 2])), a_site(timezone="Europe/Berlin"))["feed.xml"]
     assert page["built"] == page["items"][0][1] == "Thu, 21 Aug 2025 12:00:00 +0200"
 
 
@@ -90,7 +89,7 @@ def test_the_feed_was_built_when_its_newest_item_came_and_not_by_the_clock():
 
 
 def feeds(*listings, minimum: int = 1, **settings) -> dict[str, dict]:
-    found = merge.merge(listings, tags_minimum=minimum, authors_minimum=minimum)
+    found = merged(listings, tags_minimum=minimum, authors_minimum=minimum)
     return shows(feed.pages, found, a_site(**settings))
 
 

@@ -1,12 +1,11 @@
 """All feeds in one file."""
 
-from gazette.archive import merge
 from gazette.pages import opml
-from tests.make import AUG_20, a_listing, an_entry, shows
+from tests.make import AUG_20, a_listing, an_entry, merged, shows
 
 
 def test_every_tag_and_author_with_a_page_is_named_with_its_feed():
-    found = merge.merge([a_listing(AUG_20, an_entry("A", tags=("rl",), authors=("Ada A",)))])
+    found = merged([a_listing(AUG_20, an_entry("A", tags=("rl",), authors=("Ada A",)))])
     assert shows(opml.pages, found) == {
         "feeds.opml": {
             "tags": (("rl", "tags/rl.xml", "tags/rl.html"),),
@@ -16,4 +15,4 @@ def test_every_tag_and_author_with_a_page_is_named_with_its_feed():
 
 
 def test_an_empty_archive_has_a_list_of_feeds():
-    assert shows(opml.pages, merge.merge([])) == {"feeds.opml": {"tags": (), "authors": ()}}
+    assert shows(opml.pages, merged([])) == {"feeds.opml": {"tags": (), "authors": ()}}

@@ -4,14 +4,13 @@ import pytest
 from msgspec.structs import replace
 
 from gazette import pages
-from gazette.archive import merge
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Asset, Page, Standing
 from gazette.pages import headers, missing, robots, standing, static
-from tests.make import AUG_20, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, a_listing, a_site, an_entry, merged, shows
 
 ABOUT = Standing("about", "About", "")
-SMALL = replace(merge.merge([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standing=(ABOUT,))
+SMALL = replace(merged([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standing=(ABOUT,))
 
 
 def plan(found: Archive = SMALL, **settings):

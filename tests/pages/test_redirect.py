@@ -2,11 +2,10 @@
 
 from msgspec.structs import replace
 
-from gazette.archive import merge
 from gazette.core.model import Redirect
 from gazette.pages import redirect
 from tests import site
-from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, merged, shows
 
 MOVED = [a_listing(AUG_20, an_entry("On Gaps")), a_listing(AUG_21, an_entry("On Gaps", arxiv="2503.00001"))]
 REDIRECTS = """\
@@ -17,14 +16,14 @@ c.html: https://a.example/?d&e
 
 
 def test_a_paper_that_learnt_its_id_leaves_the_way_behind():
-    assert shows(redirect.pages, merge.merge(MOVED)) == {
+    assert shows(redirect.pages, merged(MOVED)) == {
         "papers/on-gaps.html": {"new": "papers/2503.00001.html", "gone": ""}
     }
 
 
 def test_what_leads_in_a_circle_has_no_page():
     written = (Redirect("a.html", "b.html", line=1), Redirect("b.html", "a.html", line=2))
-    assert shows(redirect.pages, replace(merge.merge([]), redirects=written), a_site()) == {}
+    assert shows(redirect.pages, replace(merged([]), redirects=written), a_site()) == {}
 
 
 def test_a_visitor_and_a_search_engine_find_what_has_moved(tmp_path):

@@ -2,16 +2,15 @@
 
 import pytest
 
-from gazette.archive import merge
 from gazette.pages import subscribe
 from tests import site
-from tests.make import AUG_20, a_listing, an_entry, shows
+from tests.make import AUG_20, a_listing, an_entry, merged, shows
 
 FORM = "https://mail.example.org"
 
 
 def test_the_feeds_of_subjects_come_by_name_in_whatever_case():
-    found = merge.merge([a_listing(AUG_20, an_entry("A", tags=("theory", "Bandits", "agents")))])
+    found = merged([a_listing(AUG_20, an_entry("A", tags=("theory", "Bandits", "agents")))])
     assert shows(subscribe.pages, found)["subscribe.html"]["tags"] == (
         ("agents", "tags/agents.xml"),
         ("Bandits", "tags/bandits.xml"),

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from gazette.archive import merge
 from gazette.pages import tag
-from tests.make import AUG_20, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, a_listing, a_site, an_entry, merged, shows
 
 SITE = a_site(page_length=5)
 
@@ -20,7 +19,7 @@ def day_of(number: int, size: int = 3, start: int = 0):
 def pages(count: int, daily: int = 3) -> dict[str, dict]:
     """The pages of a tag that `count` papers bear."""
     days = [day_of(start, min(daily, count - start), start) for start in range(0, count, daily)]
-    return shows(tag.pages, merge.merge(days), SITE)
+    return shows(tag.pages, merged(days), SITE)
 
 
 def titles(page: dict) -> list[int]:
@@ -63,8 +62,8 @@ def test_the_pages_are_linked_in_a_row():
 @pytest.mark.parametrize("count", range(1, 40))
 def test_a_day_at_the_end_changes_no_numbered_page_but_the_last_ones_link_to_the_newer(count):
     days = [day_of(start, min(3, count - start), start) for start in range(0, count, 3)]
-    before = shows(tag.pages, merge.merge(days), SITE)
-    after = shows(tag.pages, merge.merge([*days, day_of(99, 7, count)]), SITE)
+    before = shows(tag.pages, merged(days), SITE)
+    after = shows(tag.pages, merged([*days, day_of(99, 7, count)]), SITE)
     numbered = [path for path in before if path != "tags/rl.html"]
     for path in numbered[:-1]:
         assert after[path] == before[path]
@@ -73,5 +72,5 @@ def test_a_day_at_the_end_changes_no_numbered_page_but_the_last_ones_link_to_the
 
 
 def test_a_tag_without_a_page_has_none():
-    found = merge.merge([a_listing(AUG_20, an_entry(tags=("rl",)))], tags_minimum=2)
+    found = merged([a_listing(AUG_20, an_entry(tags=("rl",)))], tags_minimum=2)
     assert shows(tag.pages, found, SITE) == {}

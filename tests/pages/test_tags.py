@@ -1,12 +1,11 @@
 """The index of tags."""
 
-from gazette.archive import merge
 from gazette.pages import tags
-from tests.make import AUG_20, a_listing, an_entry, shows
+from tests.make import AUG_20, a_listing, an_entry, merged, shows
 
 
 def rows(*listings, minimum: int = 1) -> list[tuple]:
-    page = shows(tags.pages, merge.merge(listings, tags_minimum=minimum))["tags/index.html"]
+    page = shows(tags.pages, merged(listings, tags_minimum=minimum))["tags/index.html"]
     return [row[:3] for _, group in page["groups"] for row in group]
 
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from gazette.archive import merge
 from gazette.pages import twin
-from tests.make import AUG_20, a_listing, a_site, an_entry
+from tests.make import AUG_20, a_listing, a_site, an_entry, merged
 
-ARCHIVE = merge.merge([a_listing(AUG_20, an_entry("A", arxiv="2503.00001"), an_entry("B"))])
+ARCHIVE = merged([a_listing(AUG_20, an_entry("A", arxiv="2503.00001"), an_entry("B"))])
 
 
 @pytest.mark.parametrize("twins", [("md", "bib", "json"), ("bib",), ()])

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from gazette.archive import merge
 from gazette.core.model import Subject
 from gazette.pages import year
-from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, merged, shows
 
 
 def page(*listings, **settings) -> dict:
-    return shows(year.pages, merge.merge(listings), a_site(**settings))["papers/year/2025.html"]
+    return shows(year.pages, merged(listings), a_site(**settings))["papers/year/2025.html"]
 
 
 def test_a_year_counts_its_papers_once_and_its_days_with_papers():

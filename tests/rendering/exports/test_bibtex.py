@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette.archive import merge
 from gazette.rendering.exports import bibtex as exported
-from tests.make import AUG_20, a_listing, an_entry, times
+from tests.make import AUG_20, a_listing, an_entry, merged, times
 
 
 def bibtex(title: str = "A Title", **known) -> str:
-    [paper] = merge.merge([a_listing(AUG_20, an_entry(title, **known))]).papers
+    [paper] = merged([a_listing(AUG_20, an_entry(title, **known))]).papers
     return exported.bibtex(paper)
 
 

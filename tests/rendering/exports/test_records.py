@@ -7,11 +7,10 @@ import pytest
 import yaml
 from hypothesis import given
 
-from gazette.archive import merge
 from gazette.core import urls
 from gazette.core.model import Notice, Page
 from gazette.rendering.exports import records
-from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry
+from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry, merged
 from tests.strategies import LISTINGS
 
 FULL = an_entry(
@@ -28,7 +27,7 @@ FULL = an_entry(
 
 
 def papers(*listings):
-    return merge.merge(listings).papers
+    return merged(listings).papers
 
 
 def a_paper(entry=FULL):
@@ -111,7 +110,7 @@ def test_programs_read_any_paper_and_both_twins_tell_the_same(listing):
 
 
 def scholarly(**known) -> dict:
-    [found] = merge.merge([a_listing(AUG_20, an_entry("A Title", **known))]).papers
+    [found] = merged([a_listing(AUG_20, an_entry("A Title", **known))]).papers
     return records.scholarly(found, a_site())
 
 
