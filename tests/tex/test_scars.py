@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from bench import mangled
+from bench.quality import lost_markup
 from gazette.tex import scars
 
 
@@ -33,5 +33,5 @@ def test_stretches_do_not_overlap():
 
 def test_the_short_cut_by_words_passes_over_nothing_that_would_be_read(shared):
     corpus = shared("corpora/acl-anthology.jsonl.gz")
-    texts = [mangled.mangle(abstract)[0] for abstract in mangled.abstracts(corpus)]
+    texts = [lost_markup.remove_markup(abstract)[0] for abstract in lost_markup.abstracts_with_formulas(corpus)]
     assert [text for text in texts if scars._places(text) and not scars.windows(text)] == []
