@@ -54,7 +54,7 @@ class Score:
             self.required_found += each.required and found
             self.required_complete += each.required and complete
             if each.required and not complete:
-                yield f"{'too short' if found else 'missed   '}  {each.tex}   in   {_context(text, each)}"
+                yield f"{'too short' if found else 'missed':9}  {each.tex}   in   {_context(text, each)}"
 
     def _add_precision(self, text: str, formulas: Sequence[Formula], restored: Sequence[Formula]) -> Iterator[str]:
         original = {token for each in formulas for token in tokens_of(text, each)}
@@ -71,7 +71,7 @@ class Score:
             self.tokens += len(_commands_and_scripts(tokens))
             self.tokens_correct += len(_commands_and_scripts(tokens) & original)
             if not tokens <= original:
-                yield f"{'too long ' if correct else 'wrong    '}  {each.tex}   in   {_context(text, each)}"
+                yield f"{'too long' if correct else 'wrong':9}  {each.tex}   in   {_context(text, each)}"
 
 
 def tokens_of(text: str, formula: Formula) -> Tokens:
