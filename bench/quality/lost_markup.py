@@ -35,7 +35,7 @@ class Formula:
 
 
 def abstracts_with_formulas(corpus: Path) -> Iterator[str]:
-    """Yield the abstracts that contain formulas; raise Refusal if there are none."""
+    """Yield the abstracts that contain formulas; raise Refusal if no abstract does."""
     count = 0
     for record in papers.records(corpus):
         abstract = record.get("abstract") or ""
