@@ -62,6 +62,6 @@ def test_a_formula_without_a_hint_is_not_required(bare):
 
 
 def test_a_small_share_of_real_abstracts_is_restored(shared):
-    texts = list(dict.fromkeys(maths.real(shared("listings/hf/2025"))))
+    texts = list(restoration.abstracts(shared("listings/hf/2025")))
     changed = [text for text in texts if tex.lost_formulas(text)]
     assert 0.03 < len(changed) / len(texts) < 0.08
