@@ -4,7 +4,7 @@ putAwayEarly();
 
 document.addEventListener("DOMContentLoaded", async () => {
   document.body.append(said);
-  heedKeys();
+  listenForKeys();
   document.querySelector("footer p")?.append(" ", button("Keys", showKeys), " ", themeButton());
   workOffline().catch(() => undefined); // reading needs no worker
   offerCopies();
