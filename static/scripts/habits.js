@@ -91,8 +91,28 @@ async function keep(paper, on) {
  */
 async function hide(paper, on) {
   await (on ? store.hide(paper.path) : store.unhide(paper.path));
-  putAway(await store.hidden(), await store.mutes());
+  const [hidden, mutes] = await Promise.all([store.hidden(), store.mutes()]);
+  const focused = document.activeElement;
+  putAway(hidden, mutes);
+  if (focused && paper.article.contains(focused) && !isVisible(paper.article)) focusNeighbour(paper.article, focused);
   announce(on ? `Hidden: ${paper.title}` : `No longer hidden: ${paper.title}`);
+}
+
+/**
+ * A paper that had the focus is gone from its list: the same element of the next paper gets it, else of the one before.
+ * @param {HTMLElement} article
+ * @param {Element} focused
+ */
+function focusNeighbour(article, focused) {
+  const all = shownPapers().map((paper) => paper.article);
+  const at = all.indexOf(article);
+  const next = all.slice(at).find(isVisible) ?? all.slice(0, at).findLast(isVisible);
+  focusOn(next?.querySelector(focused.matches("[data-habit]") ? "[data-habit=hide]" : "h2 a") ?? document.querySelector(".put-away button"));
+}
+
+/** @param {Element} element */
+function isVisible(element) {
+  return element.getClientRects().length > 0;
 }
 
 /**

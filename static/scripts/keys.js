@@ -52,7 +52,7 @@ function current() {
 
 /** @param {number} by */
 function step(by) {
-  const all = Array.from(document.querySelectorAll("article.paper")).filter((each) => each.getClientRects().length);
+  const all = Array.from(document.querySelectorAll("article.paper")).filter(isVisible);
   const here = current();
   const below = all.findIndex((each) => each.getBoundingClientRect().top > -1);
   const start = by > 0 ? (below < 0 ? all.length : below) - 1 : below < 0 ? all.length : below;

@@ -19,17 +19,18 @@ function tellUnkept() {
 
 /** @param {Saved[]} papers */
 function listOf(papers) {
-  if (!papers.length) return make("p", { className: "empty", textContent: "Nothing is saved yet. “Save” stands beside every paper, and so does the key s." });
-  return make("ul", { className: "papers" }, ...papers.map(rowOf));
+  if (!papers.length) return make("p", { id: "saved-list", className: "empty", textContent: "Nothing is saved yet. “Save” stands beside every paper, and so does the key s." });
+  return make("ul", { id: "saved-list", className: "papers" }, ...papers.map(rowOf));
 }
 
-/** @param {Saved} paper */
-function rowOf(paper) {
+/** @param {Saved} paper @param {number} at */
+function rowOf(paper, at) {
   const away = button("Remove", async () => {
     await store.unsave(paper.path);
     await leaveOffline(paper.path);
     announce(`No longer saved: ${paper.title}`);
     await showSaved();
+    focusNearest("saved-list", "button", at);
   });
   away.setAttribute("aria-label", `Remove: ${paper.title}`);
   const title = make("a", { href: new URL(paper.path, root).href, textContent: paper.title });
@@ -114,9 +115,15 @@ async function propose(found, from) {
     for (const paper of fresh) await store.save(paper);
     announce(`Saved ${counted(fresh.length, "paper")}.`);
     await showSaved();
+    focusNearest("saved-list", "a");
     await complete(fresh);
   });
-  const leave = button("No, leave it", () => place.replaceChildren());
+  const leave = button("No, leave it", () => {
+    place.hidden = true;
+    place.replaceChildren();
+    if (from === "the file") document.getElementById("import")?.focus();
+    else focusNearest("saved-list", "a");
+  });
   const titles = make("ul", {}, ...fresh.map((paper) => make("li", { dir: "auto", textContent: paper.title })));
   place.replaceChildren(make("h2", { textContent: `From ${from}` }), make("p", { textContent: words }), titles, ...(fresh.length ? [take, " "] : []), leave);
   place.hidden = false;
@@ -144,8 +151,11 @@ async function mutes() {
     await store.mute(checkedMutes(next));
     await showSaved();
   };
-  const rows = held.map((mute) => {
-    const again = button("Hear of it again", () => change(held.filter((each) => each !== mute)));
+  const rows = held.map((mute, at) => {
+    const again = button("Hear of it again", async () => {
+      await change(held.filter((each) => each !== mute));
+      focusNearest("muted", "button", at);
+    });
     again.setAttribute("aria-label", `Hear of ${mute.text} again`);
     return make("li", {}, make("bdi", { textContent: mute.text }), ` (${mute.kind}) `, again);
   });
@@ -153,12 +163,14 @@ async function mutes() {
   const kind = make("select", { id: "mute-kind" }, make("option", { value: "word", textContent: "words" }), make("option", { value: "tag", textContent: "subject" }));
   kind.setAttribute("aria-label", "Words or a subject");
   const form = make("form", { className: "ways" }, make("label", { htmlFor: "mute", textContent: "Mute" }), kind, what, make("button", { textContent: "Mute" }));
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = what.value.trim();
-    if (text) change([...held, { kind: kind.value === "tag" ? "tag" : "word", text }]);
+    if (!text) return;
+    await change([...held, { kind: kind.value === "tag" ? "tag" : "word", text }]);
+    document.getElementById("mute")?.focus();
   });
-  const told = held.length ? make("ul", {}, ...rows) : make("p", { className: "empty", textContent: "Nothing is muted. Papers with a muted word or subject are put away in every list, and counted there." });
+  const told = held.length ? make("ul", { id: "muted" }, ...rows) : make("p", { id: "muted", className: "empty", textContent: "Nothing is muted. Papers with a muted word or subject are put away in every list, and counted there." });
   return make("section", { className: "few" }, make("h2", { textContent: "Muted" }), told, form, await seen());
 }
 

@@ -56,6 +56,25 @@ function copyButton(words, text, done) {
 }
 
 /**
+ * Moves the focus on from an element that is gone: to the match in its place, else to the last match, else to the list.
+ * @param {string} id of the list
+ * @param {string} selector
+ * @param {number} at
+ */
+function focusNearest(id, selector, at = 0) {
+  const list = document.getElementById(id);
+  const all = list?.querySelectorAll(selector);
+  focusOn(all?.[Math.min(at, all.length - 1)] ?? list);
+}
+
+/** @param {Element | null | undefined} element */
+function focusOn(element) {
+  if (!(element instanceof HTMLElement)) return;
+  if (!element.matches("a, button, input, select")) element.tabIndex = -1;
+  element.focus();
+}
+
+/**
  * Keeps a small choice for all pages, if the browser keeps anything; "" is none.
  * @param {string} name
  * @param {string} value
