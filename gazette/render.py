@@ -17,6 +17,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from gazette import blame, cite, filters, fingerprint, markup, policy, twins, urls
+from gazette.assets import added
 from gazette.compiled import Compilations
 from gazette.config import Site
 from gazette.drawn import NO_ANSWERS
@@ -68,6 +69,7 @@ class Renderer:
             "navigation": navigation,
             "policy": policy.content(self.site.subscribe_form),
             "early": Markup(policy.EARLY),
+            "added_scripts": added(self.assets),
         }
         environment.filters |= filters.ALL | self._filters()
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned

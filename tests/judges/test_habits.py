@@ -3,13 +3,14 @@
 import pytest
 
 from .browser import Window, host
-from .habits import DAYS, TITLES, day, mute, open_page, reader, small, told, until
+from .habits import DAYS, TITLES, day, mute, open_page, reader, small, stored, told, until
 from .sites import Built
 
 pytestmark = pytest.mark.browser
 
 HALF_AN_HOUR = 30 * 60 * 1000
-NEWEST = "store.visit().then(visit => visit?.newest)"
+NEWEST = stored("habits") + ".then(habits => habits.visit?.newest)"
+SINCE = stored("habits") + ".then(habits => habits.visit?.since)"
 
 
 def titles(window) -> list[str]:
@@ -168,7 +169,7 @@ def test_what_came_since_the_last_visit_is_marked(tmp_path, chromium):
         until(window, NEWEST, lambda newest: newest == DAYS[2])
         window.page.clock.fast_forward(HALF_AN_HOUR + 1)
         open_page(window, day(2))
-        until(window, "store.visit().then(visit => visit.since)", lambda since: since == DAYS[2])
+        until(window, SINCE, lambda since: since == DAYS[2])
         assert window.page.locator(".fresh").count() == 0
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from .habits import FORMATS, TITLES, download, open_page, reader, save, told, until
+from .habits import FORMATS, TITLES, download, open_page, reader, save, stored, told, until
 from .payloads import PAYLOADS
 from .sites import Built
 
@@ -61,7 +61,7 @@ def test_what_a_link_had_no_room_for_is_asked_of_the_papers_pages(kites: Built, 
         open_page(window, f"saved.html#{taken['link'].partition('#')[2]}")
         window.page.get_by_role("button", name="Save 3 papers").click()
         window.page.wait_for_selector("#saved .papers")
-        until(window, "store.papers().then(papers => papers.every(paper => paper.arxiv))", bool)
+        until(window, stored("papers") + ".then(papers => Object.values(papers).every(paper => paper.arxiv))", bool)
         open_page(window, "saved.html")
         assert known(download(window, "JSON", "json")) == known(taken["JSON"])
 
