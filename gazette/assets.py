@@ -33,7 +33,7 @@ _URL = re.compile(rb"""(?<=url\()(["']?)([^"')]+)\1(?=\))""")
 
 
 def join(assets: Sequence[Asset]) -> tuple[Asset, ...]:
-    """The files as the site serves them: scripts wrapped, Gazette's in one file, and addresses in style sheets final."""
+    """The files as the site serves them: scripts wrapped, Gazette's in one file, addresses in style sheets final."""
     scripts = {asset.name: asset for asset in assets if _PART.fullmatch(asset.name)}
     others = [asset for asset in assets if asset.name not in scripts]
     if scripts and all(asset.name != SCRIPT for asset in others):

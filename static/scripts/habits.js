@@ -2,16 +2,15 @@
 
 const PAUSE = 30 * 60 * 1000; // who comes back after half an hour comes again
 const AWAY = "gazetteAway";
-const UNKEPT = "This browser keeps nothing for pages like this one, so nothing can be saved here.";
 
 /** What was put away when a page was last open is so at once, before the shelves have told it: nothing is to jump. */
-function putAwayEarly() {
+function hideEarly() {
   const { hidden, mutes } = parseJson(keptChoice(AWAY)) ?? {};
   if (Array.isArray(hidden)) putAway(new Set(hidden), checkedMutes(mutes));
 }
 
-/** @param {Shown[]} papers */
-async function takeUpHabits(papers) {
+async function addReadingTools() {
+  const papers = shownPapers();
   await hideSeen(papers);
   const [saved, hidden, mutes, visit] = await Promise.all([store.papers(), store.hidden(), store.mutes(), store.visit()]);
   putAway(hidden, mutes);
@@ -59,9 +58,9 @@ function toggle(paper, words, pressed, act) {
     made.setAttribute("aria-pressed", String(on));
     try {
       await act(on);
-    } catch {
+    } catch (error) {
       made.setAttribute("aria-pressed", String(!on));
-      announce(UNKEPT);
+      throw error;
     }
   });
   made.setAttribute("aria-pressed", String(pressed));

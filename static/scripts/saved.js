@@ -6,15 +6,17 @@ const LARGEST_FILE = 10_000_000;
 async function showSaved() {
   const place = document.getElementById("saved");
   if (!place) return;
-  const papers = await store.papers();
-  const proposed = make("section", { className: "few", id: "proposed", hidden: true });
-  place.replaceChildren(proposed, listOf(papers), waysOut(papers), wayIn(), await mutes());
+  try {
+    const papers = await store.papers();
+    const proposed = make("section", { className: "few", id: "proposed", hidden: true });
+    place.replaceChildren(proposed, listOf(papers), waysOut(papers), wayIn(), await mutes());
+  } catch (error) {
+    const words = error instanceof StorageError ? error.message : "Sorry, your saved papers cannot be shown because of an error. They are still in this browser.";
+    place.replaceChildren(make("p", { className: "empty", textContent: words }));
+    throw error;
+  }
   if (location.hash === "#away") announce("That page cannot be had without a network. The latest days can, and what you saved.");
   await takeHandedOver();
-}
-
-function tellUnkept() {
-  document.getElementById("saved")?.replaceChildren(make("p", { className: "empty", textContent: UNKEPT }));
 }
 
 /** @param {Saved[]} papers */
@@ -78,13 +80,14 @@ function handOver(papers) {
 
 function wayIn() {
   const file = make("input", { type: "file", accept: ".json,application/json", id: "import" });
-  file.addEventListener("change", async () => {
+  const read = async () => {
     const [chosen] = file.files ?? [];
     if (!chosen) return;
     if (chosen.size > LARGEST_FILE) announce("That file is too large to be a reading list.");
     else await propose(parseJson(await chosen.text())?.papers, "the file");
     file.value = ""; // the same file may be chosen again
-  });
+  };
+  file.addEventListener("change", () => attempt(read));
   return make("section", { className: "few" }, make("h2", { textContent: "To bring back" }), make("p", {}, make("label", { htmlFor: "import", textContent: "A list that was saved as JSON: " }), file));
 }
 
@@ -163,12 +166,15 @@ async function mutes() {
   const kind = make("select", { id: "mute-kind" }, make("option", { value: "word", textContent: "words" }), make("option", { value: "tag", textContent: "subject" }));
   kind.setAttribute("aria-label", "Words or a subject");
   const form = make("form", { className: "ways" }, make("label", { htmlFor: "mute", textContent: "Mute" }), kind, what, make("button", { textContent: "Mute" }));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  const add = async () => {
     const text = what.value.trim();
     if (!text) return;
     await change([...held, { kind: kind.value === "tag" ? "tag" : "word", text }]);
     document.getElementById("mute")?.focus();
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    attempt(add);
   });
   const told = held.length ? make("ul", { id: "muted" }, ...rows) : make("p", { id: "muted", className: "empty", textContent: "Nothing is muted. Papers with a muted word or subject are put away in every list, and counted there." });
   return make("section", { className: "few" }, make("h2", { textContent: "Muted" }), told, form, await seen());
@@ -177,9 +183,10 @@ async function mutes() {
 /** Whether to put away what was read. */
 async function seen() {
   const box = make("input", { type: "checkbox", checked: await store.hidesSeen() });
-  box.addEventListener("change", async () => {
+  const change = async () => {
     await store.hideSeen(box.checked);
     announce(box.checked ? "What you open is hidden in lists from now on." : "What you open stays in lists.");
-  });
+  };
+  box.addEventListener("change", () => attempt(change));
   return make("p", {}, make("label", {}, box, " In lists, hide papers once I have opened their page"));
 }

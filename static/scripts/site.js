@@ -28,14 +28,26 @@ function make(name, properties, ...children) {
 }
 
 /**
- * A button that does something.
  * @param {string} words
  * @param {() => unknown} act
  */
 function button(words, act) {
   const made = make("button", { type: "button", textContent: words });
-  made.addEventListener("click", act);
+  made.addEventListener("click", () => attempt(act));
   return made;
+}
+
+/**
+ * Does what the reader asked for.  If that fails, the page says so, and the error goes to the console.
+ * @param {() => unknown} act
+ */
+async function attempt(act) {
+  try {
+    await act();
+  } catch (error) {
+    console.error(error);
+    announce(error instanceof StorageError ? error.message : "Sorry, that did not work.");
+  }
 }
 
 /**

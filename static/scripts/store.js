@@ -25,9 +25,26 @@ const STEPS = [
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;
 
-/** Fails where a browser keeps nothing. */
+/** The browser cannot store anything, or not any more: it forbids it, or the disk is full. */
+class StorageError extends Error {
+  /** @param {unknown} cause */
+  constructor(cause) {
+    super("Your browser does not let this page store anything, so papers cannot be saved here.", { cause });
+  }
+}
+
+/** @throws {StorageError} */
 function shelves() {
-  opened ??= new Promise((resolve, reject) => {
+  opened ??= openDatabase().catch((error) => {
+    opened = undefined;
+    throw new StorageError(error);
+  });
+  return opened;
+}
+
+/** @returns {Promise<IDBDatabase>} */
+function openDatabase() {
+  return new Promise((resolve, reject) => {
     const name = `gazette ${root.pathname}`;
     const request = indexedDB.open(name, STEPS.length);
     request.onupgradeneeded = (event) => {
@@ -42,7 +59,6 @@ function shelves() {
       later.onerror = () => reject(later.error);
     };
   });
-  return opened;
 }
 
 /**
@@ -73,7 +89,7 @@ async function use(name, mode, act) {
   const request = act(transaction.objectStore(name));
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(request.result);
-    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    transaction.onerror = transaction.onabort = () => reject(new StorageError(transaction.error));
   });
 }
 
