@@ -3,6 +3,8 @@
 const PAUSE = 30 * 60 * 1000; // who comes back after half an hour comes again
 const AWAY = "gazetteAway";
 
+const putAwayNote = make("p", { className: "put-away" });
+
 /** What was put away when a page was last open is so at once, before the shelves have told it: nothing is to jump. */
 function hideEarly() {
   const { hidden, mutes } = parseJson(keptChoice(AWAY)) ?? {};
@@ -15,8 +17,8 @@ async function addReadingTools() {
   const [saved, hidden, mutes, visit] = await Promise.all([store.papers(), store.hidden(), store.mutes(), store.visit()]);
   putAway(hidden, mutes);
   const kept = new Set(saved.map((paper) => paper.path));
-  for (const paper of papers) addButtons(paper, kept.has(paper.path), hidden.has(paper.path));
-  await markNew(papers.filter((paper) => paper.article.matches(".paper")), visit);
+  for (const paper of papers.filter((each) => each.kind !== "title")) addButtons(paper, kept.has(paper.path), hidden.has(paper.path));
+  await markNew(papers.filter((paper) => paper.kind === "list"), visit);
 }
 
 /**
@@ -24,7 +26,7 @@ async function addReadingTools() {
  * @param {Shown[]} papers
  */
 async function hideSeen(papers) {
-  const about = papers.find((paper) => paper.article.matches(".whole"));
+  const about = papers.find((paper) => paper.kind === "page");
   if (about && (await store.hidesSeen())) await store.hide(about.path);
 }
 
@@ -36,14 +38,14 @@ async function hideSeen(papers) {
 function addButtons(paper, saved, hidden) {
   const place = make("span", { className: "habits" });
   if (hasSaved()) place.append(toggle(paper, "Save", saved, (on) => keep(paper, on)), " ");
-  if (paper.article.matches(".paper")) place.append(toggle(paper, "Hide", hidden, (on) => hide(paper, on)));
-  if (paper.article.matches(".paper")) paper.article.querySelector(".facts")?.append(place);
-  else paper.article.querySelector("h1")?.after(place);
+  if (paper.kind === "list") place.append(toggle(paper, "Hide", hidden, (on) => hide(paper, on)));
+  if (paper.kind === "list") paper.article.querySelector("[data-buttons]")?.append(place);
+  else titleOf(paper.article)?.after(place);
 }
 
 /** Whether the site has a page where what is saved is found again. */
 function hasSaved() {
-  return document.querySelector("footer a[href$='saved.html']") !== null;
+  return document.querySelector("a[data-saved]") !== null;
 }
 
 /**
@@ -103,10 +105,11 @@ async function hide(paper, on) {
  * @param {Element} focused
  */
 function focusNeighbour(article, focused) {
-  const all = shownPapers().map((paper) => paper.article);
+  const all = shownPapers().filter((paper) => paper.kind === "list").map((paper) => paper.article);
   const at = all.indexOf(article);
   const next = all.slice(at).find(isVisible) ?? all.slice(0, at).findLast(isVisible);
-  focusOn(next?.querySelector(focused.matches("[data-habit]") ? "[data-habit=hide]" : "h2 a") ?? document.querySelector(".put-away button"));
+  const target = next && (focused.matches("[data-habit]") ? next.querySelector("[data-habit=hide]") : titleOf(next));
+  focusOn(target ?? putAwayNote.querySelector("button"));
 }
 
 /** @param {Element} element */
@@ -120,7 +123,7 @@ function isVisible(element) {
  * @param {Mute[]} mutes
  */
 function putAway(hidden, mutes) {
-  const papers = [...shownPapers().filter((paper) => paper.article.matches(".paper")), ...namedPapers()];
+  const papers = shownPapers().filter((paper) => paper.kind !== "page");
   for (const paper of papers) paper.article.dataset.away = hidden.has(paper.path) ? "hidden" : isMuted(paper, mutes) ? "muted" : "";
   tellHidden(papers);
   keepChoice(AWAY, hidden.size || mutes.length ? JSON.stringify({ hidden: [...hidden], mutes }) : "");
@@ -132,9 +135,9 @@ function putAway(hidden, mutes) {
  * @param {Mute[]} mutes
  */
 function isMuted(paper, mutes) {
-  const tags = Array.from(paper.article.querySelectorAll(".facts [dir=auto]"), (tag) => plainWords(textOf(tag)));
-  const texts = Array.from(paper.article.querySelectorAll("h2, bdi, .gist"), (part) => plainWords(textOf(part)));
-  const words = ` ${[...texts, ...tags].join(" | ")} `;
+  const tags = Array.from(paper.article.querySelectorAll("[data-tag]"), (tag) => plainWords(textOf(tag)));
+  const texts = Array.from(paper.article.querySelectorAll("bdi, [data-abstract]"), (part) => plainWords(textOf(part)));
+  const words = ` ${[plainWords(paper.title), ...texts, ...tags].join(" | ")} `;
   return mutes.some(({ kind, text }) => {
     const wanted = plainWords(text);
     return wanted && (kind === "tag" ? tags.includes(wanted) : words.includes(` ${wanted} `));
@@ -152,20 +155,19 @@ function plainWords(text) {
  */
 function tellHidden(papers) {
   const [first] = papers;
-  const list = first?.article.closest("ol, ul");
+  const list = first?.article.closest("[data-papers]");
   if (!list) return;
   /** @param {string} why */
   const count = (why) => new Set(papers.filter((paper) => paper.article.dataset.away === why).map((paper) => paper.path)).size;
   const words = [["hidden", count("hidden")], ["muted", count("muted")]].filter(([, many]) => many);
   const shown = document.body.classList.contains("all-shown");
-  const place = document.querySelector(".put-away") ?? make("p", { className: "put-away" });
-  place.replaceChildren(`${words.map(([why, many]) => `${many} ${why}`).join(", ")}. `, button(shown ? "Put away" : "Show", () => {
+  putAwayNote.replaceChildren(`${words.map(([why, many]) => `${many} ${why}`).join(", ")}. `, button(shown ? "Put away" : "Show", () => {
     document.body.classList.toggle("all-shown");
     tellHidden(papers);
-    place.querySelector("button")?.focus();
+    putAwayNote.querySelector("button")?.focus();
   }));
-  if (words.length) list.before(place);
-  else place.remove();
+  if (words.length) list.before(putAwayNote);
+  else putAwayNote.remove();
 }
 
 /**
@@ -180,7 +182,7 @@ async function markNew(papers, last) {
   for (const paper of papers) {
     if (!since || paper.day <= since) continue;
     paper.article.classList.add("fresh");
-    paper.article.querySelector("h2")?.append(make("span", { className: "unseen" }, " (new since your last visit)"));
+    titleOf(paper.article)?.after(make("span", { className: "unseen" }, " (new since your last visit)"));
   }
   await store.visited({ newest, since, at: now });
 }

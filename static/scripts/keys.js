@@ -7,12 +7,12 @@
 const KEYS = {
   j: ["next paper", () => step(1)],
   k: ["previous paper", () => step(-1)],
-  o: ["open the paper", () => follow(current()?.querySelector("h2 a, .elsewhere a"))],
+  o: ["open the paper", () => follow(linkOf(current()))],
   s: ["save, or remove from saved", () => press("save")],
   h: ["hide, or show again", () => press("hide")],
-  "/": ["subjects", () => follow(document.querySelector(".masthead a[href$='tags/index.html']"))],
-  ArrowLeft: ["previous day, or newer papers", () => follow(document.querySelector("main a[rel=prev]"))],
-  ArrowRight: ["next day, or older papers", () => follow(document.querySelector("main a[rel=next]"))],
+  "/": ["subjects", () => follow(document.querySelector("a[data-subjects]"))],
+  ArrowLeft: ["previous day, or newer papers", () => follow(document.querySelector("a[rel=prev]"))],
+  ArrowRight: ["next day, or older papers", () => follow(document.querySelector("a[rel=next]"))],
   "?": ["this list", () => showKeys()],
 };
 const NAMES = new Map([["ArrowLeft", "←"], ["ArrowRight", "→"]]);
@@ -47,21 +47,26 @@ function scrollsSideways(element) {
 
 /** The paper that has the focus or contains the focused element; otherwise the paper that the page is about. */
 function current() {
-  return document.activeElement?.closest("article.paper, article.whole") ?? document.querySelector("article.whole");
+  return document.activeElement?.closest("[data-paper=''], [data-paper=page]") ?? document.querySelector("[data-paper=page]");
+}
+
+/** @param {Element | null} paper @returns {Element | null | undefined} the link to its page, and on that page the link to the paper */
+function linkOf(paper) {
+  const title = paper && titleOf(paper);
+  return title?.matches("a") ? title : paper?.querySelector("[data-links] a");
 }
 
 /** @param {number} by */
 function step(by) {
-  const all = Array.from(document.querySelectorAll("article.paper")).filter(isVisible);
+  const all = Array.from(document.querySelectorAll("[data-paper='']")).filter(isVisible);
   const here = current();
   const below = all.findIndex((each) => each.getBoundingClientRect().top > -1);
   const start = by > 0 ? (below < 0 ? all.length : below) - 1 : below < 0 ? all.length : below;
   const next = /** @type {HTMLElement | undefined} */ (all[(here ? all.indexOf(here) : start) + by]);
   if (!next) return false;
-  const title = /** @type {HTMLElement} */ (next.querySelector("h2 a") ?? next);
-  if (title === next) next.tabIndex = -1; // the site has no pages for papers, so the title is not a link
+  const title = titleOf(next);
   next.scrollIntoView({ block: "nearest" });
-  title.focus();
+  focusOn(title?.matches("a") ? title : next); // on a site without pages for papers, a title is not a link
   return true;
 }
 

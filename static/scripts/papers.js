@@ -1,39 +1,42 @@
 // The papers that stand on the page, and what is known of one from its own page.
 
-/** @typedef {{article: HTMLElement, path: string, title: string, day: string}} Shown */
-
-/** @returns {Shown[]} the papers of the page's lists, in their order, and the one that the page is about */
-function shownPapers() {
-  return Array.from(document.querySelectorAll("article.paper, article.whole"), (each) => {
-    const article = /** @type {HTMLElement} */ (each);
-    const link = /** @type {HTMLAnchorElement | null} */ (article.querySelector("h2 a"));
-    const about = article.matches(".whole");
-    return {
-      article,
-      path: about ? pathOf(location.href).replace(/(?<!\.html)$/, ".html") : link ? pathOf(link.href) : "", // hosts drop .html
-      title: textOf(article.querySelector(about ? "h1" : "h2")),
-      day: firstDay(article),
-    };
-  }).filter((paper) => paper.path);
-}
-
-/** @returns {Shown[]} the papers of lists that name them by title alone */
-function namedPapers() {
-  return Array.from(document.querySelectorAll(".few > ol > li"), (each) => {
-    const article = /** @type {HTMLElement} */ (each);
-    const link = article.querySelector("a");
-    return { article, path: link ? pathOf(link.href) : "", title: textOf(link), day: "" };
-  }).filter((paper) => paper.path);
-}
-
 /**
- * The day on which a paper first came: told beside it, or that of the whole page.
- * @param {HTMLElement} article
+ * `kind` is where the paper is shown: in a list, in a list of titles only, or on its own page.  `day` is the day on
+ * which it was first listed.
+ * @typedef {{article: HTMLElement, kind: "list" | "title" | "page", path: string, title: string, day: string}} Shown
  */
+
+/** @returns {Shown[]} the papers on the page in their order, as far as they have pages of their own */
+function shownPapers() {
+  const found = Array.from(document.querySelectorAll("[data-paper]"), (each) => {
+    const article = /** @type {HTMLElement} */ (each);
+    const title = titleOf(article);
+    const kind = /** @type {Shown["kind"]} */ (article.dataset.paper || "list");
+    return { article, kind, path: kind === "page" ? pathOfPage() : linkedPath(title), title: textOf(title), day: firstDay(article) };
+  });
+  return found.filter((paper) => paper.path);
+}
+
+/** @param {Element} article @returns {Element | null} its title: a link, if it leads to the page of the paper */
+function titleOf(article) {
+  const heading = article.querySelector("h1, h2, a");
+  return heading?.querySelector("a") ?? heading;
+}
+
+/** @param {Element} article */
 function firstDay(article) {
-  const place = article.querySelector(".since time, .record dd time") ?? article.parentElement?.querySelector(".when time");
-  const told = place ?? document.querySelector("h1 time");
-  return told instanceof HTMLTimeElement ? told.dateTime : "";
+  const place = article.closest("[data-day]");
+  return place instanceof HTMLElement ? place.dataset.day ?? "" : "";
+}
+
+/** Some hosts leave out .html. */
+function pathOfPage() {
+  return pathOf(location.href).replace(/(?<!\.html)$/, ".html");
+}
+
+/** @param {Element | null} link */
+function linkedPath(link) {
+  return link instanceof HTMLAnchorElement ? pathOf(link.href) : "";
 }
 
 /** @param {Element | null} element */
@@ -47,8 +50,8 @@ function textOf(element) {
  * @returns {Promise<Saved>}
  */
 async function factsOf(paper) {
-  const page = paper.article.matches(".whole") ? document : await pageOf(paper.path);
-  const authors = Array.from(paper.article.querySelectorAll(".authors bdi"), textOf);
+  const page = paper.kind === "page" ? document : await pageOf(paper.path);
+  const authors = Array.from(paper.article.querySelectorAll("bdi"), textOf);
   const listed = { title: paper.title, authors, published: "", arxiv: "", doi: "", venue: "" };
   return { path: paper.path, day: paper.day, saved: Date.now(), ...listed, ...(page && factsIn(page)) };
 }

@@ -1,5 +1,24 @@
 // The site and the page that is shown: where it begins, what stands on it, and how to say something there.
 
+// What scripts find in pages.  Templates set these attributes for scripts alone, so a style may change without them:
+//
+//   data-paper      a paper: without a value in a list, "title" in a list of titles, "page" on its own page.  Its first
+//                   heading or link is its title; every <bdi> of a paper in a list is an author
+//   data-day        on a paper or around it: the day on which the paper was first listed, as YYYY-MM-DD
+//   data-papers     a list of papers; before it comes the note that some are hidden
+//   data-abstract   in a paper in a list: as much of its abstract as the list shows
+//   data-tag        in a paper in a list: the name of a subject
+//   data-buttons    the place for buttons: in a paper in a list its own, in the footer those for the site
+//   data-links      in a paper on its own page: links to the paper elsewhere; the key o follows the first
+//   data-citation   a text that readers may want to copy
+//   data-subjects   the link to the index of subjects, for the key /
+//   data-saved      the link to the page of saved papers; without it, papers have no Save button
+//
+// The id "saved" is the place for saved papers.  Everything else is standard: <link rel=manifest>, <a rel=prev> and
+// <a rel=next>, <meta name=citation_…>, <footer>.
+// Scripts set data-habit (on the buttons of a paper: "save", "hide"), data-away (on a paper: "hidden", "muted") and
+// data-theme (on <html>: "light", "dark").
+
 /** Where the site begins, in whatever folder of a host: the scripts lie one folder below. */
 const root = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 

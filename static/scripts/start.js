@@ -18,11 +18,11 @@ async function start(part) {
 }
 
 function addFooterButtons() {
-  document.querySelector("footer p")?.append(" ", button("Keys", showKeys), " ", themeButton());
+  document.querySelector("footer [data-buttons]")?.append(" ", button("Keys", showKeys), " ", themeButton());
 }
 
 function addCopyButtons() {
-  for (const code of document.querySelectorAll(".cite code")) {
-    code.closest("pre")?.after(copyButton("Copy", () => textOf(code), "The citation is copied."));
+  for (const citation of document.querySelectorAll("[data-citation]")) {
+    citation.after(copyButton("Copy", () => textOf(citation), "The citation is copied."));
   }
 }
