@@ -11,6 +11,7 @@ from tests import site
 
 URL = "https://small.example.org/"
 SETTINGS = f"title: A Small Site\nurl: {URL}\nrepository: https://git.example.org/a\nauthors: {{minimum: 1}}\n"
+TWINS = "twins: [md, bib, json]\n"
 FILES = {
     **site.LISTINGS,
     "content/2025-03-09.md": "## On Gaps, Early\n- authors: Ada Example\n",
@@ -47,7 +48,7 @@ def output(folder, settings: str):
 
 
 def test_the_whole_site_leads_only_to_what_is_there(tmp_path):
-    whole = output(tmp_path, "")
+    whole = output(tmp_path, TWINS)
     assert broken(whole) == set()
     (whole / "papers/gaps.html").unlink()
     assert {said.partition(" -> ")[0] for said in broken(whole)} >= {
@@ -57,16 +58,17 @@ def test_the_whole_site_leads_only_to_what_is_there(tmp_path):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_pages_that_is_left_out_is_missed_by_no_link(kind, tmp_path):
-    assert broken(output(tmp_path, f"leave_out: [{kind}]\n")) == set()
+    assert broken(output(tmp_path, TWINS + f"leave_out: [{kind}]\n")) == set()
 
 
-def test_without_twins_no_page_leads_to_one(tmp_path):
-    without = output(tmp_path, "twins: []\n")
+@pytest.mark.parametrize("settings", ["", "twins: []\n"])
+def test_without_twins_no_page_leads_to_one(settings, tmp_path):
+    without = output(tmp_path, settings)
     assert broken(without) == set()
     assert not [path for path in site.files(without) if path.endswith((".bib", ".md", ".json"))]
 
 
 def test_with_all_kinds_left_out_a_home_page_is_left(tmp_path):
-    bare = output(tmp_path, f"leave_out: {json.dumps(KINDS)}\n")
+    bare = output(tmp_path, TWINS + f"leave_out: {json.dumps(KINDS)}\n")
     assert broken(bare) == set()
     assert sorted(path for path in site.files(bare) if path.endswith(".html")) == ["index.html"]
