@@ -1,4 +1,4 @@
-// Keyboard shortcuts.  Readers can turn them off: speech input types letters by accident.
+// Keyboard shortcuts.  Readers can turn them off, because speech input can type letters by accident.
 
 /**
  * What each key does.  An action returns whether it did anything; if not, the browser handles the key.
@@ -19,7 +19,7 @@ const NAMES = new Map([["ArrowLeft", "←"], ["ArrowRight", "→"]]);
 
 function listenForKeys() {
   document.addEventListener("keydown", (event) => {
-    if (isForOthers(event) || keptChoice("gazetteKeys") === "off") return;
+    if (isForOthers(event) || storedChoice("gazetteKeys") === "off") return;
     const key = Object.hasOwn(KEYS, event.key) && KEYS[event.key];
     if (key && key[1]()) event.preventDefault();
   });
@@ -50,7 +50,7 @@ function current() {
   return document.activeElement?.closest("[data-paper=''], [data-paper=page]") ?? document.querySelector("[data-paper=page]");
 }
 
-/** @param {Element | null} paper @returns {Element | null | undefined} the link to its page, and on that page the link to the paper */
+/** @param {Element | null} paper @returns {Element | null | undefined} the link to its page, or from its page to the paper */
 function linkOf(paper) {
   const title = paper && titleOf(paper);
   return title?.matches("a") ? title : paper?.querySelector("[data-links] a");
@@ -92,13 +92,13 @@ function showKeys() {
     make("dt", {}, make("kbd", { textContent: NAMES.get(key) ?? key })),
     make("dd", { textContent: words }),
   ]);
-  const off = make("input", { type: "checkbox", checked: keptChoice("gazetteKeys") !== "off" });
+  const off = make("input", { type: "checkbox", checked: storedChoice("gazetteKeys") !== "off" });
   off.addEventListener("change", () => {
-    keepChoice("gazetteKeys", off.checked ? "" : "off");
+    storeChoice("gazetteKeys", off.checked ? "" : "off");
   });
   const dialog = make("dialog", { className: "keys" });
   const close = button("Close", () => dialog.close());
-  dialog.append(make("h2", { id: "keys", textContent: "Keys" }), make("dl", {}, ...rows), make("p", { textContent: "What came since your last visit bears a dot or “new” in the margin." }), make("p", {}, make("label", {}, off, " heed these keys")), close);
+  dialog.append(make("h2", { id: "keys", textContent: "Keyboard shortcuts" }), make("dl", {}, ...rows), make("p", { textContent: "A dot or “new” in the margin marks papers that came since your last visit." }), make("p", {}, make("label", {}, off, " Use these keys")), close);
   dialog.setAttribute("aria-labelledby", "keys");
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);

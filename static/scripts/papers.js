@@ -1,20 +1,20 @@
-// The papers that stand on the page, and what is known of one from its own page.
+// The papers on the page, and the facts about one that its own page has.
 
 /**
- * `kind` is where the paper is shown: in a list, in a list of titles only, or on its own page.  `day` is the day on
- * which it was first listed.
+ * `kind` is where the paper is shown: in a list, in a list of titles, or on its own page.  `day` is the day on which it
+ * was first listed.
  * @typedef {{article: HTMLElement, kind: "list" | "title" | "page", path: string, title: string, day: string}} Shown
  */
 
-/** @returns {Shown[]} the papers on the page in their order, as far as they have pages of their own */
+/** @returns {Shown[]} the papers on the page, in their order; only those that have a page of their own */
 function shownPapers() {
-  const found = Array.from(document.querySelectorAll("[data-paper]"), (each) => {
+  const all = Array.from(document.querySelectorAll("[data-paper]"), (each) => {
     const article = /** @type {HTMLElement} */ (each);
     const title = titleOf(article);
     const kind = /** @type {Shown["kind"]} */ (article.dataset.paper || "list");
     return { article, kind, path: kind === "page" ? pathOfPage() : linkedPath(title), title: textOf(title), day: firstDay(article) };
   });
-  return found.filter((paper) => paper.path);
+  return all.filter((paper) => paper.path);
 }
 
 /** @param {Element} article @returns {Element | null} its title: a link, if it leads to the page of the paper */
@@ -23,13 +23,7 @@ function titleOf(article) {
   return heading?.querySelector("a") ?? heading;
 }
 
-/** @param {Element} article */
-function firstDay(article) {
-  const place = article.closest("[data-day]");
-  return place instanceof HTMLElement ? place.dataset.day ?? "" : "";
-}
-
-/** Some hosts leave out .html. */
+/** The path of this page; some hosts leave out .html. */
 function pathOfPage() {
   return pathOf(location.href).replace(/(?<!\.html)$/, ".html");
 }
@@ -39,13 +33,19 @@ function linkedPath(link) {
   return link instanceof HTMLAnchorElement ? pathOf(link.href) : "";
 }
 
+/** @param {Element} article */
+function firstDay(article) {
+  const dated = article.closest("[data-day]");
+  return dated instanceof HTMLElement ? dated.dataset.day ?? "" : "";
+}
+
 /** @param {Element | null} element */
 function textOf(element) {
   return element?.textContent?.trim() ?? "";
 }
 
 /**
- * What is to be kept of a paper: what its page tells programs, or, if that cannot be had now, what the list shows.
+ * A paper as it is saved: with the facts from its page or, without a network, with those in the list.
  * @param {Shown} paper
  * @returns {Promise<Saved>}
  */
@@ -56,19 +56,19 @@ async function factsOf(paper) {
   return { path: paper.path, day: paper.day, saved: Date.now(), ...listed, ...(page && factsIn(page)) };
 }
 
-/** @param {Document} page a paper's own, which tells programs what it is about */
+/** @param {Document} page the page of a paper, which has the facts for citation managers in <meta> */
 function factsIn(page) {
   /** @param {string} name */
-  const told = (name) => Array.from(page.querySelectorAll(`meta[name="citation_${name}"]`), contentOf);
+  const all = (name) => Array.from(page.querySelectorAll(`meta[name="citation_${name}"]`), contentOf);
   /** @param {string} name */
-  const one = (name) => told(name)[0] ?? "";
+  const first = (name) => all(name)[0] ?? "";
   return {
-    title: one("title"),
-    authors: told("author"),
-    published: one("publication_date").replaceAll("/", "-"),
-    arxiv: one("arxiv_id"),
-    doi: one("doi"),
-    venue: one("conference_title"),
+    title: first("title"),
+    authors: all("author"),
+    published: first("publication_date").replaceAll("/", "-"),
+    arxiv: first("arxiv_id"),
+    doi: first("doi"),
+    venue: first("conference_title"),
   };
 }
 
@@ -79,14 +79,14 @@ function contentOf(meta) {
 
 /**
  * @param {string} path
- * @returns {Promise<Document | undefined>}
+ * @returns {Promise<Document | undefined>} undefined without a network, from disk, or if it is not the page of a paper
  */
 async function pageOf(path) {
   try {
     const answer = await fetch(new URL(path, root));
     const page = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : undefined;
-    return page?.querySelector("meta[name=citation_title]") ? page : undefined; // else it is another's
+    return page?.querySelector("meta[name=citation_title]") ? page : undefined;
   } catch {
-    return undefined; // no network, or opened from disk
+    return undefined;
   }
 }

@@ -23,6 +23,6 @@ function addFooterButtons() {
 
 function addCopyButtons() {
   for (const citation of document.querySelectorAll("[data-citation]")) {
-    citation.after(copyButton("Copy", () => textOf(citation), "The citation is copied."));
+    citation.after(copyButton("Copy", () => textOf(citation), "Citation copied."));
   }
 }
