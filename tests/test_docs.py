@@ -1,4 +1,4 @@
-"""The documents describe the program as it is: links lead somewhere; commands, options, keys and settings exist."""
+"""The documents match the program: their links, commands, options, keys, settings and examples are valid."""
 
 import io
 import re
@@ -16,9 +16,10 @@ from gazette.errors import Report
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+PRESENT = [path for path in DOCUMENTS if path.name != "CHANGELOG.md"]  # which also names what is gone
 NAMED = {"ids": lambda path: path.relative_to(ROOT).as_posix()}
 SITE = "title: T\nurl: https://papers.example.org/\n"
-BENCH = ("run", "make", "corpus", "topics", "maths", "screens")
+BENCH = ("run", "make", "corpus", "topics", "maths", "formulas", "screens")
 OF_PYTEST = {"-m"}
 
 
@@ -71,7 +72,7 @@ def anchors(path):
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, **NAMED)
-def test_every_relative_link_leads_somewhere(path):
+def test_relative_links_and_anchors_exist(path):
     for target in re.findall(r"\]\(([^)\s]+)\)", prose(text(path))):
         name, _, anchor = target.partition("#")
         if ":" in name:
@@ -81,14 +82,26 @@ def test_every_relative_link_leads_somewhere(path):
         assert not anchor or anchor in anchors(place), target
 
 
-def test_readme_leads_to_every_document():
+def test_the_readme_links_to_every_document():
     readme = text(ROOT / "README.md")
     others = {path.relative_to(ROOT).as_posix() for path in DOCUMENTS} - {"README.md", "docs/benchmarks.md"}
     assert others <= set(re.findall(r"\]\(([^)#]+)", readme))
 
 
+@pytest.mark.parametrize("path", PRESENT, **NAMED)
+def test_source_files_that_a_document_names_exist(path):
+    named = re.findall(r"`((?:gazette|bench|tests)/[\w./-]+)`", prose(text(path)))
+    assert [name for name in named if "NAME" not in name and not (ROOT / name).exists()] == []
+
+
+def test_contributing_lists_the_folders_of_the_package():
+    (layout,) = re.findall(r"^    gazette/\n((?:      .*\n)+)", text(ROOT / "CONTRIBUTING.md"), re.MULTILINE)
+    folders = {path.parent.name for path in (ROOT / "gazette").glob("*/*.py")}
+    assert set(re.findall(r"^ {6}(\w+)/", layout, re.MULTILINE)) == folders
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, **NAMED)
-def test_no_figure_is_left_open(path):
+def test_no_placeholder_is_left(path):
     assert "@@" not in text(path)
 
 
@@ -100,12 +113,13 @@ def options(*words):
     """What `build.py WORDS --help` offers."""
     with redirect_stdout(io.StringIO()) as printed, suppress(SystemExit):
         cli.main(build.build, [*words, "--help"])
-    return set(re.findall(r"(?<![\w-])(--?[a-z][a-z-]*)", printed.getvalue()))
+    columns = re.findall(r"^  (-.*?)(?:  |$)", printed.getvalue(), re.MULTILINE)
+    return {option for column in columns for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", column)}
 
 
 def typed():
     """The words after `build.py` or `gazette`, wherever a document has them as code, with the document's name."""
-    for path in DOCUMENTS:
+    for path in PRESENT:
         written = text(path)
         lines = re.findall(r"^ {3,}(?:\S+=\S+ )?(?:python3 build\.py|gazette(?= |$)) ?(.*)$", written, re.MULTILINE)
         inline = re.findall(r"`(?:\S+=\S+ )?(?:python3 build\.py|build\.py|gazette)(?: ([^`]*))?`", written)
@@ -130,7 +144,7 @@ def of_tests():
     return set(re.findall(r'addoption\("(--[a-z]+)"', text(ROOT / "tests" / "conftest.py")))
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, **NAMED)
+@pytest.mark.parametrize("path", PRESENT, **NAMED)
 def test_an_option_that_is_named_alone_exists(path):
     known = of_tests().union(*map(options, cli.COMMANDS), *(options("bench", name) for name in BENCH))
     named = set(re.findall(r"`(--[a-z][a-z-]*)", prose(text(path))))
@@ -141,7 +155,7 @@ COMMON = section(doc("commands"), "## Options of every command")
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS)
-def test_commands_names_every_command_and_its_options(command):
+def test_commands_md_lists_the_options_of_every_command(command):
     own = section(doc("commands"), f"## {command}").partition("\n### ")[0]
     named = {word.partition(" ")[0] for row in rows(own) for word in code(row[0]) if word.startswith("-")}
     if command == "bench":
@@ -152,7 +166,7 @@ def test_commands_names_every_command_and_its_options(command):
 
 
 @pytest.mark.parametrize("command", BENCH)
-def test_commands_names_every_option_of_bench(command):
+def test_commands_md_lists_the_options_of_bench(command):
     own = section(doc("commands"), f"### bench {command}")
     assert {word.partition(" ")[0] for row in rows(own) for word in code(row[0])} | {"-h", "--help"} == options(
         "bench", command
@@ -162,7 +176,7 @@ def test_commands_names_every_option_of_bench(command):
 # Listings.
 
 
-def test_the_listing_in_the_readme_is_one():
+def test_the_listing_in_the_readme_is_valid():
     (written,) = blocks(text(ROOT / "README.md"), "markdown")
     report = Report("2025-03-20.md")
     found = listing.parse(written, "2025-03-20.md", report)
@@ -170,12 +184,12 @@ def test_the_listing_in_the_readme_is_one():
     assert report.errors + report.warnings == []
 
 
-def test_the_day_in_the_readme_is_not_one_of_the_sample():
+def test_the_day_in_the_readme_is_not_in_the_sample():
     (path,) = re.findall(r"Create `(content/\S+\.md)`", text(ROOT / "README.md"))
     assert not (ROOT / path).exists()
 
 
-def test_the_listing_in_listings_has_all_its_parts():
+def test_the_listing_in_listings_md_has_every_part():
     written = blocks(doc("listings"), "markdown")[0]
     report = Report("2025-03-12.md")
     found = listing.parse(written, "2025-03-12.md", report)
@@ -183,29 +197,29 @@ def test_the_listing_in_listings_has_all_its_parts():
     assert found.note and found.entries[0].note and report.errors + report.warnings == []
 
 
-def test_every_key_of_papers_is_in_listings():
+def test_listings_md_lists_the_keys_of_papers():
     table = rows(section(doc("listings"), "## Keys of a paper"))
     assert sorted(code(row[0])[0] for row in table) == sorted(fields.BY_KEY)
 
 
-def test_the_examples_of_keys_are_read():
+def test_the_examples_of_keys_are_valid():
     report = Report("listings.md")
     for key, _, example in rows(section(doc("listings"), "## Keys of a paper")):
         fields.value(code(key)[0], code(example)[0], 1, report)
     assert report.errors + report.warnings == []
 
 
-def test_every_key_of_a_listing_is_in_listings():
+def test_listings_md_lists_the_keys_of_a_listing():
     heads = section(doc("listings"), "## Keys of a listing").partition("\n`trust`")[0]
     assert sorted(code(row[0])[0] for row in rows(heads)) == sorted(fields.HEAD)
 
 
-def test_the_keys_that_may_be_repeated_are_in_listings():
+def test_listings_md_lists_the_keys_that_may_be_repeated():
     (named,) = re.findall(r"(`url`[^.]*) may be repeated", doc("listings"))
     assert set(code(named)) == {field.key for field in fields.FIELDS if field.many}
 
 
-def test_the_redirects_in_listings_are_read():
+def test_the_redirects_in_listings_are_valid():
     written = next(block for block in blocks(doc("listings"), "yaml") if "gone:" in block)
     report = Report("redirects.yaml")
     assert len(redirects.parse(Source("redirects.yaml", written, b""), report)) == 2
@@ -224,12 +238,12 @@ def parsed(written):
     return found
 
 
-def test_every_setting_is_in_settings():
+def test_settings_md_lists_every_setting():
     assert sorted(code(row[0])[0] for row in SETTINGS) == sorted([*settings.SETTINGS, "topics"])
 
 
 @pytest.mark.parametrize("row", SETTINGS, ids=lambda row: code(row[0])[0])
-def test_the_default_of_a_setting_is_as_settings_says(row):
+def test_the_documented_default_of_a_setting_is_its_default(row):
     key, default = code(row[0])[0], row[1]
     if default.startswith("`"):
         assert parsed(f"{SITE}{key}: {code(default)[0]}\n") == parsed(SITE)
@@ -240,29 +254,29 @@ def test_the_default_of_a_setting_is_as_settings_says(row):
 
 
 @pytest.mark.parametrize("row", [row for row in SETTINGS if row[2].startswith("`")], ids=lambda row: code(row[0])[0])
-def test_the_example_of_a_setting_is_read(row):
+def test_the_example_of_a_setting_is_valid(row):
     key = code(row[0])[0]
     given = {"title": "T", "url": "https://papers.example.org/"} | {key: code(row[2])[0]}
     parsed("".join(f"{name}: {value}\n" for name, value in given.items()))
 
 
-def test_the_default_navigation_is_as_settings_says():
+def test_the_documented_navigation_is_the_default():
     (said,) = [row[1] for row in SETTINGS if row[0] == "`navigation`"]
     assert said.split(", ") == [label for label, _ in config.NAVIGATION]
 
 
-def test_the_kinds_of_pages_in_settings_are_those_that_can_be_left_out():
+def test_settings_md_lists_the_kinds_of_pages_that_can_be_left_out():
     table = rows(section(doc("settings"), "## Kinds of pages"))
     names = {kind.__name__.rpartition(".")[2] for kind in pages.kinds()}
     assert {name for row in table for name in code(row[0])} == names - pages.ALWAYS
 
 
 @pytest.mark.parametrize("name", ["settings", "topics"])
-def test_the_site_yaml_of_a_document_is_read(name):
+def test_the_site_yaml_of_a_document_is_valid(name):
     for written in blocks(doc(name), "yaml"):
         parsed(written if written.startswith("title:") else SITE + written)
 
 
-def test_the_site_yaml_of_the_readme_is_read():
+def test_the_site_yaml_of_the_readme_is_valid():
     for written in blocks(text(ROOT / "README.md"), "yaml"):
         parsed(written)
