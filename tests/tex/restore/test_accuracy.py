@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.quality import lost_markup, restoration_score
+from bench.quality import lost_markup, restoration, restoration_score
 from gazette import tex
 
 
