@@ -99,6 +99,7 @@ def matching_time(entries: Sequence[Entry], vocabulary: Vocabulary) -> str:
     for _ in range(RUNS):
         start = time.process_time()
         for entry in entries:
+            vocabulary.cache.clear()  # results are cached, but the search is what is measured
             topics.find(entry, vocabulary)
         runs.append((time.process_time() - start) / len(entries) * 1e6)
     median, minimum = statistics.median(runs), min(runs)
