@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from msgspec.structs import replace
 
+from gazette import pages
 from gazette.archive import affected
 from gazette.archive.affected import ListingChanges
 from gazette.archive.merge import Rules
@@ -16,7 +17,7 @@ from gazette.archive.store import Store
 from gazette.archive.update import update
 from gazette.config import Site
 from gazette.core.errors import Report
-from gazette.core.model import Archive, Author, Day, Entry, Listing, Org, Tag, Trust
+from gazette.core.model import Archive, Author, Day, Entry, Listing, Org, Page, Tag, Trust
 from gazette.listings import importers
 from gazette.sources.files import SourceFile
 
@@ -36,9 +37,9 @@ def a_site(**settings: object) -> Site:
     return Site(**{"title": "A Site", "url": "https://papers.example.org/", **settings})
 
 
-def shows(pages, archive: Archive, site: Site | None = None) -> dict[str, dict]:
+def shows(kind_pages, archive: Archive, site: Site | None = None) -> dict[str, dict]:
     """What each page of a kind shows, by its path."""
-    return {page.path: page.shows for page in pages(archive, site or a_site(), affected.everything(archive))}
+    return {page.path: page.shows for page in kind_pages(archive, site or a_site(), affected.everything(archive))}
 
 
 def merged(listings: Iterable[Listing], authority: str = "", **rules: object) -> Archive:
@@ -55,6 +56,11 @@ def merged(listings: Iterable[Listing], authority: str = "", **rules: object) ->
 
 def _whole(thing: Day | Tag | Author | Org) -> Day | Tag | Author | Org:
     return replace(thing, papers=tuple(thing.papers))
+
+
+def planned(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
+    """Every page of a site."""
+    return pages.plan(archive, site, affected.everything(archive), report).pages
 
 
 def a_source(text: str, path: str = "content/2025-03-12.md") -> SourceFile:

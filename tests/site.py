@@ -101,9 +101,9 @@ def run(*words: str | Path, **asked: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **asked)
 
 
-def start(source: Path, told: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
+def start(source: Path, *words: str | Path, told: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
     """A build of `source` that goes on while the test does."""
-    command = [sys.executable, BUILD, "--source", source]
+    command = [sys.executable, BUILD, "--source", source, *words]
     return subprocess.Popen(command, stdout=told, stderr=told, text=True)
 
 

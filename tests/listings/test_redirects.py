@@ -3,12 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from gazette import pages
-from gazette.archive import affected
 from gazette.core.errors import Report
 from gazette.core.model import Redirect
 from gazette.listings import redirects
-from tests.make import AUG_20, AUG_21, a_listing, a_site, a_source, an_entry, merged
+from tests.make import AUG_20, AUG_21, a_listing, a_site, a_source, an_entry, merged, planned
 
 PATH = "content/redirects.yaml"
 PAPER = "papers/2503.00001.html"
@@ -24,8 +22,8 @@ def built(written: str, *listings, **settings) -> tuple[dict[str, tuple[str, str
     """The redirects of a site, as (new, gone) by their old addresses, and the errors."""
     report = Report()
     archive = replace(merged(listings or MOVED), redirects=redirects.parse(a_source(written, PATH), report))
-    planned = pages.plan(archive, a_site(**settings), affected.everything(archive), report).pages
-    found = {page.path: page.shows for page in planned if page.template == "redirect.html"}
+    found_pages = planned(archive, a_site(**settings), report)
+    found = {page.path: page.shows for page in found_pages if page.template == "redirect.html"}
     return {old: (shows["new"], shows["gone"]) for old, shows in found.items()}, list(map(str, report.errors))
 
 

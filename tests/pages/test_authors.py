@@ -2,10 +2,9 @@
 
 import pytest
 
-from gazette import pages
 from gazette.core.errors import Report
 from gazette.pages import authors
-from tests.make import AUG_20, a_listing, a_site, an_entry, merged, shows
+from tests.make import AUG_20, a_listing, a_site, an_entry, merged, planned, shows
 
 ODD = ("../../etc", "X", "x", "0", "Index", "A", "b", "π₀", "李明", "???", "Ada A")
 
@@ -48,8 +47,8 @@ def test_without_authors_there_is_an_index():
 
 def test_no_author_takes_the_place_of_a_letter_or_of_the_index():
     report = Report()
-    planned = pages.plan(merged([a_listing(AUG_20, an_entry("T", authors=ODD))]), a_site(), report)
-    paths = [page.path for page in planned if page.template == "author.html"]
+    found = planned(merged([a_listing(AUG_20, an_entry("T", authors=ODD))]), a_site(), report)
+    paths = [page.path for page in found if page.template == "author.html"]
     assert report.errors == []
     assert len(paths) == len(ODD)
     assert all(path.startswith("authors/") and ".." not in path for path in paths)

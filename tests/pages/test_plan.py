@@ -5,8 +5,9 @@ from msgspec.structs import replace
 
 from gazette import pages
 from gazette.core.errors import Report
-from gazette.core.model import Archive, Asset, Page, StandalonePage
+from gazette.core.model import Archive, Asset, Page, Ref, StandalonePage
 from gazette.pages import headers, missing, robots, standing, static
+from tests import make
 from tests.make import AUG_20, a_listing, a_site, an_entry, merged, shows
 
 ABOUT = StandalonePage("about", "About", "")
@@ -15,7 +16,7 @@ SMALL = replace(merged([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standal
 
 def plan(found: Archive = SMALL, **settings):
     report = Report()
-    return pages.plan(found, a_site(**settings), report), report
+    return make.planned(found, a_site(**settings), report), report
 
 
 def paths(found: Archive = SMALL, **settings) -> set[str]:
@@ -67,7 +68,7 @@ def test_a_kind_that_is_none_or_is_needed_cannot_be_left_out(kind, said):
 
 def navigation(found: Archive = SMALL, **settings):
     site, report = a_site(**settings), Report()
-    return pages.navigation(site, {page.path for page in pages.plan(found, site, report)}, report), report
+    return pages.navigation(site, {page.path for page in make.planned(found, site, report)}, report), report
 
 
 def test_the_masthead_passes_over_what_the_site_does_not_hold():
@@ -98,11 +99,11 @@ def test_hosts_and_crawlers_find_what_they_look_for(kind, path):
     assert list(shows(kind.pages, SMALL)) == [path]
 
 
-def test_a_page_of_a_noun_that_no_change_is_known_to_touch_is_told(monkeypatch):
-    """For it would stand as it is when its papers change."""
-    monkeypatch.setattr(standing, "pages", lambda *_: iter([Page("venues/a.html", "a.html", {}, "venue a")]))
+def test_a_page_about_an_unknown_kind_of_thing_is_an_error(monkeypatch):
+    """It would stay as it is when its papers change."""
+    monkeypatch.setattr(standing, "pages", lambda *_: iter([Page("venues/a.html", "a.html", {}, Ref("venue", "a"))]))
     _, report = plan()
     assert [str(problem) for problem in report.errors] == [
-        "gazette/pages/standing.py: venues/a.html is of 'venue a', and nobody knows when that changes; "
-        "name none, or begin it with one of: paper, day, tag, author, week, month, year, asset"
+        "gazette/pages/standing.py: venues/a.html is about a 'venue', and nothing says when that changes; "
+        "leave `about` out, or name one of: paper, day, tag, author, org, week, month, year, asset"
     ]

@@ -1,10 +1,9 @@
 """What is rising now."""
 
-from gazette import pages
 from gazette.archive import periods
 from gazette.core.errors import Report
 from gazette.pages import trending
-from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry, merged, shows
+from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry, merged, planned, shows
 
 
 def test_now_is_the_latest_listing_day_even_a_quiet_one():
@@ -22,7 +21,7 @@ def test_an_empty_archive_has_nothing_that_rises():
 def test_a_paper_titled_trending_has_an_address_of_its_own():
     report = Report()
     found = merged([a_listing(AUG_20, an_entry("Trending", votes=1), an_entry("trending!", id="Date"))])
-    paths = [page.path for page in pages.plan(found, a_site(), report) if page.template == "paper.html"]
+    paths = [page.path for page in planned(found, a_site(), report) if page.template == "paper.html"]
     assert report.errors == []
     assert len(set(paths)) == 2
     assert not {"papers/trending.html", "papers/date.html"} & set(paths)

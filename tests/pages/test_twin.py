@@ -2,13 +2,17 @@
 
 import pytest
 
+from gazette.archive import affected
 from gazette.pages import twin
 from tests.make import AUG_20, a_listing, a_site, an_entry, merged
 
 ARCHIVE = merged([a_listing(AUG_20, an_entry("A", arxiv="2503.00001"), an_entry("B"))])
+EVERYTHING = affected.everything(ARCHIVE)
 
 
 @pytest.mark.parametrize("twins", [("md", "bib", "json"), ("bib",), ()])
 def test_a_paper_has_the_twins_that_are_set(twins):
-    found = {page.path: page.template for page in twin.pages(ARCHIVE, a_site(twins=twins))}
+    found = {
+        page.path: page.template for page in twin.pages(ARCHIVE, a_site(twins=twins), affected.everything(ARCHIVE))
+    }
     assert found == {f"papers/{slug}.{kind}": f"twin.{kind}" for slug in ("2503.00001", "b") for kind in twins}
