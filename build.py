@@ -12,7 +12,7 @@ from pathlib import Path
 from gazette.cli import venv
 
 if __name__ == "__main__":
-    venv.ready(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"], idle=True)
+    venv.ensure(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"], exit_if_unchanged=True)
 
 from msgspec.structs import replace
 
@@ -52,7 +52,7 @@ def build(options: Options, report: Report) -> Built:
             draft = planner.plan(archive, merged.affected, read.reason or merged.reason)
             report.raise_errors()
             if options.checked_on:
-                check.tell(listings.all(), options.checked_on, report)
+                check.warn(listings.all(), options.checked_on, report)
                 return Built(archive, edition, draft.reason)
             renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
             draw(draft, renderer, edition, cache, options)

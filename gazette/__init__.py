@@ -5,3 +5,5 @@
 
 Only `read` and `publish` use the disk. The stages between them are functions from values to values.
 """
+
+__version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""A tiny checkout to set up for real: wheels made here, the real venv and pip, no network."""
+"""A tiny checkout for tests of set-up, with wheels made here, the real venv and pip, and no network."""
 
 import hashlib
 import os
@@ -12,14 +12,14 @@ from typing import NamedTuple
 from gazette.cli import venv
 
 ROOT = Path(__file__).parents[1]
-PYTHON = os.path.realpath(sys.executable)  # the one that the tests' own environment was made from
-LOCK, TEST_LOCK = venv.NEEDS
+PYTHON = os.path.realpath(sys.executable)  # the Python from which the tests' environment was created
+LOCK, TEST_LOCK = venv.MODULES
 Running = subprocess.Popen[str]
 BUILD = f"""
 import os, sys
 from gazette.cli import venv
 root = os.path.dirname(os.path.realpath(__file__))
-venv.ready(root, "test" in sys.argv, {{"{LOCK}": ("tiny",), "{TEST_LOCK}": ("tinytest",)}})
+venv.ensure(root, "test" in sys.argv, {{"{LOCK}": ("tiny",), "{TEST_LOCK}": ("tinytest",)}})
 print("built in", os.path.relpath(sys.prefix, root), sys.argv[1:])
 import tiny
 """
@@ -45,7 +45,7 @@ def a_checkout(folder: Path) -> Path:
 
 
 def a_wheel(folder: Path, name: str) -> str:
-    """The least that pip takes for a wheel, written to disk; its digest."""
+    """Write a minimal wheel and return its digest."""
     path, info = folder / "wheels" / f"{name}-1.0-py3-none-any.whl", f"{name}-1.0.dist-info"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(f"{name}.py", "")
@@ -56,7 +56,7 @@ def a_wheel(folder: Path, name: str) -> str:
 
 
 def an_environment(path: Path, *modules: str) -> str:
-    """As uv makes them, without pip; its Python."""
+    """Create an environment without pip, as uv does; return its Python."""
     subprocess.run([PYTHON, "-m", "venv", "--without-pip", path], check=True)
     (site_packages,) = path.glob("lib/python*/site-packages")
     for module in modules:
@@ -65,7 +65,7 @@ def an_environment(path: Path, *modules: str) -> str:
 
 
 def start(folder: Path, *words: str, by: tuple[str, ...] = (PYTHON,), **env: str) -> Running:
-    """`python build.py words`, with next to nothing in the environment."""
+    """Start `python build.py words` with few environment variables."""
     env = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "wheels", "PIP_CONFIG_FILE": os.devnull, **env}
     command, pipe = [*by, "build.py", *words], subprocess.PIPE
     return subprocess.Popen(command, cwd=folder, env=env, text=True, stdout=pipe, stderr=pipe)
@@ -81,8 +81,8 @@ def run(folder: Path, *words: str, by: tuple[str, ...] = (PYTHON,), **env: str) 
     return end(start(folder, *words, by=by, **env))
 
 
-def refused(ran: Ran, *said: str) -> bool:
-    """Whether the run ended in status 2, and each of `said` was told."""
+def refused(ran: Ran, *messages: str) -> bool:
+    """Whether the run exited with status 2 and printed all `messages`."""
     assert (ran.code, ran.out) == (2, "")
-    assert [words for words in said if words not in ran.err] == []
+    assert [message for message in messages if message not in ran.err] == []
     return True

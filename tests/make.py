@@ -1,4 +1,4 @@
-"""Small values to test with, and the way to the real data that lies beside the project."""
+"""Small values to test with, and the paths of the real data next to the project."""
 
 import os
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ def an_entry(title: str = "A Title", **known: object) -> Entry:
 
 
 def a_listing(day: date = AUG_20, *entries: Entry, trust: Trust = Trust.WRITTEN, **known: object) -> Listing:
-    """A listing of one day; its file bears the day's name unless `path` says otherwise."""
+    """A listing of one day, in a file named after the day unless `path` is given."""
     return Listing(day, entries, trust=trust, path=known.pop("path", f"content/2025/{day}.md"), **known)
 
 
@@ -38,7 +38,7 @@ def a_site(**settings: object) -> Site:
 
 
 def shows(kind_pages, archive: Archive, site: Site | None = None) -> dict[str, dict]:
-    """What each page of a kind shows, by its path."""
+    """The path of each page of a kind, and the values that its template gets."""
     return {page.path: page.shows for page in kind_pages(archive, site or a_site(), affected.everything(archive))}
 
 
@@ -68,7 +68,7 @@ def a_source(text: str, path: str = "content/2025-03-12.md") -> SourceFile:
 
 
 def read(text: str, path: str = "content/2025-03-12.md") -> tuple[Listing | None, Report]:
-    """The listing in a file of any format, and what had to be said about it."""
+    """Parse a file of any format; the report has its errors and warnings."""
     report = Report(path)
     return importers.parse(a_source(text, path), report), report
 
@@ -82,13 +82,13 @@ def warnings(text: str, path: str = "content/2025-03-12.md") -> list[str]:
 
 
 def times(few: int, full: int) -> int:
-    """How many examples to try: `full` with --slow."""
+    """The number of examples to try: `full` with --slow, else `few`."""
     return full if settings.default is settings.get_profile("slow") else few
 
 
 def shared(name: str) -> Path:
-    """The real data called `name` beside the project; a test that finds none is skipped, but fails in CI."""
+    """The path of real data in ../shared.  Without it the test is skipped; in CI it fails."""
     path = Path(__file__).parents[1].parent / "shared" / name
     if not path.exists():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"there is no ../shared/{name}")
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"../shared/{name} does not exist")
     return path

@@ -1,4 +1,4 @@
-"""The command line: what people may type, and how a command ends."""
+"""The command line: parse it, run the command, choose the exit status."""
 
 from __future__ import annotations
 
@@ -13,59 +13,67 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from gazette.cli import commands
+import gazette
+from gazette.cli import commands, program
 from gazette.cli.asked import Build
-from gazette.core.errors import BadValue, Mistakes, Refusal, Report
-from gazette.core.version import ROOT
+from gazette.core.errors import Mistakes, Refusal, Report
 from gazette.listings import fields
 
 DONE, MISTAKE, REFUSED = 0, 1, 2
 
 
-def main(build: Build, arguments: Sequence[str] | None = None) -> int:
-    """Run what was typed; the exit status: 0 done, 1 a mistake in people's files, 2 it cannot be done here."""
-    _print_anyhow()
-    words = sys.argv[1:] if arguments is None else arguments
-    asked = typed(words)
-    asked.words = words
+def main(build: Build, words: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit status.
+
+    0: done. 1: the user's files have errors. 2: the command line is wrong, or the environment does not allow it.
+    """
+    _escape_unencodable()
     report = Report()
     try:
-        status: int = COMMANDS[asked.command].run(asked, build, report)
+        return _run(sys.argv[1:] if words is None else words, build, report)
+    except SystemExit as ended:  # argparse has printed help, the version, or what is wrong with the command line
+        return ended.code if isinstance(ended.code, int) else REFUSED
     except Mistakes as mistakes:
-        commands.tell(report)
+        commands.print_warnings(report)
         print(mistakes, file=sys.stderr)
         return MISTAKE
-    except Refusal as refusal:
-        print(f"gazette: {refusal}", file=sys.stderr)
+    except BrokenPipeError:  # as in `build.py -v | head`: nobody reads the output any more
         return REFUSED
-    except OSError as trouble:
-        where = f" ({trouble.filename})" if trouble.filename else ""
-        way_out = "see to that and type it again: the site is whole"
-        print(f"gazette: {trouble.strerror or trouble}{where}; {way_out}", file=sys.stderr)
+    except (Refusal, OSError, KeyboardInterrupt) as error:
+        print(f"gazette: {_explain(error)}", file=sys.stderr)
         return REFUSED
-    except KeyboardInterrupt:
-        print("gazette: stopped; the next build will finish what was begun", file=sys.stderr)
-        return REFUSED
+
+
+def _run(words: Sequence[str], build: Build, report: Report) -> int:
+    args = parse(words)
+    args.words = words
+    status: int = COMMANDS[args.command].run(args, build, report)
     return status
 
 
+def _explain(error: BaseException) -> str:
+    if isinstance(error, KeyboardInterrupt):
+        return "interrupted. Run the command again to complete it."
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        fix = "Fix this and run the command again. The published site was not changed."
+        return f"{error.strerror or error}{where}. {fix}"
+    return str(error)
+
+
 def leave(status: int) -> NoReturn:
-    """End the process here and now: Python would first free a whole archive, one value after another."""
+    """Exit at once: Python would first free every object of a large archive, which takes a while."""
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:  # who was to read it is gone, or its disk is full
+        for stream in (sys.stdout, sys.stderr):
+            if stream:  # None if the shell closed it (`>&-`)
+                stream.flush()
+    except OSError:  # the reader of a pipe is gone, or the disk is full
         status = status or REFUSED
     os._exit(status)
 
 
-def typed(arguments: Sequence[str]) -> argparse.Namespace:
-    """What the words of a command line ask for; SystemExit if they are no command line."""
-    return _parse(_with_command(list(arguments)))
-
-
-def _print_anyhow() -> None:
-    """Where a terminal or a file lacks a letter, its number is shown."""
+def _escape_unencodable() -> None:
+    r"""Print characters that the terminal's encoding lacks as \u2192 instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -75,111 +83,160 @@ def _print_anyhow() -> None:
 class Command:
     run: Callable[[argparse.Namespace, Build, Report], int]
     help: str
+    description: str = ""
 
 
 COMMANDS = {
-    "build": Command(commands.build, "build the site: content/ → public/ (the default)"),
-    "serve": Command(commands.serve, "show the site in the browser, anew at every save"),
-    "check": Command(commands.check, "read everything, report every problem, write nothing"),
-    "import": Command(commands.import_, "turn foreign files into listings under content/"),
-    "format": Command(commands.format_, "rewrite Markdown listings in canonical form"),
-    "repair": Command(commands.repair, "print text with its mangled mathematics restored as $…$, a line an abstract"),
-    "test": Command(commands.test, "run the tests; further arguments go to pytest"),
-    "bench": Command(commands.bench, "measure how fast it is, beside others; `bench --help` tells how"),
+    "build": Command(
+        commands.build,
+        "Build the site (default).",
+        "Build the site from the listings in content/. Only pages that your changes affect are written.",
+    ),
+    "serve": Command(
+        commands.serve,
+        "Preview the site in a browser.",
+        "Serve the site on this machine. It is rebuilt, and the browser reloads, whenever you save a file. "
+        "The published site is not changed.",
+    ),
+    "check": Command(
+        commands.check,
+        "Report all problems without writing anything.",
+        "Read all files and report all errors and warnings. Nothing is written. The exit status is 1 if there are "
+        "errors.",
+    ),
+    "import": Command(
+        commands.import_,
+        "Convert other formats to Markdown listings.",
+        "Convert saved pages, API responses and listings to Markdown listings in content/. "
+        "Papers are added to the listing of their day if it exists.",
+    ),
+    "format": Command(
+        commands.format_,
+        "Rewrite Markdown listings in canonical form.",
+        "Rewrite Markdown listings in canonical form. Formatting a listing twice changes nothing more.",
+    ),
+    "repair": Command(
+        commands.repair,
+        "Restore formulas that lost their TeX markup.",
+        "Print text in which formulas that lost their TeX markup are restored as $…$. Prints one line for each line "
+        "of standard input, or for each abstract of the files. No file is changed.",
+    ),
+    "test": Command(
+        commands.test,
+        "Run Gazette's tests.",
+        "Run Gazette's tests. Other options and arguments are passed to pytest.",
+    ),
+    "bench": Command(commands.bench, "Measure how fast Gazette is."),
 }
 
 
-def _with_command(typed: list[str]) -> list[str]:
-    """`build` if no command is named."""
-    first = next((word for word in typed if not word.startswith("-")), "")
-    asks = {"-h", "--help"} & set(typed)
-    named = typed[:1] and typed[0] in COMMANDS
-    return typed if named or (asks and not first) or (typed and not typed[0].startswith("-")) else ["build", *typed]
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Parse a command line; SystemExit if it is wrong, or asks for help or the version."""
+    return _parse(_with_command(list(words)))
+
+
+def _with_command(words: list[str]) -> list[str]:
+    """Insert `build` if the command line begins with an option of `build`, or is empty."""
+    if words and (not words[0].startswith("-") or words[0] in ("-h", "--help")):
+        return words
+    return ["build", *words]
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
-    """What was typed; what `test` does not know itself, such as `--slow`, is for pytest."""
-    if words[:1] == ["bench"]:  # it has a command line of its own
+    if words[:1] == ["bench"] and "--version" not in words:  # bench/ parses its own options
         return argparse.Namespace(command="bench", rest=words[1:])
     parser = _parser()
-    typed, unknown = parser.parse_known_args(words)
-    if unknown and typed.command != "test":
+    args, unknown = parser.parse_known_args(words)
+    if unknown and args.command != "test":
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
-    if typed.command == "test":
-        typed.rest = unknown + typed.rest  # `rest` takes all from the first word on, so the order is as typed
-    return typed
+    if args.command == "test":  # `rest` begins at the first positional argument, so this is the order on the line
+        args.rest = unknown + args.rest
+    return args
 
 
 def _parser() -> argparse.ArgumentParser:
+    name = program.name()
     parser = argparse.ArgumentParser(
-        prog="build.py",
-        description="Turn a folder of daily listings into the website of a trending-papers archive.",
-        epilog="`build.py COMMAND --help` tells more of a command. README.md tells what to do first.",
+        prog=name,
+        description="Build a website from daily listings of research papers.",
+        epilog=f"Run `{name} COMMAND --help` for the options of a command.",
+        add_help=False,
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, command in COMMANDS.items():
-        own = commands.add_parser(name, help=command.help, description=command.help, allow_abbrev=name != "test")
-        _common(own)
-        _only(name, own)
+    _add_help(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command, about in COMMANDS.items():
+        own = commands.add_parser(
+            command,
+            help=about.help,
+            description=about.description or about.help,
+            allow_abbrev=command != "test",  # an abbreviated option may be one of pytest's
+            add_help=False,
+        )
+        _add_own_options(command, own)
+        _add_common_options(own)
     return parser
 
 
-def _only(command: str, parser: argparse.ArgumentParser) -> None:
-    """What this command alone is asked."""
+def _add_own_options(command: str, parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     if command == "build":
-        add("--fresh", action="store_true", help="trust nothing remembered and redraw all")
-        add("--jobs", type=_jobs, metavar="N", help="processes to draw with (default: all cores)")
-        add("--until", type=_day, metavar="DAY", help="hold back later listings")
+        add("--fresh", action="store_true", help="Ignore the cache and draw every page again.")
+        add("--jobs", type=_jobs, metavar="N", help="Number of processes (default: the number of cores).")
+        add("--until", type=_day, metavar="DAY", help="Leave out listings after this day, such as 2025-03-12.")
     if command == "serve":
-        add("--port", type=_port, default=8000, metavar="N", help="8000; 0 takes any that is free")
+        add("--port", type=_port, default=8000, metavar="N", help="Port (default: 8000). 0 selects a free one.")
     if command == "import":
-        add("files", nargs="+", metavar="FILE", help="captures, API answers, listings; - is standard input")
-        add("--date", type=_day, metavar="DAY", help="the day, where neither name nor text says it")
-        add("--year", type=_year, metavar="YEAR", help="the year of a day that is given without one")
+        add("files", nargs="+", metavar="FILE", help="Files to convert. - reads standard input.")
+        add("--date", type=_day, metavar="DAY", help="The day, if neither the file's name nor its text gives it.")
+        add("--year", type=_year, metavar="YEAR", help="The year, if the text gives a day without one.")
     if command == "format":
-        add("files", nargs="*", metavar="FILE", help="listings (default: all of content/)")
-        add("--repair", action="store_true", help="restore mangled mathematics, too")
+        add("files", nargs="*", metavar="FILE", help="Listings to format (default: all in content/).")
+        add("--repair", action="store_true", help="Also restore formulas that lost their TeX markup.")
     if command == "repair":
-        add("files", nargs="*", metavar="FILE", help="listings (default: standard input, line by line)")
+        add("files", nargs="*", metavar="FILE", help="Listings (default: lines of text from standard input).")
     if command == "test":
-        add("rest", nargs=argparse.REMAINDER, metavar="…", help="arguments for pytest")
+        add("rest", nargs=argparse.REMAINDER, metavar="…", help="Options and arguments for pytest.")
 
 
-def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--source",
-        type=Path,
-        default=ROOT,
-        metavar="DIR",
-        help="the folder with site.yaml and content/ (default: the one of build.py)",
-    )
-    parser.add_argument("--content", type=Path, metavar="DIR", help="the listings (default: content/ in the source)")
-    parser.add_argument("--output", type=Path, metavar="DIR", help="the site (default: public/ in the source)")
-    parser.add_argument("-q", "--quiet", action="store_true", help="tell problems alone")
-    parser.add_argument("-v", "--verbose", action="store_true", help="tell more")
+def _add_common_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("general options")
+    add = group.add_argument
+    default = "the folder of build.py" if program.name() == program.SCRIPT else "the current folder"
+    help = f"Folder with site.yaml and content/ (default: {default})."
+    add("--source", type=Path, default=program.default_source(), metavar="DIR", help=help)
+    add("--content", type=Path, metavar="DIR", help="Folder with the listings (default: content/ in the source).")
+    add("--output", type=Path, metavar="DIR", help="Folder for the site (default: public/ in the source).")
+    add("-q", "--quiet", action="store_true", help="Print only errors and warnings.")
+    add("-v", "--verbose", action="store_true", help="Print more, such as the files that changed.")
+    _add_help(group)
 
 
-def _port(written: str) -> int:
-    if not re.fullmatch("[0-9]{1,5}", written) or int(written) > 65535:
-        raise argparse.ArgumentTypeError(f"{written!r} is no port; name one up to 65535")
-    return int(written)
+def _add_help(parser: argparse._ActionsContainer) -> None:
+    version = f"gazette {gazette.__version__}"
+    parser.add_argument("-h", "--help", action="help", help="Show help and exit.")
+    parser.add_argument("--version", action="version", version=version, help="Show Gazette's version and exit.")
 
 
-def _jobs(written: str) -> int:
-    if not re.fullmatch("[1-9][0-9]{0,2}", written):
-        raise argparse.ArgumentTypeError(f"{written!r} is no number of processes; write 1 to 999")
-    return int(written)
+def _port(value: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", value) or int(value) > 65535:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a port; use a number from 0 to 65535")
+    return int(value)
 
 
-def _year(written: str) -> int:
-    if not re.fullmatch("[0-9]{4}", written):
-        raise argparse.ArgumentTypeError(f"{written!r} is no year; write it as 2025")
-    return int(written)
+def _jobs(value: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,2}", value):
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number of processes; use 1 to 999")
+    return int(value)
 
 
-def _day(written: str) -> date:
+def _year(value: str) -> int:
+    if not re.fullmatch("[0-9]{4}", value):
+        raise argparse.ArgumentTypeError(f"{value!r} is not a year; write it as 2025")
+    return int(value)
+
+
+def _day(value: str) -> date:
     try:
-        return fields.day(written)
-    except BadValue as bad:
-        raise argparse.ArgumentTypeError(str(bad)) from None
+        return fields.day(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -1,4 +1,4 @@
-"""What `check` tells beyond what stops a build: days to come, and sources that disagree."""
+"""The warnings that only `check` gives: listings of future days, and listings that contradict each other."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ COMPARED = tuple(
 )
 
 
-def tell(listings: Iterable[Listing], today: date, report: Report) -> None:
-    """Warnings about the listings, as of `today`."""
+def warn(listings: Iterable[Listing], today: date, report: Report) -> None:
+    """Add the warnings to `report`."""
     ordered = sorted(listings, key=merge.order)
     for listing in ordered:
         if listing.day > today:
-            way_out = "correct its day, or build with --until"
-            report.about(listing.path).warn(1, f"the day {listing.day} is yet to come", way_out)
+            way_out = "correct the date, or build with --until"
+            report.about(listing.path).warn(1, f"the day {listing.day} is in the future", way_out)
     mentions = [Mention(entry, each) for each in ordered for entry in each.entries]
     for group in identity.identify(mentions).values():
         if len(group) > 1:
-            _conflicts(group, report)
+            _compare(group, report)
 
 
-def _conflicts(group: Sequence[Mention], report: Report) -> None:
-    """A warning for each field that a mention gives otherwise than the page will."""
-    taken = merge.unite(group)
+def _compare(group: Sequence[Mention], report: Report) -> None:
+    """Warn about each field in which a listing of a paper differs from the paper's page."""
+    merged = merge.unite(group)
     for mention in group:
         for name in COMPARED:
-            held, shown = getattr(mention.entry, name), getattr(taken, name)
-            if known(held) and held != shown:
-                here, there = errors.shown(str(held)), errors.shown(str(shown))
-                what = f"{name.replace('_', '-')}: {here} here, the page shows {there}"
+            here, on_page = getattr(mention.entry, name), getattr(merged, name)
+            if known(here) and here != on_page:
+                quoted = errors.shown(str(here)), errors.shown(str(on_page))
+                what = "{}: {} here, the page shows {}".format(name.replace("_", "-"), *quoted)
                 report.about(mention.listing.path).warn(mention.entry.line, what, "correct one of them")

@@ -1,4 +1,4 @@
-"""What each command does, and what it tells."""
+"""What each command does and prints."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gazette import config
 from gazette.cli import asked, idle
 from gazette.cli.asked import Build
 from gazette.core.errors import Refusal, Report
-from gazette.core.options import Options
+from gazette.core.options import CACHE, Options
 from gazette.core.version import ROOT
 from gazette.listings import redirects
 from gazette.publishing.edition import Built
@@ -29,28 +29,29 @@ LOST = "lost.yaml"
 FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
 
 
-def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
+def build(args: argparse.Namespace, make: Build, report: Report) -> int:
     started = time.perf_counter()
-    gc.set_threshold(50_000, 20)  # nearly all of what a build makes is wanted to its end
-    options = asked.options(typed)
+    gc.set_threshold(50_000, 20)  # nearly everything that a build makes is needed to its end
+    options = asked.options(args)
     built = make(options, report)
-    tell(report)
+    print_warnings(report)
     edition = built.edition
-    if typed.verbose:
+    if args.verbose:
         for word, paths in (("changed", edition.changed), ("removed", edition.removed)):
             print(*(f"{word} {path}\n" for path in paths), sep="", end="")
         print(options.timings)
         print(f"full build: {built.reason}" if built.reason else "only what the changes affect")
         print(f"{len(edition.after):,} files, {edition.size / 1e6:,.1f} MB")
-    _tell_lost(edition.removed, options)
-    said = summary(built, len(edition.changed), len(edition.removed))
-    if not typed.quiet:
-        print(f"{said}, in {time.perf_counter() - started:.1f} s")
-    much = _much(built)
-    print(*much, sep="", end="\n" * len(much), file=sys.stderr)
-    if options.cache and not typed.verbose and not typed.fresh:
-        again = "" if typed.quiet else summary(built, 0, 0)
-        idle.note(options.cache, typed.words, [*(f"warning: {each}" for each in report.warnings), *much], again)
+    _warn_about_lost(edition.removed, options)
+    if not args.quiet:
+        line = summary(built, len(edition.changed), len(edition.removed))
+        print(f"{line}, in {time.perf_counter() - started:.1f} s")
+    too_large = _too_large(built)
+    print(*too_large, sep="", end="\n" * len(too_large), file=sys.stderr)
+    if options.cache and not args.verbose and not args.fresh:
+        unchanged = "" if args.quiet else summary(built, 0, 0)
+        lines = [*(f"warning: {each}" for each in report.warnings), *too_large]
+        idle.note(options.cache, args.words, lines, unchanged)
     return DONE
 
 
@@ -62,118 +63,125 @@ def summary(built: Built, changed: int, removed: int) -> str:
     )
 
 
-def _much(built: Built) -> list[str]:
-    """A line for a site that is larger than free hosts take."""
+def _too_large(built: Built) -> list[str]:
+    """A line about a site that is larger than free hosts take."""
     files, size = len(built.edition.after), built.edition.size
     if files <= FREE_FILES and size <= FREE_BYTES:
         return []
     return [
-        f"gazette: {files:,} files of {size / 1e6:,.0f} MB are more than free hosts take "
-        f"({FREE_FILES:,}, {FREE_BYTES / 1e6:,.0f} MB); set fewer twins, raise tags.minimum, authors.minimum "
-        f"or page.length, or name kinds of pages in leave_out ({config.NAME})"
+        f"warning: {files:,} files of {size / 1e6:,.0f} MB are more than free hosts take "
+        f"({FREE_FILES:,} files, {FREE_BYTES / 1e6:,.0f} MB); set fewer twins, raise tags.minimum, authors.minimum, "
+        f"orgs.minimum or page.length, or name kinds of pages in leave_out ({config.NAME})"
     ]
 
 
-def _tell_lost(removed: Iterable[str], options: Options) -> None:
-    """Addresses that somebody may have kept, and the lines that would let them lead somewhere."""
+def _warn_about_lost(removed: Iterable[str], options: Options) -> None:
+    """Name the addresses that no longer exist, with the lines that would redirect them."""
     lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
     if lost and options.until:
-        print(
-            f"gazette: {_counted(len(lost), 'page')} left the site, held back with the days after {options.until}; "
-            "a build without --until brings them back",
-            file=sys.stderr,
-        )
+        pages = _counted(len(lost), "page")
+        print(f"warning: {pages} left the site with the days after {options.until}", file=sys.stderr)
     elif lost:
         file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"
-        print(f"warning: addresses that are no more ({len(lost):,}); to keep them, add to {file}:", file=sys.stderr)
+        print(
+            f"warning: {_counted(len(lost), 'address', 'addresses')} no longer exist; to redirect them, add to {file}:",
+            file=sys.stderr,
+        )
         rows = [f"  {path}: {{gone: why}}\n" for path in lost]
-        more = options.source / ".gazette" / LOST
+        more = options.source / CACHE / LOST
         if len(rows) > MOST_LOST:
             with suppress(OSError):
                 more.write_text("".join(rows), "utf-8")
-                rows[MOST_LOST:] = [f"  … and {len(rows) - MOST_LOST:,} more: all of them are in .gazette/{LOST}\n"]
+                rows[MOST_LOST:] = [f"  … and {len(rows) - MOST_LOST:,} more: all of them are in {CACHE}/{LOST}\n"]
         print(*rows, sep="", end="", file=sys.stderr)
 
 
-def check(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    built = make(replace(asked.options(typed), checked_on=date.today()), report)
-    tell(report)
-    if not typed.quiet:
+def check(args: argparse.Namespace, make: Build, report: Report) -> int:
+    built = make(replace(asked.options(args), checked_on=date.today()), report)
+    print_warnings(report)
+    if not args.quiet:
         archive = built.archive
         papers, days = _counted(len(archive.papers), "paper"), _counted(len(archive.days), "day")
         print(f"{papers}, {days}: no errors, {_counted(len(report.warnings), 'warning')}")
     return DONE
 
 
-def serve(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.cli import server  # its packages take a while to load, which no other command should wait for
+def serve(args: argparse.Namespace, make: Build, report: Report) -> int:
+    from gazette.cli import server  # its packages take a while to load, and only this command needs them
 
-    if typed.output:
-        raise Refusal("serve builds into a folder of its own; leave --output out")
-    options = asked.options(typed)
-    # One process: while threads run, copies of it might wait for ever for what one of them held.
-    own = replace(options, output=options.source / ".gazette" / "serve", jobs=1)
-    return server.serve(own, make, typed.port, typed.quiet)
+    if args.output:
+        raise Refusal("serve builds into a folder of its own; leave out --output")
+    options = asked.options(args)
+    # One process: forking while other threads run can deadlock.
+    own = replace(options, output=options.source / CACHE / "serve", jobs=1)
+    return server.serve(own, make, args.port, args.quiet)
 
 
-def import_(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.cli import edit  # a build does without
+def import_(args: argparse.Namespace, make: Build, report: Report) -> int:
+    from gazette.cli import edit  # a build does not need it
 
-    taken = edit.take(typed.files, asked.options(typed).content, typed.date, typed.year, report)
-    tell(report)
-    for each in [] if typed.quiet else taken:
-        said = f"{each.new:,} new" if each.changed else "nothing in it is new"
-        print(f"{each.file}: {_counted(each.papers, 'paper')} into {each.path}, {said}")
+    imported = edit.import_files(args.files, asked.options(args).content, args.date, args.year, report)
+    print_warnings(report)
+    for each in [] if args.quiet else imported:
+        new = f"{each.new:,} new" if each.changed else "nothing new"
+        print(f"{each.file}: {_counted(each.papers, 'paper')} into {each.path}, {new}")
     return DONE
 
 
-def format_(typed: argparse.Namespace, make: Build, report: Report) -> int:
+def format_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit
 
-    named = [Path(name) for name in typed.files]
-    files = named or edit.markdown_in(asked.options(typed).content, report)
-    for path in edit.format_all(files, report, typed.repair):
-        if not typed.quiet:
+    named = [Path(name) for name in args.files]
+    paths = named or edit.markdown_listings(asked.options(args).content, report)
+    for path in edit.format_files(paths, report, args.repair):
+        if not args.quiet:
             print(f"formatted {path}")
-    tell(report)
+    print_warnings(report)
     report.raise_errors()
     return DONE
 
 
-def repair(typed: argparse.Namespace, make: Build, report: Report) -> int:
+def repair(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit
 
-    restored = edit.repaired(typed.files or [edit.STANDARD_INPUT], report)
-    tell(report)
+    lines = edit.repair_texts(args.files or [edit.STANDARD_INPUT], report)
+    print_warnings(report)
     report.raise_errors()
-    print(*(f"{line}\n" for line in restored), sep="", end="")
+    print(*(f"{line}\n" for line in lines), sep="", end="")
     return DONE
 
 
-def test(typed: argparse.Namespace, make: Build, report: Report) -> int:
+def test(args: argparse.Namespace, make: Build, report: Report) -> int:
     import subprocess
 
-    command = [sys.executable, "-m", "pytest", *(["-q"] if typed.quiet else []), *(["-v"] if typed.verbose else [])]
-    if all(word.startswith("--") for word in typed.rest):
-        command += ["-n", "auto"]  # the whole of the tests: one process a core
-    return subprocess.run([*command, *typed.rest], cwd=ROOT, check=False).returncode
+    _require_clone("test", "tests")
+    command = [sys.executable, "-m", "pytest", *(["-q"] if args.quiet else []), *(["-v"] if args.verbose else [])]
+    if all(word.startswith("--") for word in args.rest):
+        command += ["-n", "auto"]  # all tests: one process per core
+    return subprocess.run([*command, *args.rest], cwd=ROOT, check=False).returncode
 
 
-def bench(typed: argparse.Namespace, make: Build, report: Report) -> int:
-    try:
-        from bench.cli import main as measure  # it lies beside gazette/, and may be left out
-    except ModuleNotFoundError as missing:
-        if missing.name not in ("bench", "bench.cli"):
-            raise
-        raise Refusal("this copy of Gazette has no folder bench/; take it from where Gazette came from") from None
-    return measure(typed.rest)
+def bench(args: argparse.Namespace, make: Build, report: Report) -> int:
+    _require_clone("bench", "bench")
+    from bench.cli import main as measure
+
+    return measure(args.rest)
 
 
-def tell(report: Report) -> None:
+def _require_clone(command: str, folder: str) -> None:
+    """Refusal if Gazette has no such folder: an installed package has neither tests nor benchmarks."""
+    if not (ROOT / folder).is_dir():
+        raise Refusal(
+            f"`{command}` needs Gazette's folder {folder}/, which {ROOT} does not have; "
+            f"clone Gazette's repository and run `python3 build.py {command}` there"
+        )
+
+
+def print_warnings(report: Report) -> None:
     for warning in report.warnings:
         print(f"warning: {warning}", file=sys.stderr)
 
 
-def _counted(count: int, noun: str) -> str:
-    """1 paper, 2 papers."""
-    return f"{count:,} {noun}{'s' * (count != 1)}"
+def _counted(count: int, noun: str, nouns: str = "") -> str:
+    """`1 paper`, `2 papers`."""
+    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"

@@ -1,6 +1,6 @@
-"""Write listings into content/: foreign files as canonical listings, and listings in canonical form.
+"""Write listings into content/: import other formats, rewrite Markdown listings in canonical form.
 
-Nothing is written before everything given was read without an error.
+`import_files` writes nothing until it has read everything without an error.
 """
 
 from __future__ import annotations
@@ -18,21 +18,22 @@ from msgspec import structs
 
 from gazette import tex
 from gazette.archive import snapshots
-from gazette.core.errors import BadValue, Report
+from gazette.cli import program
+from gazette.core.errors import Report
 from gazette.core.model import Listing
 from gazette.listings import fields, importers, markdown, repair
 from gazette.sources import files
 from gazette.sources.files import SourceFile, UnreadFile
 
 STANDARD_INPUT = "-"
-NO_DAY = date(2000, 1, 1)
-"""What stands for the day of a capture that tells none, where nobody asks for it."""
-_DATED = re.compile(r"\d{4}")
+_ANY_DAY = date(2000, 1, 1)
+"""Stands in for the day of a capture that has none, where the day does not matter."""
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a file: the listing it went into, its papers, and how many of them were new there."""
+class Imported:
+    """The result for one file: the listing it was added to, how many papers it has, how many of them were new."""
 
     file: str
     path: Path
@@ -41,121 +42,129 @@ class Taken:
     changed: bool
 
 
-def take(files: Iterable[str], folder: Path, day: date | None, year: int | None, report: Report) -> list[Taken]:
-    """Foreign files into the listings of `folder`; `day` and `year` stand in for what a file's name does not say."""
-    read = [(name, _read(name, day, year, report.about(name))) for name in files]
-    found = [(name, each) for name, each in read if each]
-    paths = _paths(folder, report)
-    held: dict[Path, Listing] = {}
-    for path in {paths[each.day] for _, each in found if each.day in paths}:
+def import_files(
+    names: Iterable[str], content: Path, day: date | None, year: int | None, report: Report
+) -> list[Imported]:
+    """Add files of any format to the listings in `content`; `day` or `year` replace what a file's name says.
+
+    Raises Mistakes, and writes nothing, if a file or the listing it belongs to has an error.
+    """
+    read = [(name, _read(name, day, year, report.about(name))) for name in names]
+    found = [(name, listing) for name, listing in read if listing]
+    paths = _paths(content, report)
+    listings: dict[Path, Listing] = {}
+    for path in sorted({paths[listing.day] for _, listing in found if listing.day in paths}):
         if source := UnreadFile(path.as_posix(), path).read(report):
-            held[path] = markdown.parse(source.text, source.path, report.about(source.path))
+            listings[path] = markdown.parse(source.text, source.path, report.about(source.path))
     report.raise_errors()
-    taken = [
-        _join(name, each, paths.setdefault(each.day, folder / str(each.day)[:4] / f"{each.day}.md"), held)
-        for name, each in found
+    imported = [
+        _merge(name, new, paths.setdefault(new.day, content / str(new.day)[:4] / f"{new.day}.md"), listings)
+        for name, new in found
     ]
-    for path in {each.path: None for each in taken if each.changed}:
+    for path in {each.path: None for each in imported if each.changed}:
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, markdown.dump(held[path]))
-    return taken
-
-
-def _paths(folder: Path, report: Report) -> dict[date, Path]:
-    """Where the listing of a day is that has its plain name."""
-    found = {}
-    for path in markdown_in(folder, report):
-        with suppress(BadValue):
-            found[fields.day(path.stem)] = path
-    return found
+        write_atomically(path, markdown.dump(listings[path]))
+    return imported
 
 
 def _read(name: str, day: date | None, year: int | None, report: Report) -> Listing | None:
-    """The listing in a foreign file, under a name that says what the command line said."""
+    """Parse a file as if its name began with `day` or `year`, if one is given."""
     source = _source(name, report)
     if not source:
         return None
     path = Path(name)
-    known = path.suffix.lower() in files.SUFFIXES
-    named = str(day or year or path.stem) + (path.suffix if known else _suffix(source.text))
-    written = repair.answer(source.text) if named.endswith(".json") else source.text
-    return importers.parse(SourceFile(named, written, source.digest), report)
+    recognised = path.suffix.lower() in files.SUFFIXES
+    dated = str(day or year or path.stem) + (path.suffix if recognised else _guess_suffix(source.text))
+    text = repair.answer(source.text) if dated.endswith(".json") else source.text
+    return importers.parse(SourceFile(dated, text, source.digest), report)
 
 
 def _source(name: str, report: Report) -> SourceFile | None:
-    if name == STANDARD_INPUT:
+    if name != STANDARD_INPUT:
+        return UnreadFile(name, Path(name)).read(report)
+    if sys.stdin:
         return files.decode(name, sys.stdin.buffer.read(), report.about(name))
-    return UnreadFile(name, Path(name)).read(report)
+    report.about(name).error(0, "standard input is closed", "name a file, or connect standard input")
+    return None
 
 
-def _suffix(written: str) -> str:
-    """What a text that came without a name looks like."""
-    start = written.lstrip()[:3]
+def _guess_suffix(text: str) -> str:
+    start = text.lstrip()[:3]
     if start[:1] in ("[", "{"):
         return ".json"
     return ".md" if start in ("---", "## ") else ".txt"
 
 
-def _join(name: str, new: Listing, path: Path, held: dict[Path, Listing]) -> Taken:
-    """`new` joined to what is held of its day."""
-    old = held.get(path)
-    held[path] = snapshots.join(old or structs.replace(new, entries=()), new)
-    more = len(held[path].entries) - (len(old.entries) if old else 0)
-    return Taken(name, path, len(new.entries), more, held[path] != old)
+def _paths(content: Path, report: Report) -> dict[date, Path]:
+    """The listing of each day whose name is the day alone, such as 2025-03-12.md."""
+    found = {}
+    for path in markdown_listings(content, report):
+        with suppress(ValueError):
+            found[fields.day(path.stem)] = path
+    return found
 
 
-def repaired(files: Iterable[str], report: Report) -> list[str]:
-    """Lines of text, or the abstracts of listings, with their mangled mathematics restored."""
+def markdown_listings(content: Path, report: Report) -> list[Path]:
+    found = files.walk(content, report.about(str(content))) if content.is_dir() else []
+    return [path for name, path in found if name.endswith(".md") and not name.startswith("pages/")]
+
+
+def _merge(name: str, new: Listing, path: Path, listings: dict[Path, Listing]) -> Imported:
+    """Merge `new` into `listings[path]`."""
+    old = listings.get(path)
+    listings[path] = snapshots.join(old or structs.replace(new, entries=()), new)
+    added = len(listings[path].entries) - (len(old.entries) if old else 0)
+    return Imported(name, path, len(new.entries), added, listings[path] != old)
+
+
+def repair_texts(names: Iterable[str], report: Report) -> list[str]:
+    """The lines of standard input, or the abstracts of listings, with their formulas restored."""
     found: list[str] = []
-    for name in files:
+    for name in names:
         if name == STANDARD_INPUT:
             source = _source(name, report)
             found += map(tex.restore_formulas, source.text.splitlines() if source else ())
         else:
-            read = _undated(name) or _read(name, None, None, report.about(name))
-            found += repair.abstracts(read) if read else []
+            listing = _read_undated_capture(name) or _read(name, None, None, report.about(name))
+            found += repair.abstracts(listing) if listing else []
     return found
 
 
-def _undated(name: str) -> Listing | None:
-    """A capture whose name does not say the day or the year that it lacks: nobody asks for them here."""
+def _read_undated_capture(name: str) -> Listing | None:
+    """Parse a capture that lacks its day or its year: abstracts can be repaired without them."""
     path = Path(name)
-    if path.suffix != ".txt" or _DATED.match(path.stem):
+    if path.suffix != ".txt" or _YEAR.match(path.stem):
         return None
-    tries = (_read(name, day, year, Report(name)) for day, year in ((None, NO_DAY.year), (NO_DAY, None)))
-    return next((read for read in tries if read), None)
+    tries = (_read(name, day, year, Report(name)) for day, year in ((None, _ANY_DAY.year), (_ANY_DAY, None)))
+    return next((listing for listing in tries if listing), None)
 
 
-def format_all(files: Iterable[Path], report: Report, restore: bool = False) -> list[Path]:
-    """Rewrite listings in canonical form; those that were not in it.  A file with a mistake stays as it is."""
-    changed = []
-    for path in files:
-        own = report.about(str(path))
-        errors = len(report.errors)
-        if path.suffix.lower() != ".md":
-            own.error(0, "no Markdown listing", "`build.py import` makes one of it, beside it")
-            continue
-        source = UnreadFile(str(path), path).read(report)
-        if not source:
-            continue
-        read = markdown.parse(source.text, path.as_posix(), own)
-        canonical = markdown.dump(repair.formulas(read) if restore else read)
-        if len(report.errors) == errors and canonical.encode() != path.read_bytes():
-            replace(path, canonical)
-            changed.append(path)
-    return changed
+def format_files(paths: Iterable[Path], report: Report, restore: bool = False) -> list[Path]:
+    """Rewrite listings in canonical form; return those that changed. A file with an error is not changed."""
+    return [path for path in paths if _format(path, report.about(str(path)), restore)]
 
 
-def markdown_in(folder: Path, report: Report) -> list[Path]:
-    """The Markdown listings below a content folder."""
-    found = files.walk(folder, report.about(str(folder))) if folder.is_dir() else []
-    return [path for name, path in found if name.endswith(".md") and not name.startswith("pages/")]
+def _format(path: Path, report: Report, restore: bool) -> bool:
+    errors = len(report.errors)
+    if path.suffix.lower() != ".md":
+        way_out = f"run `{program.name()} import` to make a Markdown listing of it"
+        report.error(0, "not a Markdown listing", way_out)
+        return False
+    source = UnreadFile(str(path), path).read(report)
+    if not source:
+        return False
+    listing = markdown.parse(source.text, path.as_posix(), report)
+    canonical = markdown.dump(repair.formulas(listing) if restore else listing)
+    if len(report.errors) > errors or canonical.encode() == path.read_bytes():
+        return False
+    write_atomically(path, canonical)
+    return True
 
 
-def replace(path: Path, written: str) -> None:
-    """The file at `path` holds `written`, or what it held before; its mode stays."""
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a file, or leave it unchanged if writing fails. Its mode does not change."""
     draft = path.with_name(f".{path.name}.draft")
-    draft.write_bytes(written.encode())
+    draft.write_bytes(text.encode())
     if path.exists():
         shutil.copymode(path, draft)
     draft.replace(path)

@@ -1,13 +1,14 @@
-"""What browsers are shown while one writes: the site as it is planned after the last save, or what must be mended.
+"""The preview that `serve` shows: the site as of the last save, or the errors that prevent building it.
 
-A save is shown as soon as it is planned: a page is drawn when it is asked for, so nobody waits for the
-thousands that are not.  Behind that the whole edition is drawn, so that a mistake on any page is told.  What was
-read while files changed is never shown; it is read again.
+A save is shown as soon as the pages are planned. A page is drawn when a browser asks for it, so nobody waits for
+the other pages. All pages are then drawn in the background, to report errors on any of them. What was read while
+files were changing is discarded and read again.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
 import traceback
@@ -17,169 +18,176 @@ from pathlib import Path
 from time import monotonic, sleep, time_ns
 
 from gazette.cache.pages import Links
+from gazette.cli import program
 from gazette.cli.asked import Build
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.model import Page
 from gazette.core.options import Options
-from gazette.core.version import ROOT
+from gazette.core.version import PACKAGE, ROOT
 from gazette.publishing.draw import Artist
 from gazette.publishing.edition import Edition
 from gazette.rendering.renderer import Renderer
 from gazette.sources import scan
 from gazette.sources.scan import Snapshot
 
-IDLE = 0.1
-GRACE = 3
-"""So many times IDLE the browser has the machine to itself, before the rest of the pages is drawn."""
-IMPORTS = "import sys; sys.path.insert(0, sys.argv[1]); import build"
+INTERVAL = 0.1
+"""Seconds between two looks at the files."""
+HEAD_START = 3
+"""The browser has the machine to itself for this many intervals before the other pages are drawn."""
+LOAD = "import sys; sys.path.insert(0, sys.argv[1]); from gazette.cli import program; program.load_build()"
 
 
-class Changed(Exception):
-    """A file was saved during the build, which may have read one half before and one half after."""
+class FilesChanged(Exception):
+    """A file was saved during a build, which may have read some files before the save and others after it."""
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What browsers are shown: pages, or the trouble that stands before them."""
+class Preview:
+    """What browsers are shown until the next save: pages, or an error instead of every page."""
 
-    mark: int = 0
-    """Another for every view, even of another server."""
+    number: int = 0
+    """Differs for each preview, even of another server."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     renderer: Renderer | None = None
-    trouble: str = ""
+    error: str = ""
 
-    def answer(self, address: str) -> tuple[int, str, bytes]:
-        """A status, a name by which a browser may know the kind, and what is there; or Mistakes, or a Refusal."""
+    def respond(self, address: str) -> tuple[int, str, bytes]:
+        """The status, the name of the file (for its type) and its body; raises Mistakes or Refusal."""
         page = self._find(address)
         status, page = (200, page) if page else (404, self.pages.get(urls.MISSING))
         name = page.path if page else urls.MISSING
-        if self.trouble and name.endswith(".html"):
-            raise Refusal(self.trouble)
+        if self.error and name.endswith(".html"):
+            raise Refusal(self.error)
         return status, name, self.renderer.draw(page) if page and self.renderer else b"There is no such page."
 
     def _find(self, address: str) -> Page | None:
-        """The page at `address`, or below the path that the site will have: 404.html links from there."""
+        """The page at `address`, with or without the path of the site's URL: links of 404.html include it."""
         name = address if address and not address.endswith("/") else f"{address}{urls.HOME}"
         base = self.renderer.site.base.removeprefix("/") if self.renderer else ""
         return self.pages.get(name) or self.pages.get(name.removeprefix(base))
 
 
-class Studio:
-    """Works at the next view whenever a file is saved; `shown` is called with every new one."""
+class Rebuilder:
+    """Makes a new preview whenever a file is saved, and calls `on_update` with no arguments."""
 
-    def __init__(self, order: Options, make: Build, tell: Callable[[str], None], note: Callable[[str], None]) -> None:
-        """Problems go to `tell`, progress to `note`."""
-        self.order, self.make, self.tell, self.note = order, make, tell, note
-        self.view = View()
-        self.shown: Callable[[], object] = lambda: None
-        self._seen: Snapshot = {}
+    def __init__(
+        self, options: Options, make: Build, print_problem: Callable[[str], None], print_progress: Callable[[str], None]
+    ) -> None:
+        self.options, self.make = options, make
+        self.print_problem, self.print_progress = print_problem, print_progress
+        self.preview = Preview()
+        self.on_update: Callable[[], object] = lambda: None
+        self._files: Snapshot = {}
         self._warned: set[Problem] = set()
 
-    def work(self) -> None:
-        """Until Gazette's code changes: this process cannot unlearn the old."""
+    def run(self) -> None:
+        """Rebuild until Gazette's code changes, which this process cannot load again."""
         code = self._code(self._look())
         while True:
             self._began = self._looked = monotonic()
-            before, self._seen = self._seen, scan.wait_until_quiet(self._look, self._seen)
+            before, self._files = self._files, scan.wait_until_quiet(self._look, self._files)
             if before:
-                self.note(f"saved: {self._named(scan.changed(before, self._seen))}")
-            gc.disable()  # to look for waste among a million values takes a third of a build
-            if self._code(self._seen) == code:
-                self._build()
-            elif not (trouble := _trouble_of_code()):
+                self.print_progress(f"saved: {_names(scan.changed(before, self._files))}")
+            gc.disable()  # garbage collection takes a third of a build, and finds nothing
+            if self._code(self._files) == code:
+                self._rebuild()
+            elif not (error := _code_error()):
                 return
             else:
-                self._show(replace(self.view, trouble=trouble))
+                self._show(replace(self.preview, error=error))
             gc.enable()
             gc.collect()
-            while self._look() == self._seen:
-                sleep(IDLE)
+            while self._look() == self._files:
+                sleep(INTERVAL)
 
     def _look(self) -> Snapshot:
-        return scan.snapshot(self.order.folders, [*self.order.source.glob("*.yaml"), ROOT / "build.py"])
+        return scan.snapshot(self.options.folders, [*self.options.source.glob("*.yaml"), ROOT / program.SCRIPT])
 
-    def _code(self, seen: Snapshot) -> Snapshot:
-        own = (str(ROOT / "gazette"), str(ROOT / "build.py"))
-        return {path: marks for path, marks in seen.items() if path.startswith(own)}
+    def _code(self, files: Snapshot) -> Snapshot:
+        own = (f"{PACKAGE}{os.sep}", str(ROOT / program.SCRIPT))
+        return {path: marks for path, marks in files.items() if path.startswith(own)}
 
-    def _named(self, paths: list[str]) -> str:
-        names = [Path(path).name for path in paths]
-        return ", ".join(names if len(names) < 5 else [*names[:3], f"and {len(names) - 3:,} more"])
-
-    def _build(self) -> None:
+    def _rebuild(self) -> None:
         report = Report()
         try:
-            edition = self.make(replace(self.order, preview=self._preview), report).edition
-        except Changed:
+            edition = self.make(replace(self.options, preview=self._show_planned), report).edition
+        except FilesChanged:
             return
-        except (Mistakes, Refusal, OSError) as trouble:
-            words = str(trouble)
-        except Exception:  # whatever else: in code that is being written
-            words = traceback.format_exc()
+        except (Mistakes, Refusal, OSError) as error:
+            message = str(error)
+        except Exception:  # Gazette's own code may be what the user is editing
+            message = traceback.format_exc()
         else:
-            self._tell_done(edition, report)
+            self._print_result(edition, report)
             return
-        if self._look() == self._seen:
-            self._show(replace(self.view, trouble=words))
+        if self._look() == self._files:
+            self._show(replace(self.preview, error=message))
 
-    def _preview(self, renderer: Renderer, planned: tuple[Page, ...]) -> Artist:
-        self._heed()
-        self._show(View(0, {page.path: page for page in planned}, renderer))
-        for _ in range(GRACE):
-            sleep(IDLE)
-            self._heed()
-        return Heedful(renderer, self._heed_at_times)
+    def _show_planned(self, renderer: Renderer, planned: tuple[Page, ...]) -> Artist:
+        """Show the pages before any is drawn; return the renderer for drawing all of them in the background."""
+        self._raise_if_changed()
+        self._show(Preview(0, {page.path: page for page in planned}, renderer))
+        for _ in range(HEAD_START):
+            sleep(INTERVAL)
+            self._raise_if_changed()
+        return InterruptibleRenderer(renderer, self._raise_if_changed_at_intervals)
 
-    def _show(self, view: View) -> None:
-        self.view = replace(view, mark=time_ns())
-        if view.trouble:
-            self.tell(view.trouble)
+    def _show(self, preview: Preview) -> None:
+        self.preview = replace(preview, number=time_ns())
+        if preview.error:
+            self.print_problem(preview.error)
         else:
-            self.note(f"shown after {monotonic() - self._began:.1f} s")
-        self.shown()
+            self.print_progress(f"shown after {monotonic() - self._began:.1f} s")
+        self.on_update()
 
-    def _tell_done(self, edition: Edition, report: Report) -> None:
+    def _print_result(self, edition: Edition, report: Report) -> None:
         for warning in report.warnings:
             if warning not in self._warned:
-                self.tell(f"warning: {warning}")
+                self.print_problem(f"warning: {warning}")
         self._warned = set(report.warnings)
         counts = f"{len(edition.changed):,} files changed, {len(edition.removed):,} removed"
-        self.note(f"built: {counts}, in {monotonic() - self._began:.1f} s")
+        self.print_progress(f"built: {counts}, in {monotonic() - self._began:.1f} s")
 
-    def _heed(self) -> None:
-        if self._look() != self._seen:
-            raise Changed
+    def _raise_if_changed(self) -> None:
+        if self._look() != self._files:
+            raise FilesChanged
 
-    def _heed_at_times(self) -> None:
-        if monotonic() - self._looked > IDLE:
-            self._heed()
+    def _raise_if_changed_at_intervals(self) -> None:
+        if monotonic() - self._looked > INTERVAL:
+            self._raise_if_changed()
             self._looked = monotonic()
 
 
-class Heedful:
-    """Draws as another artist does, and looks up from the work."""
+class InterruptibleRenderer:
+    """A renderer that calls `check` before it draws a page; an exception from `check` stops the build."""
 
-    def __init__(self, artist: Artist, heed: Callable[[], None]) -> None:
-        self._artist, self._heed = artist, heed
+    def __init__(self, renderer: Artist, check: Callable[[], None]) -> None:
+        self._renderer, self._check = renderer, check
 
     @property
     def links(self) -> Links:
-        return self._artist.links
+        return self._renderer.links
 
-    def still(self, links: Links) -> bool:
-        return self._artist.still(links)
+    def links_unchanged(self, links: Links) -> bool:
+        return self._renderer.links_unchanged(links)
 
     def key(self, page: Page) -> bytes:
-        self._heed()
-        return self._artist.key(page)
+        self._check()
+        return self._renderer.key(page)
 
     def draw(self, page: Page) -> bytes:
-        self._heed()
-        return self._artist.draw(page)
+        self._check()
+        return self._renderer.draw(page)
 
 
-def _trouble_of_code() -> str:
-    """What Python has to say to the code as it is now; "" if it can be started."""
-    command = [sys.executable, "-c", IMPORTS, str(ROOT)]
+def _names(paths: list[str]) -> str:
+    """The names of the files for a message; the first three if there are many."""
+    names = [Path(path).name for path in paths]
+    return ", ".join(names if len(names) < 5 else [*names[:3], f"and {len(names) - 3:,} more"])
+
+
+def _code_error() -> str:
+    """What Python prints when it imports the changed code; "" if it has no error."""
+    command = [sys.executable, "-c", LOAD, str(PACKAGE.parent)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stderr

@@ -1,8 +1,7 @@
-"""The site on this machine, for whoever writes it.
+"""The web server of `serve`, for the person who writes the site.
 
-Answers come out of what is planned and nothing else, so no address leads to a file.  livereload brings
-the message of a new view to the browser; the tag that fetches its script is added on the way out, for no page
-that is deployed may hold it.
+Responses come from the planned pages, never from a file, so no address can lead out of the site. livereload sends a
+message to the browser after each save. The script that receives it is added to the response; built pages lack it.
 """
 
 from __future__ import annotations
@@ -25,89 +24,90 @@ from tornado import httputil, netutil, routing, web, websocket
 from tornado.httpserver import HTTPServer
 
 from gazette.cli.asked import Build
-from gazette.cli.preview import Studio
+from gazette.cli.preview import Rebuilder
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Refusal
 from gazette.core.options import Options
 
-HERE = "127.0.0.1"
+HOST = "127.0.0.1"
 TEXT = re.compile("text/|application/(.*[+])?(json|javascript|xml)|image/svg")
-SHEET = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>To be mended</title></head>
-<body style="margin: 2rem"><h1>To be mended</h1>
+ERROR_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>The site cannot be built</title></head>
+<body style="margin: 2rem"><h1>The site cannot be built</h1>
 <pre style="white-space: pre-wrap">{}</pre></body></html>
 """
-HASTE = "mindelay=100&amp;maxdelay=1000"
-"""How soon a browser tries again after the server went away."""
-CONNECT = b"connect-src &#39;self&#39;"
-"""As it stands in a page's <meta>."""
-SHEET_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self' ws:; style-src 'unsafe-inline'"
+ERROR_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self' ws:; style-src 'unsafe-inline'"
+RETRY = "mindelay=100&amp;maxdelay=1000"
+"""Milliseconds until a browser tries to reconnect after the server went away."""
+CONNECT_SRC = b"connect-src &#39;self&#39;"
+"""The directive as it is escaped in the <meta> of a page."""
 
 
-def serve(order: Options, make: Build, port: int, quiet: bool) -> int:
-    """Serve until interrupted; Refusal if `port` (0: any that is free) cannot be had."""
+def serve(options: Options, make: Build, port: int, quiet: bool) -> int:
+    """Serve until interrupted. Port 0 selects a free port; raises Refusal if `port` is taken."""
     try:
-        sockets = netutil.bind_sockets(port, HERE)
-    except OSError as trouble:
-        way_out = "name another with --port, or 0 for any that is free"
-        raise Refusal(f"port {port} cannot be had ({trouble.strerror}); {way_out}") from None
+        sockets = netutil.bind_sockets(port, HOST)
+    except OSError as error:
+        way_out = "choose another with --port, or --port 0 for any free port"
+        raise Refusal(f"port {port} is not available ({error.strerror}); {way_out}") from None
     port = sockets[0].getsockname()[1]
-    logging.getLogger("livereload").setLevel(logging.CRITICAL)  # of every closed tab it tells at length
-    studio = Studio(order, make, _tell, (lambda _: None) if quiet else _tell)
+    logging.getLogger("livereload").setLevel(logging.CRITICAL)  # it logs a traceback for every closed tab
+    rebuilder = Rebuilder(options, make, _print, (lambda _: None) if quiet else _print)
     try:
-        asyncio.run(_serve(studio, sockets, port))
+        asyncio.run(_serve(rebuilder, sockets, port))
     except KeyboardInterrupt:
         return 0
-    return _start_over(port)
+    return _restart(port)
 
 
-def _tell(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+def _print(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
 
 
-async def _serve(studio: Studio, sockets: list[socket.socket], port: int) -> None:
-    """The door opens at the first view; who comes earlier waits before it."""
-    loop, opened, done = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
-    server = HTTPServer(application(studio, port))
+async def _serve(rebuilder: Rebuilder, sockets: list[socket.socket], port: int) -> None:
+    """Accept connections from the first preview on; earlier ones wait. Returns when Gazette's code has changed."""
+    loop, accepting, done = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
+    server = HTTPServer(application(rebuilder, port))
 
-    def shown() -> None:
-        if not opened.is_set():
-            opened.set()
+    def update() -> None:
+        if not accepting.is_set():
+            accepting.set()
             server.add_sockets(sockets)
-            print(f"http://{HERE}:{port}/", flush=True)
-        Live.reload_waiters("*")
+            print(f"http://{HOST}:{port}/", flush=True)
+        LiveReload.reload_waiters("*")
 
-    def work() -> None:
-        studio.work()
+    def rebuild() -> None:
+        rebuilder.run()
         loop.call_soon_threadsafe(done.set)
 
-    studio.shown = partial(loop.call_soon_threadsafe, shown)
-    Thread(target=work, daemon=True).start()
+    rebuilder.on_update = partial(loop.call_soon_threadsafe, update)
+    Thread(target=rebuild, daemon=True).start()
     await done.wait()
 
 
-def _start_over(port: int) -> int:
-    """The same command with the code as it is now, at the same address."""
+def _restart(port: int) -> int:
+    """Run the same command with the new code, at the same port."""
     command = [sys.executable, *sys.orig_argv[1:], "--port", str(port)]
-    if sys.platform == "win32":  # its exec does not wait for the one it starts
+    if sys.platform == "win32":  # on Windows, exec does not wait for the new process
         return subprocess.call(command)
     return os.execv(command[0], command)
 
 
-def application(studio: Studio, port: int) -> web.Application:
-    hosts = {f"{name}{colon}" for name in (HERE, "localhost") for colon in (f":{port}", "") if colon or port == 80}
-    known = {"studio": studio}
+def application(rebuilder: Rebuilder, port: int) -> web.Application:
+    ports = (f":{port}", "") if port == 80 else (f":{port}",)
+    hosts = {f"{name}{suffix}" for name in (HOST, "localhost") for suffix in ports}
+    arguments = {"rebuilder": rebuilder}
     handlers = [
-        routing.Rule(Foreign(hosts), web.ErrorHandler, {"status_code": 421}),
-        web.url("/([0-9]+)/livereload", Live, known),
+        routing.Rule(OtherHost(hosts), web.ErrorHandler, {"status_code": 421}),
+        web.url("/([0-9]+)/livereload", LiveReload, arguments),
         web.url("/livereload.js", LiveReloadJSHandler),
-        web.url("/(.*)", Pages, known),
+        web.url("/(.*)", PageHandler, arguments),
     ]
     return web.Application(handlers, log_function=lambda _: None)
 
 
-class Foreign(routing.Matcher):
-    """A request to another name than ours: a page from elsewhere that found its way to this machine."""
+class OtherHost(routing.Matcher):
+    """Matches requests for other host names: a web page may have pointed its domain at this machine."""
 
     def __init__(self, hosts: set[str]) -> None:
         self.hosts = hosts
@@ -116,21 +116,21 @@ class Foreign(routing.Matcher):
         return None if request.host.lower() in self.hosts else {}
 
 
-class Pages(web.RequestHandler):
-    """Answers with a page as it is to be deployed, but for the script that brings the next one."""
+class PageHandler(web.RequestHandler):
+    """Responds with a page as it will be deployed, plus the script that reloads it."""
 
-    def initialize(self, studio: Studio) -> None:
-        self.studio = studio
+    def initialize(self, rebuilder: Rebuilder) -> None:
+        self.rebuilder = rebuilder
 
     def get(self, address: str) -> None:
-        view = self.studio.view
+        preview = self.rebuilder.preview
         try:
-            status, name, body = view.answer(address)
-        except (Mistakes, Refusal) as trouble:
-            status, name, body = 500, urls.MISSING, SHEET.format(escape(str(trouble))).encode()
-            self.set_header("Content-Security-Policy", SHEET_POLICY)
+            status, name, body = preview.respond(address)
+        except (Mistakes, Refusal) as error:
+            status, name, body = 500, urls.MISSING, ERROR_PAGE.format(escape(str(error))).encode()
+            self.set_header("Content-Security-Policy", ERROR_POLICY)
         if name.endswith(".html"):
-            body = _live(body, self.request.host, view.mark)
+            body = _with_script(body, self.request.host, preview.number)
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         self.set_status(status)
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if TEXT.match(kind) else kind)
@@ -141,28 +141,28 @@ class Pages(web.RequestHandler):
     head = get
 
 
-def _live(body: bytes, host: str, mark: int) -> bytes:
-    """The page with livereload's script; not every browser takes 'self' to speak of sockets too."""
-    line = f"{host.partition(':')[2] or 80}/{mark}"  # the script makes ws://HOST:{line}/livereload of it
-    script = f'<script src="/livereload.js?port={line}&amp;{HASTE}"></script></head>'
-    allowed = body.replace(CONNECT, CONNECT + f" ws://{host}".encode(), 1)
+def _with_script(body: bytes, host: str, number: int) -> bytes:
+    """Add livereload's script, and allow its WebSocket: in some browsers 'self' does not include ws:."""
+    port = f"{host.partition(':')[2] or 80}/{number}"  # the script connects to ws://HOST:{port}/livereload
+    script = f'<script src="/livereload.js?port={port}&amp;{RETRY}"></script></head>'
+    allowed = body.replace(CONNECT_SRC, CONNECT_SRC + f" ws://{host}".encode(), 1)
     return allowed.replace(b"</head>", script.encode(), 1)
 
 
-class Live(LiveReloadHandler):
-    """The line to a browser; its address bears the mark of the view that the page came from."""
+class LiveReload(LiveReloadHandler):
+    """The WebSocket to a page. Its address contains the number of the preview that the page came from."""
 
-    watcher = Watcher()  # has nothing to watch, but is asked
+    watcher = Watcher()  # watches nothing, but the base class needs it
     check_origin = websocket.WebSocketHandler.check_origin
 
-    def initialize(self, studio: Studio) -> None:
-        self.studio = studio
+    def initialize(self, rebuilder: Rebuilder) -> None:
+        self.rebuilder = rebuilder
 
-    def open(self, mark: str) -> None:
-        self.mark = int(mark)
+    def open(self, number: str) -> None:
+        self.number = int(number)
 
     def on_message(self, message: str | bytes) -> None:
-        """A page that was fetched before the newest view, and is heard of only after it, is fetched again."""
+        """Reload a page that was fetched before the newest preview but connects only after it."""
         super().on_message(message)
-        if self in self.waiters and self.mark != self.studio.view.mark:
+        if self in self.waiters and self.number != self.rebuilder.preview.number:
             self.send_message({"command": "reload", "path": "*"})

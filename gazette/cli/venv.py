@@ -1,92 +1,114 @@
-"""The first run's set-up: `.venv` from a lock file with hashes, then the same command inside it.
+"""The first run in a clone: create `.venv` from a lock file with hashes, then run the same command in it.
 
-Whatever Python was typed reads this file, so it parses on 3.6; what only a first run needs is imported there.
+Any Python that the user has may read this file, so it must parse on 3.6. Only a first run needs the modules that
+functions import.
 """
 
 import os
 import sys
 from importlib.machinery import PathFinder
 
-OLDEST = (3, 11)
-NEEDS: "dict[str, tuple[str, ...]]" = {  # lock: modules; a lock holds all of the one before it
+MINIMUM_PYTHON = (3, 11)
+MODULES: "dict[str, tuple[str, ...]]" = {  # by lock file; each lock file includes the one before it
     "requirements.txt": ("blake3", "jinja2", "latex2mathml", "livereload", "markdown", "msgspec", "nh3", "yaml"),
-    "requirements-dev.txt": ("aiosmtpd", "feedparser", "hypothesis", "mypy", "playwright", "pytest", "ruff", "xdist"),
+    "requirements-dev.txt": (
+        "aiosmtpd",
+        "feedparser",
+        "hatchling",
+        "hypothesis",
+        "mypy",
+        "playwright",
+        "pytest",
+        "ruff",
+        "xdist",
+    ),
 }
-STAMP = "gazette-setup.txt"  # empty while .venv is being made, then the locks it was made from
-AGAIN = "GAZETTE_SET_UP"  # set for the start inside .venv, which so knows not to start itself again
+STAMP = "gazette-setup.txt"  # empty while .venv is being created, then the lock files that it was created from
+RESTARTED = "GAZETTE_RESTARTED"  # the environment variable that tells the second start, in .venv, that it is the second
 
 
-def ready(
+def ensure(
     root: "str | os.PathLike[str]",
     for_tests: bool = False,
-    needs: "dict[str, tuple[str, ...]]" = NEEDS,
-    idle: bool = False,
+    modules: "dict[str, tuple[str, ...]]" = MODULES,
+    exit_if_unchanged: bool = False,
 ) -> None:
-    """Return only in a Python that has the packages; else make `root/.venv`, start over in it.
+    """Return if this Python has the packages; otherwise create `root/.venv` if needed, and restart in it.
 
-    `root` holds the locks that `needs` names, the last of them for the tests. What cannot be done is told on standard
-    error, with what to type, and ends in SystemExit(2). With `idle`, a build that has nothing to do ends here.
+    `for_tests` selects the last lock file instead of the first. If set-up fails, print why and what to do, and
+    raise SystemExit(2). With `exit_if_unchanged`, a build that has nothing to do ends here with SystemExit(0).
     """
-    if sys.version_info[:2] < OLDEST:
+    if sys.version_info[:2] < MINIMUM_PYTHON:
         from gazette.cli import advice
 
-        raise advice.too_old(OLDEST)
-    if idle:
-        from gazette.cli import idle as nothing_to_do
+        raise advice.too_old(MINIMUM_PYTHON)
+    check_current_folder()
+    if exit_if_unchanged:
+        from gazette.cli import idle
 
-        nothing_to_do.stop_if_idle(root, sys.argv[1:])
-    names = list(needs) if for_tests else list(needs)[:1]
+        idle.stop_if_idle(root, sys.argv[1:])
+    names = list(modules) if for_tests else list(modules)[:1]
     locks = [os.path.join(root, name) for name in names]
-    modules = [module for name in names for module in needs[name]]
     try:
-        go(os.path.join(root, ".venv"), locks, modules)
+        use(os.path.join(root, ".venv"), locks, [module for name in names for module in modules[name]])
     except (OSError, KeyboardInterrupt) as error:
         from gazette.cli import advice
 
-        raise advice.failed(str(error) or "Stopped", locks[-1]) from None
+        raise advice.failed(str(error) or "Interrupted", locks[-1]) from None
 
 
-def go(home: str, locks: "list[str]", modules: "list[str]") -> None:
-    """Return, or start over in `home`; OSError where neither can be."""
-    again = os.environ.pop(AGAIN, None)
-    if in_environment() and found(modules):
-        ours = os.path.realpath(sys.prefix) == os.path.realpath(home)
-        if again or not ours or fits(home, locks, modules):
+def check_current_folder() -> None:
+    """SystemExit(2) if the current folder was deleted: relative paths have no meaning then."""
+    try:
+        os.getcwd()
+    except OSError as error:
+        from gazette.cli import advice
+
+        message = f"the current folder cannot be read ({error.strerror}); change to another folder"
+        raise advice.refuse(message) from None
+
+
+def use(venv: str, locks: "list[str]", modules: "list[str]") -> None:
+    """Return if this Python has the modules, otherwise restart in `venv`; OSError if neither is possible."""
+    restarted_by = os.environ.pop(RESTARTED, None)
+    if in_environment() and importable(modules):
+        own = os.path.realpath(sys.prefix) == os.path.realpath(venv)
+        if restarted_by or not own or is_current(venv, locks, modules):
             return
-    if again:
-        sys.orig_argv[0] = again  # the advice is to type again what was typed first
-        lacking = f"{home} does not offer all of {', '.join(modules)}"
-        raise OSError(f"{lacking}; unset PYTHONHOME, PIP_TARGET, PIP_PREFIX, and remove it")
-    if not fits(home, locks, modules):
-        set_up(home, locks, modules)
-    start_over(home)
+    if restarted_by:
+        sys.orig_argv[0] = restarted_by  # so that the advice quotes the command that the user typed
+        lacking = f"{venv} does not offer all of {', '.join(modules)}"
+        raise OSError(f"{lacking}; unset PYTHONHOME, PIP_TARGET and PIP_PREFIX, and delete it")
+    if not is_current(venv, locks, modules):
+        set_up(venv, locks, modules)
+    restart_in(venv)
 
 
 def in_environment() -> bool:
     return sys.prefix != sys.base_prefix or os.path.isdir(os.path.join(sys.prefix, "conda-meta"))
 
 
-def found(modules: "list[str]", path: "list[str] | None" = None) -> bool:
-    """Whether all can be imported; a mere folder of that name, without code, does not count."""
+def importable(modules: "list[str]", path: "list[str] | None" = None) -> bool:
+    """Whether all modules can be imported. An empty folder of that name does not count."""
     specs = (PathFinder.find_spec(module, path) for module in modules)
     return all(spec is not None and spec.origin for spec in specs)
 
 
-def fits(home: str, locks: "list[str]", modules: "list[str]") -> bool:
-    """Whether `home` has the modules and, unless others made it, was made from these locks."""
-    lib, stamp = os.path.join(home, "lib"), os.path.join(home, STAMP)
-    if not os.path.exists(python_of(home)) or not os.path.isdir(lib):
+def is_current(venv: str, locks: "list[str]", modules: "list[str]") -> bool:
+    """Whether `venv` has the modules and was created from these lock files, or by another tool."""
+    lib, stamp = os.path.join(venv, "lib"), os.path.join(venv, STAMP)
+    if not os.path.exists(python_of(venv)) or not os.path.isdir(lib):
         return False
     # lib/python3.11/site-packages; on Windows lib/site-packages
     folders = [os.path.join(lib, name, "site-packages") for name in ["", *os.listdir(lib)]]
-    if not found(modules, folders):
+    if not importable(modules, folders):
         return False
-    return not os.path.exists(stamp) or all(part in read(stamp) for part in parts(locks))
+    return not os.path.exists(stamp) or all(part in read(stamp) for part in stamp_parts(locks))
 
 
-def python_of(home: str) -> str:
+def python_of(venv: str) -> str:
     windows = sys.platform == "win32"
-    return os.path.join(home, *(("Scripts", "python.exe") if windows else ("bin", "python")))
+    return os.path.join(venv, *(("Scripts", "python.exe") if windows else ("bin", "python")))
 
 
 def read(path: str) -> bytes:
@@ -94,41 +116,41 @@ def read(path: str) -> bytes:
         return file.read()
 
 
-def parts(locks: "list[str]") -> "list[bytes]":
-    """What a stamp must hold: whole locks, as comparing is quicker than importing a digest."""
+def stamp_parts(locks: "list[str]") -> "list[bytes]":
+    """What the stamp contains: whole lock files, because comparing them is faster than importing hashlib."""
     python = f"# {sys.implementation.cache_tag}{getattr(sys, 'abiflags', '')}\n"
     return [python.encode(), *map(read, locks)]
 
 
-def set_up(home: str, locks: "list[str]", modules: "list[str]") -> None:
-    """Make `home` anew, unless another run just has; if that fails, leave what was there."""
+def set_up(venv: str, locks: "list[str]", modules: "list[str]") -> None:
+    """Create `venv` unless another run just has. If this fails, the old `venv` is kept."""
     import shutil
 
-    aside = home + "-old"
+    backup = venv + "-old"
     with open(locks[0], "r+b") as file:
-        wait_turn(file.fileno())
-        if fits(home, locks, modules):
+        acquire_lock(file.fileno())
+        if is_current(venv, locks, modules):
             return
-        refuse_foreign(home)
-        shutil.rmtree(aside, ignore_errors=True)
-        if os.path.exists(home):
-            os.rename(home, aside)
+        refuse_to_replace_others(venv)
+        shutil.rmtree(backup, ignore_errors=True)
+        if os.path.exists(venv):
+            os.rename(venv, backup)
         try:
-            make(home, locks)
+            create(venv, locks)
         except BaseException:
-            shutil.rmtree(home, ignore_errors=True)
-            if os.path.exists(aside):
-                os.rename(aside, home)
+            shutil.rmtree(venv, ignore_errors=True)
+            if os.path.exists(backup):
+                os.rename(backup, venv)
             raise
-        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(backup, ignore_errors=True)
 
 
-def wait_turn(file: int) -> None:
-    """Wait while another run sets up; the lock ends with this run and its pip, even if killed."""
+def acquire_lock(file: int) -> None:
+    """Wait while another run sets up. The system releases the lock when this run and its pip end, even if killed."""
     if sys.platform == "win32":
         import msvcrt
 
-        os.lseek(file, 1 << 30, os.SEEK_SET)  # past the end: pip could not read a locked byte
+        os.lseek(file, 1 << 30, os.SEEK_SET)  # past the end: pip cannot read a locked byte
         msvcrt.locking(file, msvcrt.LK_LOCK, 1)
     else:
         import fcntl
@@ -141,40 +163,43 @@ def wait_turn(file: int) -> None:
         os.set_inheritable(file, True)
 
 
-def refuse_foreign(home: str) -> None:
-    """OSError if what stands in the place of .venv is not recognisably an environment."""
-    marks = (os.path.join(home, "pyvenv.cfg"), os.path.join(home, STAMP))
-    kept = os.path.exists(home) and os.listdir(home) and not any(map(os.path.exists, marks))
-    if kept or os.path.islink(home):
-        raise OSError(f"{home} is there, but is not Gazette's to replace. Move it out of the way")
+def refuse_to_replace_others(venv: str) -> None:
+    """OSError if `venv` exists but does not look like an environment."""
+    marks = (os.path.join(venv, "pyvenv.cfg"), os.path.join(venv, STAMP))
+    foreign = os.path.exists(venv) and os.listdir(venv) and not any(map(os.path.exists, marks))
+    if foreign or os.path.islink(venv):
+        raise OSError(f"{venv} exists, but Gazette did not create it. Move it elsewhere")
 
 
-def make(home: str, locks: "list[str]") -> None:
-    """A new environment; its stamp is written last, so that one half made shows."""
+def create(venv: str, locks: "list[str]") -> None:
+    """Create an environment. The stamp is written last, so that an incomplete environment is recognised."""
     name = os.path.basename(locks[-1])
-    told = f"gazette: setting up .venv from {name}, once; this needs the network and some time ..."
-    print(told, file=sys.stderr, flush=True)
-    os.mkdir(home)
-    with open(os.path.join(home, STAMP), "wb") as stamp:
-        run(base_python(), "-m", "venv", "--without-pip", home)
-        run(python_of(home), "-m", "ensurepip", "--default-pip")
-        # Wheels only: to build from source is to run code that no hash vouches for.
+    print(
+        f"gazette: setting up .venv from {name}. This is needed once, takes a while and uses the network ...",
+        file=sys.stderr,
+        flush=True,
+    )
+    os.mkdir(venv)
+    with open(os.path.join(venv, STAMP), "wb") as stamp:
+        run(base_python(), "-m", "venv", "--without-pip", venv)
+        run(python_of(venv), "-m", "ensurepip", "--default-pip")
+        # Only wheels: building from source would run code that no hash covers.
         pip = "pip install --require-hashes --only-binary :all: --no-user --no-input --quiet"
-        run(python_of(home), "-m", *pip.split(), "--disable-pip-version-check", "-r", locks[-1])
-        stamp.write(b"".join(parts(locks)))
+        run(python_of(venv), "-m", *pip.split(), "--disable-pip-version-check", "-r", locks[-1])
+        stamp.write(b"".join(stamp_parts(locks)))
 
 
 def base_python() -> str:
-    """The Python that this one's environment, if any, was made from."""
+    """The Python that this Python's environment was created from."""
     import shutil
 
-    # Without a PATH, as under env -i, Python does not know where it is itself.
+    # Without PATH, as under `env -i`, Python does not know its own path.
     known = getattr(sys, "_base_executable", None) or sys.executable
     return known or shutil.which(sys.orig_argv[0], path=os.defpath) or "python3"
 
 
 def run(python: str, *words: str) -> None:
-    """Run a step in silence, deaf to PYTHONPATH; OSError with what it said if it fails."""
+    """Run a step without output and without PYTHONPATH; OSError with its output if it fails."""
     import subprocess
 
     done = subprocess.run(
@@ -182,19 +207,20 @@ def run(python: str, *words: str) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        close_fds=False,  # hands the lock on: while pip runs, it is held
+        close_fds=False,  # pip inherits the lock, and holds it while it runs
     )
     if done.returncode:
         raise OSError(done.stdout.decode(errors="replace"))
 
 
-def start_over(home: str) -> None:
-    """The command that was typed, as it was typed, with the Python of `home`."""
-    command = [python_of(home), *sys.orig_argv[1:]]
-    os.environ[AGAIN] = sys.orig_argv[0]
+def restart_in(venv: str) -> None:
+    """Run the command that the user typed with the Python of `venv`."""
+    command = [python_of(venv), *sys.orig_argv[1:]]
+    os.environ[RESTARTED] = sys.orig_argv[0]
     if sys.platform == "win32":
-        import subprocess  # Windows' exec does not wait for the one it starts
+        import subprocess  # on Windows, exec does not wait for the new process
 
         raise SystemExit(subprocess.call(command))
-    sys.stdout.flush()
+    if sys.stdout:  # None if the shell closed it
+        sys.stdout.flush()
     os.execv(command[0], command)

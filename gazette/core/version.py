@@ -8,16 +8,17 @@ from pathlib import Path
 
 from gazette.core import digest
 
-ROOT = Path(__file__).resolve().parents[2]
-"""The folder of build.py, and of Gazette's templates, scripts and styles."""
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE if (PACKAGE / "build.py").is_file() else PACKAGE.parent
+"""The folder of build.py, templates/ and static/: the package itself if it is installed, else the clone."""
 RENDERING_PACKAGES = ("jinja2", "latex2mathml", "markupsafe", "markdown", "nh3", "msgspec")
 
 
 @cache
 def code() -> bytes:
-    """A digest of Gazette's modules."""
-    files = sorted((ROOT / "gazette").rglob("*.py"))
-    return digest.of([(path.relative_to(ROOT).as_posix(), path.read_bytes()) for path in files])
+    """A digest of Gazette's own modules."""
+    files = sorted(PACKAGE.rglob("*.py"))
+    return digest.of([(path.relative_to(PACKAGE).as_posix(), path.read_bytes()) for path in files])
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Every day there is: of each year a figure of its days, and their calendar."""
+"""The archive page: for each year a figure of its days, and a calendar."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from gazette.core.charts import Cell
 from gazette.core.model import Archive, Day, Page
 
 Weeks = tuple[tuple[tuple[int, date | None, int], ...], ...]
-"""Monday first; of each day its number (0 if of another month), its date if it is listed, its papers."""
+"""Weeks from Monday; for each day its number (0 in another month), its date if it has a listing, its paper count."""
 
 
 class Year(NamedTuple):
-    """A year of the archive: as a figure, and as a calendar with the newest month first, each by its first day."""
+    """The figure and the calendar of a year; each month is its first day and its weeks, newest month first."""
 
     name: str
     cells: tuple[Cell, ...]
@@ -45,7 +45,7 @@ def _year(year: int, days: Sequence[Day]) -> Year:
 
 
 def _weeks(first: date, counts: dict[date, int]) -> Weeks:
-    """Of numbers, not dates, for the last week of all time ends after it."""
+    """Uses day numbers, not dates: the last week of the year 9999 ends after the last possible date."""
     weeks = Calendar().monthdayscalendar(first.year, first.month)
     return tuple(tuple(_cell(first, number, counts) for number in week) for week in weeks)
 

@@ -1,4 +1,4 @@
-"""A page for each author with enough papers: the latest in full, the earlier ones by title."""
+"""A page for each author with enough papers: the latest papers in full, the earlier ones as titles."""
 
 from __future__ import annotations
 

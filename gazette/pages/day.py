@@ -1,4 +1,4 @@
-"""A page for each day: its papers in rank order, and the way to its neighbours."""
+"""A page for each day: its papers in rank order, and links to the days before and after."""
 
 from __future__ import annotations
 

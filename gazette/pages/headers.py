@@ -1,4 +1,4 @@
-"""The headers that hosts of static sites send: a second wall around the pages, and what may be kept."""
+"""The `_headers` file of static hosts: security headers, and how long browsers may cache files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page for each month: its most voted papers, and the way to its days."""
+"""A page for each month: its most voted papers, and links to its days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All feeds in one file, for feed readers that take such a list."""
+"""The list of all feeds as OPML, which feed readers can import."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index of organisations, by name."""
+"""The index of organisations, sorted by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What crawlers may do: everything; and where the sitemap is."""
+"""robots.txt: crawlers may read everything, and find the sitemap."""
 
 from __future__ import annotations
 

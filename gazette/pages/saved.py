@@ -1,4 +1,4 @@
-"""Where readers find what they saved: the list lies in their browser, and a script shows it."""
+"""The page of saved papers. The list is in the reader's browser, and a script shows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages that a person wrote in content/pages."""
+"""The pages from content/pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of static/, as they are."""
+"""The files of static/, unchanged."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from gazette.core.model import Archive, Page
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
-    for asset in archive.assets:  # the whole of the site is asked for its pages where one of these changed
+    for asset in archive.assets:  # not filtered by `affected`: a changed asset affects every page
         yield Page(urls.of(asset), "", {"body": asset.body}, asset.ref)

@@ -1,4 +1,4 @@
-"""How to follow the archive: its feeds, what to do with one, and the mail form if there is one."""
+"""How to follow the archive: its feeds, and the form for mail if the site has one."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Pages for each tag: numbered ones that fill from the oldest papers, and a head with the newest."""
+"""The pages of each tag: numbered pages that fill up from the oldest papers, and a head page with the newest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.archive import periods
 from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import charts, urls
@@ -27,35 +28,35 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page | U
             "children": families.get(tag.name, ()),
             "feed": urls.feed(tag),
             "course": charts.timeline(tag.months, min(tag.months), max(tag.months)),
-            "siblings": tuple(each for each in _of_parent(tag, families) if each.slug != tag.slug),
+            "siblings": tuple(each for each in _children_of_parent(tag, families) if each.slug != tag.slug),
         }
         yield _page(urls.of(tag), tag, site, full + 1, "", around)
 
 
 def _families(archive: Archive) -> dict[str, tuple[Subject, ...]]:
-    """The subjects below each parent, by its name; no counts, for those change every day."""
-    found: dict[str, list[Subject]] = {}
+    """The subjects below each parent, by the parent's name; without counts, because these change every day."""
+    families: dict[str, list[Subject]] = {}
     for tag in archive.tags:
         if tag.parent:
-            found.setdefault(tag.parent.name, []).append(Subject(tag.name, tag.slug))
-    return {name: tuple(children) for name, children in found.items()}
+            families.setdefault(tag.parent.name, []).append(Subject(tag.name, tag.slug))
+    return {name: tuple(children) for name, children in families.items()}
 
 
-def _of_parent(tag: Tag, families: dict[str, tuple[Subject, ...]]) -> tuple[Subject, ...]:
+def _children_of_parent(tag: Tag, families: dict[str, tuple[Subject, ...]]) -> tuple[Subject, ...]:
     return families[tag.parent.name] if tag.parent else ()
 
 
 def _page(path: str, tag: Tag, site: Site, number: int, newer: str, around: dict[str, object]) -> Page:
-    """Page `number`, or the head page if nothing is newer; newest day first on both."""
+    """Page `number`, or the head page if `newer` is empty; papers of the newest day first."""
     start = (number - 1) * site.page_length
     papers = tag.papers[start : start + site.page_length] if newer else tag.papers[start:]
     shows = {
         "name": tag.name,
         "head": urls.of(tag),
         "number": number if newer else 0,
-        "papers": tuple(sorted(papers, key=lambda paper: paper.first.day, reverse=True)),
+        "papers": periods.newest_first(papers),
         "newer": newer,
         "older": urls.numbered(tag, number - 1) if number > 1 else "",
     }
-    alone = {"parent": None, "children": (), "siblings": (), "feed": "", "course": ()}
-    return Page(path, "tag.html", {**alone, **shows, **around}, tag.ref, updated=papers[-1].first.day)
+    defaults = {"parent": None, "children": (), "siblings": (), "feed": "", "course": ()}
+    return Page(path, "tag.html", {**defaults, **shows, **around}, tag.ref, updated=papers[-1].first.day)

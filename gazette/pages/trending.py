@@ -1,4 +1,4 @@
-"""What is rising now, which is the latest listing day: by votes, age and listing again."""
+"""The papers that are rising on the latest listing day, by votes, age and how often they were listed."""
 
 from __future__ import annotations
 

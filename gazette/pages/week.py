@@ -1,4 +1,4 @@
-"""A page for each week: its papers by their votes, and the way to its days."""
+"""A page for each week: its papers by votes, and links to its days."""
 
 from __future__ import annotations
 

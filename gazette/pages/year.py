@@ -12,7 +12,7 @@ from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper, Period, Subject
 
-MOST_SUBJECTS = 20
+MAX_SUBJECTS = 20
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
@@ -34,11 +34,11 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
 
 
 def _month(month: Period) -> tuple[date, str, int]:
-    """Its first listed day, its name, and how many papers first came then."""
+    """The first day with a listing, the name of the month, and the number of papers first listed in it."""
     return month.days[0].date, month.name, len(periods.first_come(month.days))
 
 
 def _subjects(papers: tuple[Paper, ...]) -> tuple[tuple[Subject, int], ...]:
-    """The subjects that most of the papers bear, with how many do."""
+    """The subjects of most papers, each with the number of its papers."""
     counts = Counter(subject for paper in papers for subject in paper.subjects)
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name))[:MOST_SUBJECTS])
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name))[:MAX_SUBJECTS])

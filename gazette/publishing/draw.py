@@ -46,7 +46,7 @@ class Artist(Protocol):
 
     def key(self, page: Page) -> bytes: ...
 
-    def still(self, links: Links) -> bool: ...
+    def links_unchanged(self, links: Links) -> bool: ...
 
     def draw(self, page: Page) -> bytes: ...
 
@@ -91,7 +91,7 @@ def _settle(page: Page, work: Work, seconds: Seconds) -> tuple[Drawn | None, boo
     began, held = perf_counter(), work.holds(page.path)
     key = work.artist.key(page)
     known = work.known.get(page.path) if work.known is not None and held else None
-    stays = known and (known.key, known.mark) == (key, held) and work.artist.still(known.links)
+    stays = known and (known.key, known.mark) == (key, held) and work.artist.links_unchanged(known.links)
     found = perf_counter()
     seconds["key"] += found - began
     if stays:

@@ -127,3 +127,17 @@ def test_equal_scores_have_one_order():
 
 def test_nothing_rises_in_an_empty_archive():
     assert rising() == []
+
+
+def test_papers_are_sorted_by_day_newest_first_and_stay_in_order_within_a_day():
+    listings = [a_listing(AUG_20, an_entry("B"), an_entry("A")), a_listing(AUG_22, an_entry("C"))]
+    papers = merged(listings).papers
+    assert titles(periods.newest_first(papers)) == ["C", "B", "A"]
+    latest, earlier = periods.latest(papers, 2)
+    assert titles(latest) == ["C", "B"]
+    assert earlier == (("A", "papers/a.html", AUG_20),)
+
+
+def test_quiet_days_are_not_days_with_papers():
+    found = merged([a_listing(AUG_20, an_entry("A")), a_listing(AUG_21, quiet=True)]).days
+    assert [day.date for day in periods.with_papers(found)] == [AUG_20]

@@ -1,3 +1,4 @@
+import os
 import re
 import subprocess
 import sys
@@ -5,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import gazette
 from gazette.cli import arguments
 from tests import site
 
@@ -17,14 +19,14 @@ def source(tmp_path):
 LINE = r"built \d+ papers, \d+ days, \d+ tags: \d+ files, \d+ changed, \d+ removed, in \d+\.\d s\n"
 
 
-def test_build_is_what_is_done_if_nothing_is_named(source, capsys):
+def test_build_is_the_default_command(source, capsys):
     assert site.command("--source", source) == 0
     assert site.command("build", "--source", source) == 0
-    told = capsys.readouterr()
-    assert (re.fullmatch(LINE * 2, told.out) is not None, told.err) == (True, "")
+    printed = capsys.readouterr()
+    assert (re.fullmatch(LINE * 2, printed.out) is not None, printed.err) == (True, "")
 
 
-def test_a_build_ends_with_one_line_of_what_was_done(source, capsys):
+def test_a_build_prints_one_line_that_sums_it_up(source, capsys):
     site.command("--source", source)
     assert capsys.readouterr().out.startswith("built 3 papers, 2 days, 2 tags: ")
     (source / "content/pages/about.md").unlink()
@@ -32,32 +34,32 @@ def test_a_build_ends_with_one_line_of_what_was_done(source, capsys):
     assert " 1 removed, in " in capsys.readouterr().out
 
 
-def test_quiet_tells_problems_alone(source, capsys):
+def test_quiet_prints_only_warnings_and_errors(source, capsys):
     site.write(source, {"content/2025-03-14.md": "## A\n- vots: 1\n"})
     assert site.command("-q", "--source", source) == 0
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err == "warning: content/2025-03-14.md:2: unknown key 'vots'; did you mean 'votes'?\n"
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == "warning: content/2025-03-14.md:2: there is no key 'vots'; did you mean 'votes'?\n"
 
 
-def test_verbose_names_the_files(source, capsys):
+def test_verbose_prints_the_files(source, capsys):
     site.command("--source", source)
     (source / "content/pages/about.md").unlink()
     site.write(source, {"static/new.txt": ""})
     capsys.readouterr()
     site.command("-v", "--source", source)
-    told = capsys.readouterr().out.splitlines()
-    assert {"changed new.txt", "removed about.html"} <= set(told)
+    printed = capsys.readouterr().out.splitlines()
+    assert {"changed new.txt", "removed about.html"} <= set(printed)
 
 
-def test_the_folders_may_be_named(source, tmp_path):
+def test_content_and_output_select_the_folders(source, tmp_path):
     (source / "content").rename(tmp_path / "listings")
     assert site.command("--source", source, "--content", tmp_path / "listings", "--output", tmp_path / "to/here") == 0
     assert (tmp_path / "to/here/papers/2503.00001.html").exists()
     assert not (source / "public").exists()
 
 
-def test_fresh_writes_all_anew(source, capsys):
+def test_fresh_writes_every_page(source, capsys):
     site.command("-q", "--source", source)
     before = site.stamps(source / "public")
     site.command("--fresh", "--source", source)
@@ -67,7 +69,7 @@ def test_fresh_writes_all_anew(source, capsys):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["biuld"], "invalid choice: 'biuld'"),
         (["build", "--frsh"], "unrecognized arguments: --frsh"),
@@ -77,63 +79,110 @@ def test_fresh_writes_all_anew(source, capsys):
         (["check", "--fresh"], "unrecognized arguments: --fresh"),
     ],
 )
-def test_wrong_usage_ends_with_two_and_says_what_is_wrong(words, told, capsys):
-    with pytest.raises(SystemExit) as ended:
-        site.command(*words)
-    assert ended.value.code == 2
-    assert told in capsys.readouterr().err
+def test_wrong_usage_exits_with_two_and_says_what_is_wrong(words, message, capsys):
+    assert site.command(*words) == 2
+    assert message in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["-h"]])
-def test_help_names_every_option(words, capsys):
-    with pytest.raises(SystemExit) as ended:
-        site.command(*words)
-    assert ended.value.code == 0
+def test_help_lists_commands_and_options(words, capsys):
+    assert site.command(*words) == 0
     out = capsys.readouterr().out
     assert all(name in out for name in (arguments.COMMANDS if len(words) == 1 else ["--until", "--fresh", "--output"]))
 
 
-def test_help_is_shown_by_a_terminal_that_knows_few_letters():
-    command = [sys.executable, site.BUILD, "--help"]
+@pytest.mark.parametrize("command", ["", *arguments.COMMANDS])
+def test_every_command_takes_version_and_the_common_options(command, capsys):
+    before, after = ([command], ["--version"]) if command else ([], ["--version"])
+    assert site.command(*before, *after) == 0
+    assert capsys.readouterr().out == f"gazette {gazette.__version__}\n"
+
+
+def test_the_help_names_the_program_that_was_started(capsys, monkeypatch):
+    for started, name, default in (
+        ("/usr/bin/gazette", "gazette", "the current folder"),
+        (str(site.BUILD), "build.py", "the folder of build.py"),
+    ):
+        monkeypatch.setattr("sys.argv", [started])
+        assert site.command("build", "--help") == 0
+        out = " ".join(capsys.readouterr().out.split())
+        assert f"usage: {name} build [--fresh]" in out
+        assert f"(default: {default})" in out
+
+
+def test_help_can_be_printed_in_ascii():
+    command = [sys.executable, site.BUILD, "repair", "--help"]
     ended = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": "ascii"}, check=False)
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_what_nobody_could_be_told_ends_with_two(source):
+def test_output_that_cannot_be_written_exits_with_two(source):
     with open("/dev/full", "w") as full:
         ended = subprocess.run([sys.executable, site.BUILD, "--source", source], stdout=full, check=False)
     assert ended.returncode == 2
     assert (source / "public" / "index.html").exists()
 
 
-def test_all_that_was_told_is_out_before_the_process_ends(source):
+def test_a_reader_that_closes_the_pipe_ends_the_command_without_a_traceback(source):
+    for words in (["--help"], ["build", "-v", "--source", source]):
+        read, write = os.pipe()
+        os.close(read)
+        command = [sys.executable, site.BUILD, *words]
+        buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
+        ended = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, env=buffered, check=False)
+        os.close(write)
+        assert (ended.returncode, ended.stderr) == (2, b"")
+    assert (source / "public" / "index.html").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.parametrize("words", ["--help", "check", "build", "build -v"])
+def test_a_closed_standard_output_is_no_error(words, source):
+    command = f"exec '{sys.executable}' '{site.BUILD}' {words} --source '{source}' >&-"
+    ended = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 0
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not delete the current folder")
+@pytest.mark.parametrize("words", ["--help", "check", "build"])
+def test_a_deleted_current_folder_is_refused(words, source, tmp_path):
+    command = f"mkdir gone && cd gone && rmdir ../gone && exec '{sys.executable}' '{site.BUILD}' {words}"
+    ended = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert re.fullmatch(r"gazette: the current folder cannot be read \(.*\); change to another folder\n", ended.stderr)
+
+
+def test_all_output_is_flushed_before_the_process_exits(source):
     command = [sys.executable, site.BUILD, "build", "-v", "--source", source]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert told.startswith("changed ")
-    assert told.splitlines()[-1].startswith("built ")
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert printed.startswith("changed ")
+    assert printed.splitlines()[-1].startswith("built ")
 
 
-def test_a_refusal_ends_with_two(source, tmp_path, capsys):
+def test_a_refusal_exits_with_two(source, tmp_path, capsys):
     site.write(tmp_path / "full", {"thesis.tex": ""})
     assert site.command("--source", source, "--output", tmp_path / "full") == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert re.fullmatch(r"gazette: .* holds thesis\.tex .*; empty it, or name another folder .*\n", told.err)
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert re.fullmatch(r"gazette: .* holds thesis\.tex .*; empty it, or name another folder .*\n", printed.err)
 
 
-def test_what_the_system_does_not_allow_ends_with_two(source, tmp_path, capsys):
+def test_a_system_error_exits_with_two_and_says_what_to_do(source, tmp_path, capsys):
     site.write(tmp_path, {"file": ""})
     assert site.command("--source", source, "--output", tmp_path / "file/public") == 2
-    assert capsys.readouterr().err.startswith("gazette: ")
+    printed = capsys.readouterr().err
+    assert printed.startswith("gazette: ")
+    assert printed.endswith(". Fix this and run the command again. The published site was not changed.\n")
 
 
-def test_the_root_is_refused_as_any_place_is(source, capsys):
+def test_the_root_folder_is_refused_as_output(source, capsys):
     assert site.command("--source", source, "--output", "/") == 2
     assert "no folder for a site alone" in capsys.readouterr().err
 
 
-# A build that is rejected changes nothing, and tells every problem at once.
+# A build with errors changes nothing, and reports all of them at once.
 
 GOOD = "## A Paper\n"
 REJECTED = {
@@ -178,11 +227,11 @@ REJECTED = {
     "no unicode there": {b"content/\xff.md": GOOD},
     "backslash": {"static/a\\b": "mine"},
 }
-TOLD = re.compile(r"(?:(?:content|templates|static|site\.yaml)[^:]*(?::\d+)?: |[^:]+ is wanted )[^\n]+; [^\n]+")
+MESSAGE = re.compile(r"(?:(?:content|templates|static|site\.yaml)[^:]*(?::\d+)?: |[^:]+ is wanted )[^\n]+; [^\n]+")
 
 
 @pytest.mark.parametrize("kind", REJECTED)
-def test_a_rejected_source_leaves_the_site_and_tells_a_way_out(kind, built, capsys):
+def test_an_error_leaves_the_site_unchanged_and_says_what_to_do(kind, built, capsys):
     source = built
     before = site.stamps(source / "public")
     for name, body in REJECTED[kind].items():
@@ -190,30 +239,30 @@ def test_a_rejected_source_leaves_the_site_and_tells_a_way_out(kind, built, caps
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body.encode() if isinstance(body, str) else body)
     assert site.command("--source", source) == 1
-    told = capsys.readouterr()
-    problems = told.err.rstrip("\n").split("\n")
-    assert (told.out, site.stamps(source / "public")) == ("", before)
-    assert [line for line in problems if not TOLD.fullmatch(line)] == []
+    printed = capsys.readouterr()
+    problems = printed.err.rstrip("\n").split("\n")
+    assert (printed.out, site.stamps(source / "public")) == ("", before)
+    assert [line for line in problems if not MESSAGE.fullmatch(line)] == []
 
 
-def test_every_problem_is_told_at_once(source, capsys):
+def test_all_errors_are_reported_at_once(source, capsys):
     wrong = [path for kind in ("no title", "no count") for path in REJECTED[kind]]
     site.write(source, {"content/2025-03-15.md": "##  \n\n## A\n- votes: x\n- votes: 2\n", wrong[0]: "##  \n"})
     site.write(source, {"content/pages/Two Words.md": "x", "static/index.html": "mine"})
     assert site.command("--source", source) == 1
-    told = capsys.readouterr().err
+    printed = capsys.readouterr().err
     for start in (
         f"{wrong[0]}:1: ",
         "content/2025-03-15.md:1: ",
         "content/2025-03-15.md:4: ",
         "content/2025-03-15.md:5: ",
     ):
-        assert start in told
-    assert "Two Words.md" in told
-    assert "index.html is wanted by" in told
+        assert start in printed
+    assert "Two Words.md" in printed
+    assert "index.html is wanted by" in printed
 
 
-def test_a_rejected_first_build_makes_no_site(source):
+def test_a_first_build_with_an_error_creates_no_site(source):
     site.write(source, {"templates/day.html": "{{ nothing }}"})
     assert site.command("--source", source) == 1
     assert not (source / "public").exists()

@@ -17,10 +17,10 @@ def source(tmp_path):
     return site.a_source(tmp_path / "source")
 
 
-def test_an_order_holds_back_what_comes_after_its_day():
+def test_until_leaves_out_later_listings():
     days = [Listing(date(2025, 3, number)) for number in (10, 11, 12)]
-    held = order.Order(Path(), Path(), Path(), until=date(2025, 3, 11))
-    assert held.until_day(days) == tuple(days[:2])
+    until = order.Order(Path(), Path(), Path(), until=date(2025, 3, 11))
+    assert until.until_day(days) == tuple(days[:2])
     assert order.Order(Path(), Path(), Path()).until_day(days) == tuple(days)
 
 
@@ -31,12 +31,12 @@ def test_an_order_holds_back_what_comes_after_its_day():
 def test_a_site_too_large_for_free_hosts_is_built_with_a_warning(most, source, capsys, monkeypatch):
     monkeypatch.setattr(commands, most, 10)
     assert site.command("-q", "--source", source) == 0
-    told = capsys.readouterr().err
-    assert "are more than free hosts take" in told
-    assert all(name in told for name in ("tags.minimum", "page.length", "leave_out", "site.yaml"))
+    printed = capsys.readouterr().err
+    assert "are more than free hosts take" in printed
+    assert all(name in printed for name in ("tags.minimum", "page.length", "leave_out", "site.yaml"))
 
 
-def test_a_warning_is_told_again_at_every_build(source, capsys):
+def test_a_warning_is_repeated_at_every_build(source, capsys):
     site.write(source, {"content/2025-03-14.md": "## A\n- vots: 1\n"})
     for _ in range(2):
         site.command("-q", "--source", source)
@@ -44,47 +44,47 @@ def test_a_warning_is_told_again_at_every_build(source, capsys):
 
 
 @pytest.mark.parametrize("words", [(), ("-q",)])
-def test_the_table_of_stages_is_told_to_who_asks_for_more_alone(words, source, capsys):
+def test_only_verbose_prints_the_table_of_stages(words, source, capsys):
     for more in ((), ("-v",)):
         assert site.command("build", "--source", source, *words, *more) == 0
         assert bool(re.search(r"^publish +[0-9.]+ s +[0-9,]+$", capsys.readouterr().out, re.MULTILINE)) == bool(more)
 
 
-def test_an_address_that_is_no_more_is_told_with_the_line_that_lets_it_lead_somewhere(source, capsys):
+def test_a_lost_address_is_reported_with_the_redirect_to_add(source, capsys):
     site.write(source, {"content/2025-03-14.md": "## Short-Lived\n"})
     site.command("-q", "--source", source)
     (source / "content/2025-03-14.md").unlink()
     capsys.readouterr()
     site.command("-q", "--source", source)
-    told = capsys.readouterr().err
-    assert "addresses that are no more (2); to keep them, add to content/redirects.yaml:\n" in told
-    rows = re.findall("^  .*\n", told, re.MULTILINE)
+    printed = capsys.readouterr().err
+    assert "addresses that are no more (2); to keep them, add to content/redirects.yaml:\n" in printed
+    rows = re.findall("^  .*\n", printed, re.MULTILINE)
     assert rows == ["  papers/date/2025-03-14.html: {gone: why}\n", "  papers/short-lived.html: {gone: why}\n"]
     site.write(source, {"content/redirects.yaml": "".join(rows)})
     assert site.command("-q", "--source", source) == 0
     assert capsys.readouterr().err == ""
 
 
-def test_of_many_addresses_that_are_no_more_none_is_lost(source, capsys):
+def test_many_lost_addresses_are_written_to_a_file(source, capsys):
     site.write(source, {"content/2025-03-14.md": "".join(f"## P{each}\n" for each in range(30))})
     site.command("-q", "--source", source)
     (source / "content/2025-03-14.md").unlink()
     capsys.readouterr()
     site.command("-q", "--source", source)
-    told = capsys.readouterr().err.splitlines()
-    assert (len(told), told[-1]) == (22, "  … and 11 more: all of them are in .gazette/lost.yaml")
+    printed = capsys.readouterr().err.splitlines()
+    assert (len(printed), printed[-1]) == (22, "  … and 11 more: all of them are in .gazette/lost.yaml")
     rows = (source / ".gazette/lost.yaml").read_text().splitlines()
-    assert (len(rows), rows[:20]) == (31, told[1:-1])
+    assert (len(rows), rows[:20]) == (31, printed[1:-1])
 
 
-def test_a_page_that_is_held_back_is_not_told_as_one_that_is_no_more(source, capsys):
+def test_pages_left_out_by_until_are_not_reported_as_lost(source, capsys):
     site.command("-q", "--source", source)
     site.command("-q", "--source", source, "--until", "2025-03-11")
     held = "3 pages left the site, held back with the days after 2025-03-11; a build without --until brings them back\n"
     assert capsys.readouterr().err == f"gazette: {held}"
 
 
-def test_where_nothing_can_be_remembered_the_site_is_built_all_the_same(source, capsys):
+def test_without_a_writable_cache_the_site_is_built_all_the_same(source, capsys):
     (source / ".gazette").write_text("a file where a folder should be")
     for _ in range(2):
         assert site.command("-q", "--source", source) == 0
@@ -92,7 +92,7 @@ def test_where_nothing_can_be_remembered_the_site_is_built_all_the_same(source, 
     assert site.differing(site.clean(source), site.files(source / "public")) == []
 
 
-def test_messages_name_the_folder_that_was_named(source, capsys):
+def test_messages_use_the_folder_given_with_content(source, capsys):
     (source / "content").rename(source / "days")
     site.write(source, {"days/redirects.yaml": "old.html: nowhere.html\n", "days/2025/link.md": ""})
     (source / "days/2025/link.md").unlink()
@@ -113,7 +113,7 @@ def test_messages_name_the_folder_that_was_named(source, capsys):
 # check
 
 
-def test_check_counts_and_touches_neither_listings_nor_site(built, capsys):
+def test_check_prints_counts_and_changes_neither_listings_nor_site(built, capsys):
     source = built
     site.write(source, {"content/2025-03-14.md": "## New\n"})
     before = [site.stamps(source / name) for name in ("content", "public")]
@@ -122,38 +122,38 @@ def test_check_counts_and_touches_neither_listings_nor_site(built, capsys):
     assert [site.stamps(source / name) for name in ("content", "public")] == before
 
 
-def test_check_of_a_source_that_was_never_built_makes_no_site(source):
+def test_check_does_not_create_a_site(source):
     assert site.command("check", "--source", source) == 0
     assert not (source / "public").exists()
 
 
-def test_check_tells_of_days_to_come_and_of_sources_that_disagree(source, capsys):
+def test_check_reports_future_days_and_conflicting_listings(source, capsys):
     site.write(source, {"content/9999-12-31.md": "## A Small Bandit Paper\n- arxiv: 2503.00001\n- venue: Here\n"})
     site.write(source, {"content/2025-03-13.md": "## A Small Bandit Paper\n- arxiv: 2503.00001\n- venue: There\n"})
     assert site.command("check", "--source", source) == 0
-    told = capsys.readouterr()
-    assert "content/9999-12-31.md:1: the day 9999-12-31 is yet to come" in told.err
-    assert "content/2025-03-13.md:1: venue: 'There' here, the page shows 'Here'; correct one of them" in told.err
-    assert told.out.endswith(": no errors, 2 warnings\n")
+    printed = capsys.readouterr()
+    assert "content/9999-12-31.md:1: the day 9999-12-31 is in the future" in printed.err
+    assert "content/2025-03-13.md:1: venue: 'There' here, the page shows 'Here'; correct one of them" in printed.err
+    assert printed.out.endswith(": no errors, 2 warnings\n")
 
 
-def test_a_build_says_nothing_of_what_only_check_looks_at(source, capsys):
+def test_a_build_does_not_give_the_warnings_of_check(source, capsys):
     site.write(source, {"content/9999-12-31.md": "## A\n"})
     assert site.command("-q", "--source", source) == 0
     assert capsys.readouterr() == ("", "")
 
 
-def test_check_ends_with_one_where_there_is_an_error(source, capsys):
+def test_check_exits_with_one_if_there_is_an_error(source, capsys):
     site.write(source, {"content/2025-03-14.md": "## A\n- votes: x\n"})
     assert site.command("check", "--source", source) == 1
     assert "content/2025-03-14.md:2: votes: 'x' is not a count" in capsys.readouterr().err
 
 
-# texts that are none
+# files that are not text
 
 
 @pytest.mark.parametrize("words", [["repair"], ["import", "-", "--date", "2025-03-10"], ["import", "given.txt"]])
-def test_bytes_that_are_no_text_are_told_with_their_line(words, source, capsys, monkeypatch):
+def test_invalid_utf_8_is_reported_with_its_line(words, source, capsys, monkeypatch):
     monkeypatch.chdir(source)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a\ncaf\xe9")))
     (source / "given.txt").write_bytes(b"a\ncaf\xe9")
@@ -161,7 +161,7 @@ def test_bytes_that_are_no_text_are_told_with_their_line(words, source, capsys, 
     assert capsys.readouterr().err.endswith(":2: byte 6 is not UTF-8; save the file as UTF-8\n")
 
 
-def test_a_listing_that_is_no_text_is_not_joined_with_what_is_imported(source, capsys):
+def test_nothing_is_imported_into_a_listing_with_invalid_utf_8(source, capsys):
     (source / "content/2025-03-10.md").write_bytes(b"## A\n\ncaf\xe9\n")
     (source / "given.md").write_text("---\ndate: 2025-03-10\n---\n\n## B\n")
     assert site.command("import", source / "given.md", "--source", source) == 1
@@ -171,7 +171,7 @@ def test_a_listing_that_is_no_text_is_not_joined_with_what_is_imported(source, c
 # format
 
 
-def test_format_rewrites_what_is_not_canonical_and_says_so(source, capsys):
+def test_format_rewrites_listings_and_prints_their_names(source, capsys):
     path = source / "content/2025-03-14.md"
     site.write(source, {"content/2025-03-14.md": "\r\n##  A   Title \r\n- votes:   3\r\n- arxiv: 2503.00009v2\r\n"})
     assert site.command("format", "--source", source, path) == 0
@@ -185,28 +185,31 @@ def test_format_rewrites_what_is_not_canonical_and_says_so(source, capsys):
 
 @pytest.mark.parametrize("name", ["2025-03-14.json", "2025-03-14.yaml", "2025-03-14-capture.txt"])
 @pytest.mark.parametrize("words", [[], ["--repair"]])
-def test_format_rewrites_markdown_alone(name, words, source, capsys):
+def test_format_refuses_other_formats(name, words, source, capsys):
     path = source / "content" / name
     path.write_text("[]")
     assert site.command("format", *words, "--source", source, path) == 1
     assert path.read_text() == "[]"
-    assert f"{name}: no Markdown listing; `build.py import` makes one of it" in capsys.readouterr().err
+    assert (
+        f"{name}: not a Markdown listing; run `gazette import` to make a Markdown listing of it"
+        in capsys.readouterr().err
+    )
 
 
-def test_format_without_a_name_takes_all_listings_and_no_page(source):
+def test_format_without_arguments_rewrites_all_listings_but_no_page(source):
     page = (source / "content/pages/about.md").read_bytes()
     assert site.command("format", "-q", "--source", source) == 0
     assert (source / "content/2025-03-12.md").read_text().startswith("---\ndate: 2025-03-12\n---\n")
     assert (source / "content/pages/about.md").read_bytes() == page
 
 
-def test_format_changes_no_page_of_the_site(source):
+def test_format_does_not_change_the_site(source):
     before = site.clean(source)
     assert site.command("format", "-q", "--source", source) == 0
     assert site.differing(before, site.clean(source)) == []
 
 
-def test_format_leaves_a_listing_with_a_mistake_alone_and_does_the_rest(source, capsys):
+def test_format_skips_a_listing_with_an_error_and_formats_the_others(source, capsys):
     wrong = "## A\n- votes: x\n"
     site.write(source, {"content/2025-03-14.md": wrong, "content/2025-03-15.md": "##  A\n"})
     assert site.command("format", "--source", source) == 1
@@ -218,7 +221,7 @@ def test_format_leaves_a_listing_with_a_mistake_alone_and_does_the_rest(source, 
 # test
 
 
-def test_the_tests_are_run_from_the_root_with_what_was_typed(monkeypatch):
+def test_pytest_runs_in_the_root_with_the_given_arguments(monkeypatch):
     ran = []
 
     def run(command, **asked):
@@ -230,12 +233,21 @@ def test_the_tests_are_run_from_the_root_with_what_was_typed(monkeypatch):
     assert ran == [(["-m", "pytest", "-q", "tests/test_lock.py", "--slow"], site.ROOT)]
 
 
-# An unreadable file is not a deleted one.
+@pytest.mark.parametrize("command", ["test", "bench"])
+def test_commands_that_need_a_clone_say_so(command, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(commands, "ROOT", tmp_path)
+    assert site.command(command) == 2
+    printed = capsys.readouterr().err
+    assert printed.startswith(f"gazette: `{command}` needs Gazette's folder ")
+    assert printed.endswith(f"clone Gazette's repository and run `python3 build.py {command}` there\n")
+
+
+# An unreadable file is an error, not a deleted file.
 
 
 @pytest.mark.parametrize("place", ["content", "content/2025", "static", "content/pages"])
 @pytest.mark.parametrize("leads", ["nowhere", "content/2025-03-10.md", "content"])
-def test_a_link_in_what_is_read_is_refused_by_name_and_the_site_stays(place, leads, built, capsys):
+def test_a_symbolic_link_is_an_error_and_the_site_is_not_changed(place, leads, built, capsys):
     source = built
     before = site.stamps(source / "public")
     (source / place).mkdir(parents=True, exist_ok=True)
@@ -246,9 +258,9 @@ def test_a_link_in_what_is_read_is_refused_by_name_and_the_site_stays(place, lea
     assert site.stamps(source / "public") == before
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read whatever there is")
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
 @pytest.mark.parametrize("name", ["content", "content/2025-03-12.md", "content/pages", "content/pages/about.md"])
-def test_what_may_not_be_read_is_named_and_the_site_stays(name, built, capsys):
+def test_an_unreadable_file_is_an_error_and_the_site_is_not_changed(name, built, capsys):
     source = built
     before = site.stamps(source / "public")
     (source / name).chmod(0)
@@ -260,7 +272,7 @@ def test_what_may_not_be_read_is_named_and_the_site_stays(name, built, capsys):
     assert site.stamps(source / "public") == before
 
 
-def test_a_folder_of_listings_that_is_gone_is_no_empty_archive(built, capsys):
+def test_a_missing_content_folder_is_not_an_empty_archive(built, capsys):
     source = built
     before = site.stamps(source / "public")
     (source / "content").rename(source / "contents")
@@ -269,7 +281,7 @@ def test_a_folder_of_listings_that_is_gone_is_no_empty_archive(built, capsys):
     assert site.stamps(source / "public") == before
 
 
-def test_format_writes_repairs_only_when_asked(source, capsys):
+def test_format_restores_formulas_only_with_repair(source, capsys):
     path = source / "content/2025-03-14.md"
     words = "---\ndate: 2025-03-14\n---\n\n## A 2times Larger B\n- arxiv: 2503.00009\n\nAn ell_2 bound.\n"
     path.write_text(words, "utf-8")
@@ -285,14 +297,14 @@ def test_format_writes_repairs_only_when_asked(source, capsys):
 # repair
 
 
-def test_repair_prints_lines_of_standard_input_restored(monkeypatch, capsys):
+def test_repair_prints_the_lines_of_standard_input(monkeypatch, capsys):
     typed = "An ell_2 bound.\n\nPlain, at $5.\n"
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8"))
     assert site.command("repair") == 0
     assert capsys.readouterr().out == "An $\\ell_2$ bound.\n\nPlain, at $5.\n"
 
 
-def test_repair_prints_an_abstract_a_line_and_writes_nothing(source, capsys):
+def test_repair_prints_one_line_per_abstract_and_writes_nothing(source, capsys):
     path = source / "content/2025-03-14.md"
     path.write_text("## A\n\nAn ell_2 bound.\n\nMore.\n\n## B\n", "utf-8")
     before = path.read_bytes()
@@ -301,17 +313,23 @@ def test_repair_prints_an_abstract_a_line_and_writes_nothing(source, capsys):
     assert path.read_bytes() == before
 
 
-def test_repair_reads_captures_that_tell_no_year(shared, capsys):
+def test_repair_reads_captures_without_a_year(shared, capsys):
     for path in sorted(shared("captures").glob("*.txt")):
         assert site.command("repair", path) == 0
         assert "$" in capsys.readouterr().out
 
 
-def test_repair_tells_what_it_cannot_read(tmp_path, capsys):
+def test_repair_reports_a_closed_standard_input(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", None)
+    assert site.command("repair") == 1
+    assert capsys.readouterr().err == "-: standard input is closed; name a file, or connect standard input\n"
+
+
+def test_repair_reports_files_that_it_cannot_read(tmp_path, capsys):
     (tmp_path / "a.md").write_text("## A\n- votes: x\n", "utf-8")
     assert site.command("repair", tmp_path / "a.md") == 1
     assert site.command("repair", tmp_path / "none.md") == 1
-    told = capsys.readouterr()
-    assert "a.md:2: votes: 'x' is not a count" in told.err
-    assert "none.md: cannot read the file" in told.err
-    assert told.out == ""
+    printed = capsys.readouterr()
+    assert "a.md:2: votes: 'x' is not a count" in printed.err
+    assert "none.md: cannot be read" in printed.err
+    assert printed.out == ""

@@ -1,4 +1,4 @@
-"""The first run and later ones, for real: see checkout.py."""
+"""First and later runs in real checkouts: see checkout.py."""
 
 import re
 import shutil
@@ -25,7 +25,7 @@ from tests.checkout import (
 
 @pytest.fixture(scope="module")
 def first_runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Ran]]:
-    """A checkout after two first runs at once, and how they went."""
+    """A checkout after two simultaneous first runs, and their results."""
     folder = a_checkout(tmp_path_factory.mktemp("first") / "checkout")
     runs = [start(folder, "a", "b c") for _ in range(2)]
     return folder, [end(run) for run in runs]
@@ -38,18 +38,18 @@ def fresh(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def used(tmp_path: Path, first_runs: tuple[Path, list[Ran]]) -> Path:
-    """A checkout after its first run."""
+    """A copy of a checkout after its first run."""
     return Path(shutil.copytree(first_runs[0], tmp_path / "used", symlinks=True))
 
 
-def test_two_first_runs_at_once_make_one_environment_and_go_on(first_runs):
+def test_two_simultaneous_first_runs_create_one_environment(first_runs):
     folder, runs = first_runs
     assert [(ran.code, ran.out) for ran in runs] == [(0, "built in .venv ['a', 'b c']\n")] * 2
     assert sorted("setting up .venv" in ran.err for ran in runs) == [False, True]
     assert not (folder / ".venv-old").exists()
 
 
-def test_a_later_run_needs_no_environment_variable_and_imports_next_to_nothing(used):
+def test_a_later_run_needs_no_environment_variables_and_few_imports(used):
     ran = run(used, by=("env", "-i", PYTHON, "-X", "importtime"))
     assert (ran.code, ran.out) == (0, "built in .venv []\n")
     command = [PYTHON, "-X", "importtime", "-c", ""]
@@ -62,31 +62,31 @@ def imports(importtime: str) -> set[str]:
     return {line.split("|")[-1].strip() for line in importtime.splitlines()}
 
 
-def test_inside_the_environment_of_an_earlier_run_nothing_is_done(used):
+def test_a_run_inside_the_environment_changes_nothing(used):
     ran = run(used, by=(".venv/bin/python",))
     assert (ran.code, ran.out, ran.err) == (0, "built in .venv []\n", "")
 
 
-def test_an_activated_environment_with_the_packages_is_used_as_it_is(fresh):
+def test_an_activated_environment_with_the_packages_is_used(fresh):
     python = an_environment(fresh / "mine", "tiny", "tinytest")
     assert run(fresh, "test", by=(python,)) == (0, "built in mine ['test']\n", "")
     assert not (fresh / ".venv").exists()
 
 
-def test_an_environment_that_uv_made_is_used_if_it_has_the_packages(fresh):
+def test_an_environment_created_by_uv_is_used_if_it_has_the_packages(fresh):
     an_environment(fresh / ".venv", "tiny")
     assert run(fresh) == (0, "built in .venv []\n", "")
 
 
 @pytest.mark.skipif(not shutil.which("prlimit"), reason="needs prlimit (util-linux)")
-def test_an_environment_without_the_packages_stays_if_it_cannot_be_made_anew(fresh):
+def test_an_incomplete_environment_is_kept_if_set_up_fails(fresh):
     an_environment(fresh / ".venv", "other")
-    told = run(fresh, by=("prlimit", "--fsize=500", PYTHON))
-    assert refused(told, f"setting up .venv from {LOCK}", "no room on the disk")
+    ran = run(fresh, by=("prlimit", "--fsize=500", PYTHON))
+    assert refused(ran, f"setting up .venv from {LOCK}", "The disk is full")
     assert len(list(fresh.glob(".venv/lib/*/site-packages/other.py"))) == 1
 
 
-def test_a_half_made_environment_is_made_anew_even_from_inside_and_for_the_tests(used):
+def test_an_interrupted_set_up_is_repeated_even_from_inside_the_environment(used):
     (used / ".venv" / venv.STAMP).write_text("")
     ran = run(used, "test", by=(".venv/bin/python",))
     assert (ran.code, ran.out) == (0, "built in .venv ['test']\n")
@@ -94,31 +94,31 @@ def test_a_half_made_environment_is_made_anew_even_from_inside_and_for_the_tests
     assert run(used) == (0, "built in .venv []\n", "")
 
 
-def test_a_folder_that_is_no_environment_is_left_alone(fresh):
+def test_a_folder_that_is_not_an_environment_is_not_replaced(fresh):
     (fresh / ".venv").mkdir()
     (fresh / ".venv" / "diary.txt").write_text("dear")
-    assert refused(run(fresh), ".venv is there, but is not Gazette's to replace")
+    assert refused(run(fresh), ".venv exists, but Gazette did not create it")
     assert (fresh / ".venv" / "diary.txt").read_text() == "dear"
 
 
-def test_a_start_in_the_environment_does_not_start_itself_again(used):
-    told = run(used, **{venv.AGAIN: "python3"})
-    assert refused(told, "does not offer all of tiny", "type: python3 build.py")
+def test_a_restarted_run_does_not_restart_again(used):
+    ran = run(used, **{venv.RESTARTED: "python3"})
+    assert refused(ran, "does not offer all of tiny", "run: python3 build.py")
 
 
-def test_without_a_network_it_says_what_to_type_and_the_old_environment_stays(used):
-    was = (used / LOCK).read_text()
-    (used / LOCK).write_text("# newer\n" + was)
-    told = run(used, "two words", PIP_FIND_LINKS="")
+def test_without_a_network_the_message_says_what_to_do_and_the_old_environment_is_kept(used):
+    original = (used / LOCK).read_text()
+    (used / LOCK).write_text("# newer\n" + original)
+    ran = run(used, "two words", PIP_FIND_LINKS="")
     again = f"PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels {PYTHON} build.py"
-    assert refused(told, "There is no network", "pip download", "activate an environment", again)
-    assert "'two words'" in told.err
-    (used / LOCK).write_text(was)
+    assert refused(ran, "There is no network connection", "pip download", "activate an environment", again)
+    assert "'two words'" in ran.err
+    (used / LOCK).write_text(original)
     assert run(used) == (0, "built in .venv []\n", "")
 
 
-def test_the_locks_name_no_host_and_pin_every_package_by_hash():
-    for lock in venv.NEEDS:
+def test_the_lock_files_pin_every_package_by_hash_and_name_no_host():
+    for lock in venv.MODULES:
         text = (ROOT / lock).read_text()
         pins = [line for line in text.splitlines() if line[0] not in " #"]
         assert [pin for pin in pins if not re.fullmatch(r"[\w.-]+==[\w.]+( ; .+)? \\", pin)] == []
@@ -126,7 +126,7 @@ def test_the_locks_name_no_host_and_pin_every_package_by_hash():
         assert "//" not in text and "index" not in text
 
 
-def test_the_lock_for_the_tests_holds_all_that_the_other_does():
-    run_lock, test_lock = ((ROOT / lock).read_text() for lock in venv.NEEDS)
+def test_the_lock_file_for_the_tests_includes_the_other():
+    run_lock, test_lock = ((ROOT / lock).read_text() for lock in venv.MODULES)
     pins = [line.split()[0] for line in run_lock.splitlines() if "==" in line or "--hash" in line]
     assert [pin for pin in pins if pin not in test_lock] == []

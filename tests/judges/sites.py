@@ -15,11 +15,13 @@ import pytest
 from .payloads import PAYLOADS, TEX, seen
 from .tools import ROOT
 
+SAMPLE = ROOT / "tests/fixtures/sample"
 BELOW = "some/sub/path"
 FIRST = date(2025, 3, 3)
 _WIDE = r"\\ud[89ab]..\\ud[c-f].."
 PLAIN = {"title": "Judged", "url": f"https://judged.example/{BELOW}/", "description": "On trial."}
-FULL = {"repository": "https://git.example/a", "subscribe": {"form": "https://mail.example/to"}}
+TWINS = {"twins": ["md", "bib", "json"]}
+FULL = TWINS | {"repository": "https://git.example/a", "subscribe": {"form": "https://mail.example/to"}}
 URLS = ("url", "pdf", "code", "project", "media", "see")
 MOVED = "old.html"
 PAPERS = 30
@@ -30,8 +32,8 @@ UNWALLED = """
 import json, runpy, sys
 from markupsafe import Markup
 from gazette.rendering import renderer as render
-real = render.Templates
-render.Templates = lambda **settings: real(**(settings | {"autoescape": False}))
+real = render.FastEnvironment
+render.FastEnvironment = lambda **settings: real(**(settings | {"autoescape": False}))
 render.markup.markdown = lambda source, resolve: Markup(source)
 render.markup.data = lambda value: Markup(json.dumps(value))
 sys.argv[0] = "build.py"
@@ -77,10 +79,8 @@ def built(source: Path, root: Path, below: str = BELOW, code: str = "") -> Built
 
 
 def sample(folder: Path, code: str = "") -> Built:
-    """Gazette's own sample, from a copy, for a build leaves its memory beside the settings."""
-    for name in ("content", "templates", "static"):
-        shutil.copytree(ROOT / name, folder / "source" / name)
-    shutil.copy(ROOT / "site.yaml", folder / "source")
+    """A copy of the sample: a build writes its cache next to the settings."""
+    shutil.copytree(SAMPLE, folder / "source")
     return built(folder / "source", folder / "root", below="", code=code)
 
 
@@ -120,7 +120,12 @@ def long(folder: Path) -> Built:
 def hostile(folder: Path, payloads: tuple[str, ...] = PAYLOADS, code: str = "") -> Built:
     """A day, a paper, a subject and a page of its own for each payload, in every field there is."""
     source = folder / "source"
-    lengths = {"tags": {"minimum": 1}, "authors": {"minimum": 1}, "page": {"length": 20}, "feed": {"length": 999}}
+    lengths = TWINS | {
+        "tags": {"minimum": 1},
+        "authors": {"minimum": 1},
+        "page": {"length": 20},
+        "feed": {"length": 999},
+    }
     gone = {f"gone-{number}.html": {"gone": payload} for number, payload in enumerate(payloads) if seen(payload)}
     write(source / "site.yaml", settings(PLAIN | FULL | lengths))
     write(source / "content/redirects.yaml", settings(gone))
@@ -173,7 +178,7 @@ def boastful(folder: Path) -> Built:
     source, every = folder / "source", " ".join(PAYLOADS)
     own = {key: f"{every} {key}" for key in ("title", "description", "author")}
     links = {f"{payload[:100]} label {number}": "index.html" for number, payload in enumerate(PAYLOADS)}
-    write(source / "site.yaml", settings(PLAIN | own | {"navigation": links}))
+    write(source / "site.yaml", settings(PLAIN | TWINS | own | {"navigation": links}))
     paper = {"title": "An ordinary paper", "arxiv": "2503.00001", "tags": ["one"], "abstract": "Plain."}
     write(
         source / "content/2025-03-12.json",

@@ -13,8 +13,7 @@ from gazette.listings import markdown
 
 from .payloads import PAYLOADS, seen
 from .reading import Reader, data, metas
-from .sites import Built, entry
-from .tools import ROOT
+from .sites import SAMPLE, Built, entry
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +24,7 @@ def hostile_pages(made) -> dict[str, Path]:
 
 
 def entries() -> list[Entry]:
-    days = [markdown.parse(path.read_text("utf-8"), path.name) for path in (ROOT / "content").rglob("2*.md")]
+    days = [markdown.parse(path.read_text("utf-8"), path.name) for path in SAMPLE.rglob("2*.md")]
     return [entry for day in days for entry in day.entries if entry.arxiv and entry.authors]
 
 

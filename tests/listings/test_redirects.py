@@ -147,7 +147,7 @@ def test_redirect_from_an_existing_page_is_an_error(old):
 
 
 def test_addresses_that_differ_only_in_case_are_an_error():
-    assert "is wanted by redirect and by redirect" in built(f"a.html: {PAPER}\nA.html: {PAPER}\n")[1][0]
+    assert "(kinds redirect and redirect)" in built(f"a.html: {PAPER}\nA.html: {PAPER}\n")[1][0]
 
 
 # Redirects that follow from the listings.

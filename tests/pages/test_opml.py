@@ -1,10 +1,10 @@
-"""All feeds in one file."""
+"""The list of all feeds as OPML."""
 
 from gazette.pages import opml
 from tests.make import AUG_20, a_listing, an_entry, merged, shows
 
 
-def test_every_tag_and_author_with_a_page_is_named_with_its_feed():
+def test_everything_with_a_page_and_a_feed_is_listed():
     found = merged([a_listing(AUG_20, an_entry("A", tags=("rl",), authors=("Ada A",), org="Lab"))])
     assert shows(opml.pages, found) == {
         "feeds.opml": {
