@@ -1,4 +1,4 @@
-"""Measure how well the topics of gazette/topics.yaml fit the papers of folders of listings.
+"""Measure how well the topics of gazette/config/topics.yaml fit the papers of folders of listings.
 
 A table of judged pairs has the columns id, title, topic, judgement (right or wrong) and reason, separated by tabs. The
 id is the number at arXiv, or the title of a paper without one.
