@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Build the site:  python3 build.py
 
-content/ is read, parsed, merged into one archive, laid out as pages, drawn, and
-published into public/.  Each step is a module of gazette/ that bears its name.
-`python3 build.py --help` tells the other commands.
+A build finds the files that changed since the last one, parses the listings among them, merges these into the archive,
+plans the pages that this affects, draws them, and publishes them into public/.  Each step is a folder of gazette/.
+`python3 build.py --help` lists the other commands.
 """
 
 import sys
@@ -16,55 +16,50 @@ if __name__ == "__main__":
 
 from msgspec.structs import replace
 
-from gazette import config, pages
-from gazette.archive import merge, recall
-from gazette.cache.database import Memory
-from gazette.cli import arguments, check, daily
-from gazette.cli.order import Built, Job, Order
+from gazette import config
+from gazette.archive.merge import Rules
+from gazette.archive.update import update
+from gazette.cache.database import Cache
+from gazette.cli import arguments, check
 from gazette.core.errors import Report
+from gazette.core.options import Options
 from gazette.listings import importers, redirects, standalone
-from gazette.publishing.edition import Edition
+from gazette.publishing.draft import Planner, draw
+from gazette.publishing.edition import Built, Edition
 from gazette.rendering.renderer import Renderer
-from gazette.sources import files
+from gazette.sources import inputs
 
 
-def build(order: Order, report: Report) -> Built:
-    """One edition of the site that `order` names; Mistakes, and the old site untouched, if it cannot be."""
-    site = config.load(order.source)
-    with Memory(order.memory) as memory:
-        job = Job(order, site, memory, order.glance(), report)
-        return daily.build(job) or whole(job)
-
-
-def whole(job: Job) -> Built:
-    """The edition that all of content/ makes, whatever was built before."""
-    order, site, memory, _, report = job
-    sources = files.read(order.source, order.content, report)
-    order.stages.done("read", sources.listings)
-    listings = memory.listings(sources.listings, importers.parse, report, order.jobs, order.fresh)
-    gathered = merge.gather(order.until_day(order.stages.done("parse", listings)))
-    merged = replace(
-        merge.join(gathered, job.rules),
-        standing=standalone.parse_all(sources.standing, report),
-        redirects=redirects.parse(sources.redirects, report),
-        assets=sources.assets,
-    )
-    order.stages.done("merge", merged.papers)
-    planned = order.stages.done("plan", pages.plan(merged, site, report))
-    paths = frozenset(page.path for page in planned)
-    navigation = pages.navigation(site, paths, report)
-    report.settle()
-    if order.checked_on:
-        check.warn(listings, order.checked_on, report)
-        return Built(merged, Edition(order.output, order.inputs))
-    if order.fresh:
-        memory.templates.forget()
-    renderer = Renderer(order.source, site, sources.addresses, paths, navigation, memory.templates)
-    facts = renderer.facts(planned)
-    known = None if order.fresh else memory.pages.all()
-    return job.publish(
-        merged, planned, renderer, known, lambda: recall.put_away(memory.archive, gathered, merged, job.rules, facts)
-    )
+def build(options: Options, report: Report) -> Built:
+    """Publish the site.  If it cannot be built: Mistakes or Refusal, and the published site stays as it was."""
+    site = config.load(options.source)
+    rules = Rules.of(site)
+    with Cache(options.cache, options.fresh) as cache:
+        with Edition(options.output, options.folders, dry=options.checked_on is not None) as edition:
+            changes = cache.compare(options)
+            read = inputs.read(options, changes, report)
+            options.timings.done("read", read.content.listings)
+            listings = cache.parse(read, importers.parse, rules, options, report)
+            options.timings.done("parse", listings.after)
+            merged = update(cache.store, listings, rules)
+            options.timings.done("merge", merged.archive.papers)
+            archive = replace(
+                merged.archive,
+                standalone=standalone.parse_all(read.content.standalone, report),
+                redirects=redirects.parse(read.content.redirects, report),
+            )
+            planner = Planner(site, cache, edition, options, report)
+            draft = planner.plan(archive, merged.affected, read.reason or merged.reason)
+            report.raise_errors()
+            if options.checked_on:
+                check.warn(listings.all(), options.checked_on, report)
+                return Built(archive, edition, draft.reason)
+            renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
+            draw(draft, renderer, edition, cache, options)
+        options.timings.done("publish", edition.changed)
+        cache.commit(changes, edition.published, options)
+        options.timings.done("cache", range(edition.drawn))
+    return Built(archive, edition, draft.reason)
 
 
 if __name__ == "__main__":

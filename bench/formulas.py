@@ -19,8 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import mangled, maths, screens
 from gazette import tex
-from gazette.tex import mathml
-from gazette.tex import plain as line
+from gazette.tex import mathml, plain
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Formulas</title>
@@ -35,7 +34,7 @@ def main() -> None:
     asked = typed()
     chosen = [each for group in groups(asked) for each in some(group, asked.each, asked.seed)]
     asked.sheet.write_text(HEAD + "".join(map(row, chosen)), "utf-8")
-    print(f"{len(chosen)} formulas; {sum(not mathml.drawn(each) for each in chosen)} of them as their source")
+    print(f"{len(chosen)} formulas; {sum(not mathml.render(each) for each in chosen)} of them as their source")
     if asked.picture:
         keep(asked.sheet, asked.picture)
 
@@ -62,12 +61,12 @@ def some(group: list[str], most: int, seed: int) -> list[str]:
 
 
 def formulas(text: str) -> list[tex.Formula]:
-    return [part for part in tex.parts(text) or () if isinstance(part, tex.Formula)]
+    return [part for part in tex.split(text) or () if isinstance(part, tex.Formula)]
 
 
 def row(source: str) -> str:
-    shown = mathml.drawn(source) or f"<code>{html.escape(source)}</code>"
-    return f"<div>{shown} <i>{html.escape(line.of(source))}</i><code>{html.escape(source)}</code></div>\n"
+    shown = mathml.render(source) or f"<code>{html.escape(source)}</code>"
+    return f"<div>{shown} <i>{html.escape(plain.render(source))}</i><code>{html.escape(source)}</code></div>\n"
 
 
 def keep(sheet: Path, picture: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.corpus import opened
 from gazette import tex
-from gazette.tex.restore import macros as names
+from gazette.tex.restore import macros
 
 _COMMAND = re.compile(r"\\[A-Za-z]+\{([^}]*)\}")
 _FORMULA = re.compile(r"\$([^$]+)\$")
@@ -67,10 +67,10 @@ def scarred(bare: str) -> bool:
     glued = re.findall(r"(?<=[\d)\]}])[A-Za-z]+|[A-Za-z]+(?=[\d(\[{])", bare)
     return bool(
         _SCAR.search(bare)
-        or any(part in names.ALL - names.WORDS for word in words for part in names.split(word))
-        or any(word in names.ALL for word in glued)
-        or any(len(names.split(word)) > 1 for word in words)
-        or any(word in names.GREEK and re.search(rf"\b{word}\s*[=<>]|[=<>]\s*{word}\b", bare) for word in words)
+        or any(part in macros.ALL - macros.AMBIGUOUS for word in words for part in macros.split(word))
+        or any(word in macros.ALL for word in glued)
+        or any(len(macros.split(word)) > 1 for word in words)
+        or any(word in macros.GREEK and re.search(rf"\b{word}\s*[=<>]|[=<>]\s*{word}\b", bare) for word in words)
     )
 
 
@@ -93,7 +93,7 @@ class Score:
 
     def add(self, text: str, formulas: Sequence[Formula]) -> Iterator[str]:
         """Compare; what went wrong is yielded in words."""
-        restored = [Formula(each.start, each.end, each.tex) for each in tex.restored(text)]
+        restored = [Formula(each.start, each.end, each.tex) for each in tex.lost_formulas(text)]
         self.abstracts += 1
         self.altered += _altered(text)
         yield from self._recalled(text, formulas, {token for each in restored for token in places(text, each)})
@@ -138,7 +138,7 @@ def _altered(text: str) -> int:
     Spaces do not count: a name that letters follow is parted from them.
     """
     last, kept = 0, []
-    for each in tex.restored(text):
+    for each in tex.lost_formulas(text):
         kept += [text[last : each.start], each.tex.replace("\\", "")]
         last = each.end
     written, whole = ("".join(found.split()) for found in ("".join([*kept, text[last:]]), text))

@@ -23,7 +23,7 @@ from bench import mangled
 from gazette import tex
 from gazette.core.errors import Report
 from gazette.listings import importers
-from gazette.sources.files import Unread
+from gazette.sources.files import UnreadFile
 from gazette.tex import mathml
 
 RUNS = 5
@@ -61,12 +61,12 @@ def _share(part: int, whole: int) -> str:
 
 def cost(texts: Sequence[str]) -> float:
     """Microseconds to restore one, the median of several rounds."""
-    return _median(texts, tex.restored.__wrapped__)
+    return _median(texts, tex.lost_formulas.__wrapped__)
 
 
 def conversion(formulas: Sequence[str]) -> float:
     """Microseconds to convert one that was not met before."""
-    return _median(list(dict.fromkeys(formulas)), mathml.drawn.__wrapped__)
+    return _median(list(dict.fromkeys(formulas)), mathml.render.__wrapped__)
 
 
 def _median(things: Sequence[str], work: Callable[[str], object]) -> float:
@@ -82,7 +82,7 @@ def _median(things: Sequence[str], work: Callable[[str], object]) -> float:
 def tell(folder: Path, most: int) -> None:
     """Every repair in the abstracts of real listings."""
     texts = list(dict.fromkeys(real(folder)))[:most]
-    found = [(text, each) for text in texts for each in tex.restored(text)]
+    found = [(text, each) for text in texts for each in tex.lost_formulas(text)]
     for text, each in found:
         print(f"{each.tex}   in   …{text[max(0, each.start - 30) : each.end + 30]}…")
     repaired = len({text for text, _ in found})
@@ -93,7 +93,7 @@ def tell(folder: Path, most: int) -> None:
 def real(folder: Path) -> Iterator[str]:
     """The abstracts of a folder of listings."""
     for path in sorted(folder.rglob("*.json")):
-        source = Unread(path.name, path).read(Report(path.name))
+        source = UnreadFile(path.name, path).read(Report(path.name))
         listing = importers.parse(source, Report(path.name)) if source else None
         for entry in listing.entries if listing else ():
             yield "\n\n".join(entry.abstract)

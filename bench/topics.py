@@ -34,7 +34,7 @@ from gazette.core.errors import Report
 from gazette.core.model import Entry
 from gazette.listings import importers
 from gazette.sources import files
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 RUNS = 7
 MUCH = 0.8
@@ -84,7 +84,7 @@ def read(folder: Path) -> tuple[Entry, ...]:
     return tuple(papers.values())
 
 
-def _entries(source: Source, report: Report) -> Sequence[Entry]:
+def _entries(source: SourceFile, report: Report) -> Sequence[Entry]:
     name = Path(source.path).name
     for path in (source.path, f"2000-{name}", f"2000-01-01-{name}"):
         trouble = Report(source.path)
@@ -151,7 +151,7 @@ def cost(entries: Sequence[Entry], words: Vocabulary) -> str:
     for _ in range(RUNS):
         start = time.process_time()
         for entry in entries:
-            words.found.clear()  # what is found is remembered, and the search is what is measured
+            words.cache.clear()  # what is found is remembered, and the search is what is measured
             topics.find(entry, words)
         runs.append((time.process_time() - start) / len(entries) * 1e6)
     return f"matching a paper: median {statistics.median(runs):.0f} µs, least {min(runs):.0f} µs, of {RUNS} runs"

@@ -1,10 +1,9 @@
-"""A trending-papers archive, from listing files to a static site.
+"""A static-site generator for an archive of trending papers.
 
-    content/  →  Source  →  Listing  →  Archive  →  Page  →  bytes  →  public/
-     (files)     read       parse       merge       plan      draw      publish
+    content/  →  SourceFile  →  Listing  →  Archive  →  Page  →  bytes  →  public/
+     (files)  read         parse      merge       plan    draw     publish
 
-Everything left of `read` and right of `publish` is the disk; everything
-between them is a function from values to values.
+Only `read` and `publish` use the disk. The stages between them are functions from values to values.
 """
 
 __version__ = "0.1.0"

@@ -1,60 +1,65 @@
-"""How much is tested: a little at every run, all that a promise names with --slow.
+"""Options and fixtures of all tests.
 
---slow     the full figures of the promises: thousands of edits, hundreds of kills
+--slow     run everything in full: thousands of edits, hundreds of kills; without it, a small part
 --regold   write what the golden sites give now over what is expected of them; then read the diff
 """
 
-import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-PLAIN = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("default", derandomize=True, database=None, **PLAIN)
-settings.register_profile("slow", max_examples=2_000, database=None, **PLAIN)
+ROOT = Path(__file__).resolve().parent.parent
+COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("default", derandomize=True, database=None, **COMMON)
+settings.register_profile("slow", max_examples=2_000, database=None, **COMMON)
 
 
 def pytest_addoption(parser):
-    parser.addoption("--slow", action="store_true", help="run each promise in full")
-    parser.addoption("--regold", action="store_true", help="rewrite what the golden sites are expected to give")
+    parser.addoption("--slow", action="store_true", help="run every test in full")
+    parser.addoption("--regold", action="store_true", help="rewrite the expected files of the golden sites")
 
 
 def pytest_configure(config):
     settings.load_profile("slow" if config.getoption("--slow") else "default")
 
 
+def pytest_ignore_collect(collection_path):
+    """Leave out the tests of bench/ if this copy of Gazette has no such folder."""
+    return (not (ROOT / "bench").is_dir() and _needs_bench(collection_path)) or None
+
+
+def _needs_bench(path):
+    if path.suffix == ".py":
+        return bool(re.search(r"^(from|import) bench\b", path.read_text("utf-8"), re.MULTILINE))
+    return path == ROOT / "tests" / "bench"
+
+
 def pytest_collection_modifyitems(config, items):
     if not config.getoption("--slow"):
         for item in items:
             if item.get_closest_marker("slow"):
-                item.add_marker(pytest.mark.skip(reason="a full run of a promise, behind --slow"))
+                item.add_marker(pytest.mark.skip(reason="runs only with --slow"))
 
 
 @pytest.fixture(scope="session")
 def in_full(request):
-    """Whether this run is to show the whole figure of a promise."""
+    """Whether the tests run in full."""
     return request.config.getoption("--slow")
 
 
 @pytest.fixture(scope="session")
 def shared():
-    """Finds real data by its name in ../shared; skips where it is absent, but not in CI."""
+    from tests import make
 
-    def find(name):
-        path = Path(__file__).parents[2] / "shared" / name
-        if not path.exists():
-            assert os.environ.get("CI") != "true", f"{path} must be there in CI"
-            pytest.skip(f"no {name} in ../shared")
-        return path
-
-    return find
+    return make.shared
 
 
 @pytest.fixture(scope="session")
 def built_once(tmp_path_factory):
-    """A small source that has been built; to be copied, not to be touched."""
+    """A small source with its built site, made once. Copy it; do not change it."""
     from tests import site
 
     source = site.a_source(tmp_path_factory.mktemp("built") / "source")
@@ -64,5 +69,5 @@ def built_once(tmp_path_factory):
 
 @pytest.fixture
 def built(built_once, tmp_path):
-    """A small source that has been built, with its site and what was remembered."""
+    """A copy of a small source with its built site and its cache."""
     return shutil.copytree(built_once, tmp_path / "source")

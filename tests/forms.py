@@ -1,4 +1,4 @@
-"""One listing in every format that there is, to be damaged."""
+"""A listing in every format, for tests that damage it."""
 
 import json
 
@@ -8,7 +8,7 @@ date: 2025-03-12
 source: A Test
 ---
 
-A word about the day.
+An introduction to the day.
 
 ## A Small Bandit Paper
 - arxiv: 2503.00001
@@ -31,7 +31,7 @@ Text.
 YAML = """\
 date: 2025-03-12
 source: A Test
-note: A word.
+note: An introduction.
 papers:
 - title: A Small Bandit Paper
   arxiv: "2503.00001"

@@ -1,4 +1,4 @@
-"""Small source folders to build, what lies in a folder, and builds in this process or in one of their own."""
+"""Small sources to build, builds in this process or in a new one, and the files of a folder."""
 
 import os
 import posixpath
@@ -14,8 +14,8 @@ from unittest.mock import patch
 
 from build import build as _build
 from gazette.cli import arguments
-from gazette.cli.order import Order
 from gazette.core.errors import Report
+from gazette.core.options import Options
 from gazette.publishing.edition import Edition
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,7 +60,7 @@ A day is missing before this one.
 
 
 def a_source(folder: Path, files: Mapping[str, str | bytes] = LISTINGS, settings: str = SETTINGS) -> Path:
-    """A folder that can be built: the settings, and `files` by their paths."""
+    """Write `settings` and `files` to a folder, which can then be built."""
     write(folder, {"site.yaml": settings, **files})
     return folder
 
@@ -72,89 +72,92 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
         path.write_bytes(body.encode() if isinstance(body, str) else body)
 
 
-def order(source: Path, output: Path | None = None, **asked: Any) -> Order:
-    return Order(source, asked.pop("content", source / "content"), output or source / "public", **asked)
+def options(source: Path, output: Path | None = None, **others: Any) -> Options:
+    return Options(source, others.pop("content", source / "content"), output or source / "public", **others)
 
 
-def build(source: Path, output: Path | None = None, **asked: Any) -> Edition:
-    """Build in this process; Mistakes or a Refusal where there are any."""
-    with _haste():
-        return _build(order(source, output, **asked), Report()).edition
+def build(source: Path, output: Path | None = None, **others: Any) -> Edition:
+    """Build in this process; raises Mistakes and Refusal."""
+    with _without_fsync():
+        return _build(options(source, output, **others), Report()).edition
 
 
 def command(*words: str | Path) -> int:
-    """What the command line would end with, in this process."""
-    with _haste():
+    """Run a command of build.py in this process; returns its exit status."""
+    with _without_fsync():
         return arguments.main(_build, [str(word) for word in words])
 
 
 @contextmanager
-def _haste() -> Iterator[None]:
-    """Without waiting for the disk, for no power fails in a test."""
+def _without_fsync() -> Iterator[None]:
+    """Do not wait for the disk: no test needs its files after a power cut."""
     with patch.object(os, "fsync"):
         yield
 
 
-def run(*words: str | Path, **asked: Any) -> subprocess.CompletedProcess[str]:
-    """Build as people do, in a process of its own."""
-    command = [sys.executable, BUILD, *words]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **asked)
+def run(*words: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run build.py in a new process, and wait for it."""
+    line = [sys.executable, BUILD, *words]
+    return subprocess.run(line, capture_output=True, text=True, encoding="utf-8", check=False, **options)
 
 
-def start(source: Path, told: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
-    """A build of `source` that goes on while the test does."""
-    command = [sys.executable, BUILD, "--source", source]
-    return subprocess.Popen(command, stdout=told, stderr=told, text=True)
+def start(source: Path, *words: str | Path, output: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
+    """Start a build of `source` in a new process; `output` gets what it prints."""
+    line = [sys.executable, BUILD, "--source", source, *words]
+    return subprocess.Popen(line, stdout=output, stderr=output, text=True)
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path, and every empty folder."""
-    found = {}
+    """The bytes of every file below a folder, by its path.
+
+    A symbolic link has its target as bytes; the path of an empty folder ends in a slash.
+    """
+    bodies = {}
     for root, folders, names in os.walk(folder):
         here = Path(root)
         for name in names:
             path = here / name
             body = str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
-            found[path.relative_to(folder).as_posix()] = body
+            bodies[path.relative_to(folder).as_posix()] = body
         if not folders and not names and here != folder:
-            found[f"{here.relative_to(folder).as_posix()}/"] = b""
-    return found
+            bodies[f"{here.relative_to(folder).as_posix()}/"] = b""
+    return bodies
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, ...]]:
-    """What tells that a file or a folder was written, even with what it held before."""
+    """Times, size and inode of every file and folder: they show a write even if the bytes are the same."""
     paths = [folder, *folder.rglob("*")]
-    return {path.as_posix(): (*_times(path.lstat()), path.lstat().st_ino) for path in paths}
+    return {path.as_posix(): _stamp(path.lstat()) for path in paths}
 
 
-def _times(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
+def _stamp(stat: os.stat_result) -> tuple[int, int, int, int]:
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
-def clean(source: Path, **asked: Any) -> dict[str, bytes]:
-    """What a machine that never built this source would publish."""
+def clean(source: Path, **others: Any) -> dict[str, bytes]:
+    """The files that a build without a cache publishes; it builds a copy of the source."""
     copy = source.with_name(f"{source.name}-clean")
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns(".gazette", "public", ".public*"))
-    build(copy, **asked)
+    build(copy, **others)
     return files(copy / "public")
 
 
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
-    """The names under which two folders do not hold the same."""
+    """The paths at which two folders have different files."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 def dangling(output: Path) -> list[str]:
-    """The relative links on pages reachable from the home page that lead to no file."""
-    waiting, seen, lost = ["index.html"], {"index.html"}, []
+    """The relative links to missing files, on every page that the home page leads to."""
+    waiting, seen, broken = ["index.html"], {"index.html"}, []
     while waiting:
         page = waiting.pop()
-        found = re.findall(r'(?:href|src)="([^"#:]+)(?:#[^"]*)?"', (output / page).read_text("utf-8"))
-        for address in {posixpath.normpath(posixpath.join(posixpath.dirname(page), each)) for each in found}:
+        links = re.findall(r'(?:href|src)="([^"#:]+)(?:#[^"]*)?"', (output / page).read_text("utf-8"))
+        for address in {posixpath.normpath(posixpath.join(posixpath.dirname(page), each)) for each in links}:
             if not (output / address).is_file():
-                lost.append(f"{page} -> {address}")
+                broken.append(f"{page} -> {address}")
             elif address.endswith(".html") and address not in seen:
                 seen.add(address)
                 waiting.append(address)
-    return lost
+    return broken

@@ -1,4 +1,4 @@
-"""Listings as any text could make them, in the form that the border gives to text."""
+"""Hypothesis strategies for listings with any text, cleaned as `parse` cleans it."""
 
 import random
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from gazette.core import text
-from gazette.core.model import Entry, Listing, Notice
+from gazette.core.model import Entry, Listing, Notice, Trust
 from gazette.listings import fields
 
 TRAPS = (
@@ -34,14 +34,16 @@ TRAPS = (
     ),
     *("\n", "\n\n", "\r\n", "\r", "\n  ", "\t", " ", "  ", "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\xa0", "\u2028"),
     *("\u200b", "\u200d", "\u202e", "\u2066", "\ufeff", "\xad", "\u0301", "\u0338", "\u037e", "\ud800", "\udfff"),
-    *("A", "e", "$x$", "\\frac{1}{2}", "- arxiv: 2503.00001", "date: 2025-03-12", "quiet: true", "<b>", "&amp;", "π"),
+    *("A", "e", "$x$", "\\frac{1}{2}", "- arxiv: 2503.00001", "date: 2025-03-12", "quiet: true", "trust: captured"),
+    *(", captured", ", by its API", "<b>", "&amp;", "π"),
 )
+"""Texts that the grammar of listings could mistake for something else."""
 ANY = st.lists(st.sampled_from(TRAPS) | st.text(st.characters(exclude_categories=()), max_size=3), max_size=8)
 ANY = ANY.map("".join)
 NAMES = st.lists(ANY.map(lambda found: _value(text.clean(found))).filter(bool), max_size=4).map(tuple)
 
 LETTERS = "abcxyzABCXYZ"
-READ: dict[str, Callable[[random.Random, str], str]] = {  # ids as they may be written, of which the border makes one
+READ: dict[str, Callable[[random.Random, str], str]] = {  # ids as people write them; `read` makes them canonical
     "arxiv": lambda chance, _: chance.choice(("2503.00001v2", "hep-th/9901001", "Math.AG/0601001")),
     "doi": lambda _, written: text.clean(f"10.1000/X{''.join(written.split())}"),
     "openreview": lambda chance, _: "".join(chance.choices(LETTERS + "-_0", k=9)),
@@ -50,12 +52,12 @@ READ: dict[str, Callable[[random.Random, str], str]] = {  # ids as they may be w
 
 
 def _value(cleaned: str) -> str:
-    """A value as Markdown keeps it: spaces within it stay."""
+    """Text as a field can have it: one line, with the spaces inside it."""
     return cleaned.replace("\n", " ").strip()
 
 
-class _Dice:
-    """Values for every field, from a pool of texts that Hypothesis drew and may shrink."""
+class _Random:
+    """Random values for every field, from texts that Hypothesis generates and can shrink."""
 
     def __init__(self, pool: list[str], seed: int) -> None:
         self.pool, self.chance = pool, random.Random(seed)
@@ -116,9 +118,10 @@ class _Dice:
             entries=tuple(self.entry() for _ in range(self.chance.randrange(3))),
             quiet=self.chance.random() < 0.3,
             note=text.lines(self.text()),
-            extra=self.extra(fields.HEAD),
+            trust=self.chance.choice(list(Trust)),
+            extra=self.extra(fields.LISTING_KEYS),
             **{name: self.value() for name in ("source", "url", "curator", "order")},
         )
 
 
-LISTINGS = st.builds(_Dice, st.lists(ANY, min_size=1, max_size=6), st.integers(0, 2**32)).map(_Dice.listing)
+LISTINGS = st.builds(_Random, st.lists(ANY, min_size=1, max_size=6), st.integers(0, 2**32)).map(_Random.listing)

@@ -1,4 +1,4 @@
-"""Whatever was edited, in whatever order: a build that remembers publishes what one that knows nothing would."""
+"""After any edits, in any order, an incremental build publishes exactly what a clean build does."""
 
 import json
 import random
@@ -27,7 +27,7 @@ TITLES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 TAGS = st.lists(st.sampled_from(["bandits", "theory", "Théory", "C", "C++", "π"]), max_size=3, unique=True)
 IDS = st.sampled_from(["arxiv: 2503.00001", "arxiv: 2503.00002", "doi: 10.1000/182", "id: own", "venue: nowhere"])
 VOTES = st.integers(0, 3)
-PEOPLE = st.lists(st.sampled_from(["Ada Example", "Bo van Sample", "ada example"]), max_size=2).map("; ".join)
+AUTHORS = st.lists(st.sampled_from(["Ada Example", "Bo van Sample", "ada example"]), max_size=2).map("; ".join)
 ADDRESSES = st.sampled_from(
     [
         "tags/bandits.html",
@@ -76,9 +76,9 @@ BODIES = st.sampled_from([b"body { color: red }\n", b"body {}\n", b"]( \xff\n", 
 
 
 class Edits(RuleBasedStateMachine):
-    """A person at work on a small site, who builds after every edit."""
+    """Edits of a small site, with a build after each."""
 
-    made = 0
+    comparisons = 0
 
     def __init__(self):
         super().__init__()
@@ -87,8 +87,8 @@ class Edits(RuleBasedStateMachine):
         site.write(self.source, {f"templates/{name}": texts[0] for name, texts in TEMPLATES.items()})
         site.write(self.source, {"content/pages/about.md": f"{ABOUT}\n", "content/pages/colophon.md": "Set in type.\n"})
         self.settings, self.listings, self.code, self.until = {}, {}, 0, None
-        for day, known in (("2025-03-11", "arxiv: 2503.00002"), ("2025-03-31", "id: own")):
-            self.listings[f"{day}.md"] = [f"## A Tide\n- {known}\n- tags: bandits\n\n> See [it](papers/own.html).\n"]
+        for day, paper_id in (("2025-03-11", "arxiv: 2503.00002"), ("2025-03-31", "id: own")):
+            self.listings[f"{day}.md"] = [f"## A Tide\n- {paper_id}\n- tags: bandits\n\n> See [it](papers/own.html).\n"]
             self.save(f"{day}.md")
 
     def teardown(self):
@@ -99,7 +99,7 @@ class Edits(RuleBasedStateMachine):
         site.write(self.source, {f"content/{name}": head + "\n".join(self.listings[name])})
 
     def put(self, path, body):
-        """A file there, and neither file nor folder in its way."""
+        """Write a file; remove any file or folder in its way."""
         for folder in (path, *path.parents):
             if folder.is_file():
                 folder.unlink()
@@ -111,10 +111,17 @@ class Edits(RuleBasedStateMachine):
     # Listings.
 
     @rule(
-        name=NAMES, at=st.integers(0, 3), title=TITLES, known=IDS, tags=TAGS, people=PEOPLE, votes=VOTES, to=ADDRESSES
+        name=NAMES,
+        at=st.integers(0, 3),
+        title=TITLES,
+        paper_id=IDS,
+        tags=TAGS,
+        authors=AUTHORS,
+        votes=VOTES,
+        to=ADDRESSES,
     )
-    def list_a_paper(self, name, at, title, known, tags, people, votes, to):
-        fields = f"- {known}\n- tags: {'; '.join(tags)};\n- authors: {people}\n- votes: {votes}\n"
+    def list_a_paper(self, name, at, title, paper_id, tags, authors, votes, to):
+        fields = f"- {paper_id}\n- tags: {'; '.join(tags)};\n- authors: {authors}\n- votes: {votes}\n"
         entry = f"## {title}\n{fields}\nAn abstract.\n\n> See [it]({to}).\n"
         self.listings.setdefault(name, []).insert(at, entry)
         self.save(name)
@@ -123,16 +130,16 @@ class Edits(RuleBasedStateMachine):
     def list_a_paper_again(self, data, again, votes):
         name = self.some_day(data)
         for entry in self.listings.get(name, [])[:1]:
-            known = entry.split("\n")[1]
-            self.listings.setdefault(again, []).append(f"## Again\n{known}\n- comments: {votes}\n")
+            id_line = entry.split("\n")[1]
+            self.listings.setdefault(again, []).append(f"## Again\n{id_line}\n- comments: {votes}\n")
             self.save(again)
 
     @rule(data=st.data(), title=TITLES, tags=TAGS, votes=VOTES)
     def edit_a_paper(self, data, title, tags, votes):
         name = self.some_day(data)
         for at, entry in list(enumerate(self.listings.get(name, [])))[:1]:
-            known = entry.split("\n")[1]
-            self.listings[name][at] = f"## {title}\n{known}\n- tags: {', '.join(tags)}\n- votes: {votes}\n"
+            id_line = entry.split("\n")[1]
+            self.listings[name][at] = f"## {title}\n{id_line}\n- tags: {', '.join(tags)}\n- votes: {votes}\n"
             self.save(name)
 
     @rule(data=st.data())
@@ -160,7 +167,7 @@ class Edits(RuleBasedStateMachine):
         return data.draw(st.sampled_from(sorted(self.listings))) if self.listings else ""
 
     @rule(name=st.sampled_from(ODD))
-    def put_what_is_no_listing(self, name):
+    def put_a_file_that_is_not_a_listing(self, name):
         path = self.source / "content" / name
         self.put(path, b"## Odd\n")
         if "link" in name:
@@ -168,7 +175,7 @@ class Edits(RuleBasedStateMachine):
             path.symlink_to("2025-03-11.md")
 
     @rule()
-    def remove_what_is_no_listing(self):
+    def remove_files_that_are_not_listings(self):
         for name in ODD:
             (self.source / "content" / name).unlink(missing_ok=True)
 
@@ -197,8 +204,8 @@ class Edits(RuleBasedStateMachine):
         flat = {"title": "A Small Site", "url": "https://small.example.org/", **self.settings}
         lines = [f"{key}: {value}\n" for key, value in flat.items() if value and "." not in key]
         for group in ("tags", "authors", "page", "feed"):
-            held = [f"  {key.split('.')[1]}: {value}\n" for key, value in flat.items() if key.startswith(f"{group}.")]
-            lines += [f"{group}:\n", *held] if held else []
+            nested = [f"  {key.split('.')[1]}: {value}\n" for key, value in flat.items() if key.startswith(f"{group}.")]
+            lines += [f"{group}:\n", *nested] if nested else []
         site.write(self.source, {"site.yaml": "".join(lines)})
 
     @rule(name=st.sampled_from(STATIC), body=BODIES)
@@ -216,14 +223,14 @@ class Edits(RuleBasedStateMachine):
         self.code = code
 
     @rule(day=st.none() | st.sampled_from(DAYS).map(date.fromisoformat))
-    def hold_back(self, day):
+    def build_until(self, day):
         self.until = day
 
-    # What must hold.
+    # The check after each edit.
 
     @invariant()
-    def a_warm_build_equals_a_clean_one_and_the_next_writes_nothing(self):
-        Edits.made += 1
+    def a_build_equals_a_clean_build_and_the_next_writes_nothing(self):
+        Edits.comparisons += 1
         with ExitStack() as code:
             for module in (version, listings, renderer):
                 code.enter_context(patch.object(module, "code", lambda: b"code %d" % self.code))
@@ -233,46 +240,46 @@ class Edits(RuleBasedStateMachine):
     def compare(self):
         before = site.files(self.source / "public")
         try:
-            wanted = site.clean(self.source, until=self.until)
+            expected = site.clean(self.source, until=self.until)
         except Mistakes as mistakes:
-            with pytest.raises(Mistakes) as found:
+            with pytest.raises(Mistakes) as raised:
                 site.build(self.source, until=self.until)
-            assert (str(found.value), site.files(self.source / "public")) == (str(mistakes), before)
+            assert (str(raised.value), site.files(self.source / "public")) == (str(mistakes), before)
             return
         site.build(self.source, until=self.until)
-        assert site.differing(wanted, site.files(self.source / "public")) == []
+        assert site.differing(expected, site.files(self.source / "public")) == []
         stamps = site.stamps(self.source / "public")
         again = site.build(self.source, until=self.until)
         assert (again.changed, again.removed, site.stamps(self.source / "public")) == ([], [], stamps)
 
 
-def test_a_build_that_remembers_publishes_what_a_clean_one_would(in_full):
+def test_an_incremental_build_publishes_what_a_clean_build_does(in_full):
     examples, edits = (100, 25) if in_full else (5, 12)
     run_state_machine_as_test(Edits, settings=settings(max_examples=examples, stateful_step_count=edits))
-    assert Edits.made >= examples
+    assert Edits.comparisons >= examples
 
 
-# Real days: their papers share people, subjects and weeks as no made-up ones do.
+# Real days share authors, subjects and weeks in ways that made-up ones do not.
 
 
 def _edited(rows, chance, others):
-    """A day's rows with one edit: of a title, an abstract, votes; a paper out, or one of another day in."""
+    """Edit a title, an abstract or votes, remove a paper, or add one of another day."""
     row = chance.choice(rows)
-    kind = chance.choice(["title", "abstract", "votes", "out", "in"])
+    kind = chance.choice(["title", "abstract", "votes", "remove", "add"])
     if kind == "title":
         row["title"] = row["paper"]["title"] = f"{row['paper']['title']} of diffusion models"
     elif kind == "abstract":
         row["summary"] = row["paper"]["summary"] = "Agents learn by reinforcement learning."
     elif kind == "votes":
         row["paper"]["upvotes"] = chance.randrange(300)
-    elif kind == "out":
+    elif kind == "remove":
         rows.remove(row)
     else:
         rows.append(chance.choice(others))
     return rows
 
 
-def test_edits_of_real_days_leave_what_a_clean_build_would(shared, tmp_path, in_full):
+def test_after_edits_of_real_days_an_incremental_build_publishes_what_a_clean_build_does(shared, tmp_path, in_full):
     chance = random.Random(2)
     days, edits = (60, 60) if in_full else (9, 4)
     paths = sorted(shared("listings/hf").rglob("*.json"))[: days + edits]

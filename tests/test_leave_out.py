@@ -1,4 +1,4 @@
-"""A site without one of its kinds of pages is a whole site: nothing leads to what is not there."""
+"""A site without one of its kinds of pages has no broken links."""
 
 import json
 import posixpath
@@ -21,20 +21,20 @@ FILES = {
 KINDS = sorted({kind.__name__.rpartition(".")[2] for kind in pages.kinds()} - pages.ALWAYS)
 
 
-def broken(output) -> set[str]:
-    """The addresses within the site, relative or whole, that some file of it leads to and no file is at."""
-    found = site.files(output)
+def broken_links(output) -> set[str]:
+    """The links from a file of the site to an address of the site, relative or absolute, that has no file."""
+    files = site.files(output)
     return {
         f"{path} -> {address}"
-        for path, body in found.items()
+        for path, body in files.items()
         if path.endswith((".html", ".xml", ".opml", ".txt", ".json"))
         for address in addresses(path, body.decode())
-        if address not in found
+        if address not in files
     }
 
 
 def addresses(path: str, text: str) -> set[str]:
-    """The files that a file of the site leads to."""
+    """The paths that a file of the site links to."""
     links = re.findall(r'(?:href|src)="([^"#:]+)[^":]*"', text) + re.findall(r"url=([^\":]+)\"", text)
     here = {posixpath.normpath(posixpath.join("/", posixpath.dirname(path), link)).lstrip("/") for link in links}
     return here | {link or "index.html" for link in re.findall(rf"{re.escape(URL)}([^\s\"<&#]*)", text)}
@@ -46,27 +46,27 @@ def output(folder, settings: str):
     return source / "public"
 
 
-def test_the_whole_site_leads_only_to_what_is_there(tmp_path):
-    whole = output(tmp_path, "")
-    assert broken(whole) == set()
-    (whole / "papers/gaps.html").unlink()
-    assert {said.partition(" -> ")[0] for said in broken(whole)} >= {
+def test_the_complete_site_has_no_broken_links(tmp_path):
+    complete = output(tmp_path, "")
+    assert broken_links(complete) == set()
+    (complete / "papers/gaps.html").unlink()
+    assert {link.partition(" -> ")[0] for link in broken_links(complete)} >= {
         *("papers/date/2025-03-12.html", "tags/bandits.html", "sitemap-2025-03.xml", "feed.xml", "papers/gaps.json")
     }
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_of_pages_that_is_left_out_is_missed_by_no_link(kind, tmp_path):
-    assert broken(output(tmp_path, f"leave_out: [{kind}]\n")) == set()
+def test_without_a_kind_of_pages_no_link_is_broken(kind, tmp_path):
+    assert broken_links(output(tmp_path, f"leave_out: [{kind}]\n")) == set()
 
 
-def test_without_twins_no_page_leads_to_one(tmp_path):
+def test_without_twins_no_page_links_to_one(tmp_path):
     without = output(tmp_path, "twins: []\n")
-    assert broken(without) == set()
+    assert broken_links(without) == set()
     assert not [path for path in site.files(without) if path.endswith((".bib", ".md", ".json"))]
 
 
-def test_with_all_kinds_left_out_a_home_page_is_left(tmp_path):
+def test_without_any_kind_of_pages_the_home_page_remains(tmp_path):
     bare = output(tmp_path, f"leave_out: {json.dumps(KINDS)}\n")
-    assert broken(bare) == set()
+    assert broken_links(bare) == set()
     assert sorted(path for path in site.files(bare) if path.endswith(".html")) == ["index.html"]

@@ -1,4 +1,4 @@
-"""Markdown that was made to hang the converter, or to break it for whoever comes next."""
+"""Deeply nested Markdown does not hang the converter or change what it converts next."""
 
 import time
 
@@ -25,7 +25,7 @@ NESTS = {
 
 
 @pytest.mark.parametrize("nest", NESTS)
-def test_a_hostile_nest_is_shown_and_does_not_hang(nest):
+def test_a_hostile_nest_is_converted_in_time_and_is_inert(nest):
     started = time.process_time()
     page = html(NESTS[nest])
     assert time.process_time() - started < 3
@@ -33,12 +33,12 @@ def test_a_hostile_nest_is_shown_and_does_not_hang(nest):
 
 
 @pytest.mark.parametrize("nest", NESTS)
-def test_a_hostile_nest_does_no_harm_to_what_is_converted_after_it(nest):
+def test_a_hostile_nest_does_not_change_what_is_converted_next(nest):
     html(NESTS[nest])
     assert html("one\n\n- two") == "<p>one</p>\n<ul>\n<li>two</li>\n</ul>"
 
 
-def test_what_a_nest_becomes_is_for_the_text_to_say_and_not_for_the_depth_of_the_stack():
+def test_the_html_of_a_nest_does_not_depend_on_the_depth_of_the_call_stack():
     def deeper(steps: int) -> str:
         return deeper(steps - 1) if steps else html(source)
 

@@ -1,4 +1,4 @@
-"""Several builds of one site at once: they wait for each other, and no visitor notices."""
+"""Several builds of one site at the same time wait for each other, and visitors never see a half-written file."""
 
 import subprocess
 import time
@@ -8,28 +8,29 @@ from gazette.publishing import manifest
 from tests import site
 
 
-def test_builds_at_once_do_no_harm(tmp_path, in_full):
+def test_builds_at_the_same_time_publish_complete_files(tmp_path, in_full):
     source = site.a_source(tmp_path / "source")
-    known = [site.clean(source)]
+    published = [site.clean(source)]
     for number in range(50 if in_full else 3):
         day = date(2025, 4, 1) + timedelta(number)
         site.write(source, {f"content/{day}.md": f"## Paper {number}\n- votes: {number}\n"})
-        known.append(site.clean(source))
+        published.append(site.clean(source))
         builds = [site.start(source, subprocess.PIPE) for _ in range(4)]
         while any(build.poll() is None for build in builds):
-            no_file_is_torn(source / "public", known[-2:])
+            assert_no_file_is_half_written(source / "public", published[-2:])
             time.sleep(0.02)
-        told = [build.communicate()[1] for build in builds]
-        assert [(build.returncode, said) for build, said in zip(builds, told, strict=True)] == [(0, "")] * 4
-        assert site.differing(known[-1], site.files(source / "public")) == []
+        errors = [build.communicate()[1] for build in builds]
+        assert [(build.returncode, text) for build, text in zip(builds, errors, strict=True)] == [(0, "")] * 4
+        assert site.differing(published[-1], site.files(source / "public")) == []
         assert sorted(path.name for path in source.iterdir()) == [".gazette", "content", "public", "site.yaml"]
 
 
-def no_file_is_torn(output, editions):
-    paths = {path for edition in editions for path in edition} - {manifest.NAME}
+def assert_no_file_is_half_written(output, published):
+    """Check that each file has the bytes of one of the sites in `published`."""
+    paths = {path for files in published for path in files} - {manifest.NAME}
     for path in paths:
         try:
             body = (output / path).read_bytes()
         except FileNotFoundError:
             continue
-        assert body in [edition.get(path) for edition in editions], f"{path} is torn"
+        assert body in [files.get(path) for files in published], f"{path} is half-written"

@@ -12,9 +12,12 @@ from gazette.config import topics, values
 from gazette.core.errors import Report
 from gazette.listings import fields, markdown
 from gazette.sources import tree
+from tests import site
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text("utf-8")
+README = (ROOT / "README.md").read_text("utf-8") if (ROOT / "README.md").is_file() else ""
+if not README.startswith("# Gazette\n"):
+    pytest.skip("README.md is not Gazette's", allow_module_level=True)
 COMMANDS = re.findall(r"^ {4}python3 build\.py(.*)$", README, re.MULTILINE)
 BLOCKS = {lang: re.findall(rf"```{lang}\n(.*?)```", README, re.DOTALL) for lang in ("markdown", "yaml")}
 
@@ -29,9 +32,9 @@ def test_a_command_of_the_readme_is_one(command):
     typed = shlex.split(re.split(r"\s{3,}", command.strip())[0])
     if "--help" in typed:
         with pytest.raises(SystemExit, match="0"):
-            arguments.parse(typed)
+            arguments.typed(typed)
     else:
-        assert arguments.parse(typed).command in arguments.COMMANDS
+        assert arguments.typed(typed).command in arguments.COMMANDS
 
 
 def test_every_command_is_in_the_readme():
@@ -48,9 +51,11 @@ def test_the_listing_of_the_readme_is_one():
     )
 
 
-def test_the_day_of_the_readme_falls_on_none_of_the_listings_that_are_there():
+def test_the_listing_of_the_readme_gets_the_page_that_the_readme_names(tmp_path):
     (path,) = re.findall(r"\*\*Markdown\*\*, `(content/\S+\.md)`", README)
-    assert not (ROOT / path).exists()
+    (page,) = re.findall(r"`public/(papers/date/\S+\.html)`", README)
+    source = site.a_source(tmp_path, {path: block("markdown", "Bandit Paper")})
+    assert page in site.build(source).after
 
 
 def test_the_keys_of_the_readme_are_the_keys():

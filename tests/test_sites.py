@@ -1,11 +1,10 @@
-"""Small sites that show what Gazette makes of a source, and what it says of a broken one.
+"""Small sources, with the pages or the messages that a build of each must produce.
 
-tests/sites/NAME            a source, and in expected/ some of the files that it gives
-tests/sites/broken/NAME     a source, and in message.txt all that a build of it prints
+tests/sites/NAME            a source; expected/ has some of the files of its site
+tests/sites/broken/NAME     a source with mistakes; message.txt has everything that a build prints
 
-After a change that is meant to show, `build.py test tests/test_sites.py --regold` writes
-what is there now over what was expected; the diff then says what visitors will see.
-To keep another file, put an empty one of its name into expected/ first.
+After an intended change, `build.py test tests/test_sites.py --regold` rewrites the expected files; the diff
+then shows what visitors will see. To check another file, create an empty one of its name in expected/ first.
 """
 
 import shutil
@@ -25,29 +24,29 @@ def regold(request):
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_a_good_site_gives_what_is_expected(name, tmp_path, regold):
+def test_site_has_the_expected_files(name, tmp_path, regold):
     source = shutil.copytree(SITES / name, tmp_path / name)
     site.build(source)
     expected = SITES / name / "expected"
-    wanted = site.files(expected)
-    made = {path: body for path, body in site.files(source / "public").items() if path in wanted}
+    expected_files = site.files(expected)
+    built = {path: body for path, body in site.files(source / "public").items() if path in expected_files}
     if regold:
-        site.write(expected, made)
-        wanted = site.files(expected)
-    assert {path: body.decode() for path, body in made.items()} == {
-        path: body.decode() for path, body in wanted.items()
+        site.write(expected, built)
+        expected_files = site.files(expected)
+    assert {path: body.decode() for path, body in built.items()} == {
+        path: body.decode() for path, body in expected_files.items()
     }
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_site_is_told_of_in_these_words(name, tmp_path, capsys, regold):
+def test_broken_site_is_reported_with_the_expected_messages(name, tmp_path, capsys, regold):
     source = shutil.copytree(SITES / "broken" / name, tmp_path / name)
     assert site.command("--source", source) == 1
-    told = capsys.readouterr()
+    printed = capsys.readouterr()
     message = SITES / "broken" / name / "message.txt"
     if regold:
-        message.write_bytes(told.err.encode())
-    assert told.err == message.read_bytes().decode()
-    assert told.out == ""
+        message.write_bytes(printed.err.encode())
+    assert printed.err == message.read_bytes().decode()
+    assert printed.out == ""
     assert not (source / "public").exists()
-    assert str(tmp_path) not in told.err
+    assert str(tmp_path) not in printed.err

@@ -1,107 +1,240 @@
-"""All that hangs together with some listings that changed: by shared ids and titles, and by shared days.
-
-A handle is a number for something that a paper may be found by: an id, its title, its address.  Two papers that share
-none cannot become one, so what the handles do not reach need not be looked at.
-"""
+"""What a change of listings affects: the papers it can reach, and the pages that show them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
+from itertools import groupby
+from typing import Any, NamedTuple
 
-from gazette.archive import identity, merge
+from gazette.archive import identity, index, merge, periods
 from gazette.archive.identity import Mention
-from gazette.archive.store import Holdings
+from gazette.archive.index import Change
+from gazette.archive.merge import Rules
+from gazette.archive.shift import Shift, shift
+from gazette.archive.store import Index, Store
 from gazette.core import urls
-from gazette.core.model import Entry, Listing
-
-Find = Callable[[str], Listing]
-"""A listing that did not change, by its path."""
+from gazette.core.model import Archive, Entry, Listing, Paper, Ref, Subject
 
 
-class Afresh(Exception):
-    """This change is told from the whole archive alone."""
+class Affected(NamedTuple):
+    """What has to be planned again: everything if `refs` is None, else the pages of `refs`, and of the whole archive.
+
+    `papers` are those whose own pages are affected; `shifts` say by tag how its papers moved.
+    """
+
+    refs: frozenset[Ref] | None = None
+    papers: Sequence[Paper] = ()
+    shifts: Mapping[str, Shift] = {}
+
+    def includes(self, ref: Ref) -> bool:
+        return self.refs is None or ref in self.refs
+
+    def keeps(self, tag: str, number: int, length: int) -> bool:
+        """Whether a tag's numbered page of `length` papers is unchanged since the last build."""
+        return tag in self.shifts and self.shifts[tag].keeps(number, length)
 
 
-def borne(mentions: Iterable[Mention], slug: str) -> set[int]:
-    """The handles by which the paper with these mentions is found."""
+def everything(archive: Archive) -> Affected:
+    return Affected(None, archive.papers)
+
+
+class ListingChanges(NamedTuple):
+    """The listings that changed: as they were at the last build, and as they are."""
+
+    before: Sequence[Listing]
+    after: Sequence[Listing]
+    unchanged: Callable[[str], Listing]
+    """An unchanged listing by its path; KeyError if it is not known."""
+    all: Callable[[], Sequence[Listing]]
+    """Every listing as it is now."""
+
+
+# Keys: numbers for what a paper can be found by.  Two papers that share no key cannot become one.
+
+
+def keys_of(mentions: Iterable[Mention], slug: str) -> set[int]:
+    """The keys by which a paper with these mentions and this slug is found."""
     mentions = tuple(mentions)
-    found = {("slug", slug), ("slug", urls.identity(*identity.strongest(mentions)))}
+    found = {("slug", slug), ("slug", urls.paper_slug(*identity.strongest(mentions)))}
     if former := identity.former(mentions, ()):
         found.add(("slug", former))
     for mention in mentions:
         found.update(mention.ids)
         found.add(("named" if mention.ids else "title", identity.title(mention.entry)[1]))
-    return {_handle(*key) for key in found}
+    return {_key(*each) for each in found}
 
 
-def asked(entry: Entry) -> set[int]:
-    """The handles of whatever this entry may be one paper with."""
-    known = identity.keys(entry)
+def shared_keys(entry: Entry) -> set[int]:
+    """The keys of every paper that this entry may belong to."""
+    ids = identity.keys(entry)
     title = identity.title(entry)[1]
-    of_title = {_handle("title", title)} if known else {_handle("title", title), _handle("named", title)}
-    return {_handle(*key) for key in known} | of_title
+    by_title = {_key("title", title)} if ids else {_key("title", title), _key("named", title)}
+    return {_key(*each) for each in ids} | by_title
 
 
-def addressed(slug: str) -> int:
-    """The handle of whatever bears this slug, would, or once did."""
-    return _handle("slug", slug)
+def slug_key(slug: str) -> int:
+    """The key of every paper that has this slug, could have it, or once had it."""
+    return _key("slug", slug)
 
 
-def _handle(kind: str, held: str) -> int:
-    return int.from_bytes(blake2b(f"{kind}:{held}".encode(), digest_size=8).digest(), "little", signed=True)
+def _key(kind: str, value: str) -> int:
+    return int.from_bytes(blake2b(f"{kind}:{value}".encode(), digest_size=8).digest(), "little", signed=True)
 
 
-class Closure:
-    """The papers and mentions that a change has to do with, as they were and as they are."""
+class Reach(NamedTuple):
+    """The papers and mentions that a change can affect."""
 
-    def __init__(self, holdings: Holdings, find: Find, before: Sequence[Listing], after: Sequence[Listing]) -> None:
-        self.holdings, self._find = holdings, find
-        self.before, self.after = {each.path: each for each in before}, {each.path: each for each in after}
-        self.shown = holdings.days()
-        self.whole = {each.day for each in (*before, *after)}
-        """The days on which every paper counts as touched."""
-        self.numbers: set[int] = set()
-        """The papers as they were."""
-        self._old: dict[tuple[str, int], Mention] = {}
-        self._new: dict[tuple[str, int], Mention] = {}
-        self._gather()
+    listings: Mapping[date, Sequence[Listing]]
+    """The days of changed listings, on which every paper is affected, with their listings as they are now."""
+    numbers: set[int]
+    """The papers as they were at the last build."""
+    before: list[Mention]
+    now: list[Mention]
+    """The mentions of all these papers, in the order in which the whole archive has them."""
 
-    def listings(self, day: date, changed: dict[str, Listing]) -> list[Listing]:
-        """Those of a day, in order, with what is in `changed` of those that changed."""
-        paths = {origin.path for origin in self.shown[day].origins} if day in self.shown else set()
-        same = [self._find(path) for path in paths - self.before.keys() - self.after.keys()]
-        return sorted([*same, *(each for each in changed.values() if each.day == day)], key=merge.order)
 
-    def _gather(self) -> None:
-        for day in self.whole:
-            self.numbers.update(self.shown[day].numbers if day in self.shown else ())
-        waiting = [*self.numbers]
-        for day in self.whole:
-            waiting += self._take(self._old, self.listings(day, self.before))
-            waiting += self._take(self._new, self.listings(day, self.after))
+def reach_all(listings: Iterable[Listing]) -> Reach:
+    """The reach of every listing, if no earlier archive is known."""
+    ordered = sorted(listings, key=merge.order)
+    by_day = {day: tuple(same) for day, same in groupby(ordered, key=lambda listing: listing.day)}
+    return Reach(by_day, set(), [], [Mention(entry, listing) for listing in ordered for entry in listing.entries])
+
+
+def reach(store: Store, changes: ListingChanges) -> Reach:
+    return _Search(store, changes).reach()
+
+
+Place = tuple[str, int]
+"""The path of a listing, and the position of an entry in it."""
+
+
+class _Search:
+    """Goes from paper to paper over the keys and days that they share."""
+
+    def __init__(self, store: Store, changes: ListingChanges) -> None:
+        self._store, self._changes = store, changes
+        self._days = store.days()
+        self._changed = {each.path for each in (*changes.before, *changes.after)}
+        self._numbers: set[int] = set()
+        self._before: dict[Place, Mention] = {}
+        self._now: dict[Place, Mention] = {}
+
+    def reach(self) -> Reach:
+        whole = {each.day for each in (*self._changes.before, *self._changes.after)}
+        now = {day: self._listings(day, self._changes.after) for day in whole}
+        for day in whole:
+            self._numbers.update(self._days[day].numbers if day in self._days else ())
+        waiting = [*self._numbers]
+        for day in whole:
+            waiting += self._take(self._before, self._listings(day, self._changes.before))
+            waiting += self._take(self._now, now[day])
         while waiting:
             number = waiting.pop()
-            for day in {each.day for each in self.holdings.paper(number).appearances} - self.whole:
-                same = self.listings(day, {})
-                waiting += self._take(self._old, same, number)
-                waiting += self._take(self._new, same, number)
+            for day in {each.day for each in self._store.paper(number).appearances} - whole:
+                same = self._listings(day, ())
+                waiting += self._take(self._before, same, number)
+                waiting += self._take(self._now, same, number)
+        return Reach(now, self._numbers, _sorted(self._before), _sorted(self._now))
+
+    def _listings(self, day: date, changed: Iterable[Listing]) -> list[Listing]:
+        """The listings of a day in order: the unchanged ones, and those of `changed` that are of this day."""
+        paths = {origin.path for origin in self._days[day].origins} if day in self._days else set()
+        same = [self._changes.unchanged(path) for path in paths - self._changed]
+        return sorted([*same, *(each for each in changed if each.day == day)], key=merge.order)
 
     def _take(
-        self, into: dict[tuple[str, int], Mention], listings: Iterable[Listing], number: int | None = None
+        self, into: dict[Place, Mention], listings: Iterable[Listing], number: int | None = None
     ) -> Iterator[int]:
-        """Take the mentions in some listings, or those that may be of one paper; gives the papers that this touches."""
+        """Take the mentions in some listings, or only those that may be of one paper; yields the papers reached."""
         for listing in listings:
             for at, entry in enumerate(listing.entries):
-                bearers = self.holdings.bearers(asked(entry)) if (listing.path, at) not in into else set()
-                if number is None or number in bearers:
+                papers = self._store.with_keys(shared_keys(entry)) if (listing.path, at) not in into else set()
+                if number is None or number in papers:
                     into.setdefault((listing.path, at), Mention(entry, listing))
-                    yield from bearers - self.numbers
-                    self.numbers |= bearers
+                    yield from papers - self._numbers
+                    self._numbers |= papers
 
-    def mentions(self, now: bool) -> list[Mention]:
-        """In the order in which the whole archive would meet them."""
-        held = self._new if now else self._old
-        places = sorted(held, key=lambda place: (merge.order(held[place].listing), place[1]))
-        return [held[place] for place in places]
+
+def _sorted(mentions: Mapping[Place, Mention]) -> list[Mention]:
+    places = sorted(mentions, key=lambda place: (merge.order(mentions[place].listing), place[1]))
+    return [mentions[place] for place in places]
+
+
+# What a merge affects.
+
+
+class Merged(NamedTuple):
+    """Mapping[int, Paper] that changed, by number, as they were and as they are, and all that follows from that."""
+
+    old: Mapping[int, Paper]
+    new: Mapping[int, Paper]
+    relinked: set[int]
+    """Unchanged papers of which an author or the organisation got or lost a page."""
+    days: set[date]
+    """The days whose listings changed."""
+    indexes: Mapping[str, index.Changes]
+
+
+def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Affected:
+    """What a merge affects; `before` are the days that there were."""
+    relinked = store.papers(sorted(merged.relinked))
+    papers = [*merged.old.values(), *merged.new.values(), *relinked]
+    changed = [paper.facts for paper in (*merged.old.values(), *merged.new.values())]
+    shifts = _shifts(store, merged, {slug for facts in changed for slug in index.tags(facts, rules)}, rules)
+    before, now = [*before], [*store.days()]
+    days = merged.days | {each.day for paper in papers[: len(changed)] for each in paper.appearances}
+    days |= _neighbours(before, now)
+    refs = {paper.ref for paper in papers} | {Ref("day", str(day)) for day in days}
+    refs |= {Ref("tag", slug) for slug in shifts}
+    for kind in index.KINDS.keys() - {"tag"}:
+        refs |= {Ref(kind, slug) for facts in changed for slug in index.KINDS[kind].members(facts, rules)}
+    for kind, name in periods.NAMES.items():
+        next_to = _neighbours({name(day) for day in before}, {name(day) for day in now})
+        refs |= {Ref(kind, each) for each in next_to | {name(day) for day in days}}
+    return Affected(frozenset(refs), (*(merged.new[each] for each in sorted(merged.new)), *relinked), shifts)
+
+
+def _shifts(store: Store, merged: Merged, slugs: set[str], rules: Rules) -> dict[str, Shift]:
+    """How the papers of each tag moved that a changed paper has; a tag whose family changed keeps its papers."""
+    tags = merged.indexes["tag"]
+    turned = {slug for slug, (was, now) in tags.items() if _subject(slug, was, rules) != _subject(slug, now, rules)}
+    family = {slug: len(store.index("tag", slug).numbers) for slug in _family(turned, rules)}
+    found = {slug: Shift(count, count) for slug, count in family.items() if count}
+    changed = sorted(merged.old.keys() | merged.new.keys())
+    for slug in slugs:
+        numbers = store.index("tag", slug).numbers
+        before, now = tags.get(slug, Change(_index(numbers), _index(numbers)))
+        found[slug] = shift(before.numbers, now.numbers, changed)
+    return found
+
+
+def _subject(slug: str, entry: Index, rules: Rules) -> Subject | None:
+    return index.subject(slug, entry, rules) if entry.numbers else None
+
+
+def _index(numbers: array[int]) -> Index:
+    return Index("", numbers, {})
+
+
+def _family(turned: set[str], rules: Rules) -> set[str]:
+    """The topics next to, above and below those that turned, for each page names the others."""
+    known = rules.words.topics
+    topics = turned & known.keys()
+    above = {known[slug].parent for slug in topics} - {""}
+    beside = {slug for slug, topic in known.items() if topic.parent in above | topics and topic.parent}
+    return topics | above | beside
+
+
+def _neighbours(before: Iterable[Any], now: Iterable[Any]) -> set[Any]:
+    """What came or went, and what is next to it, before or after."""
+    rows = sorted(before), sorted(now)
+    found: set[Any] = set()
+    for each in {*rows[0]} ^ {*rows[1]}:
+        for row in rows:
+            at = bisect_left(row, each)
+            found.update(row[max(0, at - 1) : at + 2])
+    return found

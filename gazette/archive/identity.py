@@ -80,9 +80,9 @@ def addresses(papers: Iterable[Sequence[Mention]]) -> Iterator[str]:
     taken: set[str] = set()
     for mentions in papers:
         kind, held = strongest(mentions)
-        slug, salt = urls.identity(kind, held), f"{kind}:{held}"
+        slug, salt = urls.paper_slug(kind, held), f"{kind}:{held}"
         while slug in taken:
-            slug, salt = urls.apart(slug, salt), f"{salt}+"
+            slug, salt = urls.distinct_slug(slug, salt), f"{salt}+"
         taken.add(slug)
         yield slug
 
@@ -113,5 +113,5 @@ def guid(mentions: Sequence[Mention], authority: str) -> str:
     kind, held = ("id", own) if own else earliest.ids[0] if earliest.ids else title(earliest.entry)
     part = urls.quoted(held)
     if len(part) > LONGEST:
-        part = urls.apart(urls.slug(held), held)
+        part = urls.distinct_slug(urls.slug(held), held)
     return f"tag:{authority}:{kind}:{part}"

@@ -1,201 +1,133 @@
-"""The registers of tags and authors after a change: who is in them, what they are called, which have a page."""
+"""The indexes of the archive: its tags, its authors, its organisations.
+
+A row in KINDS is all that an index needs here: how to find a paper's entries in it, and from how many papers on an
+entry has a page.  An entry is named as its first paper names it.
+"""
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import date
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+from typing import NamedTuple
 
-from msgspec.structs import replace
-
-from gazette.archive import merge, registers
-from gazette.archive.affected import Afresh, Closure
+from gazette.archive import store as stored
 from gazette.archive.merge import Rules
-from gazette.archive.store import RANKS, Holdings, Register
+from gazette.archive.store import Index, Store
+from gazette.config import topics
 from gazette.core import urls
-from gazette.core.model import Entry, Listing, Paper, Subject
-from gazette.core.shift import Shift
+from gazette.core.model import Entry, Paper, Subject
 
-MOST_RENAMED = 5_000
 Papers = Mapping[int, Paper]
-Place = tuple[Any, ...]
-"""Where a tag was first spelt: its listing's place among all, and which of its entries; ITS_LISTING cuts that off."""
-ITS_LISTING = slice(0, -1)
+Members = Mapping[str, str]
+"""What a paper is indexed under: slugs, and the name that the paper gives to each."""
 
 
-def spelt(listings: Iterable[Listing]) -> dict[str, tuple[Place, str]]:
-    """Of each tag that is spelt, by its slug: where that was first, and how; the listings in their order."""
-    found: dict[str, tuple[Place, str]] = {}
-    for listing in listings:
-        day, *place = merge.order(listing)
-        for at, entry in enumerate(listing.entries):
-            for tag in entry.tags:
-                if (slug := urls.slug(tag)) not in found:
-                    found[slug] = (str(day), *place, at), tag
+class Kind(NamedTuple):
+    members: Callable[[Entry, Rules], Members]
+    minimum: Callable[[Rules], int]
+    by_month: bool = False
+    """Whether its pages show how many papers each month brought."""
+
+
+def tags(entry: Entry, rules: Rules) -> Members:
+    """The tags of a paper's listings, then the topics that its text earns; a topic goes by the vocabulary's name."""
+    words = rules.words
+    found = {urls.slug(tag): tag for tag in reversed(entry.tags)}
+    slugs = dict.fromkeys((*map(urls.slug, entry.tags), *topics.find(entry, words)))
+    return {slug: words.topics[slug].name if slug in words.topics else found[slug] for slug in slugs}
+
+
+def authors(entry: Entry, _: Rules) -> Members:
+    """The authors of a paper, each once."""
+    found: dict[str, str] = {}
+    for name in entry.authors:
+        found.setdefault(urls.author_slug(name), name)
     return found
 
 
-class Tags:
-    """The tags that a change has to do with."""
-
-    def __init__(self, holdings: Holdings, reached: Closure, rules: Rules) -> None:
-        self._holdings, self._rules = holdings, rules
-        self._now = spelt(sorted(reached.after.values(), key=merge.order))
-        self._gone = reached.before.keys() | reached.after.keys()
-        self._before: dict[str, tuple[Register | None, array[int]]] = {}
-        self._after: dict[str, tuple[Register, array[int]]] = {}
-        for slug in spelt(reached.before.values()).keys() | self._now.keys():
-            self._named(slug)
-
-    def dress(self, old: Papers, new: Papers) -> dict[int, Paper]:
-        """Count the papers in, and give the new ones with their subjects."""
-        for slug, lost, won in _moves(self._borne(old), self._borne(new)):
-            register, numbers = self._named(slug)
-            self._after[slug] = _counted(register, numbers, lost, won)
-        return {number: self._dressed(paper) for number, paper in new.items()}
-
-    def _borne(self, papers: Papers) -> dict[str, set[int]]:
-        return _by(papers, lambda entry: registers.slugs(entry, self._rules.words))
-
-    def _named(self, slug: str) -> tuple[Register, array[int]]:
-        """The register of a tag with the name it has now; Afresh if only listings that did not change could tell."""
-        if slug in self._after:
-            return self._after[slug]
-        held = self._holdings.register("tag", slug)
-        self._before[slug] = held or (None, array("Q"))
-        register, numbers = held or (Register(""), array("Q"))
-        place, name = self._now.get(slug, ((), ""))
-        if register.named and register.named[-2] in self._gone:
-            if not place or place[ITS_LISTING] != tuple(register.named)[ITS_LISTING]:
-                raise Afresh
-            register = replace(register, name=name, named=place)
-        elif place and (not register.named or place < tuple(register.named)):
-            register = replace(register, name=name, named=place)
-        self._after[slug] = register, numbers
-        return register, numbers
-
-    def _subject(self, slug: str, held: tuple[Register | None, array[int]]) -> Subject | None:
-        register, numbers = held
-        topic = self._rules.words.topics.get(slug)
-        if register is None or not numbers:
-            return None
-        return Subject(topic.name if topic else register.name, slug if len(numbers) >= self._rules.tags_minimum else "")
-
-    def _dressed(self, paper: Paper) -> Paper:
-        slugs = registers.slugs(paper.facts, self._rules.words)
-        found = (self._subject(slug, self._named(slug)) for slug in slugs)
-        return replace(paper, subjects=tuple(each for each in found if each))
-
-    def renamed(self, new: Papers) -> dict[int, Paper]:
-        """Other papers that bear a tag which now has another name, or a page, or none any more."""
-        others = {number for slug in self._turned() for number in self._after[slug][1]} - new.keys()
-        if len(others) > MOST_RENAMED:
-            raise Afresh
-        papers = zip(others, self._holdings.papers(others), strict=True)
-        return {number: self._dressed(paper) for number, paper in papers}
-
-    def _turned(self) -> list[str]:
-        """The tags whose name or whose having a page changed."""
-        return [
-            slug
-            for slug, held in self._after.items()
-            if self._subject(slug, held) != self._subject(slug, self._before[slug])
-        ]
-
-    def store(self) -> None:
-        changed = {slug: held for slug, held in self._after.items() if held != self._before[slug]}
-        self._holdings.put_registers("tag", ((slug, *held) for slug, held in changed.items()))
-
-    def shifts(self, old: Papers, new: Papers) -> dict[str, Shift]:
-        """How the papers of each tag moved that a changed paper bears, or whose family changed."""
-        family = {slug: Shift(len(found), len(found)) for slug in self._family() if (found := self._held(slug))}
-        borne = self._borne(old).keys() | self._borne(new).keys()
-        changed = sorted(old.keys() | new.keys())
-        return family | {slug: _shift(self._before[slug][1], self._after[slug][1], changed) for slug in borne}
-
-    def _held(self, slug: str) -> array[int]:
-        return self._after[slug][1] if slug in self._after else self._holdings.numbers("tag", slug)
-
-    def _family(self) -> set[str]:
-        """The topics beside, above and below those that turned, for each names the others."""
-        known = self._rules.words.topics
-        turned = {slug for slug in self._turned() if slug in known}
-        above = {known[slug].parent for slug in turned} - {""}
-        beside = {slug for slug, topic in known.items() if topic.parent in above | turned and topic.parent}
-        return turned | above | beside
+def orgs(entry: Entry, _: Rules) -> Members:
+    return {urls.org_slug(entry.org): entry.org} if entry.org else {}
 
 
-def _counted(
-    register: Register, numbers: array[int], lost: Collection[int], won: Collection[int]
-) -> tuple[Register, array[int]]:
-    """A register without the papers that were lost, and with those that were won."""
-    kept = [number for number in numbers if number not in lost] if lost else numbers
-    held = array("Q", kept)
-    held.extend(sorted(won))
-    if won and len(kept) and min(won) < kept[-1]:
-        held = array("Q", sorted(held))
-    months = Counter(register.months)
-    months.update(map(month, won))
-    months.subtract(map(month, lost))
-    return replace(register, months={each: count for each, count in sorted(months.items()) if count}), held
+KINDS = {
+    "tag": Kind(tags, attrgetter("tags_minimum"), by_month=True),
+    "author": Kind(authors, attrgetter("authors_minimum")),
+    "org": Kind(orgs, attrgetter("orgs_minimum")),
+}
 
 
-def month(number: int) -> int:
-    """The number of the month in which the paper of that number came."""
-    return _month_of(number // RANKS)
+class Change(NamedTuple):
+    """An index entry at the last build and now."""
+
+    before: Index
+    now: Index
 
 
-@cache
-def _month_of(day: int) -> int:
-    return registers.month(date.fromordinal(day))
+Changes = dict[str, Change]
+"""The changes of one kind of index, by slug."""
 
 
-def _shift(before: array[int], now: array[int], changed: list[int]) -> Shift:
-    if now[: len(before)] == before:
-        start = len(before)
-    else:
-        first = min({*before} ^ {*now})
-        start = min(bisect_left(before, first), bisect_left(now, first))
-    places = (bisect_left(now, number) for number in changed)
-    return Shift(len(before), start, tuple(at for at in places if at < start and now[at] in changed))
-
-
-def authors(holdings: Holdings, rules: Rules, old: Papers, new: Papers) -> set[int]:
-    """Put the authors' registers right; gives the papers for whom an author's page came or went."""
-    people: set[int] = set()
-    for slug, lost, won in _moves(wrote(old), wrote(new)):
-        held = holdings.register("author", slug) or (Register(""), array("Q"))
-        register, numbers = _counted(held[0], held[1], lost, won)
-        if (len(numbers) >= rules.authors_minimum) != (len(held[1]) >= rules.authors_minimum):
-            people.update(numbers)
-        if numbers:
-            name = registers.people(holdings.paper(numbers[0]).facts)[slug]
-            if lost or won or name != register.name:
-                holdings.put_registers("author", [(slug, Register(name), numbers)])
+def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> Changes:
+    """Index the `new` papers in the place of the `old` ones; returns every entry that one of them is in."""
+    was, _ = _listed(kind, old, rules)
+    now, names = _listed(kind, new, rules)
+    found: Changes = {}
+    for slug in was.keys() | now.keys():
+        before = store.index(kind, slug)
+        numbers = _replaced(before.numbers, was.get(slug, []), now.get(slug, []))
+        if not numbers:
+            name = ""
+        elif slug in now and numbers[0] == now[slug][0]:
+            name = names[slug]
         else:
-            holdings.drop_register("author", slug)
-    return people
-
-
-def wrote(papers: Papers) -> dict[str, set[int]]:
-    """Which of these papers each author wrote, by slug."""
-    return _by(papers, registers.people)
-
-
-def _by(papers: Papers, slugs: Callable[[Entry], Iterable[str]]) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    for number, paper in papers.items():
-        for slug in slugs(paper.facts):
-            found.setdefault(slug, set()).add(number)
+            name = KINDS[kind].members(store.paper(numbers[0]).facts, rules)[slug]
+        months = stored.months(numbers) if KINDS[kind].by_month and numbers != before.numbers else before.months
+        found[slug] = Change(before, Index(name, numbers, months))
+        if found[slug].now != before:
+            store.put_index(kind, slug, found[slug].now)
     return found
 
 
-def _moves(before: Mapping[str, set[int]], now: Mapping[str, set[int]]) -> Iterator[tuple[str, set[int], set[int]]]:
-    """Each slug with the papers that it lost and those that it won."""
-    for slug in before.keys() | now.keys():
-        old, new = before.get(slug, set()), now.get(slug, set())
-        yield slug, old - new, new - old
+def _listed(kind: str, papers: Papers, rules: Rules) -> tuple[dict[str, list[int]], dict[str, str]]:
+    """The numbers of the papers under each slug, in order, and the name that the first of them gives."""
+    found: dict[str, list[int]] = {}
+    names: dict[str, str] = {}
+    for number in sorted(papers):
+        for slug, name in KINDS[kind].members(papers[number].facts, rules).items():
+            found.setdefault(slug, []).append(number)
+            names.setdefault(slug, name)
+    return found, names
+
+
+def _replaced(numbers: array[int], old: list[int], new: list[int]) -> array[int]:
+    """The sorted numbers without those in `old`, with those in `new`."""
+    if old == new:
+        return numbers
+    if not old and (not numbers or numbers[-1] < new[0]):
+        return numbers + array("Q", new)
+    kept = {*numbers}.difference(old).union(new)
+    return array("Q", sorted(kept))
+
+
+def has_page(kind: str, index: Index, rules: Rules) -> bool:
+    return len(index.numbers) >= KINDS[kind].minimum(rules) and bool(index.numbers)
+
+
+def turned(kind: str, changes: Changes, rules: Rules) -> Iterator[str]:
+    """The slugs of entries that got or lost their page."""
+    for slug, (before, now) in changes.items():
+        if has_page(kind, before, rules) != has_page(kind, now, rules):
+            yield slug
+
+
+def subject(slug: str, index: Index, rules: Rules) -> Subject:
+    """A tag as papers show it; without a slug if it has no page."""
+    return Subject(index.name, slug if has_page("tag", index, rules) else "")
+
+
+def parent(slug: str, subjects: Mapping[str, Subject], rules: Rules) -> Subject | None:
+    """The topic above a topic, whether or not any paper has it."""
+    known = rules.words.topics
+    above = known.get(known[slug].parent) if slug in known else None
+    return subjects.get(above.slug, Subject(above.name)) if above else None

@@ -9,7 +9,9 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from gazette.core import urls
 from gazette.core.model import Archive, Day, Paper, Period
+from gazette.tex import texts
 
 NAMES: dict[str, Callable[[date], str]] = {
     "week": lambda day: "{:04}-W{:02}".format(*day.isocalendar()[:2]),
@@ -62,9 +64,29 @@ def first_come(days: Iterable[Day]) -> tuple[Paper, ...]:
     return tuple(paper for day in days for paper in day.papers if paper.first.day == day.date)
 
 
+def newest_first(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The papers by the day of their first listing, newest day first; those of one day stay in their order."""
+    return tuple(sorted(papers, key=lambda paper: paper.first.day, reverse=True))
+
+
+def with_papers(days: Iterable[Day]) -> list[Day]:
+    return [day for day in days if day.papers]
+
+
 def score(paper: Paper, now: date) -> float:
     """votes × (1 + ½ × times listed again) ÷ (age in days + 2)^1.5, the age counted from the latest listing."""
     again = len(paper.appearances) - 1
     age = (now - paper.latest.day).days
     votes = paper.facts.votes or 0
     return round(votes * (1 + again / 2) / math.pow(age + 2, 1.5), 6)
+
+
+TitleRow = tuple[str, str, date]
+"""A title as marked text, the address of its paper, the day of its first appearance."""
+
+
+def latest(papers: Iterable[Paper], length: int) -> tuple[tuple[Paper, ...], tuple[TitleRow, ...]]:
+    """The latest `length` papers, and the titles of the earlier ones, both from the newest day to the oldest."""
+    ordered = newest_first(papers)
+    earlier = ((str(texts.title(paper.facts)), urls.of(paper), paper.first.day) for paper in ordered[length:])
+    return ordered[:length], tuple(earlier)

@@ -1,39 +1,42 @@
-"""The archive as it is remembered between builds, so that a new day need not load the old ones.
+"""The archive between builds: papers, days and indexes in SQLite, read when needed and written at the end.
 
-A paper's number is its first day and its rank there; so numbers are in the order in which papers came.  A register
-(of a tag, of an author) is a row of numbers.  What is asked for is loaded, and nothing else; `Shelf` is a row of
-papers that does so behind the face of a sequence.
+A paper's number is its first day and its rank there, so numbers are in the order in which papers first appeared.
+`LazyPapers` is a sequence of papers that loads each one when it is read.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, overload
+from functools import cache
+from typing import Any, NamedTuple, Self, overload
 
-from msgspec import field, msgpack
+from msgspec import Struct, msgpack, structs
 
-from gazette.core.model import Origin, Paper
-from gazette.core.noun import Noun
+from gazette.core.model import Noun, Origin, Page, Paper, Redirect
 
 SCHEMA = """
 create table papers (number integer primary key, body blob);
-create table handles (handle integer, number integer, primary key (handle, number)) without rowid;
+create table keys (key integer, number integer, primary key (key, number)) without rowid;
 create table days (day integer primary key, body blob);
-create table registers (kind text, slug text, count integer, body blob, numbers blob, primary key (kind, slug))
+create table indexes (kind text, slug text, count integer, body blob, numbers blob, primary key (kind, slug))
     without rowid;
-create table facts (name text primary key, body blob) without rowid;
+create table moved (old text, new text);
 """
+TABLES = ("papers", "keys", "days", "indexes", "moved")
 RANKS = 1 << 16
-TOGETHER = 50
-"""So many papers are loaded by one question."""
-_SOME = f"select number, body from papers where number in ({', '.join('?' * TOGETHER)})"
+"""A paper's number is its first day as an ordinal, times RANKS, plus its rank."""
+BATCH = 50
+"""The number of papers that one query loads."""
+_SOME = f"select number, body from papers where number in ({', '.join('?' * BATCH)})"
 
 
-class Shown(Noun, frozen=True):
-    """A day as it is remembered: with the numbers of its papers in rank order."""
+class StoredDay(Noun, frozen=True):
+    """A day with the numbers of its papers in rank order."""
 
     date: date
     numbers: tuple[int, ...]
@@ -42,32 +45,48 @@ class Shown(Noun, frozen=True):
     quiet: bool = False
 
 
-class Register(Noun, frozen=True):
-    """A tag or an author as remembered: its name and which mention gave it, and how many papers each month brought."""
+class Index(NamedTuple):
+    """The papers of one tag, author or organisation: their numbers in order, and how many appeared in each month."""
 
     name: str
-    named: tuple[Any, ...] = ()
-    months: dict[int, int] = field(default_factory=dict)
+    numbers: array[int]
+    months: Mapping[int, int]
 
 
+NOTHING = Index("", array("Q"), {})
 _encode = msgpack.Encoder().encode
 _paper = msgpack.Decoder(Paper).decode
-_shown = msgpack.Decoder(Shown).decode
-_register = msgpack.Decoder(Register).decode
+_day = msgpack.Decoder(StoredDay).decode
+_name_and_months = msgpack.Decoder(tuple[str, dict[int, int]]).decode
 
 
 def number(paper: Paper) -> int:
-    """Its place in the order in which papers came."""
+    """The paper's place in the order in which papers first appeared."""
     return paper.first.day.toordinal() * RANKS + paper.first.rank
 
 
-class Shelf(Sequence[Paper]):
-    """Papers by their numbers, each loaded when it is looked at."""
+def month(day: date) -> int:
+    """The number of a day's month, counted from January of year 0."""
+    return day.year * 12 + day.month - 1
 
-    __slots__ = ("_holdings", "numbers")
 
-    def __init__(self, holdings: Holdings, numbers: Sequence[int]) -> None:
-        self._holdings, self.numbers = holdings, numbers
+def months(numbers: Iterable[int]) -> dict[int, int]:
+    """How many of these papers first appeared in each month."""
+    return dict(Counter([_month_of(number // RANKS) for number in numbers]))
+
+
+@cache
+def _month_of(day: int) -> int:
+    return month(date.fromordinal(day))
+
+
+class LazyPapers(Sequence[Paper]):
+    """Papers by their numbers, each loaded when it is read."""
+
+    __slots__ = ("numbers", "store")
+
+    def __init__(self, store: Store, numbers: Sequence[int]) -> None:
+        self.store, self.numbers = store, numbers
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -78,110 +97,214 @@ class Shelf(Sequence[Paper]):
     def __getitem__(self, at: slice) -> tuple[Paper, ...]: ...
     def __getitem__(self, at: int | slice) -> Paper | tuple[Paper, ...]:
         if isinstance(at, slice):
-            return tuple(self._holdings.papers(self.numbers[at]))
-        return self._holdings.paper(self.numbers[at])
+            return tuple(self.store.papers(self.numbers[at]))
+        return self.store.paper(self.numbers[at])
 
     def __iter__(self) -> Iterator[Paper]:
-        for at in range(0, len(self.numbers), TOGETHER):
-            yield from self._holdings.papers(self.numbers[at : at + TOGETHER])
+        for at in range(0, len(self.numbers), BATCH):
+            yield from self.store.papers(self.numbers[at : at + BATCH])
 
     def __reversed__(self) -> Iterator[Paper]:
-        for at in range(len(self.numbers), 0, -TOGETHER):
-            yield from reversed(self._holdings.papers(self.numbers[max(0, at - TOGETHER) : at]))
+        for at in range(len(self.numbers), 0, -BATCH):
+            yield from reversed(self.store.papers(self.numbers[max(0, at - BATCH) : at]))
 
 
-class Holdings:
-    """What a connection's tables hold; sqlite3.Error, or KeyError for what is not there, where they are damaged."""
+class Store:
+    """Tables of a connection, with changes that `flush` writes.
+
+    A forked process must not use the connection: `load` before the fork what the fork will read.  Reading raises
+    sqlite3.Error, or KeyError for a paper that does not exist, if the tables are damaged.
+    """
 
     def __init__(self, base: sqlite3.Connection) -> None:
-        self._base = base
-        self._loaded: dict[int, Paper] = {}
-        self._days: dict[date, Shown] | None = None
+        self._base, self._process = base, os.getpid()
+        self._cleared = False
+        self._forget()
+
+    def _forget(self) -> None:
+        self._papers: dict[int, Paper] = {}
+        self._stored_days: dict[date, StoredDay] | None = None
+        self._days: dict[date, StoredDay] | None = None
+        self._changed: dict[int, Paper | None] = {}
+        self._changed_days: dict[date, StoredDay | None] = {}
+        self._changed_indexes: dict[str, dict[str, Index]] = {}
+        self._moved: list[Redirect] | None = None
+        self._added: list[tuple[int, int]] = []
+        self._removed: set[tuple[int, int]] = set()
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        base = sqlite3.connect(":memory:")
+        base.executescript(SCHEMA)
+        return cls(base)
+
+    def _ask(self, query: str, *values: object) -> Iterator[Any]:
+        assert os.getpid() == self._process, "a forked process must not use its parent's connection"
+        return iter(()) if self._cleared else self._base.execute(query, values)
+
+    # Papers.
 
     def paper(self, number: int) -> Paper:
-        if number not in self._loaded:
-            self.papers([number])
-        return self._loaded[number]
+        if number not in self._papers:
+            self.load([number])
+        return self._papers[number]
 
     def papers(self, numbers: Iterable[int]) -> list[Paper]:
-        """As `paper`, of many: to ask for each by itself takes five times as long."""
         numbers = list(numbers)
-        missing = [number for number in numbers if number not in self._loaded]
-        for at in range(0, len(missing), TOGETHER):
-            some = missing[at : at + TOGETHER]
-            rows = self._base.execute(_SOME, [*some, *some[-1:] * (TOGETHER - len(some))])  # one text for any number
-            self._loaded |= {number: _paper(body) for number, body in rows}
-        return [self._loaded[number] for number in numbers]
+        self.load(numbers)
+        return [self._papers[number] for number in numbers]
 
-    def bearers(self, handles: Iterable[int]) -> set[int]:
-        """The numbers of the papers that bear one of these handles."""
-        ask = "select number from handles where handle = ?"
-        return {found for handle in handles for (found,) in self._base.execute(ask, (handle,))}
+    def load(self, numbers: Iterable[int]) -> None:
+        """Load papers together, which takes a fifth of the time that one query each takes."""
+        missing = [number for number in numbers if number not in self._papers]
+        for at in range(0, len(missing), BATCH):
+            some = missing[at : at + BATCH]
+            rows = self._ask(_SOME, *some, *some[-1:] * (BATCH - len(some)))  # always one query text
+            self._papers |= {number: _paper(body) for number, body in rows}
 
-    def days(self) -> dict[date, Shown]:
-        """In their order; what the caller holds does not change."""
+    def load_all(self) -> None:
+        rows = self._ask("select number, body from papers")
+        self._papers = {number: _paper(body) for number, body in rows if number not in self._changed} | self._papers
+
+    def load_shown(self, pages: Iterable[Page]) -> None:
+        """Load every paper that these pages show."""
+        self.load(dict.fromkeys(number for page in pages for number in _numbers(page.shows)))
+
+    def with_keys(self, keys: Iterable[int]) -> set[int]:
+        """The numbers of the papers that have one of these keys."""
+        keys = set(keys)
+        ask = "select number from keys where key = ?"
+        found = {number for key in keys for (number,) in self._ask(ask, key) if (key, number) not in self._removed}
+        return found | {number for key, number in self._added if key in keys} if self._added else found
+
+    def put_papers(self, papers: Mapping[int, Paper], keys: Iterable[tuple[int, int]]) -> None:
+        """Add or replace papers; `keys` are pairs of a key and the number of the paper that has it."""
+        self._changed |= papers
+        self._papers |= papers
+        self._added += keys
+
+    def remove_paper(self, number: int) -> None:
+        self._changed[number] = None
+        self._papers.pop(number, None)
+
+    def remove_keys(self, number: int, keys: Iterable[int]) -> None:
+        gone = {(key, number) for key in keys}
+        self._removed |= gone
+        self._added = [each for each in self._added if each not in gone]
+
+    # Days.
+
+    def days(self) -> dict[date, StoredDay]:
+        """All days in their order; later changes give another dict."""
+        if self._stored_days is None:
+            rows = (_day(body) for (body,) in self._ask("select body from days order by day"))
+            self._stored_days = {day.date: day for day in rows}
         if self._days is None:
-            rows = self._base.execute("select body from days order by day")
-            self._days = {day.date: day for day in (_shown(body) for (body,) in rows)}
+            found = self._stored_days | self._changed_days
+            self._days = {each: day for each in sorted(found) if (day := found[each])}
         return self._days
 
-    def registers(self, kind: str, least: int = 0) -> Iterator[tuple[str, int, Register]]:
-        """The slug, the number of papers and the row of each register with at least so many."""
-        ask = "select slug, count, body from registers where kind = ? and count >= ? order by slug"
-        for slug, count, body in self._base.execute(ask, (kind, least)):
-            yield slug, count, _register(body)
+    def put_day(self, day: date, stored: StoredDay | None) -> None:
+        """Add or replace a day; None removes it."""
+        self._days = None
+        self._changed_days[day] = stored
 
-    def register(self, kind: str, slug: str) -> tuple[Register, array[int]] | None:
-        """A register and its numbers, if there is one."""
-        ask = "select body, numbers from registers where kind = ? and slug = ?"
-        row = self._base.execute(ask, (kind, slug)).fetchone()
-        return (_register(row[0]), array("Q", row[1])) if row else None
+    # Pages of papers that moved when their paper got an id.
 
-    def numbers(self, kind: str, slug: str) -> array[int]:
-        found = self.register(kind, slug)
-        return found[1] if found else array("Q")
+    def moved(self) -> tuple[Redirect, ...]:
+        if self._moved is not None:
+            return tuple(self._moved)
+        return tuple(Redirect(old, new) for old, new in self._ask("select old, new from moved order by rowid"))
 
-    def fact(self, name: str) -> Any:
-        row = self._base.execute("select body from facts where name = ?", (name,)).fetchone()
-        return msgpack.decode(row[0]) if row else None
+    def put_moved(self, moved: Iterable[Redirect]) -> None:
+        """Replace all of them."""
+        self._moved = [*moved]
 
-    # Changes: part of a transaction that whoever opened the connection ends.
+    # Indexes, by kind and slug.
+
+    def index(self, kind: str, slug: str) -> Index:
+        """The index of one slug; NOTHING if no paper is in it."""
+        if slug in (changed := self._changed_indexes.get(kind, {})):
+            return changed[slug]
+        ask = "select body, numbers from indexes where kind = ? and slug = ?"
+        for body, numbers in self._ask(ask, kind, slug):
+            name, counts = _name_and_months(body)
+            return Index(name, array("Q", numbers), counts)
+        return NOTHING
+
+    def names(self, kind: str, least: int) -> Iterator[tuple[str, str, int, Mapping[int, int]]]:
+        """Slug, name, number of papers and months of each index of at least `least` papers, in the order of slugs."""
+        ask = "select slug, count, body from indexes where kind = ? and count >= ?"
+        found = {slug: (slug, *_counted(body, count)) for slug, count, body in self._ask(ask, kind, least)}
+        for slug, index in self._changed_indexes.get(kind, {}).items():
+            if len(index.numbers) >= least:
+                found[slug] = slug, index.name, len(index.numbers), index.months
+            else:
+                found.pop(slug, None)
+        return (found[slug] for slug in sorted(found))
+
+    def put_index(self, kind: str, slug: str, index: Index) -> None:
+        """Add or replace an index; one without papers is removed."""
+        self._changed_indexes.setdefault(kind, {})[slug] = index
+
+    # Writing.
 
     def clear(self) -> None:
-        for table in ("papers", "handles", "days", "registers", "facts"):
-            self._base.execute(f"delete from {table}")
-        self._loaded.clear()
+        """Forget everything, including changes that are not written."""
+        self._forget()
+        self._cleared = True
 
-    def shelve(self, papers: Mapping[int, Paper], handles: Iterable[tuple[int, int]]) -> None:
-        """Put papers in, and the handles that each bears."""
-        rows = ((number, _encode(paper)) for number, paper in papers.items())
-        self._base.executemany("insert or replace into papers values (?, ?)", rows)
-        self._base.executemany("insert or ignore into handles values (?, ?)", sorted(handles))
-        self._loaded |= papers
+    def flush(self) -> None:
+        """Write all changes, as part of a transaction that the connection's owner ends."""
+        base = self._base
+        for table in TABLES if self._cleared else ():
+            base.execute(f"delete from {table}")
+        gone = [(number,) for number, paper in self._changed.items() if not paper]
+        rows = ((number, _encode(paper)) for number, paper in self._changed.items() if paper)
+        base.executemany("delete from papers where number = ?", gone)
+        base.executemany("insert or replace into papers values (?, ?)", rows)
+        base.executemany("delete from keys where key = ? and number = ?", self._removed)
+        base.executemany("insert or ignore into keys values (?, ?)", sorted(self._added))
+        if self._moved is not None:
+            base.execute("delete from moved")
+            base.executemany("insert into moved values (?, ?)", [(each.old, each.new) for each in self._moved])
+        self._flush_days()
+        self._flush_indexes()
+        self._changed, self._added, self._removed, self._cleared = {}, [], set(), False
 
-    def forget(self, number: int, handles: Iterable[int]) -> None:
-        gone = [(handle, number) for handle in handles]
-        self._base.executemany("delete from handles where handle = ? and number = ?", gone)
-
-    def take_out(self, number: int) -> None:
-        self._base.execute("delete from papers where number = ?", (number,))
-        self._loaded.pop(number, None)
-
-    def put_days(self, days: Iterable[Shown]) -> None:
-        self._days = None
-        rows = [(day.date.toordinal(), _encode(day)) for day in days]
+    def _flush_days(self) -> None:
+        gone = [(day.toordinal(),) for day, stored in self._changed_days.items() if not stored]
+        rows = ((day.toordinal(), _encode(stored)) for day, stored in self._changed_days.items() if stored)
+        self._base.executemany("delete from days where day = ?", gone)
         self._base.executemany("insert or replace into days values (?, ?)", rows)
+        self._changed_days, self._stored_days = {}, self._days
 
-    def drop_day(self, day: date) -> None:
-        self._days = None
-        self._base.execute("delete from days where day = ?", (day.toordinal(),))
+    def _flush_indexes(self) -> None:
+        for kind, changed in self._changed_indexes.items():
+            gone = [(kind, slug) for slug, index in changed.items() if not index.numbers]
+            rows = (
+                (kind, slug, len(numbers), _encode((name, counts)), numbers.tobytes())
+                for slug in sorted(changed)
+                for name, numbers, counts in [changed[slug]]
+                if numbers
+            )
+            self._base.executemany("delete from indexes where kind = ? and slug = ?", gone)
+            self._base.executemany("insert or replace into indexes values (?, ?, ?, ?, ?)", rows)
+        self._changed_indexes = {}
 
-    def put_registers(self, kind: str, rows: Iterable[tuple[str, Register, array[int]]]) -> None:
-        made = ((kind, slug, len(held), _encode(row), held.tobytes()) for slug, row, held in rows)
-        self._base.executemany("insert or replace into registers values (?, ?, ?, ?, ?)", made)
 
-    def drop_register(self, kind: str, slug: str) -> None:
-        self._base.execute("delete from registers where kind = ? and slug = ?", (kind, slug))
+def _counted(body: bytes, count: int) -> tuple[str, int, Mapping[int, int]]:
+    name, counts = _name_and_months(body)
+    return name, count, counts
 
-    def put_fact(self, name: str, body: Any) -> None:
-        self._base.execute("insert or replace into facts values (?, ?)", (name, _encode(body)))
+
+def _numbers(value: object) -> Iterator[int]:
+    """The numbers of all papers in a value that are loaded when they are read."""
+    if isinstance(value, LazyPapers):
+        yield from value.numbers
+    elif isinstance(value, Struct) and not isinstance(value, Paper):
+        yield from (number for each in structs.astuple(value) for number in _numbers(each))
+    elif isinstance(value, tuple | list):
+        yield from (number for each in value for number in _numbers(each))
+    elif isinstance(value, Mapping):
+        yield from (number for each in value.values() for number in _numbers(each))

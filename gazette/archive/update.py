@@ -1,172 +1,223 @@
-"""Change the archive that is remembered as some listings changed, without looking at the rest of it.
+"""Bring the stored archive up to date with the listings that changed: the only merge there is.
 
-What comes out is what a merge of all listings would give.  Where a change reaches further than can be seen from
-what hangs together with it (an address that two papers want, a tag whose first speller is gone), Afresh is raised,
-and the whole is merged again.
+It merges what the change can affect.  If that cannot be bounded, it clears the store and merges every listing: a
+clean build is the case in which everything changed.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from gazette.archive import affected, identity, index, merge
-from gazette.archive.affected import Afresh, Closure
-from gazette.archive.identity import Key, Mention
-from gazette.archive.merge import Rules
-from gazette.archive.store import Holdings, Shown
-from gazette.archive.store import number as number_of
+import msgspec
+from msgspec.structs import replace
+
+from gazette.archive import affected, identity, index, merge, reader
+from gazette.archive.affected import Affected, ListingChanges, Merged, Reach
+from gazette.archive.index import Changes
+from gazette.archive.merge import Groups, Rules
+from gazette.archive.store import Store, StoredDay, number
 from gazette.core import urls
-from gazette.core.model import Paper
-from gazette.core.shift import Shift
+from gazette.core.model import Archive, Paper, Redirect, Subject
 
-Groups = Mapping[Key, Sequence[Mention]]
+MOST_RENAMED = 5_000
+"""A change that renames a tag on more papers than this merges everything instead."""
 Papers = Mapping[int, Paper]
+Keys = Mapping[str, set[int]]
+"""The keys of papers, by slug."""
 
 
-@dataclass
-class Amended:
-    """What a change touched: papers as they were and as they are, by their numbers; days; tags and authors by slugs."""
-
-    old: Papers
-    new: Papers
-    days: set[date] = field(default_factory=set)
-    tags: dict[str, Shift] = field(default_factory=dict)
-    authors: set[str] = field(default_factory=set)
-    people: set[int] = field(default_factory=set)
-    """Papers that are as they were, but an author of theirs has a page now, or has none any more."""
-
-    def __len__(self) -> int:
-        return len(self.old.keys() | self.new.keys())
+class Unbounded(Exception):
+    """What a change affects cannot be told without merging everything; the text says why."""
 
 
-def amend(holdings: Holdings, reached: Closure, rules: Rules) -> Amended:
-    """Change the holdings to what they should hold now; gives what that touched."""
-    before = identity.identify(reached.mentions(now=False))
-    now = identity.identify(reached.mentions(now=True))
-    old = dict(zip(reached.numbers, holdings.papers(reached.numbers), strict=True))
-    handles = _handles(before), _handles(now)
-    if handles[0].keys() != {paper.slug for paper in old.values()}:
-        raise Afresh
-    _refuse_rivals(holdings, reached, handles)
-    tags = index.Tags(holdings, reached, rules)
-    made = _papers(reached, before, now, old, rules)
-    new = tags.dress(old, {number_of(paper): paper for paper in made})
-    renamed = tags.renamed(new)
-    done = Amended(
-        {n: paper for n, paper in old.items() if new.get(n) != paper} | {n: holdings.paper(n) for n in renamed},
-        {n: paper for n, paper in new.items() if old.get(n) != paper} | renamed,
+class Updated(NamedTuple):
+    """The archive as it is now, what the change affects, and why everything was merged ("" if it was not)."""
+
+    archive: Archive
+    affected: Affected
+    reason: str = ""
+
+
+def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
+    """Merge the changes into the store, which is not flushed."""
+    reason = ""
+    try:
+        if before := store.days():
+            merged = _merge(store, affected.reach(store, changes), rules, bounded=True)
+            return Updated(reader.read(store, rules), affected.of(store, before, merged, rules))
+    except Unbounded as why:
+        reason = str(why)
+    except (sqlite3.Error, msgspec.MsgspecError, KeyError):
+        reason = "the cache is damaged"
+    store.clear()
+    _merge(store, affected.reach_all(changes.all()), rules, bounded=False)
+    archive = reader.read(store, rules)
+    return Updated(archive, affected.everything(archive), reason)
+
+
+def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
+    """Merge what `reach` has; Unbounded, before anything is changed or after, if that is not enough."""
+    groups = identity.identify(reach.before), identity.identify(reach.now)
+    old = {each: store.paper(each) for each in sorted(reach.numbers)}
+    slugs = [*identity.addresses(groups[1].values())]
+    keys = _keys(groups[0], map(_plain_slug, groups[0].values())), _keys(groups[1], slugs)
+    if bounded:
+        _check_bounded(store, groups, old, keys)
+    found = {number(paper): paper for paper in _papers(reach, groups, old, slugs, rules)}
+    indexes = {kind: index.update(kind, store, old, found, rules) for kind in index.KINDS}
+    subject = _subjects(store, rules)
+    new: Papers = {each: _with_subjects(paper, subject, rules) for each, paper in found.items()}
+    renamed = _renamed(store, indexes["tag"], new, rules)
+    changed = {each: paper for each, paper in new.items() if old.get(each) != paper}
+    changed |= {each: _with_subjects(store.paper(each), subject, rules) for each in renamed}
+    merged = Merged(
+        {each: paper for each, paper in old.items() if new.get(each) != paper}
+        | {each: store.paper(each) for each in renamed},
+        changed,
+        _relinked(indexes, rules) - changed.keys(),
+        {*reach.listings},
+        indexes,
     )
-    _shelve(holdings, old, new, done, handles)
-    tags.store()
-    done.tags = tags.shifts(done.old, done.new)
-    done.people = index.authors(holdings, rules, old, new) - done.new.keys()
-    done.authors = {*index.wrote(done.old), *index.wrote(done.new)}
-    done.days = _days(holdings, reached, new, done)
-    return done
+    _put_papers(store, old, new, merged.new, keys)
+    if not bounded:
+        store.put_moved(Redirect(urls.former(each), urls.of(each)) for each in new.values() if each.former)
+    _put_days(store, reach, new)
+    return merged
 
 
-def _handles(groups: Groups) -> dict[str, set[int]]:
-    """The handles of each paper, by its slug; Afresh where two want one slug, or one has moved."""
-    found = {}
-    for group in groups.values():
-        slug = urls.identity(*identity.strongest(group))
-        if slug in found or identity.former(group, ()):
-            raise Afresh
-        found[slug] = affected.borne(group, slug)
-    return found
+# Bounds.
 
 
-def _refuse_rivals(holdings: Holdings, reached: Closure, handles: tuple[dict[str, set[int]], ...]) -> None:
-    """Afresh if a paper that is not touched bears, wants or once had one of these slugs."""
-    slugs = {affected.addressed(slug) for found in handles for slug in found}
-    if holdings.bearers(slugs) - reached.numbers:
-        raise Afresh
+def _plain_slug(mentions: Any) -> str:
+    return urls.paper_slug(*identity.strongest(mentions))
 
 
-def _papers(reached: Closure, before: Groups, now: Groups, old: Papers, rules: Rules) -> list[Paper]:
-    """The papers as they are now, their subjects left open."""
-    seats = merge.seats(reached.mentions(now=True), now)
-    others = {day for _, day in seats} - reached.whole
-    firsts = [_firsts(reached.mentions(now=late), groups, others) for late, groups in ((False, before), (True, now))]
-    if firsts[0] != firsts[1]:
-        raise Afresh
-    ranks = {day: _ranks(old, day) for day in others}
-    seats = {(key, day): ranks[day][seat - 1] if day in ranks else seat for (key, day), seat in seats.items()}
-    return [
-        Paper(
-            slug=urls.identity(*identity.strongest(group)),
+def _keys(groups: Groups, slugs: Iterable[str]) -> dict[str, set[int]]:
+    return {slug: affected.keys_of(group, slug) for group, slug in zip(groups.values(), slugs, strict=True)}
+
+
+def _check_bounded(store: Store, groups: tuple[Groups, Groups], old: Papers, keys: tuple[Keys, Keys]) -> None:
+    """Unbounded if an address is wanted by two papers, or moved, for other papers may then get other addresses."""
+    for papers in groups:
+        wanted = [*map(_plain_slug, papers.values())]
+        if len({*wanted}) < len(wanted):
+            raise Unbounded("two papers want one address")
+        if any(identity.former(group, ()) for group in papers.values()):
+            raise Unbounded("a paper got an id, and with it another address")
+    if keys[0].keys() != {paper.slug for paper in old.values()}:
+        raise Unbounded("a paper has not the address that its ids give")
+    reserved = {affected.slug_key(slug) for each in keys for slug in each}
+    if store.with_keys(reserved) - old.keys():
+        raise Unbounded("two papers want one address")
+
+
+# Papers.
+
+
+def _papers(
+    reach: Reach, groups: tuple[Groups, Groups], old: Papers, slugs: list[str], rules: Rules
+) -> Iterable[Paper]:
+    """The papers as they are now, without their subjects."""
+    ranks = _ranks(reach, groups, old)
+    taken = frozenset(slugs)
+    for (key, group), slug in zip(groups[1].items(), slugs, strict=True):
+        yield Paper(
+            slug=slug,
             guid=identity.guid(group, rules.authority),
             facts=merge.unite(group),
             subjects=(),
-            appearances=tuple(merge.appearances(key, group, seats)),
+            appearances=tuple(merge.appearances(key, group, ranks)),
+            former=identity.former(group, taken),
         )
-        for key, group in now.items()
-    ]
 
 
-def _firsts(mentions: Iterable[Mention], groups: Groups, days: set[date]) -> dict[date, list[int]]:
-    """Of each day, the entries that are the first there to mention their paper; a rank counts these."""
+def _ranks(reach: Reach, groups: tuple[Groups, Groups], old: Papers) -> merge.Ranks:
+    """The ranks on the days that are merged whole; on other days a paper keeps the rank that it had."""
+    ranks = merge.ranks(reach.now, groups[1])
+    others = {day for _, day in ranks} - reach.listings.keys()
+    if not others:
+        return ranks
+    if _first_mentions(reach.before, groups[0], others) != _first_mentions(reach.now, groups[1], others):
+        raise Unbounded("a paper has another rank on a day whose listing did not change")
+    known = {
+        day: sorted(each.rank for paper in old.values() for each in paper.appearances if each.day == day)
+        for day in others
+    }
+    return {(key, day): known[day][rank - 1] if day in known else rank for (key, day), rank in ranks.items()}
+
+
+def _first_mentions(mentions: Iterable[identity.Mention], groups: Groups, days: set[date]) -> dict[date, list[int]]:
+    """Of each day, the entries that are the first there to mention their paper, which ranks count."""
     papers = {id(mention): key for key, group in groups.items() for mention in group}
-    met: set[tuple[Key, date]] = set()
+    met: set[tuple[identity.Key, date]] = set()
     found: dict[date, list[int]] = {day: [] for day in days}
     for mention in mentions:
-        seat = papers[id(mention)], mention.listing.day
-        if seat[1] in days and seat not in met:
-            met.add(seat)
-            found[seat[1]].append(id(mention.entry))
+        place = papers[id(mention)], mention.listing.day
+        if place[1] in days and place not in met:
+            met.add(place)
+            found[place[1]].append(id(mention.entry))
     return found
 
 
-def _ranks(papers: Papers, day: date) -> list[int]:
-    return sorted(each.rank for paper in papers.values() for each in paper.appearances if each.day == day)
+def _subjects(store: Store, rules: Rules) -> Callable[[str], Subject]:
+    return cache(lambda slug: index.subject(slug, store.index("tag", slug), rules))
 
 
-def _shelve(
-    holdings: Holdings, old: Papers, new: Papers, done: Amended, handles: tuple[dict[str, set[int]], ...]
-) -> None:
-    """Each paper to its place, and the ways to find it."""
-    for number, paper in old.items():
-        stay = handles[1].get(paper.slug, set()) if number in new and new[number].slug == paper.slug else set()
-        holdings.forget(number, handles[0][paper.slug] - stay)
-        if number not in new:
-            holdings.take_out(number)
-    found = [(handle, number) for number, paper in new.items() for handle in handles[1][paper.slug]]
-    holdings.shelve(done.new, found)
+def _with_subjects(paper: Paper, subject: Callable[[str], Subject], rules: Rules) -> Paper:
+    return replace(paper, subjects=tuple([subject(slug) for slug in index.tags(paper.facts, rules)]))
 
 
-def _days(holdings: Holdings, reached: Closure, new: Papers, done: Amended) -> set[date]:
-    """Put the days right, and give those that were touched, with the neighbours of what came or went."""
-    seats: dict[date, dict[int, int]] = {}
-    for number, paper in new.items():
-        for each in paper.appearances:
-            seats.setdefault(each.day, {})[each.rank] = number
-    put = []
-    for day in reached.whole:
-        listings = reached.listings(day, reached.after)
-        ranks = seats.get(day, {})
-        if listings:
-            put.append(Shown(day, tuple(ranks[rank] for rank in sorted(ranks)), *merge.told(listings)))
-        else:
-            holdings.drop_day(day)
-    for day in seats.keys() - reached.whole:
-        shown = reached.shown[day]
-        numbers = tuple(seats[day].get(rank, number) for rank, number in enumerate(shown.numbers, 1))
-        put.append(Shown(day, numbers, shown.notes, shown.origins, shown.quiet))
-    holdings.put_days(put)
-    touched = {each.day for paper in (*done.old.values(), *done.new.values()) for each in paper.appearances}
-    return touched | reached.whole | neighbours(reached.shown.keys(), holdings.days().keys())
-
-
-def neighbours(before: Iterable[Any], now: Iterable[Any]) -> set[Any]:
-    """What came or went, and what is beside it, in one order or the other."""
-    rows = sorted(before), sorted(now)
-    found: set[Any] = set()
-    for each in {*rows[0]} ^ {*rows[1]}:
-        for row in rows:
-            at = bisect_left(row, each)
-            found.update(row[max(0, at - 1) : at + 2])
+def _renamed(store: Store, tags: Changes, new: Papers, rules: Rules) -> set[int]:
+    """The other papers with a tag that got another name, or got or lost its page."""
+    found: set[int] = set()
+    for slug, (before, now) in tags.items():
+        if before.numbers and index.subject(slug, before, rules) != index.subject(slug, now, rules):
+            found.update(now.numbers)
+    found -= new.keys()
+    if len(found) > MOST_RENAMED:
+        raise Unbounded(f"a tag of more than {MOST_RENAMED:,} papers has another name")
+    store.load(found)
     return found
+
+
+def _relinked(indexes: Mapping[str, Changes], rules: Rules) -> set[int]:
+    """The papers of authors and organisations that got or lost their page."""
+    others = {kind: changes for kind, changes in indexes.items() if kind != "tag"}
+    return {
+        each
+        for kind, changes in others.items()
+        for slug in index.turned(kind, changes, rules)
+        for each in changes[slug].now.numbers
+    }
+
+
+def _put_papers(store: Store, old: Papers, new: Papers, changed: Papers, keys: tuple[Keys, Keys]) -> None:
+    for each, paper in old.items():
+        same = each in new and new[each].slug == paper.slug
+        store.remove_keys(each, keys[0][paper.slug] - (keys[1][paper.slug] if same else set()))
+        if each not in new:
+            store.remove_paper(each)
+    store.put_papers(changed, [(key, each) for each, paper in new.items() for key in keys[1][paper.slug]])
+
+
+# Days.
+
+
+def _put_days(store: Store, reach: Reach, new: Papers) -> None:
+    before = store.days()
+    ranks: dict[date, dict[int, int]] = {}
+    for each, paper in new.items():
+        for appearance in paper.appearances:
+            ranks.setdefault(appearance.day, {})[appearance.rank] = each
+    for day, listings in reach.listings.items():
+        there = ranks.get(day, {})
+        papers = tuple(there[rank] for rank in sorted(there))
+        store.put_day(day, StoredDay(day, papers, *merge.day_facts(listings)) if listings else None)
+    for day in ranks.keys() - reach.listings.keys():
+        old = before[day]
+        papers = tuple(ranks[day].get(rank, each) for rank, each in enumerate(old.numbers, 1))
+        store.put_day(day, StoredDay(day, papers, old.notes, old.origins, old.quiet))

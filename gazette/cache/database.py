@@ -1,184 +1,160 @@
-"""What builds remember: listings, what pages were drawn with, the archive; safe to delete, never deployed.
+"""The cache of a source folder: one SQLite file, safe to delete, never deployed.
 
-Damage costs time only: what cannot be read is forgotten, every remembered listing bears a digest of itself, and a
-page counts as drawn only if its key is the wanted one and the output's own record says that the bytes it then got
-are still there.  The archive is believed only if the file is untouched since the build that wrote it.
+A build works in one transaction from its first look at the files to its commit, so another build of the same source
+waits.  Whatever happens to the file costs only time: a cache that somebody else wrote to, or that cannot be written,
+counts as empty.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from gazette.archive import store
-from gazette.archive.store import Holdings
-from gazette.cache import listings, pages, templates
-from gazette.cache.listings import Learnt, Parse, Row
-from gazette.cache.pages import Drawings
-from gazette.cache.templates import Compilations
-from gazette.core import parallel
-from gazette.core.errors import Problem, Report
+from gazette.archive.affected import ListingChanges
+from gazette.archive.merge import Rules
+from gazette.archive.store import Store
+from gazette.cache import files, listings, pages, templates
+from gazette.cache.files import Facts, Files
+from gazette.cache.listings import CachedListings, Parse
+from gazette.cache.pages import CachedPages
+from gazette.cache.templates import CachedTemplates
+from gazette.config.topics import NO_TOPICS
+from gazette.core import digest
+from gazette.core.errors import Report
 from gazette.core.model import Listing
-from gazette.sources.files import Source, Unread
+from gazette.core.options import Options
+from gazette.sources.changes import Changes, Row
+from gazette.sources.inputs import Inputs
 
-VERSION = 5
 MAPPED = 1 << 31
-"""Up to so many bytes are read where they lie: a day wants thousands of papers from all over the file, and on a
-machine that was just started what lies beside one comes with it."""
-FEWEST = 40
-"""Fewer sources than these are not worth a second process."""
-SCHEMA = """
-create table listings (path text primary key, told integer, name blob, digest blob, body blob);
-create index telling on listings (path) where told;
-"""
+"""The number of bytes that SQLite may read from the page cache without copying them."""
+PATIENCE = 30
+"""Seconds to wait for another build of the same source; after that a build goes on without its cache."""
 
 
-UNFIT = "delete from facts where name = 'number'"
-"""Where listings change, the archive that is remembered fits them no longer."""
+class Cache:
+    """The tables of the cache, each as an attribute.
 
-
-class Memory:
-    """The memory in a file; an empty one, soon forgotten, without a file or where it cannot be written.
-
-    What is changed is kept by `keep` alone, but for listings, which are worth keeping even if the build fails.
+    What is changed is kept only by `commit`, except for the listings of a full build, which are kept even if it fails.
     """
 
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self._lost = False
+    def __init__(self, path: Path | None, fresh: bool = False) -> None:
+        """`fresh` empties the cache; without a path it is in memory."""
+        self.path, self._fresh, self._started_over = path, fresh, False
 
     def __enter__(self) -> Self:
         self._base = self._open()
-        self.pages, self.archive = Drawings(self._base), Holdings(self._base)
-        self.templates = Compilations(self._base, self.attempt)
+        self.files, self.facts = Files(self._base), Facts(self._base)
+        self.listings, self.templates = CachedListings(self._base), CachedTemplates(self._base)
+        self.store, self.pages = Store(self._base), CachedPages(self._base)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error and self._started_over:  # what was parsed is worth keeping, but no build is known by it
+            self.attempt(self.files.forget)
+            self.attempt(self._keep)
         self._base.close()
 
     def _open(self) -> sqlite3.Connection:
-        if self.path:
-            for _ in range(2):  # a damaged one makes room for a new one
-                try:
-                    self.path.parent.mkdir(exist_ok=True)
-                    return _connect(str(self.path))
-                except (sqlite3.Error, OSError):
-                    with suppress(OSError):
-                        self.path.unlink(missing_ok=True)
-            self._lost = True
-        return _connect(":memory:")
+        for fresh in (self._fresh, True):
+            try:
+                if self.path:
+                    return _connect(self.path, fresh)
+            except Untrusted:
+                continue
+            except (sqlite3.Error, OSError):
+                break
+        self.path = None
+        base = sqlite3.connect(":memory:", isolation_level=None)
+        _create(base)
+        return base
 
-    def marks(self) -> list[int]:
-        """The file's size, times and inode: whoever touches it changes them."""
-        if not self.path:
-            return []
-        found = self.path.stat()
-        return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+    def compare(self, options: Options) -> Changes:
+        """The input files as they are, and which of them changed since the last build."""
+        folders, singles = (list(map(str, paths)) for paths in (options.folders, options.files))
+        return self.files.compare(folders, singles, options.asked)
+
+    def parse(self, inputs: Inputs, parse: Parse, rules: Rules, options: Options, report: Report) -> ListingChanges:
+        """The listings that changed; or all of them, if the archive in the store does not fit them and the rules."""
+        made_with = digest.of(rules._replace(words=NO_TOPICS), tuple(rules.words.topics.values())).hex()
+        if not inputs.partial or self.facts.get("rules") != made_with:
+            self._forget_archive()
+        self.attempt(lambda: self.facts.put("rules", made_with))
+        before: list[Listing] = []
+        if inputs.partial:
+            before = self.listings.before(inputs.changed)
+            after = self.listings.parse_changed(inputs.content.listings, inputs.changed, parse, report)
+            report.raise_errors()
+        else:
+            after = self.listings.parse_all(inputs.content.listings, parse, report, options.jobs)
+        return ListingChanges(
+            options.until_day(before),
+            options.until_day(after),
+            self.listings.unchanged,
+            lambda: options.until_day(self.listings.all() if inputs.partial else after),
+        )
+
+    def _forget_archive(self) -> None:
+        self.store.clear()
+        self._started_over = True
 
     def attempt(self, change: Callable[[], object]) -> None:
-        """Make a change; where the memory cannot, the build goes on, and this and all later changes are lost."""
-        try:
-            if not self._lost:
-                change()
-        except sqlite3.Error:
-            self._lost = True
+        """Make a change; if the disk is full, the build goes on, and nothing is kept."""
+        with suppress(sqlite3.Error):
+            change()
+            return
+        self.path = None
 
-    def keep(self, number: int) -> bool:
-        """Keep all that was changed as what the build `number` leaves; whether that could be done."""
-        self.attempt(lambda: self.archive.put_fact("number", number))
-        self.attempt(self._base.commit)
-        return not self._lost
+    def commit(self, changes: Changes, published: dict[str, Row], options: Options) -> None:
+        """Keep everything as what the build of these files left; `published` is the manifest that it wrote."""
+        inputs = {"folders": list(map(str, options.folders)), "files": list(map(str, options.files))}
+        self.attempt(self.store.flush)
+        self.attempt(self.listings.flush)
+        self.attempt(self.templates.flush)
+        self.attempt(lambda: self.files.put(changes.rows | published, inputs, options.asked))
+        self.attempt(self._keep)
 
-    def undo(self) -> None:
-        """Forget what was changed and not kept."""
-        self._base.rollback()
-        self.archive = Holdings(self._base)
-
-    # Listings, by the paths of their sources.
-
-    def listings(
-        self, files: Iterable[Source | Unread], parse: Parse, report: Report, jobs: int = 1, fresh: bool = False
-    ) -> tuple[Listing, ...]:
-        """The listings in all files, each parsed only if it was not yet; errors are never remembered."""
-        known = {} if fresh else self._known()
-        named = {each.path: each for each in files}
-
-        def learn(share: Sequence[Source | Unread]) -> list[tuple[str, Row | None, list[Problem]]]:
-            return [(each.path, *listings.learn(each, parse, known.get(each.path))) for each in share]
-
-        held: dict[str, Learnt] = {}
-        wrong: dict[str, list[Problem]] = {}
-        for share in parallel.over(list(named.values()), learn, jobs, FEWEST):
-            self.attempt(partial(self._store, [row for _, row, errors in share if row and not errors]))
-            for path, row, errors in share:
-                wrong[path] = errors
-                if row or not errors:
-                    held[path] = listings.decode((row or known[path])[-1])
-        self.attempt(partial(self._forget, known.keys() - held.keys()))
-        self.attempt(self._base.commit)
-        report.errors += (error for path in named for error in wrong[path])
-        kept = [held[path] for path in named if path in held]
-        report.warnings += (warning for each in kept for warning in each.warnings)
-        return tuple(each.listing for each in kept if each.listing)
-
-    def _known(self) -> dict[str, Row]:
-        try:
-            return {row[0]: row for row in self._base.execute("select * from listings")}
-        except sqlite3.Error:
-            return {}
-
-    def _store(self, rows: Sequence[Row]) -> None:
-        if rows:
-            self._base.execute(UNFIT)
-            self._base.executemany("insert or replace into listings values (?, ?, ?, ?, ?)", rows)
-
-    def _forget(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            self._base.execute(UNFIT)
-            self._base.execute("delete from listings where path = ?", (path,))
-
-    def listing(self, path: str) -> Listing | None:
-        """What was last read from the source at `path`; KeyError if it is not remembered."""
-        row = self._base.execute("select * from listings where path = ?", (path,)).fetchone()
-        found = listings.sound(row[2], row) if row else None
-        if found is None:
-            raise KeyError(path)
-        return found.listing
-
-    def relearn(self, files: Iterable[Unread], gone: Iterable[str], parse: Parse, report: Report) -> list[Listing]:
-        """The listings of files that changed; they and what all the others had told go into the report."""
-        made = [listings.learn(each, parse, None) for each in files]
-        self._forget(gone)
-        self._store([row for row, _ in made if row])
-        told = self._base.execute("select path, body from listings where told").fetchall()
-        told.sort(key=lambda row: row[0].split("/"))  # as folders are walked
-        report.warnings += (warning for _, body in told for warning in listings.decode(body).warnings)
-        report.errors += (error for _, errors in made for error in errors)
-        found = (listings.decode(row[-1]).listing for row, _ in made if row)
-        return [each for each in found if each]
+    def _keep(self) -> None:
+        if self.path:
+            with suppress(OSError):
+                files.commit(self.path, self._base)
 
 
-def _connect(name: str) -> sqlite3.Connection:
-    base = sqlite3.connect(name, timeout=30)
+class Untrusted(Exception):
+    """The file was not as the last build left it, and is gone now."""
+
+
+def _connect(path: Path, fresh: bool) -> sqlite3.Connection:
+    """A connection in a write transaction, to a file that is trusted or new."""
+    path.parent.mkdir(exist_ok=True)
+    base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     try:
         base.execute("pragma synchronous = off")
         base.execute(f"pragma mmap_size = {MAPPED}")
-        version = base.execute("pragma user_version").fetchone()[0]
-        if version not in (0, VERSION):
-            raise sqlite3.DatabaseError("a memory of another version")
-        if version == 0:
-            base.executescript(
-                f"begin; {SCHEMA} {pages.SCHEMA} {store.SCHEMA} {templates.SCHEMA}"
-                f"pragma user_version = {VERSION}; commit"
-            )
-    except sqlite3.Error:
+        base.execute("begin immediate")
+        new = path.stat().st_size == 0
+        if new or (not fresh and files.trusted(path, base)):
+            if new:
+                _create(base)
+            return base
+        raise sqlite3.DatabaseError("it is not as the last build left it")
+    except (sqlite3.Error, OSError, ValueError) as trouble:
         base.close()
-        raise
-    return base
+        if getattr(trouble, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            raise
+        for suffix in ("", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        raise Untrusted from trouble
+
+
+def _create(base: sqlite3.Connection) -> None:
+    for statement in (files.SCHEMA + listings.SCHEMA + pages.SCHEMA + templates.SCHEMA + store.SCHEMA).split(";"):
+        base.execute(statement)
+    base.execute(f"pragma user_version = {files.VERSION}")

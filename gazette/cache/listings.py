@@ -1,60 +1,137 @@
-"""What was learnt from a file of listings, in the form in which it is remembered."""
+"""Listings as they were parsed, so that a file is parsed only if it changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from gazette.core import digest
+from gazette.core import digest, parallel
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
 from gazette.core.version import code
-from gazette.sources.files import Source, Unread
-from gazette.tex import texts as shown
+from gazette.sources.files import SourceFile, UnreadFile
+from gazette.tex import texts
+
+SCHEMA = """
+create table listings (path text primary key, warned integer, digest blob, body blob);
+create index listings_warned on listings (path) where warned;
+"""
+FEWEST = 40
+"""Fewer files than these are not worth a second process."""
 
 
-class Learnt(msgspec.Struct, array_like=True):
-    """A listing as it was parsed, with what had to be said about it; None if it could not be."""
+class Parsed(msgspec.Struct, array_like=True):
+    """What came of a file; the listing is None if the file has none."""
 
     listing: Listing | None
     warnings: tuple[Problem, ...]
 
 
-Parse = Callable[[Source, Report], Listing | None]
-Row = tuple[str, bool, bytes, bytes, bytes]
-"""A source's path, whether it gave warnings, a digest of what it was read from, one of the body, the body: a Learnt."""
+Parse = Callable[[SourceFile, Report], Listing | None]
+Row = tuple[str, bool, bytes, bytes]
+"""The path of a file, whether it gave warnings, a digest of all that decides what is parsed, a Parsed as bytes."""
 
 _encode = msgspec.msgpack.Encoder().encode
-decode = msgspec.msgpack.Decoder(Learnt).decode
+_decode = msgspec.msgpack.Decoder(Parsed).decode
 
 
-def learn(file: Source | Unread, parse: Parse, known: Row | None) -> tuple[Row | None, list[Problem]]:
-    """What is to be remembered of a file, and what is wrong with it; without errors, None for what is known already."""
+class CachedListings:
+    """A listing with errors is never cached."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        self._new: list[Row] = []
+        self._gone: list[str] = []
+        self._known: dict[str, Listing] = {}
+
+    def before(self, paths: Iterable[str]) -> list[Listing]:
+        """The listings of these files as they were parsed last."""
+        found = map(self._get, paths)
+        return [listing for listing in found if listing]
+
+    def unchanged(self, path: str) -> Listing:
+        """The listing of the file at `path`; KeyError if it is not cached.  A day asks again and again."""
+        if path not in self._known:
+            listing = self._get(path)
+            if not listing:
+                raise KeyError(path)
+            self._known[path] = listing
+        return self._known[path]
+
+    def _get(self, path: str) -> Listing | None:
+        row = self._base.execute("select body from listings where path = ?", (path,)).fetchone()
+        return _decode(row[0]).listing if row else None
+
+    def all(self) -> Iterator[Listing]:
+        """All listings, with those that `parse_changed` parsed."""
+        new = {row[0]: row[-1] for row in self._new}
+        cached = dict(self._base.execute("select path, body from listings"))
+        bodies = {path: body for path, body in cached.items() if path not in self._gone} | new
+        return (listing for body in bodies.values() if (listing := _decode(body).listing))
+
+    def parse_changed(
+        self, files: Iterable[UnreadFile], gone: Iterable[str], parse: Parse, report: Report
+    ) -> list[Listing]:
+        """Parse the files that changed; `gone` are their paths, and those of files that are gone.
+
+        The warnings of all files go into the report, cached or not.
+        """
+        parsed = [_parse(each, parse, None) for each in files]
+        self._gone, self._new = [*gone], [row for row, _ in parsed if row]
+        cached = dict(self._base.execute("select path, body from listings where warned"))
+        warned = {path: body for path, body in cached.items() if path not in self._gone}
+        warned |= {row[0]: row[-1] for row in self._new if row[1]}
+        for path in sorted(warned, key=lambda path: path.split("/")):  # in the order of folders
+            report.warnings += _decode(warned[path]).warnings
+        report.errors += (error for _, errors in parsed for error in errors)
+        return [listing for row in self._new if (listing := _decode(row[-1]).listing)]
+
+    def parse_all(
+        self, files: Sequence[SourceFile | UnreadFile], parse: Parse, report: Report, jobs: int = 1
+    ) -> list[Listing]:
+        """Parse every file that is not cached as it is.  The new rows are written at once, for they may be many."""
+        known: Mapping[str, Row] = {row[0]: row for row in self._base.execute("select * from listings")}
+
+        def share(some: Sequence[SourceFile | UnreadFile]) -> list[tuple[str, Row | None, list[Problem]]]:
+            return [(each.path, *_parse(each, parse, known.get(each.path))) for each in some]
+
+        found: dict[str, Parsed] = {}
+        wrong: dict[str, list[Problem]] = {}
+        for results in parallel.map_chunks(files, share, jobs, FEWEST):
+            rows = [row for _, row, errors in results if row and not errors]
+            self._base.executemany("insert or replace into listings values (?, ?, ?, ?)", rows)
+            for path, row, errors in results:
+                wrong[path] = errors
+                if row or not errors:
+                    found[path] = _decode((row or known[path])[-1])
+        gone = [(path,) for path in known.keys() - found.keys()]
+        self._base.executemany("delete from listings where path = ?", gone)
+        paths = dict.fromkeys(each.path for each in files)
+        report.errors += (error for path in paths for error in wrong[path])
+        parsed = [found[path] for path in paths if path in found]
+        report.warnings += (warning for each in parsed for warning in each.warnings)
+        return [each.listing for each in parsed if each.listing]
+
+    def flush(self) -> None:
+        self._base.executemany("delete from listings where path = ?", [(path,) for path in self._gone])
+        self._base.executemany("insert or replace into listings values (?, ?, ?, ?)", self._new)
+        self._gone, self._new = [], []
+
+
+def _parse(file: SourceFile | UnreadFile, parse: Parse, known: Row | None) -> tuple[Row | None, list[Problem]]:
+    """The row of a file, and its errors; no row, and no errors, if `known` is still right."""
     report = Report(file.path)
     source = file.read(report)
     if not source:
         return None, report.errors
-    name = _name(source)
-    if sound(name, known):
+    name = digest.of(code(), source.path, source.digest)
+    if known and known[2] == name:
         return None, []
     listing = parse(source, report)
     if listing:
-        listing = replace(listing, entries=tuple(map(shown.read, listing.entries)))
-    body = _encode(Learnt(None if report.errors else listing, tuple(report.warnings)))
-    return (source.path, bool(report.warnings), name, digest.of(name, body), body), report.errors
-
-
-def sound(name: bytes, row: Row | None) -> Learnt | None:
-    if row and row[2] == name and isinstance(row[-1], bytes) and digest.of(name, row[-1]) == row[3]:
-        try:
-            return decode(row[-1])
-        except msgspec.MsgspecError:
-            return None
-    return None
-
-
-def _name(source: Source) -> bytes:
-    """A digest of all that decides what is read from a source."""
-    return digest.of(code(), source.path, source.digest)
+        listing = replace(listing, entries=tuple(map(texts.mark, listing.entries)))
+    body = _encode(Parsed(None if report.errors else listing, tuple(report.warnings)))
+    return (source.path, bool(report.warnings), name, body), report.errors

@@ -1,7 +1,7 @@
-"""What each page was drawn with, as it is remembered between builds: its key, its bytes' mark, whose page it is.
+"""What each page was last drawn with: its key, the mark of the bytes that came of it, and whose page it is.
 
-Also which addresses its Markdown leads to, and whether a page was there: such a page is drawn again when one
-appears or goes.
+Also which addresses the page's Markdown links to, and whether a page was there: when one comes or goes, the page is
+drawn again.
 """
 
 from __future__ import annotations
@@ -12,67 +12,64 @@ from typing import NamedTuple
 
 import msgspec
 
+from gazette.core.model import Ref
+
 SCHEMA = """
-create table pages (path text primary key, noun text, key blob, mark text, answers text) without rowid;
-create index pages_of on pages (noun);
-create index asking on pages (path) where answers is not null;
+create table pages (path text primary key, kind text, name text, key blob, mark text, links text) without rowid;
+create index pages_about on pages (kind, name);
+create index pages_linking on pages (path) where links is not null;
 """
-Answers = Mapping[str, bool]
-"""The addresses that a page's Markdown leads to, and whether a page was there."""
-NO_ANSWERS: Answers = {}
-"""Of most pages, and so one for all of them."""
+Links = Mapping[str, bool]
+"""The addresses that a page's Markdown links to, and whether a page was there."""
+NO_LINKS: Links = {}
 
 
 class Drawn(NamedTuple):
-    """The key that a page was drawn with, the mark of the file it became, and what was answered to it."""
+    """The key that a page was drawn with, the mark of the file that came of it, and its links."""
 
     key: bytes
     mark: str
-    answers: Answers
+    links: Links
 
 
-Row = tuple[str, str, Drawn]
-"""The path of a page, whose it is, and what it was drawn with."""
+Row = tuple[str, Ref | None, Drawn]
+"""The path of a page, what it is about, and what it was drawn with."""
 
-_COLUMNS = "path, noun, key, mark, answers"
-_answers = msgspec.json.Decoder(dict[str, bool]).decode
+_COLUMNS = "path, kind, name, key, mark, links"
+_links = msgspec.json.Decoder(dict[str, bool]).decode
+_WHOLE = Ref("", "")
 
 
-class Drawings:
-    """The table in a connection; what is damaged is as if it had not been."""
-
+class CachedPages:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
 
     def all(self) -> dict[str, Drawn]:
-        """Of every page, by its path."""
-        try:
-            return {path: drawn for path, _, drawn in self._rows("")}
-        except (sqlite3.Error, msgspec.MsgspecError):
-            return {}
+        """Every page, by its path."""
+        return {path: drawn for path, _, drawn in self._rows("")}
 
-    def of(self, nouns: Iterable[str]) -> dict[str, Drawn]:
-        """Of the pages of some nouns, by their paths."""
-        found = (row for noun in nouns for row in self._rows("where noun = ?", noun))
+    def about(self, refs: Iterable[Ref]) -> dict[str, Drawn]:
+        """The pages about some things, and those of the whole archive, by their paths."""
+        found = (row for ref in (*refs, _WHOLE) for row in self._rows("where kind = ? and name = ?", *ref))
         return {path: drawn for path, _, drawn in found}
 
-    def asking(self, addresses: frozenset[str]) -> set[str]:
-        """The nouns whose pages' Markdown leads to one of these addresses."""
-        rows = self._rows("where answers is not null")
-        return {noun for _, noun, drawn in rows if not addresses.isdisjoint(drawn.answers)}
+    def linking(self, addresses: frozenset[str]) -> set[Ref]:
+        """The things whose pages' Markdown links to one of these addresses."""
+        rows = self._rows("where links is not null")
+        return {ref for _, ref, drawn in rows if ref and not addresses.isdisjoint(drawn.links)}
 
     def _rows(self, where: str, *known: str) -> Iterator[Row]:
-        ask = f"select {_COLUMNS} from pages {where}"
-        for path, noun, key, mark, answers in self._base.execute(ask, known):
-            yield path, noun, Drawn(key, mark, _answers(answers) if answers else NO_ANSWERS)
+        for path, kind, name, key, mark, links in self._base.execute(f"select {_COLUMNS} from pages {where}", known):
+            drawn = Drawn(key, mark, _links(links) if links else NO_LINKS)
+            yield path, Ref(kind, name) if kind else None, drawn
 
-    def keep(self, drawn: Iterable[Row]) -> None:
-        """Remember these, in the place of what was known of them."""
+    def put(self, drawn: Iterable[Row]) -> None:
+        """Add or replace pages."""
         rows = (
-            (path, noun, key, mark, msgspec.json.encode(answers).decode() if answers else None)
-            for path, noun, (key, mark, answers) in sorted(drawn)
+            (path, *(ref or _WHOLE), key, mark, msgspec.json.encode(links).decode() if links else None)
+            for path, ref, (key, mark, links) in sorted(drawn, key=lambda row: row[0])
         )
-        self._base.executemany(f"insert or replace into pages ({_COLUMNS}) values (?, ?, ?, ?, ?)", rows)
+        self._base.executemany(f"insert or replace into pages ({_COLUMNS}) values (?, ?, ?, ?, ?, ?)", rows)
 
-    def forget(self, gone: Iterable[str]) -> None:
-        self._base.executemany("delete from pages where path = ?", [(path,) for path in gone])
+    def remove(self, paths: Iterable[str]) -> None:
+        self._base.executemany("delete from pages where path = ?", [(path,) for path in paths])

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import gazette
 from gazette.cli import commands, program
-from gazette.cli.order import Build
+from gazette.cli.asked import Build
 from gazette.core.errors import Mistakes, Refusal, Report
 from gazette.listings import fields
 

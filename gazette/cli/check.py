@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from gazette.archive import merge
+from gazette.archive import identity, merge
 from gazette.archive.identity import Mention
 from gazette.archive.merge import COUNTS
 from gazette.core import errors
 from gazette.core.errors import Report
-from gazette.core.model import Entry, Listing
-from gazette.core.noun import known
+from gazette.core.model import Entry, Listing, known
 
 COMPARED = tuple(
-    name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "held", "line", "extra", "media"}
+    name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "marked", "line", "extra", "media"}
 )
 
 
 def warn(listings: Iterable[Listing], today: date, report: Report) -> None:
     """Add the warnings to `report`."""
-    gathered = merge.gather(listings)
-    for listing in gathered.listings:
+    ordered = sorted(listings, key=merge.order)
+    for listing in ordered:
         if listing.day > today:
             way_out = "correct the date, or build with --until"
             report.about(listing.path).warn(1, f"the day {listing.day} is in the future", way_out)
-    for group in gathered.groups.values():
+    mentions = [Mention(entry, each) for each in ordered for entry in each.entries]
+    for group in identity.identify(mentions).values():
         if len(group) > 1:
             _compare(group, report)
 

@@ -14,11 +14,13 @@ from datetime import date
 from pathlib import Path
 
 from gazette import config
-from gazette.cli import order
-from gazette.cli.order import Build, Built, Order
+from gazette.cli import asked, idle
+from gazette.cli.asked import Build
 from gazette.core.errors import Refusal, Report
+from gazette.core.options import CACHE, Options
 from gazette.core.version import ROOT
 from gazette.listings import redirects
+from gazette.publishing.edition import Built
 from gazette.sources import files
 
 DONE = 0
@@ -27,27 +29,29 @@ LOST = "lost.yaml"
 FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
 
 
-def build(typed: argparse.Namespace, make: Build, report: Report) -> int:
+def build(args: argparse.Namespace, make: Build, report: Report) -> int:
     started = time.perf_counter()
-    gc.set_threshold(50_000, 20)  # nearly all of what a build makes is wanted to its end
-    asked = order.of(typed)
-    built = make(asked, report)
+    gc.set_threshold(50_000, 20)  # nearly everything that a build makes is needed to its end
+    options = asked.options(args)
+    built = make(options, report)
     print_warnings(report)
     edition = built.edition
-    if typed.verbose:
+    if args.verbose:
         for word, paths in (("changed", edition.changed), ("removed", edition.removed)):
             print(*(f"{word} {path}\n" for path in paths), sep="", end="")
-        print(asked.stages)
+        print(options.timings)
+        print(f"full build: {built.reason}" if built.reason else "only what the changes affect")
         print(f"{len(edition.after):,} files, {edition.size / 1e6:,.1f} MB")
-    _tell_lost(edition.removed, asked)
-    said = summary(built, len(edition.changed), len(edition.removed))
-    if not typed.quiet:
-        print(f"{said}, in {time.perf_counter() - started:.1f} s")
-    much = _much(built)
-    print(*much, sep="", end="\n" * len(much), file=sys.stderr)
-    if built.glance and not typed.verbose and not typed.fresh:
-        again = "" if typed.quiet else summary(built, 0, 0)
-        built.glance.tell(typed.words, [*(f"warning: {each}" for each in report.warnings), *much], again)
+    _warn_about_lost(edition.removed, options)
+    if not args.quiet:
+        line = summary(built, len(edition.changed), len(edition.removed))
+        print(f"{line}, in {time.perf_counter() - started:.1f} s")
+    too_large = _too_large(built)
+    print(*too_large, sep="", end="\n" * len(too_large), file=sys.stderr)
+    if options.cache and not args.verbose and not args.fresh:
+        unchanged = "" if args.quiet else summary(built, 0, 0)
+        lines = [*(f"warning: {each}" for each in report.warnings), *too_large]
+        idle.note(options.cache, args.words, lines, unchanged)
     return DONE
 
 
@@ -59,41 +63,41 @@ def summary(built: Built, changed: int, removed: int) -> str:
     )
 
 
-def _much(built: Built) -> list[str]:
-    """A line for a site that is larger than free hosts take."""
+def _too_large(built: Built) -> list[str]:
+    """A line about a site that is larger than free hosts take."""
     files, size = len(built.edition.after), built.edition.size
     if files <= FREE_FILES and size <= FREE_BYTES:
         return []
     return [
-        f"gazette: {files:,} files of {size / 1e6:,.0f} MB are more than free hosts take "
-        f"({FREE_FILES:,}, {FREE_BYTES / 1e6:,.0f} MB); set fewer twins, raise tags.minimum, authors.minimum "
-        f"or page.length, or name kinds of pages in leave_out ({config.NAME})"
+        f"warning: {files:,} files of {size / 1e6:,.0f} MB are more than free hosts take "
+        f"({FREE_FILES:,} files, {FREE_BYTES / 1e6:,.0f} MB); set fewer twins, raise tags.minimum, authors.minimum, "
+        f"orgs.minimum or page.length, or name kinds of pages in leave_out ({config.NAME})"
     ]
 
 
-def _tell_lost(removed: Iterable[str], asked: Order) -> None:
-    """Addresses that somebody may have kept, and the lines that would let them lead somewhere."""
+def _warn_about_lost(removed: Iterable[str], options: Options) -> None:
+    """Name the addresses that no longer exist, with the lines that would redirect them."""
     lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
-    if lost and asked.until:
+    if lost and options.until:
+        pages = _counted(len(lost), "page")
+        print(f"warning: {pages} left the site with the days after {options.until}", file=sys.stderr)
+    elif lost:
+        file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"
         print(
-            f"gazette: {_counted(len(lost), 'page')} left the site, held back with the days after {asked.until}; "
-            "a build without --until brings them back",
+            f"warning: {_counted(len(lost), 'address', 'addresses')} no longer exist; to redirect them, add to {file}:",
             file=sys.stderr,
         )
-    elif lost:
-        file = f"{files.shown_as(asked.content, asked.source)}/{redirects.NAME}"
-        print(f"warning: addresses that are no more ({len(lost):,}); to keep them, add to {file}:", file=sys.stderr)
         rows = [f"  {path}: {{gone: why}}\n" for path in lost]
-        more = asked.source / ".gazette" / LOST
+        more = options.source / CACHE / LOST
         if len(rows) > MOST_LOST:
             with suppress(OSError):
                 more.write_text("".join(rows), "utf-8")
-                rows[MOST_LOST:] = [f"  … and {len(rows) - MOST_LOST:,} more: all of them are in .gazette/{LOST}\n"]
+                rows[MOST_LOST:] = [f"  … and {len(rows) - MOST_LOST:,} more: all of them are in {CACHE}/{LOST}\n"]
         print(*rows, sep="", end="", file=sys.stderr)
 
 
 def check(args: argparse.Namespace, make: Build, report: Report) -> int:
-    built = make(replace(order.of(args), checked_on=date.today()), report)
+    built = make(replace(asked.options(args), checked_on=date.today()), report)
     print_warnings(report)
     if not args.quiet:
         archive = built.archive
@@ -107,16 +111,16 @@ def serve(args: argparse.Namespace, make: Build, report: Report) -> int:
 
     if args.output:
         raise Refusal("serve builds into a folder of its own; leave out --output")
-    asked = order.of(args)
+    options = asked.options(args)
     # One process: forking while other threads run can deadlock.
-    own = replace(asked, output=asked.source / ".gazette" / "serve", jobs=1)
+    own = replace(options, output=options.source / CACHE / "serve", jobs=1)
     return server.serve(own, make, args.port, args.quiet)
 
 
 def import_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit  # a build does not need it
 
-    imported = edit.import_files(args.files, order.of(args).content, args.date, args.year, report)
+    imported = edit.import_files(args.files, asked.options(args).content, args.date, args.year, report)
     print_warnings(report)
     for each in [] if args.quiet else imported:
         new = f"{each.new:,} new" if each.changed else "nothing new"
@@ -128,12 +132,12 @@ def format_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit
 
     named = [Path(name) for name in args.files]
-    paths = named or edit.markdown_listings(order.of(args).content, report)
+    paths = named or edit.markdown_listings(asked.options(args).content, report)
     for path in edit.format_files(paths, report, args.repair):
         if not args.quiet:
             print(f"formatted {path}")
     print_warnings(report)
-    report.settle()
+    report.raise_errors()
     return DONE
 
 
@@ -142,7 +146,7 @@ def repair(args: argparse.Namespace, make: Build, report: Report) -> int:
 
     lines = edit.repair_texts(args.files or [edit.STANDARD_INPUT], report)
     print_warnings(report)
-    report.settle()
+    report.raise_errors()
     print(*(f"{line}\n" for line in lines), sep="", end="")
     return DONE
 
@@ -178,6 +182,6 @@ def print_warnings(report: Report) -> None:
         print(f"warning: {warning}", file=sys.stderr)
 
 
-def _counted(count: int, noun: str) -> str:
+def _counted(count: int, noun: str, nouns: str = "") -> str:
     """`1 paper`, `2 papers`."""
-    return f"{count:,} {noun}{'s' * (count != 1)}"
+    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"

@@ -21,9 +21,9 @@ from gazette.archive import snapshots
 from gazette.cli import program
 from gazette.core.errors import Report
 from gazette.core.model import Listing
-from gazette.listings import fields, importers, markdown, repair, restoring
+from gazette.listings import fields, importers, markdown, repair
 from gazette.sources import files
-from gazette.sources.files import Source, Unread
+from gazette.sources.files import SourceFile, UnreadFile
 
 STANDARD_INPUT = "-"
 _ANY_DAY = date(2000, 1, 1)
@@ -54,9 +54,9 @@ def import_files(
     paths = _paths(content, report)
     listings: dict[Path, Listing] = {}
     for path in sorted({paths[listing.day] for _, listing in found if listing.day in paths}):
-        if source := Unread(path.as_posix(), path).read(report):
+        if source := UnreadFile(path.as_posix(), path).read(report):
             listings[path] = markdown.parse(source.text, source.path, report.about(source.path))
-    report.settle()
+    report.raise_errors()
     imported = [
         _merge(name, new, paths.setdefault(new.day, content / str(new.day)[:4] / f"{new.day}.md"), listings)
         for name, new in found
@@ -75,15 +75,15 @@ def _read(name: str, day: date | None, year: int | None, report: Report) -> List
     path = Path(name)
     recognised = path.suffix.lower() in files.SUFFIXES
     dated = str(day or year or path.stem) + (path.suffix if recognised else _guess_suffix(source.text))
-    text = repair.mend(source.text) if dated.endswith(".json") else source.text
-    return importers.parse(Source(dated, text, source.digest), report)
+    text = repair.answer(source.text) if dated.endswith(".json") else source.text
+    return importers.parse(SourceFile(dated, text, source.digest), report)
 
 
-def _source(name: str, report: Report) -> Source | None:
+def _source(name: str, report: Report) -> SourceFile | None:
     if name != STANDARD_INPUT:
-        return Unread(name, Path(name)).read(report)
+        return UnreadFile(name, Path(name)).read(report)
     if sys.stdin:
-        return files.decoded(name, sys.stdin.buffer.read(), report.about(name))
+        return files.decode(name, sys.stdin.buffer.read(), report.about(name))
     report.about(name).error(0, "standard input is closed", "name a file, or connect standard input")
     return None
 
@@ -123,10 +123,10 @@ def repair_texts(names: Iterable[str], report: Report) -> list[str]:
     for name in names:
         if name == STANDARD_INPUT:
             source = _source(name, report)
-            found += map(tex.restore, source.text.splitlines() if source else ())
+            found += map(tex.restore_formulas, source.text.splitlines() if source else ())
         else:
             listing = _read_undated_capture(name) or _read(name, None, None, report.about(name))
-            found += restoring.lines(listing) if listing else []
+            found += repair.abstracts(listing) if listing else []
     return found
 
 
@@ -139,22 +139,22 @@ def _read_undated_capture(name: str) -> Listing | None:
     return next((listing for listing in tries if listing), None)
 
 
-def format_files(paths: Iterable[Path], report: Report, repair: bool = False) -> list[Path]:
+def format_files(paths: Iterable[Path], report: Report, restore: bool = False) -> list[Path]:
     """Rewrite listings in canonical form; return those that changed. A file with an error is not changed."""
-    return [path for path in paths if _format(path, report.about(str(path)), repair)]
+    return [path for path in paths if _format(path, report.about(str(path)), restore)]
 
 
-def _format(path: Path, report: Report, repair: bool) -> bool:
+def _format(path: Path, report: Report, restore: bool) -> bool:
     errors = len(report.errors)
     if path.suffix.lower() != ".md":
         way_out = f"run `{program.name()} import` to make a Markdown listing of it"
         report.error(0, "not a Markdown listing", way_out)
         return False
-    source = Unread(str(path), path).read(report)
+    source = UnreadFile(str(path), path).read(report)
     if not source:
         return False
     listing = markdown.parse(source.text, path.as_posix(), report)
-    canonical = markdown.dump(restoring.of(listing) if repair else listing)
+    canonical = markdown.dump(repair.formulas(listing) if restore else listing)
     if len(report.errors) > errors or canonical.encode() == path.read_bytes():
         return False
     write_atomically(path, canonical)

@@ -17,18 +17,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic, sleep, time_ns
 
-from gazette.cache.pages import Answers
+from gazette.cache.pages import Links
 from gazette.cli import program
-from gazette.cli.order import Build, Order
+from gazette.cli.asked import Build
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.model import Page
+from gazette.core.options import Options
 from gazette.core.version import PACKAGE, ROOT
 from gazette.publishing.draw import Artist
 from gazette.publishing.edition import Edition
 from gazette.rendering.renderer import Renderer
 from gazette.sources import scan
-from gazette.sources.scan import Look
+from gazette.sources.scan import Snapshot
 
 INTERVAL = 0.1
 """Seconds between two looks at the files."""
@@ -71,13 +72,13 @@ class Rebuilder:
     """Makes a new preview whenever a file is saved, and calls `on_update` with no arguments."""
 
     def __init__(
-        self, order: Order, make: Build, print_problem: Callable[[str], None], print_progress: Callable[[str], None]
+        self, options: Options, make: Build, print_problem: Callable[[str], None], print_progress: Callable[[str], None]
     ) -> None:
-        self.order, self.make = order, make
+        self.options, self.make = options, make
         self.print_problem, self.print_progress = print_problem, print_progress
         self.preview = Preview()
         self.on_update: Callable[[], object] = lambda: None
-        self._files: Look = {}
+        self._files: Snapshot = {}
         self._warned: set[Problem] = set()
 
     def run(self) -> None:
@@ -85,7 +86,7 @@ class Rebuilder:
         code = self._code(self._look())
         while True:
             self._began = self._looked = monotonic()
-            before, self._files = self._files, scan.rested(self._look, self._files)
+            before, self._files = self._files, scan.wait_until_quiet(self._look, self._files)
             if before:
                 self.print_progress(f"saved: {_names(scan.changed(before, self._files))}")
             gc.disable()  # garbage collection takes a third of a build, and finds nothing
@@ -100,17 +101,17 @@ class Rebuilder:
             while self._look() == self._files:
                 sleep(INTERVAL)
 
-    def _look(self) -> Look:
-        return scan.look(self.order.inputs, [*self.order.source.glob("*.yaml"), ROOT / program.SCRIPT])
+    def _look(self) -> Snapshot:
+        return scan.snapshot(self.options.folders, [*self.options.source.glob("*.yaml"), ROOT / program.SCRIPT])
 
-    def _code(self, files: Look) -> Look:
+    def _code(self, files: Snapshot) -> Snapshot:
         own = (f"{PACKAGE}{os.sep}", str(ROOT / program.SCRIPT))
         return {path: marks for path, marks in files.items() if path.startswith(own)}
 
     def _rebuild(self) -> None:
         report = Report()
         try:
-            edition = self.make(replace(self.order, preview=self._show_planned), report).edition
+            edition = self.make(replace(self.options, preview=self._show_planned), report).edition
         except FilesChanged:
             return
         except (Mistakes, Refusal, OSError) as error:
@@ -165,11 +166,11 @@ class InterruptibleRenderer:
         self._renderer, self._check = renderer, check
 
     @property
-    def answers(self) -> Answers:
-        return self._renderer.answers
+    def links(self) -> Links:
+        return self._renderer.links
 
-    def still(self, answers: Answers) -> bool:
-        return self._renderer.still(answers)
+    def links_unchanged(self, links: Links) -> bool:
+        return self._renderer.links_unchanged(links)
 
     def key(self, page: Page) -> bytes:
         self._check()

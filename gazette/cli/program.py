@@ -7,12 +7,11 @@ from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from gazette.cli import venv
+from gazette.cli import idle, venv
 from gazette.core.version import ROOT
-from gazette.sources import changes
 
 if TYPE_CHECKING:
-    from gazette.cli.order import Build
+    from gazette.cli.asked import Build
 
 SCRIPT = "build.py"
 
@@ -20,7 +19,7 @@ SCRIPT = "build.py"
 def main() -> NoReturn:
     """The command `gazette`."""
     venv.check_current_folder()
-    changes.stop_if_idle(Path.cwd(), sys.argv[1:])
+    idle.stop_if_idle(Path.cwd(), sys.argv[1:])
     from gazette.cli import arguments  # loads all packages, which a build that has nothing to do does not need
 
     arguments.leave(arguments.main(load_build()))

@@ -23,10 +23,11 @@ from livereload.watcher import Watcher
 from tornado import httputil, netutil, routing, web, websocket
 from tornado.httpserver import HTTPServer
 
-from gazette.cli.order import Build, Order
+from gazette.cli.asked import Build
 from gazette.cli.preview import Rebuilder
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Refusal
+from gazette.core.options import Options
 
 HOST = "127.0.0.1"
 TEXT = re.compile("text/|application/(.*[+])?(json|javascript|xml)|image/svg")
@@ -42,7 +43,7 @@ CONNECT_SRC = b"connect-src &#39;self&#39;"
 """The directive as it is escaped in the <meta> of a page."""
 
 
-def serve(order: Order, make: Build, port: int, quiet: bool) -> int:
+def serve(options: Options, make: Build, port: int, quiet: bool) -> int:
     """Serve until interrupted. Port 0 selects a free port; raises Refusal if `port` is taken."""
     try:
         sockets = netutil.bind_sockets(port, HOST)
@@ -51,7 +52,7 @@ def serve(order: Order, make: Build, port: int, quiet: bool) -> int:
         raise Refusal(f"port {port} is not available ({error.strerror}); {way_out}") from None
     port = sockets[0].getsockname()[1]
     logging.getLogger("livereload").setLevel(logging.CRITICAL)  # it logs a traceback for every closed tab
-    rebuilder = Rebuilder(order, make, _print, (lambda _: None) if quiet else _print)
+    rebuilder = Rebuilder(options, make, _print, (lambda _: None) if quiet else _print)
     try:
         asyncio.run(_serve(rebuilder, sockets, port))
     except KeyboardInterrupt:

@@ -44,9 +44,9 @@ def ensure(
         raise advice.too_old(MINIMUM_PYTHON)
     check_current_folder()
     if exit_if_unchanged:
-        from gazette.sources import changes
+        from gazette.cli import idle
 
-        changes.stop_if_idle(root, sys.argv[1:])
+        idle.stop_if_idle(root, sys.argv[1:])
     names = list(modules) if for_tests else list(modules)[:1]
     locks = [os.path.join(root, name) for name in names]
     try:

@@ -1,4 +1,4 @@
-"""What a site is set to: site.yaml, its settings and its topics."""
+"""The settings and topics of a site, from site.yaml."""
 
 from gazette.config.site import NAME, NAVIGATION, Site, load, parse
 

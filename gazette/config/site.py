@@ -1,4 +1,4 @@
-"""site.yaml, read once and checked whole."""
+"""Read site.yaml, and report all mistakes in it together."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from gazette.config import topics
+from gazette.config.topics import Topic
 from gazette.config.values import SETTINGS
 from gazette.core import errors, text, urls
-from gazette.core.errors import Report
-from gazette.core.model import Topic
-from gazette.sources import tree
-from gazette.sources.node import Node
+from gazette.core.errors import BadValue, Report
+from gazette.sources import documents
+from gazette.sources.documents import Node
 
 NAME = "site.yaml"
-SHIPPED = Path(__file__).with_name("topics.yaml")
+VOCABULARY = Path(__file__).with_name("topics.yaml")
 NAVIGATION = (
     ("Trending", urls.TRENDING),
     ("Subjects", urls.TAGS),
@@ -31,7 +31,7 @@ NAVIGATION = (
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The settings.  A site may hold any; `title` and `url` it must."""
+    """The settings. Only `title` and `url` are required."""
 
     title: str
     url: str
@@ -42,6 +42,7 @@ class Site:
     timezone: str = "UTC"
     tags_minimum: int = 2
     authors_minimum: int = 10
+    orgs_minimum: int = 5
     feed_authority: str = ""
     feed_length: int = 50
     page_length: int = 50
@@ -54,94 +55,59 @@ class Site:
 
     @property
     def base(self) -> str:
-        """The path the site is served under: "/" or "/papers/"."""
+        """The path of the site's address: "/" or "/papers/"."""
         return urlsplit(self.url).path
 
     @property
     def authority(self) -> str:
-        """Whose name the feed ids bear, and since when, as in a tag: URI (RFC 4151)."""
-        named = self.feed_authority or str(urlsplit(self.url).hostname)
-        return named if "," in named else f"{named},2025"
+        """The owner of the ids of feeds, and a date on which they were: the start of a tag: URI (RFC 4151)."""
+        owner = self.feed_authority or str(urlsplit(self.url).hostname)
+        return owner if "," in owner else f"{owner},2025"
 
 
 def load(folder: Path) -> Site:
-    """The settings in `folder`; Mistakes if there is anything wrong with them."""
-    path = folder / NAME
+    """The settings of the site in `folder`; Mistakes if there are errors."""
     report = Report(NAME)
+    source = ""
     try:
-        written = path.read_text("utf-8")
+        source = (folder / NAME).read_text("utf-8")
     except FileNotFoundError:
-        written = ""
-        report.error(
-            0, f"there is none in {folder}", "make one with a title: and a url:, or name its folder with --source"
-        )
-    except (OSError, UnicodeDecodeError) as trouble:
-        written = ""
-        report.error(0, f"cannot be read: {trouble}", "it should be a text file in UTF-8")
-    report.settle()
-    site = parse(written, report)
-    report.settle()
+        way_out = "create it with a title: and a url:, or name its folder with --source"
+        report.error(0, f"not found in {folder}", way_out)
+    except (OSError, UnicodeDecodeError) as error:
+        report.error(0, f"cannot read the file: {error}", "make it a text file in UTF-8")
+    report.raise_errors()
+    site = parse(source, report)
+    report.raise_errors()
     return site
 
 
-def parse(written: str, report: Report) -> Site:
-    """The settings in the text of a site.yaml; what is wrong goes into the report."""
-    root = tree.parse(text.clean(written), report, as_json=False)
-    found: dict[str, Any] = {}
+def parse(source: str, report: Report) -> Site:
+    """The settings in the text of a site.yaml. Settings with errors are left out, and reported."""
+    root = documents.parse_yaml(text.clean(source), report)
+    values: dict[str, Any] = {}
     for key, node in _flat(root, report) if root else []:
         if key == "topics":
-            found["topics"] = _topics(node, report)
+            values["topics"] = _topics(node, report)
         elif key not in SETTINGS:
-            report.error(node.line, f"there is no setting {key!r}", errors.nearest(key, [*SETTINGS, "topics"]))
+            report.error(node.line, f"unknown setting {key!r}", errors.nearest(key, [*SETTINGS, "topics"]))
         elif node.value is not None:
             try:
-                found[key.replace(".", "_")] = SETTINGS[key](node)
-            except ValueError as error:
-                what, way_out = errors.split(str(error))
-                report.error(node.line, f"{key}: {what}", way_out)
+                values[key.replace(".", "_")] = SETTINGS[key](node)
+            except BadValue as error:
+                report.error(node.line, f"{key}: {error.what}", error.way_out)
     for key in ("title", "url"):
-        if not found.get(key) and not report.errors:
-            report.error(1, f"no {key}", f"add a line `{key}: …`")
-    if "topics" not in found:
-        found["topics"] = _topics(Node(None, 0), report)
-    return Site(**{"title": "", "url": "", **found})
-
-
-def _topics(node: Node, report: Report) -> tuple[Topic, ...]:
-    """The shipped topics with the site's own among them, or in their place; none of a list that is empty."""
-    if node.value == []:
-        return ()
-    known, told = _shipped(SHIPPED.read_text("utf-8"))
-    report.errors += told.errors
-    own = topics.parse(node, report)
-    gone = {slug for slug, topic in own.items() if topic is None}
-    for slug in sorted(gone - known.keys()):
-        what = f"topics: there is no topic {slug!r} that could go"
-        report.error(node.items[slug].line, what, errors.nearest(slug, known))
-    alone = {slug: replace(topic, parent="") for slug, topic in known.items() if topic and topic.parent in gone}
-    found = {slug: topic for slug, topic in (known | alone | own).items() if topic}
-    for slug, topic in found.items():
-        line = node.items[slug].line if slug in own else 0
-        if topic.parent and topic.parent not in found:
-            what = f"topics: {slug} has a parent that is none, {topic.parent!r}"
-            report.error(line, what, errors.nearest(topic.parent, found))
-        elif slug in topics.above(topic, found):
-            report.error(line, f"topics: {slug} is its own parent in the end", "take one of the parents away")
-    return tuple(found.values())
-
-
-@lru_cache(maxsize=1)
-def _shipped(written: str) -> tuple[dict[str, Topic | None], Report]:
-    """The topics in a text, and what is wrong with them; `serve` asks at every save."""
-    report = Report(SHIPPED.name)
-    root = tree.parse(written, report, as_json=False)
-    return topics.parse(root, report) if root else {}, report
+        if not values.get(key) and not report.errors:
+            report.error(1, f"missing {key}", f"add a line `{key}: …`")
+    if "topics" not in values:
+        values["topics"] = _topics(Node(None, 0), report)
+    return Site(**{"title": "", "url": "", **values})
 
 
 def _flat(root: Node, report: Report) -> list[tuple[str, Node]]:
     """`feed: {length: 9}` as ("feed.length", 9)."""
     if root.value is not None and not isinstance(root.value, dict):
-        report.error(root.line, "the settings are no mapping", "write `key: value` lines")
+        report.error(root.line, f"expected a mapping, found {root.kind}", "write `key: value` lines")
     groups = {key.split(".")[0] for key in SETTINGS if "." in key}
     rows = []
     for key, node in root.items.items():
@@ -151,7 +117,39 @@ def _flat(root: Node, report: Report) -> list[tuple[str, Node]]:
             rows += [(f"{key}.{name}", inner) for name, inner in node.value.items()]
         elif key in groups:
             within = [name.partition(".")[2] for name in SETTINGS if name.startswith(f"{key}.")]
-            report.error(node.line, f"{key} holds settings", f"write `{within[0]}: …` indented below it")
+            what = f"{key}: expected a mapping, found {node.kind}"
+            report.error(node.line, what, f"write `{within[0]}: …` on a line below, indented")
         else:
             rows.append((key, node))
     return rows
+
+
+def _topics(node: Node, report: Report) -> tuple[Topic, ...]:
+    """Gazette's topics with those of the site added, replaced or removed; no topics if the site has an empty list."""
+    if node.value == []:
+        return ()
+    known, problems = _vocabulary(VOCABULARY.read_text("utf-8"))
+    report.errors += problems.errors
+    own = topics.parse(node, report)
+    removed = {slug for slug, topic in own.items() if topic is None}
+    for slug in sorted(removed - known.keys()):
+        way_out = errors.nearest(slug, known)
+        report.error(node.items[slug].line, f"topics: no topic {slug!r} to remove", way_out)
+    orphans = {slug: replace(topic, parent="") for slug, topic in known.items() if topic and topic.parent in removed}
+    merged = {slug: topic for slug, topic in (known | orphans | own).items() if topic}
+    for slug, topic in merged.items():
+        line = node.items[slug].line if slug in own else 0
+        if topic.parent and topic.parent not in merged:
+            what = f"topics: {slug} has the unknown parent {topic.parent!r}"
+            report.error(line, what, errors.nearest(topic.parent, merged))
+        elif slug in topics.ancestors(topic, merged):
+            report.error(line, f"topics: {slug} is one of its own ancestors", "remove one of the parents")
+    return tuple(merged.values())
+
+
+@lru_cache(maxsize=1)
+def _vocabulary(source: str) -> tuple[dict[str, Topic | None], Report]:
+    """Gazette's topics, and the errors in them; cached because `serve` reads the settings at every save."""
+    report = Report(VOCABULARY.name)
+    root = documents.parse_yaml(source, report)
+    return topics.parse(root, report) if root else {}, report

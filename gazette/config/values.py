@@ -1,4 +1,4 @@
-"""What each setting of site.yaml holds: a node of it → a value, or a ValueError("what is wrong; way out")."""
+"""The settings of site.yaml: for each, a function from its node to its value, which raises BadValue."""
 
 from __future__ import annotations
 
@@ -7,113 +7,120 @@ from collections.abc import Callable
 from typing import Any
 
 from gazette.core import text, urls
-from gazette.sources.node import Node
+from gazette.core.errors import BadValue
+from gazette.sources.documents import Node
 
 
-def words(node: Node) -> str:
+def line(node: Node) -> str:
+    """One line of text."""
     if not isinstance(node.value, str):
-        raise ValueError(f"it is {node.kind}; write a line of text")
+        raise BadValue(f"expected text, found {node.kind}", "write a line of text")
     return text.line(node.value)
 
 
-def url(node: Node) -> str:
-    address = words(node)
+def site_url(node: Node) -> str:
+    """The address of the site, with a slash at its end."""
+    address = line(node)
     if not urls.safe(address) or "?" in address or "#" in address or "'" in address:
-        raise ValueError(f"{address!r} is no web address; write it as https://papers.example.org/")
+        raise BadValue(f"{address!r} is not a web address", "write it as https://papers.example.org/")
     return address.rstrip("/") + "/"
 
 
-def link(node: Node) -> str:
-    address = words(node)
+def url(node: Node) -> str:
+    address = line(node)
     if not urls.safe(address):
-        raise ValueError(f"{address!r} is no web address; begin it with https://")
+        raise BadValue(f"{address!r} is not a web address", "write one that begins with https://")
     return address
 
 
-def folder(node: Node) -> str:
-    """An address below which there are others."""
-    return link(node).rstrip("/")
+def base_url(node: Node) -> str:
+    """An address that others begin with, without a slash at its end."""
+    return url(node).rstrip("/")
 
 
-def number(least: int) -> Callable[[Node], int]:
+def number(minimum: int) -> Callable[[Node], int]:
     def read(node: Node) -> int:
-        written = words(node)
-        if not re.fullmatch("[0-9]{1,6}", written) or int(written) < least:
-            raise ValueError(f"{written!r} will not do; write a number from {least} to 999999")
-        return int(written)
+        digits = line(node)
+        if not re.fullmatch("[0-9]{1,6}", digits) or int(digits) < minimum:
+            raise BadValue(f"{digits!r} is not allowed", f"write a number from {minimum} to 999999")
+        return int(digits)
 
     return read
 
 
-def switch(node: Node) -> bool:
-    if words(node) not in ("true", "false"):
-        raise ValueError(f"{words(node)!r} is neither true nor false; write one of them")
-    return words(node) == "true"
+def boolean(node: Node) -> bool:
+    if line(node) not in ("true", "false"):
+        raise BadValue(f"{line(node)!r} is not allowed", "write true or false")
+    return line(node) == "true"
 
 
 def language(node: Node) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", words(node)):
-        raise ValueError(f"{words(node)!r} is no language tag; write it as en or pt-BR")
-    return words(node)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", line(node)):
+        raise BadValue(f"{line(node)!r} is not a language tag", "write one such as en or pt-BR")
+    return line(node)
 
 
 def timezone(node: Node) -> str:
     try:
-        from zoneinfo import ZoneInfo  # dear, and rarely asked for
+        from zoneinfo import ZoneInfo  # slow to import, and few sites need it
 
-        ZoneInfo(words(node))
+        ZoneInfo(line(node))
     except (ValueError, OSError, LookupError):
-        raise ValueError(f"{words(node)!r} is no time zone; write it as Europe/Berlin") from None
-    return words(node)
+        raise BadValue(f"{line(node)!r} is not a time zone", "write one such as Europe/Berlin") from None
+    return line(node)
 
 
 def authority(node: Node) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9.@_-]+(,[0-9]{4}(-[0-9]{2}){0,2})?", words(node)):
-        raise ValueError(f"{words(node)!r} names nobody; write it as papers.example.org,2025")
-    return words(node)
+    """The owner of a tag: URI (RFC 4151), with or without a date."""
+    if not re.fullmatch(r"[A-Za-z0-9.@_-]+(,[0-9]{4}(-[0-9]{2}){0,2})?", line(node)):
+        raise BadValue(f"{line(node)!r} is not an authority", "write one such as papers.example.org,2025")
+    return line(node)
 
 
 def names(node: Node) -> tuple[str, ...]:
+    """A list, or a line of names separated as tags are."""
     if node.value == []:
         return ()
-    return tuple(words(row) for row in node.rows) if node.rows else text.split_tags(words(node))
+    return tuple(line(row) for row in node.rows) if node.rows else text.split_tags(line(node))
 
 
 def twins(node: Node) -> tuple[str, ...]:
-    wanted = names(node)
-    for name in wanted:
+    """Formats, each once."""
+    formats = names(node)
+    for name in formats:
         if name not in ("md", "bib", "json"):
-            raise ValueError(f"there is no twin {name!r}; there are md, bib and json")
-    return tuple(dict.fromkeys(wanted))
+            raise BadValue(f"unknown format {name!r}", "use md, bib or json")
+    return tuple(dict.fromkeys(formats))
 
 
-def links(node: Node) -> tuple[tuple[str, str], ...]:
-    """Labels and addresses, in the site or elsewhere, in the order of the mapping."""
+def navigation(node: Node) -> tuple[tuple[str, str], ...]:
+    """Labels and their addresses, in the site or elsewhere, in the order of the mapping."""
     if not isinstance(node.value, dict):
-        raise ValueError(f"it is {node.kind}; write `label: address` lines under it")
-    return tuple((text.line(label), _way(address)) for label, address in node.items.items())
+        raise BadValue(f"expected a mapping, found {node.kind}", "write `label: address` lines under it")
+    return tuple((text.line(label), _address(address)) for label, address in node.items.items())
 
 
-def _way(node: Node) -> str:
-    return link(node) if "://" in words(node) else words(node)
+def _address(node: Node) -> str:
+    return url(node) if "://" in line(node) else line(node)
 
 
 SETTINGS: dict[str, Callable[[Node], Any]] = {
-    "title": words,
-    "url": url,
-    "description": words,
+    "title": line,
+    "url": site_url,
+    "description": line,
     "language": language,
-    "author": words,
-    "repository": folder,
+    "author": line,
+    "repository": base_url,
     "timezone": timezone,
     "tags.minimum": number(1),
     "authors.minimum": number(1),
+    "orgs.minimum": number(1),
     "feed.authority": authority,
     "feed.length": number(1),
     "page.length": number(1),
     "twins": twins,
     "leave_out": names,
-    "subscribe.form": link,
-    "offline": switch,
-    "navigation": links,
+    "subscribe.form": url,
+    "offline": boolean,
+    "navigation": navigation,
 }

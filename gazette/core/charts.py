@@ -1,4 +1,4 @@
-"""The small figures on pages, as numbers that a template sets into SVG: a subject's course, the days of a year."""
+"""The small charts on pages, as coordinates for SVG: a sparkline of counts, a calendar of a year, bars of months."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-MONTHS_SHOWN = 36
-"""A course over more months than that is told by years."""
+MAX_MONTHS = 36
+"""A timeline over more months has a count for each year."""
 STEP = 4
 HEIGHT = 16
 CELL = 10
 SHADES = 4
-ABOVE = 14
-"""The room for the names of the months above a year's days."""
+TOP = 14
+"""The height above a calendar that is left for the names of the months."""
 
 
 class Cell(NamedTuple):
-    """A listing day in the figure of its year: where it stands, and its shade, from 0 for few papers to 3 for most."""
+    """A day in the calendar of its year; `shade` is from 0 for few papers to SHADES - 1 for the most."""
 
     x: int
     y: int
@@ -27,18 +27,18 @@ class Cell(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A month in the figure of its year."""
+    """A bar that ends at the bottom of its chart."""
 
     y: int
     height: int
 
 
-def course(months: Mapping[int, int], first: int, last: int) -> tuple[tuple[str, int], ...]:
-    """What came in each month, ("2025-03", 12), from `first` to `last`; if they are many, in each year, ("2025", 140).
+def timeline(months: Mapping[int, int], first: int, last: int) -> tuple[tuple[str, int], ...]:
+    """Counts for each month from `first` to `last`, as ("2025-03", 12); if they are many, for each year, ("2025", 140).
 
-    Months are counted from that of year 0, as `registers.month` does.
+    A month is the number 12 * year + month - 1.
     """
-    if last - first < MONTHS_SHOWN:
+    if last - first < MAX_MONTHS:
         return tuple((f"{at // 12:04}-{at % 12 + 1:02}", months.get(at, 0)) for at in range(first, last + 1))
     years = dict.fromkeys(range(first // 12, last // 12 + 1), 0)
     for at, count in months.items():
@@ -46,8 +46,8 @@ def course(months: Mapping[int, int], first: int, last: int) -> tuple[tuple[str,
     return tuple((f"{year:04}", count) for year, count in years.items())
 
 
-def line(counts: Sequence[int]) -> str:
-    """The path of a line through these, the largest at the top; it is `width(counts)` wide and HEIGHT high."""
+def sparkline(counts: Sequence[int]) -> str:
+    """The path of a line through the counts; it is `sparkline_width(counts)` wide and HEIGHT high."""
     most = max([*counts, 1])
     heights = [HEIGHT - 1 - round((HEIGHT - 2) * count / most) for count in counts]
     return "M" + "L".join(
@@ -55,34 +55,34 @@ def line(counts: Sequence[int]) -> str:
     )
 
 
-def width(counts: Sequence[int]) -> int:
+def sparkline_width(counts: Sequence[int]) -> int:
     return STEP * (max(2, len(counts)) - 1)
 
 
-def told(counts: Sequence[int]) -> str:
-    """What the line shows, for who cannot see it."""
+def describe(counts: Sequence[int]) -> str:
+    """What a sparkline shows, for people who cannot see it."""
     return f"{counts[0]} at first, {max(counts)} at most, {counts[-1]} at last"
 
 
-def days(counts: Iterable[tuple[date, int]]) -> tuple[Cell, ...]:
-    """The listing days of one year, a column for each week, Monday at the top."""
-    held = list(counts)
-    most = max([count for _, count in held] + [1])
-    return tuple(Cell(*_place(day), max(0, -(-SHADES * count // most) - 1), day, count) for day, count in held)
+def calendar(counts: Iterable[tuple[date, int]]) -> tuple[Cell, ...]:
+    """The listing days of one year, with a column for each week, Monday at the top."""
+    rows = list(counts)
+    most = max([count for _, count in rows] + [1])
+    return tuple(Cell(*_position(day), max(0, -(-SHADES * count // most) - 1), day, count) for day, count in rows)
 
 
-def months() -> tuple[int, ...]:
-    """Where the names of the months stand above any year's days, roughly: their weeks differ by a day."""
+def _position(day: date) -> tuple[int, int]:
+    week, weekday = divmod(day.timetuple().tm_yday - 1 + day.replace(month=1, day=1).weekday(), 7)
+    return week * CELL, TOP + weekday * CELL
+
+
+def month_positions() -> tuple[int, ...]:
+    """The x of each month's name above a calendar. It is the same for all years, and off by a week at most."""
     return tuple((date(2001, month, 1).timetuple().tm_yday - 1) * CELL // 7 for month in range(1, 13))
 
 
-def bars(counts: Sequence[int], tall: int = 80) -> tuple[Bar, ...]:
-    """A bar for each of these; the largest is `tall`."""
+def bars(counts: Sequence[int], height: int = 80) -> tuple[Bar, ...]:
+    """A bar for each count; the largest has the full `height`."""
     most = max([*counts, 1])
-    heights = [round(tall * count / most) for count in counts]
-    return tuple(Bar(tall - height, height) for height in heights)
-
-
-def _place(day: date) -> tuple[int, int]:
-    week, weekday = divmod(day.timetuple().tm_yday - 1 + day.replace(month=1, day=1).weekday(), 7)
-    return week * CELL, ABOVE + weekday * CELL
+    heights = [round(height * count / most) for count in counts]
+    return tuple(Bar(height - each, each) for each in heights)

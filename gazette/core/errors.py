@@ -1,4 +1,4 @@
-"""What can be wrong with what people wrote, and where they should look."""
+"""Errors and warnings about input files: where, what is wrong, and what to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: the file, the line (from 1; 0: the whole file), what, and a way out."""
+    """One error or warning; `line` counts from 1, and 0 means the whole file."""
 
     path: str
     line: int
@@ -18,36 +18,48 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else self.path
-        told = f"{where}: {self.what}" if where else self.what
-        return f"{told}; {self.way_out}" if self.way_out else told
+        message = f"{where}: {self.what}" if where else self.what
+        return f"{message}; {self.way_out}" if self.way_out else message
 
 
 class Mistakes(Exception):
-    """People's files cannot be built as they are; every problem is told at once."""
+    """The input files have errors, so nothing is built. All errors are reported together."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type[Mistakes], tuple[tuple[Problem, ...]]]:
-        """For the way back from another process."""
+        """The exception as pickle needs it, to return from another process."""
         return Mistakes, (self.problems,)
 
 
+class BadValue(ValueError):
+    """A value that a field, a setting or an option cannot have: what is wrong, and what to do."""
+
+    def __init__(self, what: str, way_out: str) -> None:
+        super().__init__(what, way_out)
+        self.what = what
+        self.way_out = way_out
+
+    def __str__(self) -> str:
+        return f"{self.what}; {self.way_out}"
+
+
 class Refusal(Exception):
-    """The surroundings do not allow what was asked (a full disk, a folder that is not ours)."""
+    """The command cannot be run here, for example because the disk is full or the output is not a site."""
 
 
 @dataclass(slots=True)
 class Report:
-    """What was found while reading: errors stop a build, warnings are told and passed over."""
+    """The errors and warnings about one file, or if shared by `about`, about many. Errors stop a build."""
 
     path: str = ""
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
     def about(self, path: str) -> Report:
-        """The same report, speaking of another file."""
+        """A report on another file, with the same lists of errors and warnings."""
         return Report(path, self.errors, self.warnings)
 
     def error(self, line: int, what: str, way_out: str = "") -> None:
@@ -56,28 +68,22 @@ class Report:
     def warn(self, line: int, what: str, way_out: str = "") -> None:
         self.warnings.append(Problem(self.path, line, what, way_out))
 
-    def settle(self) -> None:
-        """Raise Mistakes if there was an error."""
+    def raise_errors(self) -> None:
+        """Raise Mistakes if there are errors."""
         if self.errors:
             raise Mistakes(self.errors)
 
 
-# The words of messages.
+# Parts of messages.
 
 
 def nearest(key: str, known: Iterable[str]) -> str:
-    """A way out of a misspelt key, or address."""
+    """What to do about a misspelt name: the nearest of the known ones, or all of them if they are few."""
     near = get_close_matches(key[:60].lower(), known := sorted(known), n=1)
-    some = f"known are {', '.join(known)}" if len(known) <= 60 else "write one that is there"
-    return f"did you mean {near[0]!r}?" if near else some
+    others = f"use one of {', '.join(known)}" if len(known) <= 60 else "use one that exists"
+    return f"did you mean {near[0]!r}?" if near else others
 
 
 def shown(value: str) -> str:
-    """`value` as a message quotes it: short, on one line."""
+    """`value` in quotes, on one line, cut to about 60 characters."""
     return repr(value if len(value) <= 60 else value[:57] + "…")
-
-
-def split(message: str) -> tuple[str, str]:
-    """A ValueError's "what; way out" in its two parts."""
-    what, _, way_out = message.rpartition("; ")
-    return (what, way_out) if what else (way_out, "")

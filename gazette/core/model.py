@@ -1,28 +1,62 @@
-"""The nouns of the archive.  Every one is immutable; none knows of files or of HTML.
-
-Text in them has passed `text.clean`.  Unknown is "", None or (), never 0.
-"""
+"""The data of the archive: immutable values. Text has passed `text.clean`; what is unknown is "", None or (), not 0."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from enum import IntEnum
+from typing import Any, ClassVar, NamedTuple
 
-from gazette.core.noun import Noun, Placed
-from gazette.core.shift import Shift
+from msgspec import Struct, structs
+
+
+class Ref(NamedTuple):
+    """The name of one thing that has pages, such as ("day", "2025-03-12")."""
+
+    kind: str
+    name: str
+
+
+class Noun(Struct, frozen=True, array_like=True, gc=False):
+    """The base class of the archive's data. Structs are created, compared and stored without Python code."""
+
+
+class Placed(Noun, frozen=True, eq=False, gc=False):
+    """Data from a file. The last NOT_COMPARED fields, such as its place there, do not count in comparisons."""
+
+    NOT_COMPARED: ClassVar[int] = 2
+    __ne__ = object.__ne__  # that of Struct would compare all fields
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash(self._compared())
+
+    def _compared(self) -> tuple[Any, ...]:
+        return structs.astuple(self)[: -self.NOT_COMPARED]
+
+
+def known(value: object) -> bool:
+    """Whether the value of a field says anything."""
+    return value not in ("", (), None)
 
 
 class Trust(IntEnum):
-    """How far a listing is believed where sources disagree; the greater wins."""
+    """Which listing's values are taken if sources disagree: those of the highest."""
 
     CAPTURED = 0
     STRUCTURED = 1
     WRITTEN = 2
 
+    @property
+    def suffix(self) -> str:
+        """What pages append to the name of a source."""
+        return (", captured", ", by its API", "")[self]
+
 
 class Notice(Noun, frozen=True):
-    """What was said of a paper on a day after its listing: a correction, a withdrawal."""
+    """A correction or a withdrawal of a paper, and the day it was announced."""
 
     day: Date
     text: str
@@ -30,8 +64,6 @@ class Notice(Noun, frozen=True):
 
 class Entry(Placed, frozen=True):
     """One paper as one listing describes it."""
-
-    ASIDE = 2
 
     title: str
     id: str = ""
@@ -63,16 +95,17 @@ class Entry(Placed, frozen=True):
     extra: tuple[tuple[str, str], ...] = ()
     abstract: tuple[str, ...] = ()
     note: str = ""
-    # A new field goes above: the last two say nothing of the paper.
-    held: tuple[str, ...] | None = None
-    """Title, abstract and summary as `shown.read` leaves them; None before it did, () where they are plain."""
+    # Add new fields above this line: the last two are not compared.
+    marked: tuple[str, ...] | None = (
+        None  # title, abstract and summary from tex.texts.mark; () if they stay as they are
+    )
     line: int = 0
 
 
 class Listing(Placed, frozen=True):
-    """One day's entries, best first, as one file gives them."""
+    """One file's entries for one day, best first."""
 
-    ASIDE = 2
+    NOT_COMPARED = 1
 
     day: Date
     entries: tuple[Entry, ...] = ()
@@ -87,9 +120,14 @@ class Listing(Placed, frozen=True):
     trust: Trust = Trust.WRITTEN
     path: str = ""
 
+    @property
+    def credit(self) -> str:
+        """The source as pages name it, and how it was read unless a person wrote the listing."""
+        return self.source and self.source + self.trust.suffix
+
 
 class Appearance(Noun, frozen=True):
-    """A paper's showing on one day; `note` is the editor's word about it, in Markdown."""
+    """A paper on one day; `rank` counts from 1, `note` is the editor's note in Markdown."""
 
     day: Date
     rank: int
@@ -97,18 +135,8 @@ class Appearance(Noun, frozen=True):
     note: str = ""
 
 
-class Topic(Noun, frozen=True):
-    """A subject that papers are matched against: phrases that earn it, and longer ones that do not."""
-
-    slug: str
-    name: str
-    phrases: tuple[str, ...]
-    forbids: tuple[str, ...] = ()
-    parent: str = ""
-
-
 class Subject(Noun, frozen=True):
-    """A tag as a paper bears it; `slug` is empty where the tag has no page."""
+    """A tag of a paper; `slug` is empty if the tag has no page."""
 
     name: str
     slug: str = ""
@@ -118,23 +146,21 @@ class Subject(Noun, frozen=True):
 
 
 class Paper(Noun, frozen=True):
-    """Everything known of one paper, merged over its appearances: one page, for ever."""
+    """One paper, merged from all its entries; `guid` identifies it in feeds."""
 
     slug: str
     guid: str
     facts: Entry
     subjects: tuple[Subject, ...]
     appearances: tuple[Appearance, ...]
-    former: str = ""
-    """The slug it had while only its title was known; "" if it never changed."""
+    former: str = ""  # the slug it had while only its title was known; "" if the slug never changed
 
     def __hash__(self) -> int:
-        """By the slug alone, which no other paper of an archive bears."""
-        return hash(self.slug)
+        return hash(self.slug)  # which is unique in an archive
 
     @property
-    def noun(self) -> str:
-        return f"paper {self.slug}"
+    def ref(self) -> Ref:
+        return Ref("paper", self.slug)
 
     @property
     def first(self) -> Appearance:
@@ -145,12 +171,12 @@ class Paper(Noun, frozen=True):
         return self.appearances[-1]
 
     def on(self, day: Date) -> Appearance:
-        """The appearance on `day`, which must be one of the paper's."""
+        """The appearance on `day`; StopIteration if the paper was not listed on that day."""
         return next(each for each in self.appearances if each.day == day)
 
 
 class Origin(Noun, frozen=True):
-    """Where a day's listing came from, under what terms, and the file it is in."""
+    """The source and license of a listing, and the path of its file."""
 
     source: str = ""
     url: str = ""
@@ -160,7 +186,7 @@ class Origin(Noun, frozen=True):
 
 
 class Day(Noun, frozen=True):
-    """One day of the archive, its papers in rank order, and its neighbours across any gap."""
+    """One day of the archive, its papers in rank order, and the nearest days with listings before and after it."""
 
     date: Date
     papers: Sequence[Paper]
@@ -170,41 +196,36 @@ class Day(Noun, frozen=True):
     previous: Date | None = None
     next: Date | None = None
 
+    @property
+    def ref(self) -> Ref:
+        return Ref("day", str(self.date))
 
-class Tag(Noun, frozen=True):
-    """A subject and its papers, in the order they first came: its pages are numbered so."""
+
+class PaperGroup(Noun, frozen=True):
+    """Papers that have a tag, an author or an organisation in common, in the order of their first days."""
 
     slug: str
     name: str
     papers: Sequence[Paper]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(type(self).__name__.lower(), self.slug)
+
+
+class Tag(PaperGroup, frozen=True):
     parent: Subject | None = None
-    months: Mapping[int, int] = {}
-    """How many papers first came in each month; a month is a number, as `registers.month` gives it."""
-    since: Shift | None = None
-
-    def full(self, length: int) -> int:
-        """How many numbered pages of `length` papers there are beside the head page.
-
-        Page k holds the k-th `length` papers and never changes hands again; the head
-        page holds the rest, between one page's worth and two.
-        """
-        return max(0, len(self.papers) // length - 1)
-
-    def stands(self, number: int, length: int) -> bool:
-        """Whether the numbered page is sure to be what it was at the last build."""
-        return self.since is not None and self.since.stands(number, length)
+    months: Mapping[int, int] = {}  # how many papers were first listed in each month, by 12 * year + month - 1
 
 
-class Author(Noun, frozen=True):
-    """A person, as papers name them, and their papers in the order they first came."""
+class Author(PaperGroup, frozen=True): ...
 
-    slug: str
-    name: str
-    papers: Sequence[Paper]
+
+class Org(PaperGroup, frozen=True): ...
 
 
 class Period(Noun, frozen=True):
-    """A week, a month or a year with listings, and the names of those before and after it."""
+    """A week, month or year with listings, and the names of the nearest ones before and after it."""
 
     kind: str
     name: str
@@ -213,12 +234,12 @@ class Period(Noun, frozen=True):
     next: str = ""
 
     @property
-    def noun(self) -> str:
-        return f"{self.kind} {self.name}"
+    def ref(self) -> Ref:
+        return Ref(self.kind, self.name)
 
 
-class Standing(Noun, frozen=True):
-    """A page that a person wrote in content/pages: `body` is Markdown, `path` its file."""
+class StandalonePage(Noun, frozen=True):
+    """A page from content/pages; `body` is Markdown, `path` is its file."""
 
     name: str
     title: str
@@ -228,12 +249,7 @@ class Standing(Noun, frozen=True):
 
 
 class Redirect(Placed, frozen=True):
-    """An old address, and the new one, or why there is none; `path` and `line` are where it was written.
-
-    Of one that follows from the listings they are "" and 0.
-    """
-
-    ASIDE = 2
+    """An old address, and its new one or the reason it is gone; `path` is "" if no person wrote the redirect."""
 
     old: str
     new: str
@@ -243,56 +259,42 @@ class Redirect(Placed, frozen=True):
 
 
 class Asset(Noun, frozen=True):
-    """A file of static/, by its path in there."""
+    """A file of static/; `name` is its path in that folder."""
 
     name: str
     body: bytes
 
-
-class Touched(Noun, frozen=True):
-    """What a change of listings has to do with: nouns by their names, such as "day 2025-03-12", and papers."""
-
-    nouns: frozenset[str] = frozenset()
-    papers: tuple[Paper, ...] = ()
+    @property
+    def ref(self) -> Ref:
+        return Ref("asset", self.name)
 
 
 class Archive(Noun, frozen=True):
-    """Papers in the order they first came, days and tags in the order a reader meets them."""
+    """All data of a site; papers are in the order of their first days, days from the oldest."""
 
     papers: Sequence[Paper] = ()
     days: tuple[Day, ...] = ()
     tags: tuple[Tag, ...] = ()
     authors: tuple[Author, ...] = ()
-    standing: tuple[Standing, ...] = ()
+    orgs: tuple[Org, ...] = ()
+    standalone: tuple[StandalonePage, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
-    moved: tuple[Redirect, ...] = ()
-    """From where papers were while only their titles were known."""
-    touched: Touched | None = None
-    """Only pages of these nouns, and of the archive as a whole, are to be planned; None: all."""
-
-    @property
-    def stale(self) -> Sequence[Paper]:
-        """The papers whose own pages are to be planned."""
-        return self.papers if self.touched is None else self.touched.papers
-
-    def touches(self, noun: str) -> bool:
-        """Whether the pages of a noun are to be planned."""
-        return self.touched is None or noun in self.touched.nouns
+    moved: tuple[Redirect, ...] = ()  # from the addresses that papers had while only their titles were known
 
 
 class Page(Noun, frozen=True):
-    """A file the site will hold.
-
-    `template` draws it from `shows`, and nothing else decides its bytes but the
-    settings and the code.  A page without a template is the bytes in `shows["body"]`.
-    `noun` names whose page it is; "" for the whole archive's.  One that `stands` is sure to be as it was.
-    `updated` is the latest day it has to do with.
-    """
+    """A file of the site: `template` with the values of `shows`, or without a template the bytes in `shows["body"]`."""
 
     path: str
     template: str
     shows: Mapping[str, object]
-    noun: str = ""
-    stands: bool = False
-    updated: Date | None = None
+    about: Ref | None = None  # None for a page of the whole archive
+    updated: Date | None = None  # the latest day that the page shows
+
+
+class UnchangedPage(NamedTuple):
+    """A page that is certainly the same as at the last build."""
+
+    path: str
+    about: Ref

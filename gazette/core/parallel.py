@@ -1,8 +1,8 @@
-"""Work over many things in several processes, each a copy of this one from where it stands.
+"""Work on many items in several processes, which are forks of this one.
 
-What a copy learns stays with it, so `work` must give back all that is to be known.  Things that stand together go
-to one copy, which may so use for one what it made for another: each begins with a stretch of its own, and who is
-done helps with the end of another's.
+A worker sees everything that this process has in memory. What it changes there is lost, so its function must return
+all results. Neighbouring items go to the same worker, which can use for one item what it computed for the last:
+each worker begins with a range of its own, and takes chunks from the ends of other ranges when that is done.
 """
 
 from __future__ import annotations
@@ -18,119 +18,118 @@ from gazette.core.errors import Refusal
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-SHARES = 16
-"""So many to each process: the last to be done must not keep the others waiting long."""
+CHUNKS = 16
+"""Chunks in the range of a worker. With few large ones, all would wait for the last."""
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-class _Task:
-    """What the copies find when they begin: the work, the things, and which shares of each stretch are still to do."""
-
-    def __init__(self, work: Callable[[Any], Any], things: Sequence[Any], jobs: int, context: Any) -> None:
-        self.work, self.things = work, things
-        self.size = -(-len(things) // (jobs * SHARES))
-        self.copies = context.Value("l", 0)
-        self.ends = context.Array("l", [end for job in range(jobs) for end in (job * SHARES, (job + 1) * SHARES)])
-        self.life = os.pipe()
-        """Ends for the copies when the process that began the task does: no other keeps the side for writing open."""
-
-    def next(self, job: int) -> int:
-        """The number of a share that nobody has; there must be one."""
-        with self.ends.get_lock():
-            own = 2 * job
-            if self.ends[own] < self.ends[own + 1]:
-                self.ends[own] += 1
-                return int(self.ends[own]) - 1
-            left = [self.ends[at + 1] - self.ends[at] for at in range(0, len(self.ends), 2)]
-            most = 2 * left.index(max(left))
-            self.ends[most + 1] -= 1
-            return int(self.ends[most + 1])
-
-
-_task: _Task | None = None
-_job = 0
-
-
-def over(
-    things: Sequence[T],
+def map_chunks(
+    items: Sequence[T],
     work: Callable[[Sequence[T]], R],
     jobs: int,
-    fewest: int,
+    minimum: int,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[R]:
-    """What `work` makes of each share of the things, in any order; `meanwhile` is done here beside it.
+    """Yield what `work` returns for each chunk of the items, in any order, from `jobs` processes.
 
-    Of fewer things than `fewest` all is done here: a second process would cost more than it saves.
-
-    An error of either is raised here; Refusal if a copy was killed.
+    With fewer items than `minimum` all work is done here, in one chunk: more processes would cost more than they save.
+    `meanwhile` is called once in this process. Errors of both functions are raised here, and Refusal if a worker was
+    killed.
     """
-    if jobs < 2 or len(things) < fewest or not hasattr(os, "fork"):
+    if jobs < 2 or len(items) < minimum or not hasattr(os, "fork"):
         meanwhile()
-        yield work(things)
+        yield work(items)
         return
-    with _copies(things, work, jobs) as pool:
-        shares = [pool.submit(_share) for _ in range(jobs * SHARES)]
+    with _pool(items, work, jobs) as pool:
+        chunks = [pool.submit(_next_chunk) for _ in range(jobs * CHUNKS)]
         meanwhile()
-        shares.reverse()
-        while shares:
-            yield _result(shares.pop())
+        chunks.reverse()
+        while chunks:
+            yield _result(chunks.pop())
 
 
-def _result(share: Future[R]) -> R:
+def _result(chunk: Future[R]) -> R:
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        return share.result()
-    except BrokenProcessPool as trouble:
-        what = "one of the processes was killed, perhaps for want of memory; type it again with --jobs 1"
-        raise Refusal(what) from trouble
+        return chunk.result()
+    except BrokenProcessPool as error:
+        what = "a process was killed, perhaps because there was too little memory; run the command again with --jobs 1"
+        raise Refusal(what) from error
 
 
 @contextmanager
-def _copies(things: Sequence[Any], work: Callable[[Any], Any], jobs: int) -> Iterator[Any]:
-    """Copies of this process that know what is to be done."""
-    import multiprocessing  # which a small build does without
+def _pool(items: Sequence[Any], work: Callable[[Any], Any], jobs: int) -> Iterator[Any]:
+    import multiprocessing  # slow to import, and small builds do not need it
     from concurrent.futures import ProcessPoolExecutor
 
-    global _task  # a copied process knows what stood here, and nothing has to be sent to it
+    global _task  # workers inherit it, so that the items need not be sent to them
     context = multiprocessing.get_context("fork")
-    _task = _Task(work, things, jobs, context)
+    _task = _Task(work, items, jobs, context)
     gc.freeze()
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
-        for end in _task.life:
+        for end in _task.alive:
             os.close(end)
         _task = None
         gc.unfreeze()
 
 
-def _begin() -> None:
-    """A copy takes its number, and ties its life to that of the first process.
+class _Task:
+    """What all workers inherit: the function, the items, and which chunks of each range are left."""
 
-    Should that be killed, nobody would ever end the copies, nor free the lock that they hold as it did.
+    def __init__(self, work: Callable[[Any], Any], items: Sequence[Any], jobs: int, context: Any) -> None:
+        self.work, self.items = work, items
+        self.size = -(-len(items) // (jobs * CHUNKS))
+        self.workers = context.Value("l", 0)
+        self.ranges = context.Array("l", [end for job in range(jobs) for end in (job * CHUNKS, (job + 1) * CHUNKS)])
+        self.alive = os.pipe()
+        """Only the first process keeps the end for writing, so workers see the end of the file when it ends."""
+
+    def take(self, worker: int) -> int:
+        """The number of a chunk that no worker has taken; at least one must be left."""
+        with self.ranges.get_lock():
+            own = 2 * worker
+            if self.ranges[own] < self.ranges[own + 1]:
+                self.ranges[own] += 1
+                return int(self.ranges[own]) - 1
+            left = [self.ranges[at + 1] - self.ranges[at] for at in range(0, len(self.ranges), 2)]
+            longest = 2 * left.index(max(left))
+            self.ranges[longest + 1] -= 1
+            return int(self.ranges[longest + 1])
+
+
+_task: _Task | None = None
+_worker = 0
+
+
+def _start_worker() -> None:
+    """Number this worker, and let it end when the first process does.
+
+    If that one is killed, nothing else would end the workers, and they would hold the lock of the output.
     """
-    from threading import Thread  # which multiprocessing has loaded
+    from threading import Thread  # already imported by multiprocessing
 
-    global _job
+    global _worker
     assert _task
-    os.close(_task.life[1])
-    Thread(target=_end_with_the_first, args=(_task.life[0],), daemon=True).start()
-    with _task.copies.get_lock():
-        _job = _task.copies.value
-        _task.copies.value += 1
+    os.close(_task.alive[1])
+    Thread(target=_exit_with_first_process, args=(_task.alive[0],), daemon=True).start()
+    with _task.workers.get_lock():
+        _worker = _task.workers.value
+        _task.workers.value += 1
 
 
-def _end_with_the_first(life: int) -> None:
-    os.read(life, 1)
+def _exit_with_first_process(alive: int) -> None:
+    os.read(alive, 1)
     os._exit(1)
 
 
-def _share() -> Any:
+def _next_chunk() -> Any:
     assert _task
-    number = _task.next(_job)
-    return _task.work(_task.things[number * _task.size : (number + 1) * _task.size])
+    number = _task.take(_worker)
+    return _task.work(_task.items[number * _task.size : (number + 1) * _task.size])

@@ -1,4 +1,4 @@
-"""What a page may load and do: the second wall, should the first let something through."""
+"""The Content-Security-Policy: what a page may load and do. It protects readers if escaping ever fails."""
 
 from __future__ import annotations
 
@@ -6,38 +6,35 @@ from base64 import b64encode
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-EARLY = (
+INLINE_SCRIPT = (
     "try{document.documentElement.dataset.theme=localStorage.gazetteTheme}catch{}"
     "if(location.protocol!='file:')document.head.append(Object.assign(document.createElement('link'),"
     "{rel:'preload',as:'font',crossOrigin:'',href:document.currentScript.dataset.face}))"
 )
-"""The one script within a page, for what must be known before anything is shown.
+"""The only script inside a page, for what must happen before the first paint.
 
-That is the theme which the reader chose (what else may lie under that name means nothing to the style sheet), and
-the page's face: a <link> in its place would be refused, aloud, where the site is opened from disk.
-It holds no sign that means anything to HTML within a script.
+It sets the theme that the reader chose; the style sheet ignores unknown values. It also preloads the font. A <link>
+in the page could not do this: for a site opened from disk, browsers refuse it and log an error.
+The script has no character that HTML could misread.
 """
 
 
-def content(form: str = "") -> str:
-    """The Content-Security-Policy of every page, as its first <meta> and as a header.
-
-    `form` is the address that the mail form is sent to, if there is one.
-    """
-    place = urlsplit(form)
-    sent = f"{place.scheme}://{place.netloc}" if form else "'none'"
-    early = b64encode(sha256(EARLY.encode()).digest()).decode()
+def policy(form: str = "") -> str:
+    """The policy of every page, for its <meta> tag and the header; `form` is the address of the mail form, or ""."""
+    target = urlsplit(form)
+    action = f"{target.scheme}://{target.netloc}" if form else "'none'"
+    script = b64encode(sha256(INLINE_SCRIPT.encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'self'; script-src 'self' 'sha256-{early}'; img-src 'self'; font-src 'self'; "
-        f"connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action {sent}"
+        f"default-src 'none'; style-src 'self'; script-src 'self' 'sha256-{script}'; img-src 'self'; font-src 'self'; "
+        f"connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action {action}"
     )
 
 
 def headers(form: str = "") -> str:
-    """The same for hosts that read a `_headers` file, and how long what may be kept."""
+    """A `_headers` file: the policy, and which files browsers may cache."""
     return f"""\
 /*
-  Content-Security-Policy: {content(form)}; frame-ancestors 'none'
+  Content-Security-Policy: {policy(form)}; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
 /sw.js

@@ -1,4 +1,4 @@
-"""Where everything lives.  No other module, and no template, spells an address or a slug."""
+"""The addresses of all pages and files. No other module and no template may write out an address or a slug."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any
 from unicodedata import category, combining, normalize
 from urllib.parse import quote, urlsplit
 
-from gazette.core.model import Asset, Author, Day, Entry, Page, Paper, Period, Standing, Subject, Tag
+from gazette.core.model import Asset, Author, Day, Entry, Org, Page, Paper, Period, StandalonePage, Subject, Tag
 
-LONGEST = 100
+MAX_SLUG = 100
 RESERVED = frozenset(
     ["index", "trending", "date", "week", "month", "year", "con", "prn", "aux", "nul"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
@@ -26,6 +26,7 @@ SITEMAP = "sitemap.xml"
 TRENDING = "papers/trending.html"
 ARCHIVE = "archive.html"
 AUTHORS = "authors/index.html"
+ORGS = "orgs/index.html"
 SUBSCRIBE = "subscribe.html"
 WEEK_FEED = "week.xml"
 OPML = "feeds.opml"
@@ -35,25 +36,28 @@ SAVED = "saved.html"
 MANIFEST = "manifest.webmanifest"
 WORKER = "sw.js"
 ROOT = "\x7f"
-"""Stands in what templates draw for the way up to the root, which depends on the page.  No text holds it."""
+"""A placeholder in rendered templates for the relative path to the root, which depends on the page.
+
+No text contains this character.
+"""
 
 
 def of(thing: object) -> str:
-    """The address of a thing, from the root of the site: a path that names its file."""
+    """The address of a thing, as the path of its file from the root of the site; TypeError if it has no page."""
     address = _ADDRESSES.get(type(thing)) or _of_kind(thing)
     return address(thing)
 
 
 def _of_kind(thing: object) -> Callable[[Any], str]:
-    """How things of the nearest kind are addressed: a Markup, too, is text."""
+    """The function for the nearest base class: Markup, for example, is a str."""
     for kind in type(thing).__mro__:
         if kind in _ADDRESSES:
             return _ADDRESSES[kind]
-    raise TypeError(f"{type(thing).__name__} has no page of its own")
+    raise TypeError(f"{type(thing).__name__} has no page")
 
 
 def _of_asset(asset: Asset) -> str:
-    """Scripts, styles and fonts bear a digest of themselves, so that they may be kept for ever."""
+    """The names of scripts, styles and fonts contain a digest, so that browsers may cache them forever."""
     name, dot, suffix = asset.name.rpartition(".")
     if suffix not in ("css", "js", "woff2"):
         return asset.name
@@ -68,53 +72,59 @@ _ADDRESSES: dict[type, Callable[[Any], str]] = {
     Tag: lambda tag: f"tags/{tag.slug}.html",
     Subject: lambda tag: f"tags/{tag.slug}.html",
     Author: lambda author: f"authors/{author.slug}.html",
-    Period: lambda period: during(period.kind, period.name),
-    Standing: lambda standing: f"{standing.name}.html",
+    Org: lambda org: f"orgs/{org.slug}.html",
+    Period: lambda each: period(each.kind, each.name),
+    StandalonePage: lambda page: f"{page.name}.html",
     Page: lambda page: page.path,
     Asset: _of_asset,
 }
-"""A dict, not a singledispatch, for a page asks a hundred times."""
+"""A dict, because a page asks for a hundred addresses and singledispatch is slower."""
 
 
-def during(kind: str, name: str) -> str:
-    """The address of the week, month or year with that name."""
+def period(kind: str, name: str) -> str:
+    """The address of a week, month or year."""
     return f"papers/{kind}/{name}.html"
 
 
-def feed(thing: Tag | Author) -> str:
-    """The address of the feed of a tag or an author."""
+def feed(thing: Tag | Author | Org) -> str:
+    """The address of the feed of a tag, an author or an organisation."""
     return of(thing).removesuffix(".html") + ".xml"
 
 
+def org_slug(name: str) -> str:
+    """The slug of an organisation."""
+    return slug(name)
+
+
 def letter(initial: str) -> str:
-    """The page of the authors whose surname begins so."""
+    """The page of the authors whose surnames begin with this letter."""
     return f"authors/{initial}.html"
 
 
-def person(name: str) -> str:
-    """The slug of an author; pages of one letter are the index's."""
-    made = slug(name)
-    return made if len(made) > 1 else apart(made, name)
+def author_slug(name: str) -> str:
+    """The slug of an author; slugs of one letter are left to the pages of the index."""
+    short = slug(name)
+    return short if len(short) > 1 else distinct_slug(short, name)
 
 
 def twin(paper: Paper, kind: str) -> str:
-    """The address of the paper's page for programs: `md`, `bib` or `json`."""
+    """The address of the paper in another format: `md`, `bib` or `json`."""
     return f"papers/{paper.slug}.{kind}"
 
 
 def former(paper: Paper) -> str:
-    """Where a paper's page was while only its title was known."""
+    """The address that a paper had while only its title was known."""
     return f"papers/{paper.former}.html"
 
 
 def inside(path: str) -> bool:
-    """Whether a path with "/" leads to a file below the folder it starts from."""
+    """Whether a path with "/" stays inside the folder it starts from, and has no empty or dot parts."""
     whole = f"/{path}/"
     return not ("\\" in path or "//" in whole or "/./" in whole or "/../" in whole)
 
 
 def folders(paths: Iterable[str]) -> set[str]:
-    """Every folder on the way to one of these files."""
+    """Every folder that contains one of these files, at any depth."""
     found: set[str] = set()
     for path in paths:
         while (path := path.rpartition("/")[0]) and path not in found:
@@ -123,93 +133,93 @@ def folders(paths: Iterable[str]) -> set[str]:
 
 
 def numbered(tag: Tag, number: int) -> str:
-    """The address of a tag's page `number`, counted from its oldest papers."""
+    """The address of page `number` of a tag; page 1 has the oldest papers."""
     return f"tags/{tag.slug}/{number}.html"
 
 
 def sitemap(part: str) -> str:
-    """A part of the sitemap, at the root, for a sitemap may only speak of what is beside or below it."""
+    """A part of the sitemap. It is at the root, because a sitemap may only list addresses below its folder."""
     return f"sitemap-{part}.xml"
 
 
-def up(path: str) -> str:
-    """The way from the page at `path` to the root: "" or "../" or "../../"."""
+def to_root(path: str) -> str:
+    """The relative path from the page at `path` to the root: "" or "../" or "../../"."""
     return "../" * path.count("/")
 
 
 @lru_cache(maxsize=1 << 18)
 def slug(text: str) -> str:
-    """A name for `text` in a file name and an address, from the text alone.
+    """A name for `text` that is safe in file names and addresses, of at most MAX_SLUG characters from a-z0-9-.
 
-    Compatibility forms, case and diacritics are folded, a run of separators or
-    punctuation becomes "-".  If any other character had to go, or the slug had to be
-    cut, or is reserved, eight digits of the text's digest tell it from its like.
+    Compatibility forms, case and diacritics are folded; separators and punctuation become "-". If any other
+    character is dropped, or the slug is too long, empty or reserved, it gets eight digits of the text's digest,
+    so that different texts have different slugs.
     """
-    whole, bare = _bare(text)
-    if whole and bare and len(bare) <= LONGEST and bare not in RESERVED:
-        return bare
-    return apart(bare, text).lstrip("-")
+    complete, ascii_slug = _ascii_slug(text)
+    if complete and ascii_slug and len(ascii_slug) <= MAX_SLUG and ascii_slug not in RESERVED:
+        return ascii_slug
+    return distinct_slug(ascii_slug, text).lstrip("-")
 
 
-def _bare(text: str) -> tuple[bool, str]:
-    """Whether nothing was lost of a text but separators and punctuation; and its letters and digits, parted by "-"."""
-    if _ORDINARY.fullmatch(text):  # a quicker way to the same
-        return True, _PARTING.sub("-", text.lower()).strip("-")
+def _ascii_slug(text: str) -> tuple[bool, str]:
+    """Whether only separators and punctuation were dropped; and the letters and digits, separated by "-"."""
+    if _ORDINARY.fullmatch(text):  # a faster way to the same result
+        return True, _SEPARATORS.sub("-", text.lower()).strip("-")
     folded = normalize("NFKD", normalize("NFKC", text).casefold())
-    whole, dashed = True, []
+    complete, dashed = True, []
     for letter in folded:
         if letter in "abcdefghijklmnopqrstuvwxyz0123456789":
             dashed.append(letter)
         elif category(letter)[0] in "ZP":
             dashed.append("-")
         elif not combining(letter):
-            whole = False
-    return whole, re.sub("-+", "-", "".join(dashed)).strip("-")
+            complete = False
+    return complete, re.sub("-+", "-", "".join(dashed)).strip("-")
 
 
 _ORDINARY = re.compile(r"[A-Za-z0-9 !\"#%&'()*,./:;?@\[\\\]_{}-]*")
-"""ASCII without its symbols, which are dropped."""
-_PARTING = re.compile("[^a-z0-9]+")
+"""ASCII without the symbols, which are dropped from slugs."""
+_SEPARATORS = re.compile("[^a-z0-9]+")
 
 
-def identity(kind: str, value: str) -> str:
-    """The slug of a paper known by an id or title: `2503.08638`, `doi-10-1000-182`, `a-title`."""
+def paper_slug(kind: str, value: str) -> str:
+    """The slug of a paper from an id or its title: `2503.08638`, `doi-10-1000-182`, `a-title`."""
     if kind == "arxiv":
         return value.replace("/", "-")
     return slug(value if kind in ("id", "title") else f"{kind} {value}")
 
 
-def apart(name: str, value: str) -> str:
-    """A slug beside `name`, for a second paper that would bear it."""
+def distinct_slug(name: str, value: str) -> str:
+    """`name` with a digest of `value`, for a second thing that would have the same slug."""
     digest = blake2b(value.encode(), digest_size=4).hexdigest()
-    return f"{name[: LONGEST - 9].strip('-')}-{digest}"
+    return f"{name[: MAX_SLUG - 9].strip('-')}-{digest}"
 
 
-# Addresses elsewhere.
+# Addresses of other sites.
 
 
 def in_repository(path: str, repository: str) -> str:
-    """Where a code host shows a file of the source, with a way to propose a change; "" if it lies elsewhere."""
+    """The page of a source file on a code host, where it can be edited; "" if the file is outside the source folder."""
     elsewhere = path.startswith("/") or ":" in path.partition("/")[0]
     return "" if elsewhere else f"{repository}/blob/HEAD/{quote(path)}"
 
 
 def quoted(text: str) -> str:
-    """`text` as a part of an address or a URI; other texts give other parts."""
+    """`text` as a part of an address or a URI; different texts give different parts."""
     return quote(text, safe="/.:;()-_~")
 
 
-# A host of letters, digits, dots and dashes is one that nothing can be wrong with.
+# A host of letters, digits, dots and dashes needs no further check.
 _HOST = r"(?P<plain>[A-Za-z0-9.-]+)|[^\s/?#@\\<>\"'`^{|}]+"
 _ADDRESS = re.compile(rf"(?ai:https?)://(?:{_HOST})(?:[/?#][^\s\\<>\"`^{{|}}]*)?")
 
 
 @lru_cache(maxsize=1 << 14)
 def safe(text: str) -> str:
-    """`text` if a browser would take it for an ordinary web address, else "".
+    """`text` if it is an ordinary web address that may be a link, else "".
 
-    A browser drops white space and reads "\\" as "/"; so whatever holds either, or a
-    quote or an angle bracket, or a user's name before the host, is no link.
+    Browsers drop white space and read "\\" as "/". So addresses with these, with quotes or angle brackets, or with
+    a user name before the host, are rejected.
     """
     found = _ADDRESS.fullmatch(text)
     if not found:
@@ -219,7 +229,7 @@ def safe(text: str) -> str:
     try:
         parts = urlsplit(text)
         host = parts.hostname
-        parts.port  # noqa: B018  one that is no number raises
+        parts.port  # noqa: B018  raises ValueError if invalid
     except ValueError:
         return ""
     return text if host else ""
@@ -242,7 +252,7 @@ def acl(entry: Entry) -> str:
 
 
 def pdf(entry: Entry) -> str:
-    """Where the paper's PDF is: as the listing says, else where its source keeps it, else ""."""
+    """The address of the paper's PDF: from the listing, or else from its id at arXiv, ACL or OpenReview, or ""."""
     if safe(entry.pdf):
         return entry.pdf
     if entry.arxiv:

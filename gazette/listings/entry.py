@@ -1,4 +1,4 @@
-"""An entry of a listing as Markdown ↔ Entry: a title, fields, an abstract, a note."""
+"""One entry of a Markdown listing ↔ Entry: its title, fields, abstract and editor's note."""
 
 from __future__ import annotations
 
@@ -7,116 +7,118 @@ from typing import Any
 
 from gazette.core import errors, text
 from gazette.core.errors import Report
-from gazette.core.model import Entry
-from gazette.core.noun import known
+from gazette.core.model import Entry, known
 from gazette.listings import fields
+from gazette.listings.fields import Row
 
 _FIELD = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
-_ANGLE = re.compile("^> ?")
-_UNMARKED = re.compile(r"[*+-]?\s*([a-z][a-z-]*):")
-# A paragraph that begins so would be read as something else; it bears a backslash.
-_TAKEN = re.compile(r"\\*(?:#{1,2} |>|- )")
+_ALMOST_FIELD = re.compile(r"[*+-]?\s*([a-z][a-z-]*):")
+_QUOTE_MARK = re.compile("^> ?")
+# A paragraph that starts like a heading, a note or a field. `dump` puts a backslash before it, `parse` removes one.
+_NEEDS_ESCAPE = re.compile(r"\\*(?:#{1,2} |>|- )")
+
+Block = tuple[int, list[str]]
+"""The number of the first line, and the lines; none of them is blank."""
 
 
 def parse(lines: list[str], number: int, report: Report) -> Entry | None:
-    """The entry whose title is line `number` of the file; None if it has no title."""
+    """The entry in `lines`, the first of which is the title and line `number` of the file; None without a title."""
     title = text.line(lines[0][3:])
     if not title:
-        report.error(number, "an entry without a title", "write it after the `## `")
+        report.error(number, "the entry has no title", "write one after the `## `")
         return None
     blocks = _blocks(lines[1:], number + 1)
-    known: dict[str, Any] = {}
-    if blocks and _are_fields(*blocks[0], number, report):
-        known = fields.gather(_rows(*blocks.pop(0), report), report)
+    values: dict[str, Any] = {}
+    if blocks and _are_fields(blocks[0], number, report):
+        values = fields.values(_rows(blocks.pop(0), report), report)
     abstract, note = _prose(blocks, report)
-    return Entry(title=title, abstract=abstract, note=note, line=number, **known)
+    return Entry(title=title, abstract=abstract, note=note, line=number, **values)
 
 
-def _blocks(lines: list[str], number: int) -> list[tuple[int, list[str]]]:
-    """Runs of lines that are not blank, each with the number of its first; `number` is that of the first of all."""
-    blocks: list[tuple[int, list[str]]] = []
-    fresh = True
+def _blocks(lines: list[str], number: int) -> list[Block]:
+    """The blocks of `lines`, the first of which is line `number` of the file."""
+    blocks: list[Block] = []
+    after_blank = True
     for at, line in enumerate(lines, number):
         if not line.strip():
-            fresh = True
-        elif fresh:
+            after_blank = True
+        elif after_blank:
             blocks.append((at, [line]))
-            fresh = False
+            after_blank = False
         else:
             blocks[-1][1].append(line)
     return blocks
 
 
-def _are_fields(at: int, block: list[str], title: int, report: Report) -> bool:
-    """Whether the first block below a title is fields, and no abstract yet."""
-    if at > title + 1:
-        return _only_known(block)
-    if block[0].startswith("- "):
+def _are_fields(block: Block, title_line: int, report: Report) -> bool:
+    """Whether an entry's first block is its fields, not its abstract."""
+    number, lines = block
+    if number > title_line + 1:  # a blank line slipped in between
+        return _has_only_known_keys(lines)
+    if lines[0].startswith("- "):
         return True
-    found = _UNMARKED.match(block[0])
-    if found and found[1] in fields.BY_KEY:
-        report.error(at, f"{found[0]} is no field yet", f"write `- {found[1]}: …`")
+    match = _ALMOST_FIELD.match(lines[0])
+    if match and match[1] in fields.BY_KEY:
+        report.error(number, f"`{match[0]}` does not start a field", f"write `- {match[1]}: …`")
     return False
 
 
-def _only_known(block: list[str]) -> bool:
-    """Whether a block parted from its title by a blank line is fields all the same."""
-    keys = [_FIELD.match(line) for line in block if not line.startswith("  ")]
-    return bool(keys) and block[0][:1] == "-" and all(key and key[1] in fields.BY_KEY for key in keys)
+def _has_only_known_keys(lines: list[str]) -> bool:
+    matches = [_FIELD.match(line) for line in lines if not line.startswith("  ")]
+    return lines[0].startswith("-") and all(match and match[1] in fields.BY_KEY for match in matches)
 
 
-def _rows(number: int, block: list[str], report: Report) -> list[tuple[str, str, int]]:
-    """The (key, text, line) rows of a block of fields."""
-    rows: list[tuple[str, str, int]] = []
-    for at, line in enumerate(block, number):
-        if found := _FIELD.match(line.rstrip()):
-            key, written = found.groups("")
-            rows.append((key, written.strip(), at))
+def _rows(block: Block, report: Report) -> list[Row]:
+    number, lines = block
+    rows: list[Row] = []
+    for at, line in enumerate(lines, number):
+        if match := _FIELD.match(line.rstrip()):
+            key, value = match.groups("")
+            rows.append((key, value.strip(), at))
         elif line.startswith("  ") and rows:
-            key, written, first = rows[-1]
-            rows[-1] = (key, f"{written} {line.strip()}".strip(), first)
+            key, value, first = rows[-1]
+            rows[-1] = (key, f"{value} {line.strip()}".strip(), first)
         else:
-            way_out = "write `- key: value`, and a blank line before the abstract"
-            report.error(at, f"{errors.shown(line)} is no field", way_out)
+            way_out = "write `- key: value`, and leave a blank line before the abstract"
+            report.error(at, f"{errors.shown(line)} is not a field", way_out)
     return rows
 
 
-def _prose(blocks: list[tuple[int, list[str]]], report: Report) -> tuple[tuple[str, ...], str]:
+def _prose(blocks: list[Block], report: Report) -> tuple[tuple[str, ...], str]:
     """The abstract's paragraphs and the editor's note."""
     abstract: list[str] = []
     note: list[str] = []
-    for at, block in blocks:
-        if block[0].startswith(">"):
+    for number, lines in blocks:
+        if lines[0].startswith(">"):
             note += [""] if note else []
-            note += [_ANGLE.sub("", line) for line in block]
+            note += [_QUOTE_MARK.sub("", line) for line in lines]
         elif note:
-            report.error(at, "text after the editor's note", "move it before the note")
+            report.error(number, "there is text after the editor's note", "move it above the note")
         else:
-            abstract.append(loosen(_TAKEN, " ".join(map(str.strip, block))))
+            abstract.append(unescape(_NEEDS_ESCAPE, " ".join(map(str.strip, lines))))
     return tuple(abstract), text.lines("\n".join(note))
-
-
-def loosen(taken: re.Pattern[str], line: str) -> str:
-    """`line` without the backslash that `fasten` gave it."""
-    return line[1:] if line.startswith("\\") and taken.match(line) else line
-
-
-def fasten(taken: re.Pattern[str], line: str) -> str:
-    """`line` with one more backslash if it would be taken for something else."""
-    return f"\\{line}" if taken.match(line) else line
 
 
 def dump(entry: Entry) -> str:
     """The inverse of `parse`, without a line end."""
     rows = [f"## {entry.title}"]
     for field in fields.FIELDS:
-        held = getattr(entry, field.name)
-        for each in held if field.many else [held]:
+        found = getattr(entry, field.name)
+        for each in found if field.many else (found,):
             if known(each):
                 rows.append(f"- {field.key}: {field.write(each)}")
-    rows += [f"- {key}: {written}".rstrip() for key, written in entry.extra]
-    parts = ["\n".join(rows)]
-    parts += [fasten(_TAKEN, paragraph) for paragraph in entry.abstract]
+    rows += [f"- {key}: {value}".rstrip() for key, value in entry.extra]
+    blocks = ["\n".join(rows), *(escape(_NEEDS_ESCAPE, paragraph) for paragraph in entry.abstract)]
     if entry.note:
-        parts.append("\n".join(f"> {line}" if line else ">" for line in entry.note.split("\n")))
-    return "\n\n".join(parts)
+        blocks.append("\n".join(f"> {line}" if line else ">" for line in entry.note.split("\n")))
+    return "\n\n".join(blocks)
+
+
+def escape(pattern: re.Pattern[str], line: str) -> str:
+    """`line` with one more backslash at its start if it matches."""
+    return f"\\{line}" if pattern.match(line) else line
+
+
+def unescape(pattern: re.Pattern[str], line: str) -> str:
+    """The inverse of `escape`."""
+    return line[1:] if line.startswith("\\") and pattern.match(line) else line

@@ -1,8 +1,8 @@
-"""The addresses that an abstract holds, and which field of a paper each belongs to.
+"""Find the web addresses in an abstract, and the field of a paper that each belongs to.
 
-An address ends before white space, quotes and brackets that it did not open, and before
-the punctuation of the sentence around it.  Two glued together are two, and a scheme typed
-twice is one.  What an address is follows from its host, else from the words before it.
+An address ends at white space, at a quote, at a closing bracket that it did not open, and before the
+punctuation of the sentence. Two addresses without a space between them are two; `https://https://` is one scheme.
+The field follows from the host, or from the words before the address.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 from gazette.core import urls
 
 _ADDRESS = re.compile(r"https?://(?:(?!https?:)[^\s<>\"'`{}|\\^~，。；）」])+", re.IGNORECASE)
-_DOUBLED = re.compile(r"(?:https?:/{0,2}){1,3}(?=https?://)", re.IGNORECASE)
-_TRAILING = ".,;:!?*_"
+_REPEATED_SCHEME = re.compile(r"(?:https?:/{0,2}){1,3}(?=https?://)", re.IGNORECASE)
+_PUNCTUATION = ".,;:!?*_"
 _BRACKETS = {")": "(", "]": "["}
 
-CODE = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "anonymous.4open.science", "gist.github.com")
-MEDIA = ("youtu.be", "youtube.com", "vimeo.com", "bilibili.com")
-PROJECT = (".github.io", ".gitlab.io", ".pages.dev", ".netlify.app", "sites.google.com")
-_SAID = (
+CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "anonymous.4open.science", "gist.github.com")
+MEDIA_HOSTS = ("youtu.be", "youtube.com", "vimeo.com", "bilibili.com")
+PROJECT_HOSTS = (".github.io", ".gitlab.io", ".pages.dev", ".netlify.app", "sites.google.com")
+_WORDS = (
     ("project", re.compile(r"\b(?:project|home ?page|web ?site|web ?page|demo)\b", re.IGNORECASE)),
     ("code", re.compile(r"\b(?:codes?|implementations?|source|library|package|repository|toolkit)\b", re.IGNORECASE)),
     ("media", re.compile(r"\bvideos?\b", re.IGNORECASE)),
@@ -29,18 +29,18 @@ _SAID = (
 
 
 def find(text: str) -> dict[str, tuple[str, ...]]:
-    """Addresses by the name of the field in an Entry: `code`, `project`, `media`, else `see`."""
+    """Addresses by the attribute of Entry that they belong to: `code`, `project`, `media` or `see`."""
     found: dict[str, list[str]] = {}
     for address, before in _addresses(text):
         field = _field(address, before)
         if address not in found.setdefault(field, []):
             found[field].append(address)
-    return {field: tuple(held) for field, held in found.items()}
+    return {field: tuple(addresses) for field, addresses in found.items()}
 
 
 def _addresses(text: str) -> Iterator[tuple[str, str]]:
-    """Each address with the words before it in its sentence."""
-    text = _DOUBLED.sub("", text)
+    """Each safe address, and the words before it in its sentence."""
+    text = _REPEATED_SCHEME.sub("", text)
     start = 0
     for match in _ADDRESS.finditer(text):
         address = _trimmed(match[0])
@@ -50,11 +50,11 @@ def _addresses(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _trimmed(address: str) -> str:
-    """Without the punctuation of the sentence around it; a closing bracket stays with its opening one."""
+    """The address without the punctuation of its sentence; a closing bracket stays if the address opened it."""
     while address:
         last = address[-1]
         opened = _BRACKETS.get(last)
-        if last in _TRAILING or (opened and address.count(last) > address.count(opened)):
+        if last in _PUNCTUATION or (opened and address.count(last) > address.count(opened)):
             address = address[:-1]
         else:
             break
@@ -63,12 +63,12 @@ def _trimmed(address: str) -> str:
 
 def _field(address: str, before: str) -> str:
     host = (urlsplit(address).hostname or "").removeprefix("www.")
-    if host in CODE:
+    if host in CODE_HOSTS:
         return "code"
-    if host in MEDIA:
+    if host in MEDIA_HOSTS:
         return "media"
-    if host.endswith(PROJECT):
+    if host.endswith(PROJECT_HOSTS):
         return "project"
     if host == "huggingface.co":
-        return "see"  # models and data
-    return next((field for field, words in _SAID if words.search(before)), "see")
+        return "see"  # models, datasets and demos
+    return next((field for field, words in _WORDS if words.search(before)), "see")

@@ -1,10 +1,10 @@
-"""Where old addresses lead: what content/redirects.yaml says, and what the listings tell by themselves.
+"""Redirects from old addresses: those in content/redirects.yaml, and those that follow from the listings.
 
     papers/an-old-title.html: papers/2503.08638.html
     papers/withdrawn-at-once.html: {gone: the authors asked for it}
 
-A paper that was first known by its title and learnt an id later has moved: its old address
-leads to the new one without anybody writing it down.
+A paper that was first listed by title alone and later with an id moves to a new address. The redirect
+from its old one follows from the listings; nobody has to write it.
 """
 
 from __future__ import annotations
@@ -15,77 +15,80 @@ from collections.abc import Iterable, Iterator, Mapping
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Redirect
-from gazette.sources import tree
-from gazette.sources.files import Source
-from gazette.sources.node import Node
+from gazette.sources import documents
+from gazette.sources.documents import Node
+from gazette.sources.files import SourceFile
 
 NAME = "redirects.yaml"
 _ADDRESS = re.compile(r"(?:[\w.~!$&'()+,;=@-]{1,120}/)*[\w.~!$&'()+,;=@-]{1,120}\.html", re.ASCII)
 
 
-def parse(source: Source | None, report: Report) -> tuple[Redirect, ...]:
-    """The redirects that a person wrote; none where there is no such file."""
-    report = report.about(source.path) if source else report
-    root = tree.parse(text.clean(source.text), report, as_json=False) if source else None
+def parse(source: SourceFile | None, report: Report) -> tuple[Redirect, ...]:
+    """The redirects in redirects.yaml; none if `source` is None, because there is no such file."""
+    if source is None:
+        return ()
+    report = report.about(source.path)
+    root = documents.parse_yaml(text.clean(source.text), report)
     if root is None:
         return ()
     if root.value is not None and not isinstance(root.value, dict):
-        report.error(root.line, "no mapping", "write `old.html: new.html` lines")
-    found = (_redirect(old, node, report) for old, node in root.items.items())
-    return tuple(each for each in found if each)
+        report.error(root.line, "the file is not a mapping", "write `old.html: new.html` lines")
+    redirects = (_redirect(old, node, report) for old, node in root.items.items())
+    return tuple(each for each in redirects if each)
 
 
 def _redirect(old: str, node: Node, report: Report) -> Redirect | None:
     gone = node.items.get("gone")
-    told = gone or node
-    if not isinstance(told.value, str) or not told.value.strip() or (gone and len(node.items) > 1):
-        report.error(node.line, f"{old} leads nowhere", "write an address, or `{gone: why}`")
+    value = (gone or node).value
+    if not isinstance(value, str) or not value.strip() or (gone and len(node.items) > 1):
+        report.error(node.line, f"{old} has no new address", "write one, or `{gone: why}`")
         return None
     if not urls.inside(old) or not _ADDRESS.fullmatch(old):
-        report.error(node.line, f"{errors.shown(old)} is no address of a page", "write it as papers/a-title.html")
+        what = f"{errors.shown(old)} is not the address of a page"
+        report.error(node.line, what, "write it like papers/a-title.html")
         return None
-    words = text.line(told.value)
+    words = text.line(value)
     return Redirect(old, "" if gone else words, words if gone else "", report.path, node.line)
 
 
 def check(archive: Archive, pages: Iterable[str], report: Report) -> None:
-    """Errors for what leads nowhere, in a circle, or away from a page that is there."""
-    if not archive.redirects:  # and of a hundred thousand pages it is not asked what they are called
+    """Report redirects in redirects.yaml that hide one of `pages`, end at none, or go in a circle."""
+    if not archive.redirects:  # saves a set of all paths, of which there may be 100,000
         return
-    known = set(pages)
-    folded = {path.casefold() for path in known}
-    ways = _ways(archive)
+    paths = set(pages)
+    folded = {path.casefold() for path in paths}
+    by_address = _by_address(archive)
     for each in archive.redirects:
         report = report.about(each.path)
         if each.old.casefold() in folded:
-            report.error(each.line, f"{each.old} is a page that exists", "remove the line")
-        end = _end(each, ways)
-        if end is None:
-            report.error(each.line, f"{each.old} leads in a circle", "let one of its addresses be a page")
-        elif end.new and end.new not in known and not urls.safe(end.new):
-            what = f"{each.old} leads to {errors.shown(end.new)}, where no page is"
-            report.error(each.line, what, errors.nearest(end.new, (path for path in known if path.endswith(".html"))))
+            report.error(each.line, f"{each.old} is the address of an existing page", "remove the line")
+        last = _last(each, by_address)
+        if last is None:
+            report.error(each.line, f"{each.old} redirects in a circle", "point one of its redirects to a page")
+        elif last.new and last.new not in paths and not urls.safe(last.new):
+            what = f"{each.old} redirects to {errors.shown(last.new)}, which does not exist"
+            report.error(each.line, what, errors.nearest(last.new, (path for path in paths if path.endswith(".html"))))
 
 
-def _ways(archive: Archive) -> dict[str, Redirect]:
-    """Every redirect by its old address; what a person wrote goes before what follows from the listings."""
+def resolve(archive: Archive) -> Iterator[Redirect]:
+    """Every redirect with its final address, at the end of a chain of them; those in a circle are left out."""
+    by_address = _by_address(archive)
+    for each in by_address.values():
+        if last := _last(each, by_address):
+            yield Redirect(each.old, last.new, last.gone, each.path, each.line)
+
+
+def _by_address(archive: Archive) -> dict[str, Redirect]:
+    """Every redirect by its old address; those in redirects.yaml take precedence."""
     return {each.old: each for each in (*archive.moved, *archive.redirects)}
 
 
-def _end(redirect: Redirect, ways: Mapping[str, Redirect]) -> Redirect | None:
-    """The last redirect on the way, over others; None if it goes round."""
+def _last(redirect: Redirect, by_address: Mapping[str, Redirect]) -> Redirect | None:
+    """The last redirect of a chain; None if it is a circle."""
     seen: set[str] = set()
-    while redirect.new in ways:
+    while redirect.new in by_address:
         if redirect.old in seen:
             return None
         seen.add(redirect.old)
-        redirect = ways[redirect.new]
+        redirect = by_address[redirect.new]
     return redirect
-
-
-def final(archive: Archive) -> Iterator[Redirect]:
-    """Each redirect with the address where it ends, however many others it leads over; none that goes round."""
-    ways = _ways(archive)
-    for each in ways.values():
-        if end := _end(each, ways):
-            yield Redirect(each.old, end.new, end.gone, each.path, each.line)

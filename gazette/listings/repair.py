@@ -1,28 +1,53 @@
-"""Answers of an API that a program spoilt on the way to the disk, as they were.
-
-Seen in the wild: rows as Python prints them, each a string in a JSON list; and the list
-wrapped in a mapping, under `data`.  Only `import` mends them; a build says what is wrong.
-"""
+"""Repairs that a person asks for: damaged API answers when they are imported, and formulas without their markup."""
 
 from __future__ import annotations
 
 import ast
 import json
 
-LARGEST_ROW = 1_000_000
+from msgspec import structs
+
+from gazette import tex
+from gazette.core.model import Entry, Listing
+
+MAX_ROW = 1_000_000
 
 
-def mend(written: str) -> str:
-    """The answer as the API gave it; `written` itself if nothing is wrong with it, or nothing can be done."""
+def answer(written: str) -> str:
+    """The API's answer as it was sent; `written` itself if it is not damaged in a known way.
+
+    Two kinds of damage occur: each row is a string as Python prints a dict, and the list is wrapped in a
+    mapping, under `data`.
+    """
     try:
-        answer = json.loads(written)
-        rows = answer["data"] if isinstance(answer, dict) and isinstance(answer.get("data"), list) else answer
-        if not isinstance(rows, list) or not (rows is not answer or any(isinstance(row, str) for row in rows)):
-            return written
-        return json.dumps([_row(row) for row in rows], indent=1)
+        found = json.loads(written)
+        rows = found["data"] if isinstance(found, dict) and isinstance(found.get("data"), list) else found
+        damaged = isinstance(rows, list) and (rows is not found or any(isinstance(row, str) for row in rows))
+        return json.dumps([_row(row) for row in rows], indent=1) if damaged else written
     except (ValueError, SyntaxError, RecursionError, MemoryError):
         return written
 
 
 def _row(row: object) -> object:
-    return ast.literal_eval(row) if isinstance(row, str) and len(row) < LARGEST_ROW else row
+    return ast.literal_eval(row) if isinstance(row, str) and len(row) < MAX_ROW else row
+
+
+def formulas(listing: Listing) -> Listing:
+    """The listing with each formula that can be restored between `$`; editors' notes stay as they are."""
+    return structs.replace(listing, entries=tuple(map(_entry, listing.entries)))
+
+
+def _entry(entry: Entry) -> Entry:
+    # The address of a paper without an id comes from its title, so that the title must not change.
+    has_id = entry.id or entry.arxiv or entry.doi or entry.openreview or entry.acl
+    return structs.replace(
+        entry,
+        title=tex.restore_formulas(entry.title) if has_id else entry.title,
+        abstract=tuple(map(tex.restore_formulas, entry.abstract)),
+        summary=tex.restore_formulas(entry.summary),
+    )
+
+
+def abstracts(listing: Listing) -> list[str]:
+    """The abstracts of a listing with their formulas restored, each on one line."""
+    return [" ".join(map(tex.restore_formulas, entry.abstract)) for entry in listing.entries if entry.abstract]

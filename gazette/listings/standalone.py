@@ -1,4 +1,4 @@
-"""A page that a person wrote: front matter with a title, then Markdown."""
+"""A page in content/pages: front matter with a title and a description, then Markdown."""
 
 from __future__ import annotations
 
@@ -7,38 +7,39 @@ from pathlib import PurePosixPath
 
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
-from gazette.core.model import Standing
+from gazette.core.model import StandalonePage
 from gazette.listings import markdown
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 KEYS = ("title", "description")
 
 
-def parse_all(sources: Iterable[Source], report: Report) -> tuple[Standing, ...]:
-    found: dict[str, Standing] = {}
+def parse_all(sources: Iterable[SourceFile], report: Report) -> tuple[StandalonePage, ...]:
+    """The pages in `sources`; of two with the same name, the first."""
+    pages: dict[str, StandalonePage] = {}
     for source in sources:
         page = parse(source, report.about(source.path))
-        if page and page.name in found:
-            what = f"{found[page.name].path} is a page of that name already"
-            report.about(source.path).error(0, what, "call it otherwise: folders are no part of the address")
+        if page and page.name in pages:
+            what = f"{pages[page.name].path} has the same name"
+            report.about(source.path).error(0, what, "rename one of them: folders are not part of the address")
         elif page:
-            found[page.name] = page
-    return tuple(found.values())
+            pages[page.name] = page
+    return tuple(pages.values())
 
 
-def parse(source: Source, report: Report) -> Standing | None:
-    """The page in `source`; its name is the file's, its title too if it has no other."""
+def parse(source: SourceFile, report: Report) -> StandalonePage | None:
+    """The page in `source`. Without a title, the file name is its title."""
     path = PurePosixPath(source.path)
     if path.suffix != ".md" or path.stem != urls.slug(path.stem):
-        report.error(0, "no name for a page", f"call it {urls.slug(path.stem)}.md")
+        report.error(0, "the file name cannot be an address", f"rename it to {urls.slug(path.stem)}.md")
         return None
     lines = text.clean(source.text).split("\n")
-    rows, start = markdown.front(lines, report)
+    rows, start = markdown.front_matter(lines, report)
     for key, _, number in rows:
         if key not in KEYS:
-            report.warn(number, f"there is no key {key!r}", errors.nearest(key, KEYS))
-    head = {key: written for key, written, _ in rows}
-    return Standing(
+            report.warn(number, f"unknown key {errors.shown(key)}", errors.nearest(key, KEYS))
+    head = {key: value for key, value, _ in rows}
+    return StandalonePage(
         name=path.stem,
         title=head.get("title") or path.stem.replace("-", " ").capitalize(),
         body=text.lines("\n".join(lines[start:])),

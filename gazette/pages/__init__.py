@@ -1,8 +1,8 @@
-"""One module per kind of page.
+"""The kinds of pages: one module per kind.
 
-A kind is a module here with a function `pages(archive, site)` that yields the pages
-it wants, each drawn by a template.  Putting the module in this folder is all it takes
-to add one; `leave_out` in site.yaml names the modules that should not speak.
+A kind is a module with a function `pages(archive, site, affected)` that yields its pages, each with the name of its
+template. It may leave out pages about things that `affected` does not include. To add a kind, put a module into this
+folder. `leave_out` in site.yaml lists the modules that a site does without.
 """
 
 from __future__ import annotations
@@ -12,50 +12,65 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import NamedTuple
 
 from gazette import config
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import errors, urls
 from gazette.core.errors import Report
-from gazette.core.model import Archive, Page
-from gazette.core.noun import NOUNS
+from gazette.core.model import Archive, Page, UnchangedPage
 from gazette.listings import redirects
 
 ALWAYS = frozenset(["home", "static"])
+"""Kinds that cannot be left out."""
+KINDS = ("paper", "day", "tag", "author", "org", "week", "month", "year", "asset")
+"""What a page can be about: a build knows which of these a change affects."""
 
 
-def plan(archive: Archive, site: Site, report: Report) -> tuple[Page, ...]:
-    """Every page of the site, each path once; two that want one path are an error."""
-    found: list[Page] = []
+class Plan(NamedTuple):
+    """The pages that may have changed, and the paths of others that are certainly as the last build left them."""
+
+    pages: tuple[Page, ...]
+    unchanged: frozenset[str]
+
+
+def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Plan:
+    """The affected pages of all kinds that the site includes; two pages with the same path are reported as an error."""
+    found: list[Page | UnchangedPage] = []
     owners: dict[str, str] = {}
-    for kind in _wanted(site, report):
+    for kind in _included(site, report):
         name = kind.__name__.rpartition(".")[2]
-        for page in kind.pages(archive, site):
+        for page in kind.pages(archive, site, affected):
             folded = page.path.casefold()
-            folded = page.path if folded == page.path else folded  # one text to hold, not two
+            folded = page.path if folded == page.path else folded  # one string in memory, not two
             if name == "redirect" and owners.get(folded, name) != name:
-                continue  # `redirects.check` tells of it, with its line
+                continue  # `redirects.check` reports it with its line
             if folded in owners:
-                what = f"{page.path} is wanted by {owners[folded]} and by {name}"
+                what = f"two pages have the path {page.path} (kinds {owners[folded]} and {name})"
                 report.about(config.NAME).error(0, what, "rename one of them, or leave one kind out")
-            if page.noun and not page.noun.startswith(NOUNS):
-                what = f"{page.path} is of {page.noun!r}, and nobody knows when that changes"
-                way_out = f"name none, or begin it with one of: {', '.join(map(str.strip, NOUNS))}"
+            if page.about and page.about.kind not in KINDS:
+                what = f"{page.path} is about a {page.about.kind!r}, and a build does not know when that changes"
+                way_out = f"leave out `about`, or use one of: {', '.join(KINDS)}"
                 report.about(f"gazette/pages/{name}.py").error(0, what, way_out)
             owners[folded] = name
             found.append(page)
     for folder in sorted(urls.folders(owners)):
         if folder in owners:
-            what = f"{folder} is wanted as a file by {owners[folder]}, and others lie in a folder of that name"
+            what = f"{folder} is a file (kind {owners[folder]}), but other pages need a folder of that name"
             report.about(config.NAME).error(0, what, "rename the file")
-    if archive.touched is None:
+    if affected.refs is None:
         there = (page.path for page in found if owners[page.path.casefold()] != "redirect")
         redirects.check(archive, there, report)
-    return tuple(found)
+    unchanged = frozenset(page.path for page in found if isinstance(page, UnchangedPage))
+    return Plan(tuple(page for page in found if isinstance(page, Page)), unchanged)
 
 
 def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tuple[str, str], ...]:
-    """The masthead's links; what the site does not hold is an error if it was asked for."""
+    """The links of the masthead whose pages the site has.
+
+    A link to a missing page is left out if it is a default, and an error if it is set in site.yaml.
+    """
     links = site.navigation or config.NAVIGATION
     missing = [address for _, address in links if "://" not in address and address not in paths]
     for address in missing if site.navigation else []:
@@ -63,7 +78,7 @@ def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tupl
     return tuple((label, address) for label, address in links if address not in missing)
 
 
-def _wanted(site: Site, report: Report) -> Iterator[ModuleType]:
+def _included(site: Site, report: Report) -> Iterator[ModuleType]:
     names = [kind.__name__.rpartition(".")[2] for kind in kinds()]
     for name in site.leave_out:
         if name not in names or name in ALWAYS:
@@ -74,6 +89,6 @@ def _wanted(site: Site, report: Report) -> Iterator[ModuleType]:
 
 @cache
 def kinds() -> tuple[ModuleType, ...]:
-    """Redirects come last: they lead only away from where no page is."""
+    """The modules of this folder by name, redirects last: they may use only paths that no page has."""
     names = sorted((module.name for module in iter_modules(__path__)), key=lambda name: (name == "redirect", name))
     return tuple(import_module(f"{__name__}.{name}") for name in names)

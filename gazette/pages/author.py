@@ -1,32 +1,25 @@
-"""A page for each author of many papers, the latest first; of very many, the earlier ones by title alone."""
+"""A page for each author with enough papers: the latest papers in full, the earlier ones as titles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
-from gazette.core.model import Archive, Page, Paper
-from gazette.tex import texts as shown
-
-Row = tuple[str, str, date]
-"""A title as it is held, the address of its paper, the day it first came."""
+from gazette.core.model import Archive, Page
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     for author in archive.authors:
-        if archive.touches(noun := f"author {author.slug}"):
-            papers = sorted(author.papers, key=lambda paper: paper.first.day, reverse=True)
+        if affected.includes(author.ref):
+            papers, earlier = periods.latest(author.papers, site.page_length)
             shows = {
                 "name": author.name,
-                "count": len(papers),
-                "papers": tuple(papers[: site.page_length]),
-                "earlier": tuple(map(_row, papers[site.page_length :])),
+                "count": len(author.papers),
+                "papers": papers,
+                "earlier": earlier,
                 "feed": urls.feed(author),
             }
-            yield Page(urls.of(author), "author.html", shows, noun, updated=papers[0].first.day)
-
-
-def _row(paper: Paper) -> Row:
-    return str(shown.title(paper.facts)), urls.of(paper), paper.first.day
+            yield Page(urls.of(author), "author.html", shows, author.ref, updated=papers[0].first.day)

@@ -1,4 +1,4 @@
-"""The index of authors: a page for each letter that a surname begins with, and one of the letters."""
+"""The index of authors: a page with the letters, and a page for each letter that a surname begins with."""
 
 from __future__ import annotations
 
@@ -6,33 +6,31 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from unicodedata import normalize
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
 
-Row = tuple[str, str, int]
-"""A name, the address of its page, the number of papers."""
+AuthorRow = tuple[str, str, int]
+"""An author's name, the address of their page, the number of their papers."""
 
 OTHERS = "0"
-"""In the place of a letter, for surnames that begin with none of the alphabet's."""
+"""Stands for a letter in the address of surnames that begin with no letter from a to z."""
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
-    letters: dict[str, list[Row]] = {}
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
+    letters: dict[str, list[AuthorRow]] = {}
     for author in archive.authors:
         letters.setdefault(_initial(author.name), []).append((author.name, urls.of(author), len(author.papers)))
     index = tuple((letter, urls.letter(letter), len(letters[letter])) for letter in sorted(letters))
-    yield Page(
-        urls.AUTHORS, "authors.html", {"letters": index, "letter": "", "rows": (), "minimum": site.authors_minimum}
-    )
-    for letter, address, _ in index:
-        rows = tuple(sorted(letters[letter], key=lambda row: (_surname(row[0]), row[0].casefold(), row[1])))
-        shows = {"letters": index, "letter": letter, "rows": rows, "minimum": site.authors_minimum}
+    for letter, address in [("", urls.AUTHORS), *((letter, address) for letter, address, _ in index)]:
+        rows = sorted(letters.get(letter, ()), key=lambda row: (_surname(row[0]), row[0].casefold(), row[1]))
+        shows = {"letters": index, "letter": letter, "rows": tuple(rows), "minimum": site.authors_minimum}
         yield Page(address, "authors.html", shows)
 
 
 def _surname(name: str) -> str:
-    """The last word of a name, folded; which of its words is the family's, no rule tells."""
+    """The last word of a name, case-folded and without accents: no rule finds the family name in every language."""
     folded = normalize("NFKD", normalize("NFKC", name.split()[-1]).casefold())
     return "".join(filter(str.isalnum, folded))
 

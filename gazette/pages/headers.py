@@ -1,13 +1,14 @@
-"""The headers that hosts of static sites send: a second wall around the pages, and what may be kept."""
+"""The `_headers` file of static hosts: security headers, and how long browsers may cache files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import security, urls
 from gazette.core.model import Archive, Page
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     yield Page(urls.HEADERS, "", {"body": security.headers(site.subscribe_form).encode()})

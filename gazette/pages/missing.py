@@ -1,16 +1,17 @@
-"""What a host shows for an address that is not there."""
+"""The 404 page, which hosts show at addresses that have no page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
 
-FEW = 7
+MAX_PAPERS = 7
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     latest = next((day for day in reversed(archive.days) if day.papers), None)
-    yield Page(urls.MISSING, "missing.html", {"papers": latest.papers[:FEW] if latest else ()})
+    yield Page(urls.MISSING, "missing.html", {"papers": latest.papers[:MAX_PAPERS] if latest else ()})

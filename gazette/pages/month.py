@@ -1,18 +1,19 @@
-"""A page for each month: its most voted papers, and the way to its days."""
+"""A page for each month: its most voted papers, and links to its days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     for month in periods.of(archive.days, "month"):
-        if not archive.touches(month.noun):
+        if not affected.includes(month.ref):
             continue
         shows = {
             "month": month.days[0].date,
@@ -21,4 +22,4 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "days": tuple((day.date, len(day.papers)) for day in month.days),
             "papers": periods.best(periods.first_come(month.days), site.page_length),
         }
-        yield Page(urls.of(month), "month.html", shows, month.noun, updated=month.days[-1].date)
+        yield Page(urls.of(month), "month.html", shows, month.ref, updated=month.days[-1].date)

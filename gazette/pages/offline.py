@@ -1,25 +1,27 @@
-"""What the site keeps in a browser for when there is no network: a manifest, and a worker with the latest days.
+"""The files for reading offline: a web app manifest, and a service worker that stores the latest days.
 
-Where `offline` is false the worker is one that leaves, for a browser that once took it asks for it again and again.
+If the setting `offline` is false, the worker removes itself: a browser that installed it earlier still asks for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
 
-DAYS = 7
+RECENT_DAYS = 7
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
-    kept: list[str] = []
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
+    stored: list[str] = []
     if site.offline:
         yield Page(urls.MANIFEST, "manifest.webmanifest", {})
-        listed = [day for day in archive.days if day.papers]
-        kept = [urls.HOME]
-        kept += [urls.of(day) for day in reversed(listed[-DAYS:])] if "day" not in site.leave_out else []
-        kept += [urls.SAVED] if "saved" not in site.leave_out else []
-    yield Page(urls.WORKER, "sw.js", {"kept": kept})
+        listed = periods.with_papers(archive.days)
+        stored = [urls.HOME]
+        stored += [urls.of(day) for day in reversed(listed[-RECENT_DAYS:])] if "day" not in site.leave_out else []
+        stored += [urls.SAVED] if "saved" not in site.leave_out else []
+    yield Page(urls.WORKER, "sw.js", {"kept": stored})

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     authors = archive.authors if "author" not in site.leave_out else ()
-    known = {author.slug: urls.of(author) for author in authors}
-    for paper in archive.stale:
-        shows = {"paper": paper, "people": _people(paper, known)}
-        yield Page(urls.of(paper), "paper.html", shows, paper.noun, updated=paper.first.day)
+    people = {author.slug: urls.of(author) for author in authors}
+    orgs = {org.slug: urls.of(org) for org in archive.orgs} if "org" not in site.leave_out else {}
+    for paper in affected.papers:
+        org = orgs.get(urls.org_slug(paper.facts.org), "") if paper.facts.org else ""
+        shows = {"paper": paper, "people": _people(paper, people), "org": org}
+        yield Page(urls.of(paper), "paper.html", shows, paper.ref, updated=paper.first.day)
 
 
-def _people(paper: Paper, known: Mapping[str, str]) -> tuple[str, ...]:
-    """The addresses of the authors' pages, "" for one without; () where nobody has one."""
-    if not known:
+def _people(paper: Paper, addresses: Mapping[str, str]) -> tuple[str, ...]:
+    """The address of each author's page, or "" if they have none; () if no author has one."""
+    if not addresses:
         return ()
-    people = tuple([known.get(urls.person(name), "") for name in paper.facts.authors])
+    people = tuple([addresses.get(urls.author_slug(name), "") for name in paper.facts.authors])
     return people if any(people) else ()

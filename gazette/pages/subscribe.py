@@ -1,14 +1,15 @@
-"""How to follow the archive: its feeds, what to do with one, and the mail form if there is one."""
+"""How to follow the archive: its feeds, and the form for mail if the site has one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     rows = tuple((tag.name, urls.feed(tag)) for tag in archive.tags)
     yield Page(urls.SUBSCRIBE, "subscribe.html", {"tags": tuple(sorted(rows, key=lambda row: row[0].casefold()))})

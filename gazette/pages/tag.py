@@ -1,23 +1,25 @@
-"""Pages for each tag: numbered ones that fill from the oldest papers, and a head with the newest."""
+"""The pages of each tag: numbered pages that fill up from the oldest papers, and a head page with the newest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import charts, urls
-from gazette.core.model import Archive, Page, Subject, Tag
+from gazette.core.model import Archive, Page, Subject, Tag, UnchangedPage
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page | UnchangedPage]:
     families = _families(archive)
     for tag in archive.tags:
-        if not archive.touches(f"tag {tag.slug}"):
+        if not affected.includes(tag.ref):
             continue
-        full = tag.full(site.page_length)
+        full = max(0, len(tag.papers) // site.page_length - 1)  # the head page has from one to two pages' worth
         for number in range(1, full + 1):
-            if tag.stands(number, site.page_length):
-                yield Page(urls.numbered(tag, number), "tag.html", {}, f"tag {tag.slug}", stands=True)
+            if affected.keeps(tag.slug, number, site.page_length):
+                yield UnchangedPage(urls.numbered(tag, number), tag.ref)
                 continue
             newer = urls.numbered(tag, number + 1) if number < full else urls.of(tag)
             yield _page(urls.numbered(tag, number), tag, site, number, newer, {})
@@ -25,36 +27,36 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "parent": tag.parent,
             "children": families.get(tag.name, ()),
             "feed": urls.feed(tag),
-            "course": charts.course(tag.months, min(tag.months), max(tag.months)),
-            "siblings": tuple(each for each in _of_parent(tag, families) if each.slug != tag.slug),
+            "course": charts.timeline(tag.months, min(tag.months), max(tag.months)),
+            "siblings": tuple(each for each in _children_of_parent(tag, families) if each.slug != tag.slug),
         }
         yield _page(urls.of(tag), tag, site, full + 1, "", around)
 
 
 def _families(archive: Archive) -> dict[str, tuple[Subject, ...]]:
-    """The subjects below each parent, by its name; no counts, for those change every day."""
-    found: dict[str, list[Subject]] = {}
+    """The subjects below each parent, by the parent's name; without counts, because these change every day."""
+    families: dict[str, list[Subject]] = {}
     for tag in archive.tags:
         if tag.parent:
-            found.setdefault(tag.parent.name, []).append(Subject(tag.name, tag.slug))
-    return {name: tuple(children) for name, children in found.items()}
+            families.setdefault(tag.parent.name, []).append(Subject(tag.name, tag.slug))
+    return {name: tuple(children) for name, children in families.items()}
 
 
-def _of_parent(tag: Tag, families: dict[str, tuple[Subject, ...]]) -> tuple[Subject, ...]:
+def _children_of_parent(tag: Tag, families: dict[str, tuple[Subject, ...]]) -> tuple[Subject, ...]:
     return families[tag.parent.name] if tag.parent else ()
 
 
 def _page(path: str, tag: Tag, site: Site, number: int, newer: str, around: dict[str, object]) -> Page:
-    """Page `number`, or the head page if nothing is newer; newest day first on both."""
+    """Page `number`, or the head page if `newer` is empty; papers of the newest day first."""
     start = (number - 1) * site.page_length
     papers = tag.papers[start : start + site.page_length] if newer else tag.papers[start:]
     shows = {
         "name": tag.name,
         "head": urls.of(tag),
         "number": number if newer else 0,
-        "papers": tuple(sorted(papers, key=lambda paper: paper.first.day, reverse=True)),
+        "papers": periods.newest_first(papers),
         "newer": newer,
         "older": urls.numbered(tag, number - 1) if number > 1 else "",
     }
-    alone = {"parent": None, "children": (), "siblings": (), "feed": "", "course": ()}
-    return Page(path, "tag.html", {**alone, **shows, **around}, f"tag {tag.slug}", updated=papers[-1].first.day)
+    defaults = {"parent": None, "children": (), "siblings": (), "feed": "", "course": ()}
+    return Page(path, "tag.html", {**defaults, **shows, **around}, tag.ref, updated=papers[-1].first.day)

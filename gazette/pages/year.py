@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from gazette.archive import periods
+from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper, Period, Subject
 
-MOST_SUBJECTS = 20
+MAX_SUBJECTS = 20
 
 
-def pages(archive: Archive, site: Site) -> Iterator[Page]:
+def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     for year in periods.of(archive.days, "year"):
-        if not archive.touches(year.noun):
+        if not affected.includes(year.ref):
             continue
         papers = periods.first_come(year.days)
         shows = {
@@ -29,15 +30,15 @@ def pages(archive: Archive, site: Site) -> Iterator[Page]:
             "subjects": _subjects(papers),
             "papers": periods.best(papers, site.page_length),
         }
-        yield Page(urls.of(year), "year.html", shows, year.noun, updated=year.days[-1].date)
+        yield Page(urls.of(year), "year.html", shows, year.ref, updated=year.days[-1].date)
 
 
 def _month(month: Period) -> tuple[date, str, int]:
-    """Its first listed day, its name, and how many papers first came then."""
+    """The first day with a listing, the name of the month, and the number of papers first listed in it."""
     return month.days[0].date, month.name, len(periods.first_come(month.days))
 
 
 def _subjects(papers: tuple[Paper, ...]) -> tuple[tuple[Subject, int], ...]:
-    """The subjects that most of the papers bear, with how many do."""
+    """The subjects of most papers, each with the number of its papers."""
     counts = Counter(subject for paper in papers for subject in paper.subjects)
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name))[:MOST_SUBJECTS])
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name))[:MAX_SUBJECTS])

@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple, Protocol
 
-from gazette.cache.pages import Answers, Drawn
+from gazette.cache.pages import Drawn, Links
 from gazette.core import digest, parallel, urls
 from gazette.core.errors import Refusal
 from gazette.core.model import Page
@@ -42,11 +42,11 @@ class Artist(Protocol):
     """What can draw a page, and tell by a key what decides its bytes."""
 
     @property
-    def answers(self) -> Answers: ...
+    def links(self) -> Links: ...
 
     def key(self, page: Page) -> bytes: ...
 
-    def still(self, answers: Answers) -> bool: ...
+    def links_unchanged(self, links: Links) -> bool: ...
 
     def draw(self, page: Page) -> bytes: ...
 
@@ -65,13 +65,13 @@ class Work(NamedTuple):
 
 def settle(pages: Sequence[Page], work: Work, jobs: int, meanwhile: Callable[[], None]) -> Iterator[Settled]:
     """Every page that may have changed; this process does `meanwhile` itself."""
-    ordered = sorted((page for page in pages if not page.stands), key=_turn)
+    ordered = sorted(pages, key=_turn)
 
     def share(numbers: Sequence[int]) -> tuple[list[Outcome], Seconds]:
         seconds: Seconds = dict.fromkeys(STEPS, 0.0)
         return [(number, *_settle(ordered[number], work, seconds)) for number in numbers], seconds
 
-    for outcomes, seconds in parallel.over(range(len(ordered)), share, jobs, FEWEST, meanwhile):
+    for outcomes, seconds in parallel.map_chunks(range(len(ordered)), share, jobs, FEWEST, meanwhile):
         for step, spent in seconds.items():
             work.seconds[step] += spent
         for number, made, staged in outcomes:
@@ -83,7 +83,7 @@ def _turn(page: Page) -> tuple[bool, date]:
 
     So what a list shows of a paper is drawn by one process, as long as the others have papers' own pages to draw.
     """
-    return page.noun.startswith("paper "), page.updated or date.max
+    return page.about is not None and page.about.kind == "paper", page.updated or date.max
 
 
 def _settle(page: Page, work: Work, seconds: Seconds) -> tuple[Drawn | None, bool]:
@@ -91,13 +91,13 @@ def _settle(page: Page, work: Work, seconds: Seconds) -> tuple[Drawn | None, boo
     began, held = perf_counter(), work.holds(page.path)
     key = work.artist.key(page)
     known = work.known.get(page.path) if work.known is not None and held else None
-    stays = known and (known.key, known.mark) == (key, held) and work.artist.still(known.answers)
+    stays = known and (known.key, known.mark) == (key, held) and work.artist.links_unchanged(known.links)
     found = perf_counter()
     seconds["key"] += found - began
     if stays:
         return None, False
     body = work.artist.draw(page)
-    made = Drawn(key, f"{digest.of_bytes(body).hex()}-{len(body)}", work.artist.answers)
+    made = Drawn(key, f"{digest.of_bytes(body).hex()}-{len(body)}", work.artist.links)
     ended = perf_counter()
     seconds["draw"] += ended - found
     if work.known is not None and held == made.mark:

@@ -18,16 +18,27 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
-from gazette.cache.pages import Drawn, Row
+from gazette.cache import pages as cached
+from gazette.cache.pages import Drawn
 from gazette.core import urls
 from gazette.core.errors import Refusal
-from gazette.core.model import Page
+from gazette.core.model import Archive, Page
 from gazette.publishing import draw, manifest
 from gazette.publishing.draw import Artist, Stage, Work
 from gazette.publishing.lock import Lock
 from gazette.publishing.rows import Rows
+from gazette.sources.changes import Row, row_of
+
+
+class Built(NamedTuple):
+    """What a build made, and why it planned every page ("" if it did not)."""
+
+    archive: Archive
+    edition: Edition
+    reason: str = ""
+
 
 SOME = 2_000
 """So many pages are remembered at a time, while others are drawn."""
@@ -40,19 +51,27 @@ class Edition:
     exception leaves the site as it was.
     """
 
-    def __init__(self, output: Path, sources: Iterable[Path]) -> None:
+    def __init__(self, output: Path, sources: Iterable[Path], dry: bool = False) -> None:
+        """A `dry` edition locks and writes nothing."""
         self.output = output
-        self.sources = tuple(sources)
+        self.sources, self._dry = tuple(sources), dry
         self.stage = output.parent / f".{output.name}.gazette-stage"  # not with_name: "/" has none
         self.after: Mapping[str, str] = {}
+        self.size = 0
+        """The bytes of all files of the site."""
+        self._size_before = 0
         self.seconds = dict.fromkeys(draw.STEPS, 0.0)
         """How long all processes together took for keys, drawing and writing."""
         self.drawn = 0
         """How many pages did not stay."""
         self.changed: list[str] = []
         self.removed: list[str] = []
+        self.published: dict[str, Row] = {}
+        """The manifest as the edition left it, before another build could change it."""
 
     def __enter__(self) -> Self:
+        if self._dry:
+            return self
         manifest.refuse(self.output, self.sources)
         self.output.parent.mkdir(parents=True, exist_ok=True)
         self._lock = Lock(self.output.with_name(f".{self.output.name}.gazette-lock"))
@@ -69,9 +88,12 @@ class Edition:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._dry:
+            return
         try:
             if error is None:
                 self._publish()
+                self.published = row_of(self.output / manifest.NAME)
         finally:
             shutil.rmtree(self.stage, ignore_errors=True)
             self._lock.release()
@@ -81,14 +103,9 @@ class Edition:
         """The mark of each file of the site as it is."""
         return manifest.read(self.output)
 
-    def follow(self, size: int) -> None:
-        """Trust the record, for nobody touched it since it was written, of a site of so many bytes."""
-        self.before, self.size = manifest.rows(self.output), size
-
-    @cached_property
-    def size(self) -> int:
-        """The bytes of all files of the site."""
-        return sum(map(manifest.size, self.after.values()))
+    def trust_manifest(self, size: int) -> None:
+        """Nobody changed the manifest since the last build wrote it, for a site of `size` bytes."""
+        self.before, self._size_before = manifest.rows(self.output), size
 
     def holds(self, path: str) -> str:
         """The mark of the file that the output holds at `path`; "" if that is not sure."""
@@ -103,20 +120,20 @@ class Edition:
         jobs: int = 1,
         gone: Collection[str] | None = None,
         meanwhile: Callable[[], None] = lambda: None,
-        remember: Callable[[Sequence[Row]], None] = lambda _: None,
+        remember: Callable[[Sequence[cached.Row]], None] = lambda _: None,
     ) -> None:
-        """Draw and stage the pages that do not stay; `remember` is given those that were drawn, some at a time.
+        """Draw and stage the pages that are not up to date; `remember` gets those that were drawn, some at a time.
 
-        With None for what is `known` of them, all are made anew.  The pages are all that there shall be, or, where
-        `gone` says what goes, those that may have changed.  `meanwhile` is done beside.
+        If `known`, what the pages were last drawn with, is None, all are drawn.  The pages are the whole site or, if
+        `gone` names the pages to remove, those that may have changed.  `meanwhile` runs while other processes draw.
         """
         marks: dict[str, str] = {}
-        rows: list[Row] = []
+        rows: list[cached.Row] = []
         work = Work(artist, known, self.holds, Stage(self.stage), self.seconds)
         for page, made, staged in draw.settle(pages, work, jobs, meanwhile):
             marks[page.path] = made.mark if made else self.holds(page.path)
             if made:
-                rows.append((page.path, page.noun, made))
+                rows.append((page.path, page.about, made))
             if staged:
                 self.changed.append(page.path)
             if len(rows) == SOME:
@@ -128,15 +145,16 @@ class Edition:
             self._follow_on({path: marks[path] for path in self.changed}, gone)
         else:
             self.after, self.removed = marks, sorted([path for path in self.before if path not in marks])
+            self.size = sum(map(manifest.size, marks.values()))
 
-    def _drew(self, rows: Sequence[Row], remember: Callable[[Sequence[Row]], None]) -> None:
+    def _drew(self, rows: Sequence[cached.Row], remember: Callable[[Sequence[cached.Row]], None]) -> None:
         self.drawn += len(rows)
         remember(rows)
 
     def _follow_on(self, marks: Mapping[str, str], gone: Collection[str]) -> None:
         assert isinstance(self.before, Rows)
         old = (manifest.size(self.holds(path)) for path in (*marks, *gone))
-        self.size += sum(map(manifest.size, marks.values())) - sum(old)
+        self.size = self._size_before + sum(map(manifest.size, marks.values())) - sum(old)
         self.after, self.removed = self.before.changed(marks, gone), sorted(gone)
 
     # The one act.

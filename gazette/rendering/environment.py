@@ -1,107 +1,152 @@
-"""Jinja as it is, with three things made quick that a page does a hundred times, and one that each template does twice.
+"""Jinja, changed where it was slow, and the errors of templates as problems that name the file and the line.
 
-A template's globals are one dict; templates are kept without a look at which was used last;
-what is shown is escaped by markupsafe's own function, without a Markup being made of each piece;
-and a template that was looked at is not parsed again to be compiled, nor, by the next build, either of both done.
+- The globals of a template are one dict.
+- Jinja does not track which template was used last.
+- Values are escaped by markupsafe's inner function, which does not make a Markup object of each value.
+- A template that was parsed to find its references is not parsed again to compile it. The next build takes both
+  the references and the compiled code from the cache.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, MutableMapping
+from collections.abc import Container, Iterable, MutableMapping
 from contextlib import suppress
+from pathlib import Path
+from traceback import walk_tb
 from typing import Any, NamedTuple
 
+import jinja2
 import markupsafe
 import msgspec
-from jinja2 import Environment, Template, meta, nodes
+from jinja2 import TemplateNotFound, TemplateSyntaxError, meta, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 
-from gazette.cache.templates import Compilations
+from gazette.cache.templates import CachedTemplates
 from gazette.core import digest
+from gazette.core.errors import Mistakes, Problem
 
-_escaped = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+_escape_text = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 
 
-def shown(value: object) -> str:
-    """`value` as a page shows it: escaped, unless it is markup."""
+def escape(value: object) -> str:
+    """The same text as `markupsafe.escape`, but a plain str where `value` is one."""
     if type(value) is str:
-        return _escaped(value)
+        return _escape_text(value)
     if type(value) is markupsafe.Markup:
         return value
     return markupsafe.escape(value)
 
 
-class Escaping(Template):
-    """A template that escapes with `shown`.  Were Jinja to change here, it would do so with its own, and slower."""
+class FastTemplate(jinja2.Template):
+    """A template that escapes with `escape`.
+
+    If a later Jinja no longer calls this method, templates escape with Jinja's own function, which is slower.
+    """
 
     @classmethod
     def _from_namespace(
-        cls, environment: Environment, namespace: MutableMapping[str, Any], globals: MutableMapping[str, Any]
-    ) -> Template:
-        namespace["escape"] = shown
+        cls, environment: jinja2.Environment, namespace: MutableMapping[str, Any], globals: MutableMapping[str, Any]
+    ) -> jinja2.Template:
+        namespace["escape"] = escape
         return super()._from_namespace(environment, namespace, globals)
 
 
-class Look(NamedTuple):
-    """What a template names: other templates (None: one whose name it makes up), and words that may be addresses."""
+class References(NamedTuple):
+    """What the source of a template refers to."""
 
     templates: tuple[str | None, ...]
-    spelt: tuple[str, ...]
+    """The templates that it includes, imports or extends; None stands for a name computed while drawing."""
+    addresses: tuple[str, ...]
+    """Its string constants that may be addresses of pages."""
 
 
-_look = msgspec.msgpack.Decoder(Look).decode
+_decode_references = msgspec.msgpack.Decoder(References).decode
 
 
-class Templates(Environment):
-    template_class = Escaping
+class FastEnvironment(jinja2.Environment):
+    template_class = FastTemplate
 
-    def __init__(self, **asked: Any) -> None:
-        super().__init__(auto_reload=False, cache_size=-1, **asked)
-        self._looked_at: dict[str, nodes.Template] = {}
+    def __init__(self, **options: Any) -> None:
+        super().__init__(auto_reload=False, cache_size=-1, **options)
+        self._parsed: dict[str, nodes.Template] = {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
 
-    def look(self, source: str) -> Look:
-        """What a template names; TemplateSyntaxError if it is none."""
+    def references(self, source: str) -> References:
+        """What a template refers to; TemplateSyntaxError if Jinja cannot parse it."""
         tree = self.parse(source)
-        self._looked_at[source] = tree  # for who compiles it, which changes it
-        words = {node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)}
-        spelt = sorted(word for word in words if "." in word and " " not in word)
-        return Look(tuple(meta.find_referenced_templates(tree)), tuple(spelt))
+        self._parsed[source] = tree  # the compiler takes the tree from here; it changes it, so only one may use it
+        constants = {node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)}
+        addresses = sorted(text for text in constants if "." in text and " " not in text)
+        return References(tuple(meta.find_referenced_templates(tree)), tuple(addresses))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        return self._looked_at.pop(source, None) or super()._parse(source, name, filename)
+        return self._parsed.pop(source, None) or super()._parse(source, name, filename)
 
 
-class Compiled(BytecodeCache):
-    """What an earlier build saw in templates and compiled of them, for who is about to do it again.
+class TemplateCache(BytecodeCache):
+    """The references and the compiled code of templates, as an earlier build stored them.
 
-    Compiling works out what a filter makes of a word in a template, such as an address.  So the code of a template
-    is known by all that decides this, too: the `frame` of its pages, and whether what it spells is `planned`.
+    Jinja applies filters to constants while it compiles, so the code may contain, for example, a link to a page.
+    The key of the code is therefore a digest of the source, of `site_digest` (what all pages of a site depend on),
+    and of which addresses in the source are `planned` pages.
     """
 
-    def __init__(self, held: Compilations, environment: Templates, frame: bytes, planned: Container[str]) -> None:
-        self._held, self._environment, self._frame, self._planned = held, environment, frame, planned
+    def __init__(
+        self, table: CachedTemplates, environment: FastEnvironment, site_digest: bytes, planned: Container[str]
+    ) -> None:
+        self._table, self._environment, self._site_digest, self._planned = table, environment, site_digest, planned
 
-    def look(self, source: str) -> Look:
-        """As `Templates.look`."""
-        name = digest.of(self._frame, source).hex()
+    def references(self, source: str) -> References:
+        """As `FastEnvironment.references`."""
+        name = digest.of(self._site_digest, source).hex()
         with suppress(msgspec.MsgspecError):
-            return _look(self._held.get(name))
-        seen = self._environment.look(source)
-        self._held.put(name, msgspec.msgpack.encode(seen))
-        return seen
+            return _decode_references(self._table.get(name))
+        references = self._environment.references(source)
+        self._table.put(name, msgspec.msgpack.encode(references))
+        return references
 
-    # What Jinja asks for.
+    # The methods that Jinja calls.
 
     def get_source_checksum(self, source: str) -> str:
-        there = [word for word in self.look(source).spelt if word in self._planned]
-        return digest.of(self._frame, source, there).hex()
+        linked = [address for address in self.references(source).addresses if address in self._planned]
+        return digest.of(self._site_digest, source, linked).hex()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if held := self._held.get(bucket.key):
-            bucket.bytecode_from_string(held)
+        if code := self._table.get(bucket.key):
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._held.put(bucket.key, bucket.bytecode_to_string())
+        self._table.put(bucket.key, bucket.bytecode_to_string())
+
+
+def template_error(error: Exception, name: str, folders: Iterable[Path], page: str = "") -> Mistakes:
+    """`error` as a problem in the template `name`, or in the template in `folders` that raised it.
+
+    `page` is the path of the page that was being drawn.
+    """
+    match error:
+        case TemplateSyntaxError():
+            return _mistake(error.filename or name, error.lineno, str(error.message))
+        case TemplateNotFound():
+            return _mistake(name, 0, f"it refers to {error.name}, which does not exist")
+        case UnicodeDecodeError():
+            return _mistake(name, 0, "the file is not UTF-8")
+    innermost, line = _innermost_template(error, folders)
+    return _mistake(innermost or name, line, f"{error} (while drawing {page})")
+
+
+def _mistake(name: str, line: int, what: str) -> Mistakes:
+    path = name if name.startswith("templates/") else f"templates/{name.rpartition('templates/')[2]}"
+    return Mistakes([Problem(path, line, what, "fix the template")])
+
+
+def _innermost_template(error: BaseException, folders: Iterable[Path]) -> tuple[str, int]:
+    """The last template in the traceback of `error`, and the line in it; ("", 0) if it has no template."""
+    innermost = ("", 0)
+    for frame, line in walk_tb(error.__traceback__):
+        name = frame.f_code.co_filename
+        if any(Path(name).is_relative_to(folder) for folder in folders):
+            innermost = (name, line)
+    return innermost

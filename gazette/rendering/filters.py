@@ -1,4 +1,4 @@
-"""What templates may do to a value, one filter per idea; none of them marks anything safe."""
+"""The Jinja filters that do not depend on the site. None of them marks a value as safe."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from typing import TypeVar
 from gazette import tex
 from gazette.archive import periods
 from gazette.core import charts, urls
-from gazette.tex import texts as shown
+from gazette.tex import texts
 
-T = TypeVar("T", str, tex.Held)
-_MORE = " …"
+T = TypeVar("T", str, tex.MarkedText)
+_ELLIPSIS = " …"
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
 _LINE = re.compile(r"(?=\S)(?:.{1,100}(?!\S)|\S{100})", re.DOTALL)  # ten times as fast as textwrap
-_GAP = re.compile(r"[.!?](\s+)(?=[A-Z(])")
-"""Between sentences."""
+_SENTENCE_END = re.compile(r"[.!?](\s+)(?=[A-Z(])")
 
 
 def long_date(day: date) -> str:
@@ -40,8 +39,8 @@ def month_name(month: date | str) -> str:
     return f"{MONTHS[int(number) - 1]} {int(year)}"
 
 
-def stretch(name: str) -> str:
-    """March 2025, from `2025-03`; a year as it is."""
+def period_name(name: str) -> str:
+    """March 2025, from `2025-03`; 2025, from `2025`."""
     return month_name(name) if "-" in name else str(int(name))
 
 
@@ -52,17 +51,17 @@ def week_name(name: str) -> str:
 
 
 def period_path(day: date, kind: str) -> str:
-    """The address of the week, month or year that a day lies in."""
-    return urls.during(kind, periods.NAMES[kind](day))
+    """The address of the week, month or year (`kind`) of a day."""
+    return urls.period(kind, periods.NAMES[kind](day))
 
 
 def in_period(name: str, kind: str) -> str:
-    """The address of the week, month or year of that name; "" for none."""
-    return urls.during(kind, name) if name else ""
+    """The address of the week, month or year (`kind`) of this name; "" if the name is empty."""
+    return urls.period(kind, name) if name else ""
 
 
 def number(count: int) -> str:
-    """12 345, with a thin space that does not break."""
+    """12 345, with a narrow no-break space."""
     return f"{count:,}".replace(",", "\u202f")
 
 
@@ -72,75 +71,78 @@ def counted(count: int, noun: str) -> str:
 
 
 def opening(text: T, length: int = 300, longest: int = 0) -> T:
-    """The first sentences of a text that go into `length` characters; at least one, cut if it is over `longest`.
+    """The first sentences of a text that fit into `length` characters.
 
-    Of a held text it ends before or after a formula, never in one.
+    It has at least one sentence, which is cut if it does not fit and is longer than `longest`. A formula is never cut.
     """
     whole = text.lstrip()
-    kept = _begun(whole, length, longest)
-    end = len(kept.removesuffix(_MORE))
-    for start, past in tex.spans(whole) if end < len(whole) else ():
+    kept = _first_sentences(whole, length, longest)
+    end = len(kept.removesuffix(_ELLIPSIS))
+    for start, past in tex.formula_spans(whole) if end < len(whole) else ():
         if start < end < past:
-            kept = (whole[:start].rstrip() or whole[:past]) + _MORE
+            kept = (whole[:start].rstrip() or whole[:past]) + _ELLIPSIS
     return type(text)(kept)
 
 
-def _begun(text: str, length: int, longest: int) -> str:
+def _first_sentences(text: str, length: int, longest: int) -> str:
     if len(text) <= length:
         return text
-    if whole := _sentences(length).match(text):
+    if whole := _whole_sentences(length).match(text):
         return whole[0]
-    gap = _GAP.search(text)
-    sentence = text[: gap.start(1)] if gap else text
-    return sentence if len(sentence) <= longest else _shortened(sentence, length)
-
-
-def after(text: T, shown: str) -> T:
-    """What follows in `text` after its `opening` as it is shown; "" if nothing does."""
-    kept = shown if text.startswith(shown) else shown.removesuffix(_MORE.lstrip()).rstrip()
-    return type(text)(text[len(kept) :].lstrip())
+    end = _SENTENCE_END.search(text)
+    sentence = text[: end.start(1)] if end else text
+    return sentence if len(sentence) <= longest else _shorten(sentence, length)
 
 
 @cache
-def _sentences(length: int) -> re.Pattern[str]:
-    """As many whole sentences as go in: looked for from the end, for an abstract has many."""
+def _whole_sentences(length: int) -> re.Pattern[str]:
+    """A pattern of as many whole sentences as fit. It is greedy, because an abstract has many."""
     return re.compile(rf".{{0,{length - 1}}}[.!?](?=\s+[A-Z(])", re.DOTALL)
 
 
-def _shortened(text: str, length: int) -> str:
-    """As textwrap shortens it, which takes a while; but only where a word with hyphens may be parted is it needed."""
+def _shorten(text: str, length: int) -> str:
+    """The same as `textwrap.shorten`, which is slow and only needed where it may break a word at a hyphen."""
     line = " ".join(text.split())
-    end = line.rfind(" ", 0, length - len(_MORE) + 1)
-    parted, *_ = line[end + 1 : end + 1 + length].split(" ", 1)
-    if len(line) <= length or end < 1 or "-" in parted:
-        return textwrap.shorten(line, length, placeholder=_MORE)
-    return line[:end] + _MORE
+    end = line.rfind(" ", 0, length - len(_ELLIPSIS) + 1)
+    next_word, *_ = line[end + 1 : end + 1 + length].split(" ", 1)
+    if len(line) <= length or end < 1 or "-" in next_word:
+        return textwrap.shorten(line, length, placeholder=_ELLIPSIS)
+    return line[:end] + _ELLIPSIS
+
+
+def after(text: T, opening: str) -> T:
+    """The part of `text` after its `opening`; "" if there is no more."""
+    kept = opening if text.startswith(opening) else opening.removesuffix(_ELLIPSIS.lstrip()).rstrip()
+    return type(text)(text[len(kept) :].lstrip())
 
 
 def some(names: Sequence[str], most: int = 3) -> tuple[str, ...]:
-    """The first names of a long list; all of it if only one more would be left out."""
+    """The first `most` names; all names if only one would be left out."""
     return tuple(names if len(names) <= most + 1 else names[:most])
 
 
 def wrapped(text: str) -> str:
-    """The text in short lines: a sign escaped twice takes up to 9 bytes, and a line of mail up to 998."""
+    """The text in lines of up to 100 characters: a line of mail has at most 998 bytes.
+
+    A character that is escaped twice takes up to 9 bytes.
+    """
     return "\n".join(map(str.rstrip, _LINE.findall(text)))
 
 
 def creators(names: Sequence[str], most: int = 400) -> str:
-    """All names on one line; of very many those that go into `most` bytes, for mail programs make a header of it."""
+    """The names on one line of at most `most` bytes (then "and 12 others"): mail programs put it into a header."""
     kept = list(names)
     while len(html.escape(", ".join(kept)).encode()) > most and len(kept) > 1:
         kept = kept[: min(len(kept) - 1, most // 4)]
-    shown = ", ".join(kept)
-    while len(html.escape(shown).encode()) > most:
-        shown = shown[:-9]
-    return shown if len(kept) == len(names) else f"{shown} and {len(names) - len(kept)} others"
+    line = ", ".join(kept)
+    while len(html.escape(line).encode()) > most:
+        line = line[:-9]
+    return line if len(kept) == len(names) else f"{line} and {len(names) - len(kept)} others"
 
 
 def feed_link(address: str) -> str:
-    """`address` if it is a safe link that goes, escaped twice, into a line of mail, else ""."""
-    short = len(address) < 90 or len(html.escape(html.escape(address)).encode()) < 900  # a sign takes up to 10 bytes
+    """`address` if it is a safe link and fits into a line of mail when it is escaped twice; else ""."""
+    short = len(address) < 90 or len(html.escape(html.escape(address)).encode()) < 900  # up to 10 bytes a character
     return urls.safe(address) if short else ""
 
 
@@ -149,25 +151,25 @@ ALL: dict[str, Callable[..., object]] = {
     "short_date": short_date,
     "month_name": month_name,
     "week_name": week_name,
-    "stretch": stretch,
+    "period_name": period_name,
     "period_path": period_path,
     "in_period": in_period,
     "month_letters": lambda number: MONTHS[number - 1][:3],
-    "spark": charts.line,
-    "spark_width": charts.width,
-    "spark_words": charts.told,
+    "spark": charts.sparkline,
+    "spark_width": charts.sparkline_width,
+    "spark_words": charts.describe,
     "bars": charts.bars,
     "number": number,
     "counted": counted,
     "opening": opening,
     "after": after,
-    "title_of": shown.title,
-    "abstract_of": shown.abstract,
-    "summary_of": shown.summary,
-    "gist": shown.gist,
-    "held": tex.Held,
-    "plain": tex.plain,
-    "restored": shown.restored,
+    "title_of": texts.title,
+    "abstract_of": texts.abstract,
+    "summary_of": texts.summary,
+    "gist": texts.gist,
+    "held": tex.MarkedText,
+    "plain": tex.plain_text,
+    "restored": texts.has_restored_formula,
     "some": some,
     "wrapped": wrapped,
     "creators": creators,

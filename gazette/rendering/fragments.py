@@ -1,7 +1,7 @@
-"""Pieces that many pages show: drawn once, and put into each page as the bytes that they become there.
+"""A cache of template fragments: what a macro draws is drawn once and reused on every page that shows it.
 
-In what a template draws, a large piece stands as a sign with its number.  So a page of fifty papers goes through
-Jinja as a few lines, and what it shows of the papers joins them at the very end.
+While a template is drawn, a large fragment is represented by a short marker with its number. A page of fifty papers
+passes through Jinja as a few lines, and the fragments replace their markers at the end, as bytes.
 """
 
 from __future__ import annotations
@@ -14,46 +14,46 @@ from markupsafe import escape
 
 from gazette.core import urls
 
-MOST = 1 << 15
-"""So many pieces are kept, of one to three kilobytes each; pages of one time are drawn together."""
-LARGE = 400
-"""From so many letters on, a sign is less to carry than what it stands for."""
-SIGN = "\0"
-"""Stands before and after the number of a piece.  No text holds it."""
-_ROOT, _SIGN = urls.ROOT.encode(), SIGN.encode()
+MAX_FRAGMENTS = 1 << 15
+"""Between pages the cache is emptied if it has more. A fragment takes one to three kilobytes."""
+MIN_LENGTH = 400
+"""The number of characters from which a fragment is replaced by a marker."""
+MARKER = "\0"
+"""Stands before and after the number of a fragment. Cleaned text never contains it."""
+_ROOT, _MARKER = urls.ROOT.encode(), MARKER.encode()
 
 
-class Pieces:
-    """What was drawn once, by what it was drawn with."""
+class FragmentCache:
+    """Fragments by the macro and the arguments that they were drawn with."""
 
     def __init__(self) -> None:
         self._bodies: list[bytes] = []
-        """The large ones in UTF-8, by their numbers; the way to the root still a sign."""
-        self.once: Callable[..., str] = lru_cache(None, typed=True)(self._made)
+        """The large fragments as UTF-8, by their numbers, with `urls.ROOT` where the path to the root will be."""
+        self.draw: Callable[..., str] = lru_cache(None, typed=True)(self._draw)
 
-    def _made(self, macro: Macro, *things: object) -> str:
-        """What a macro makes of these things; as the filter `once` it is made the first time only.
+    def _draw(self, macro: Macro, *arguments: object) -> str:
+        """What `macro` draws of these arguments, or a marker for it; templates call `draw` as the filter `once`.
 
-        So it may depend on nothing but them and what all pages know: import its file without context.  And it is to
-        be shown as it is, for until the page is whole a large piece is but a sign.
+        The macro may depend only on its arguments and on what is the same on all pages, so import its file without
+        context. Print the result unchanged: until the page is assembled, it may be a marker.
         """
-        text = escape(macro(*things))  # which markup passes as it is
-        if len(text) < LARGE:
+        text = escape(macro(*arguments))  # leaves markup as it is
+        if len(text) < MIN_LENGTH:
             return text
-        self._bodies.append(self._joined(text, urls.ROOT))
-        return escape(f"{SIGN}{len(self._bodies) - 1}{SIGN}")
+        self._bodies.append(self._replace_markers(text, urls.ROOT))
+        return escape(f"{MARKER}{len(self._bodies) - 1}{MARKER}")
 
-    def whole(self, text: str, up: str) -> bytes:
-        """The bytes of a page, from what its template drew and the way `up` to the root."""
-        body = self._joined(f"{text}\n", up)
-        if len(self._bodies) > MOST:  # and not before, for the page had signs
+    def assemble(self, text: str, up: str) -> bytes:
+        """The bytes of a page, from what its template drew and the relative path `up` to the root."""
+        body = self._replace_markers(f"{text}\n", up)
+        if len(self._bodies) > MAX_FRAGMENTS:  # only now: the page had markers until here
             self._bodies.clear()
-            self.once.cache_clear()  # type: ignore[attr-defined]
+            self.draw.cache_clear()  # type: ignore[attr-defined]
         return body
 
-    def _joined(self, text: str, up: str) -> bytes:
-        """The text with the pieces in the place of their signs; as bytes, of which all this is quick."""
-        way = up.encode()
-        parts = text.encode().replace(_ROOT, way).split(_SIGN)
-        parts[1::2] = [self._bodies[int(number)].replace(_ROOT, way) for number in parts[1::2]]
+    def _replace_markers(self, text: str, up: str) -> bytes:
+        """The text with its fragments, and with `up` in place of `urls.ROOT`. It is bytes because they are faster."""
+        root = up.encode()
+        parts = text.encode().replace(_ROOT, root).split(_MARKER)
+        parts[1::2] = [self._bodies[int(number)].replace(_ROOT, root) for number in parts[1::2]]
         return b"".join(parts)

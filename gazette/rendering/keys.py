@@ -1,89 +1,98 @@
-"""By what key a page is known: a digest of all that decides its bytes.
+"""The key of a page: a digest of everything that decides its bytes.
 
-That is what it shows, its template with every template that one draws upon, the settings, the names of the
-scripts and styles, the navigation, Gazette's own code, and whether there are pages at the addresses that the
-template spells.  Same key, same bytes, but for Markdown that leads to other pages: what it was answered is
-remembered beside the key.
+A key covers the values that the page shows, its template with all templates that this one refers to, the settings,
+the names of scripts and styles, the navigation, Gazette's code, and which of the addresses written in the templates
+are pages. Pages with equal keys have equal bytes, unless Markdown on them links to other pages: such links are stored
+next to the key (see `Renderer.links`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from gazette.core import digest
 from gazette.core.model import Page
-from gazette.rendering import blame
-from gazette.rendering.environment import Look, Templates
+from gazette.rendering.environment import FastEnvironment, References, template_error
 from gazette.rendering.exports import records
 
 
-class Keys:
-    """The keys of the pages of one site, drawn in one environment."""
+class TemplateFile(NamedTuple):
+    """One template file, without those that it refers to."""
+
+    digest: bytes
+    """Of its source, and of which of its `addresses` are pages."""
+    templates: tuple[str, ...] = ()
+    """The templates that it refers to; all templates, if it computes a name while drawing."""
+    addresses: tuple[str, ...] = ()
+
+
+class PageKeys:
+    """The keys of the pages of one site, whose templates are loaded by one environment."""
 
     def __init__(
         self,
-        environment: Templates,
+        environment: FastEnvironment,
         folders: list[Path],
-        frame: bytes,
+        site_digest: bytes,
         planned: Container[str],
-        look: Callable[[str], Look],
+        references: Callable[[str], References],
     ) -> None:
-        """`frame` is a digest of what all pages depend on; `folders` are where templates lie."""
-        self.environment, self.folders, self.planned = environment, folders, planned
-        self._frame, self._look = frame, look
-        self._digests: dict[str, bytes] = {}
-        self._parts: dict[str, tuple[bytes, list[str], list[str]]] = {}
+        """`site_digest` covers what all pages depend on; `folders` are those of the templates.
 
-    def of(self, page: Page) -> bytes:
-        return digest.of_shown(self._frame, self._digest(page.template), page.path, page.shows)
+        `references` gives what the source of a template refers to.
+        """
+        self.environment, self.folders, self.planned = environment, folders, planned
+        self._site_digest, self._references = site_digest, references
+        self._digests: dict[str, bytes] = {}
+        self._files: dict[str, TemplateFile] = {}
+
+    def key(self, page: Page) -> bytes:
+        return digest.of_context(self._site_digest, self._digest(page.template), page.path, page.shows)
 
     def templates(self, names: Iterable[str]) -> list[str]:
-        """These templates and all that they draw upon."""
+        """These templates and all that they refer to."""
         for name in names:
             self._digest(name)
-        return [name for name in self._parts if name]
+        return [name for name in self._files if name]
 
     @property
-    def spelt(self) -> list[str]:
-        """What the templates seen so far spell that may be an address, whether or not a page is there."""
-        return sorted({word for _, _, words in self._parts.values() for word in words})
+    def addresses(self) -> list[str]:
+        """The strings in the templates read so far that may be addresses, whether or not a page has them."""
+        return sorted({address for file in self._files.values() for address in file.addresses})
 
     def _digest(self, name: str) -> bytes:
-        """The digest of a template and of all the templates it draws upon."""
+        """The digest of a template and of all templates that it refers to."""
         if name not in self._digests:
-            drawn_upon = {name}
+            reached = {name}
             waiting = [name] if name else []
             while waiting:
-                new = set(self._part(waiting.pop())[1]) - drawn_upon
-                drawn_upon |= new
+                new = set(self._file(waiting.pop()).templates) - reached
+                reached |= new
                 waiting += new
-            self._digests[name] = digest.of([(each, self._part(each)[0]) for each in sorted(drawn_upon) if each])
+            self._digests[name] = digest.of([(each, self._file(each).digest) for each in sorted(reached) if each])
         return self._digests[name]
 
-    def _part(self, name: str) -> tuple[bytes, list[str], list[str]]:
-        """A digest of a template by itself, the names of the templates that it names, and the addresses it may spell.
-
-        Its digest holds also which of the addresses that it spells have a page.  If it makes
-        up a template's name while it is drawn, that may be any.
-        """
-        if records.encoded(name):
-            return b"", [], []
-        if name not in self._parts:
-            loader = self.environment.loader
-            assert loader
+    def _file(self, name: str) -> TemplateFile:
+        if records.is_export(name):
+            return TemplateFile(b"")
+        if name not in self._files:
             try:
-                text, *_ = loader.get_source(self.environment, name)
-                seen = self._look(text)
+                self._files[name] = self._read(name)
             except TemplateNotFound:
-                return b"", [], []  # if it is really needed, `draw` will tell
+                return TemplateFile(b"")  # `ignore missing` may allow that; if not, drawing the page reports it
             except (TemplateSyntaxError, UnicodeDecodeError) as error:
-                raise blame.template(error, name, self.folders) from None
-            used = self.environment.list_templates() if None in seen.templates else seen.templates
-            named = [each for each in used if each]
-            spelt = list(seen.spelt)
-            there = [word for word in spelt if word in self.planned]
-            self._parts[name] = digest.of(text, there), named, spelt
-        return self._parts[name]
+                raise template_error(error, name, self.folders) from None
+        return self._files[name]
+
+    def _read(self, name: str) -> TemplateFile:
+        loader = self.environment.loader
+        assert loader
+        source, *_ = loader.get_source(self.environment, name)
+        templates, addresses = self._references(source)
+        used = self.environment.list_templates() if None in templates else templates
+        linked = [address for address in addresses if address in self.planned]
+        return TemplateFile(digest.of(source, linked), tuple(each for each in used if each), addresses)

@@ -1,8 +1,7 @@
-"""The one place that may call markup safe: Markdown that people wrote, formulas, and data within a page.
+"""Turns untrusted input into safe markup: Markdown, formulas, and data inside a page.
 
-Markdown keeps no HTML: what looks like a tag is shown as it was typed.  There are no
-images; a link that may not be one, and an image, stay as words with their address.
-What the converter prints then passes an allow-list of elements and attributes.
+HTML in Markdown is shown as text. An image, and a link to an address that is not allowed, become text with the
+address. The converter's output then passes through an allow-list of elements and attributes.
 """
 
 from __future__ import annotations
@@ -25,53 +24,54 @@ if TYPE_CHECKING:
 
 ELEMENTS = set("p em strong code pre a ul ol li blockquote br hr h2 h3 h4 h5 h6 table thead tbody tr th td".split())
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-MOST_BRACKETS = 200  # the converter's time grows with their square, and with the length
-LONGEST = 20_000
-# A nest of quotations or lists this deep is hostile, and the converter would measure the stack, not the text.
-_NEST = re.compile(r"^[ ]{120}|^(?:[ ]*(?:>|[*+-](?= )|[0-9]+\.(?= ))){30}", re.MULTILINE)
-_INSIDE = re.compile('<a href="(?!(?i:https?)://)')  # no text and no attribute looks so here: `<` or `"` is escaped
-_REFERENCE = re.compile("&#?[0-9A-Za-z]+;")
+MAX_BRACKETS = 200  # the converter's time grows with their square, and with the length
+MAX_LENGTH = 20_000
+# Quotations or lists nested this deep are an attack: the converter would run out of stack.
+_DEEP_NEST = re.compile(r"^[ ]{120}|^(?:[ ]*(?:>|[*+-](?= )|[0-9]+\.(?= ))){30}", re.MULTILINE)
+_INTERNAL_LINK = re.compile('<a href="(?!(?i:https?)://)')  # matches links only: elsewhere `<` or `"` is escaped
+_CHARACTER_REFERENCE = re.compile("&#?[0-9A-Za-z]+;")
 
 Resolve = Callable[[str], str]
-"""The address to write for a link as it was typed, or "" if it may not be one."""
+"""Gives the address to write for a link as it was typed, or "" if the link is not allowed."""
 
 
 def markdown(source: str, resolve: Resolve) -> Markup:
-    """The Markdown in `source` as inert HTML, its headings from the second level on and none skipped.
+    """The Markdown in `source` as safe HTML, with headings from the second level on and without skipped levels.
 
-    An address that `resolve` gives leads to the web or is one from the root of the site, and then bears `urls.ROOT`.
+    `resolve` gives either an address on the web or one relative to the root of the site. The latter are prefixed with
+    `urls.ROOT`.
     """
-    import nh3  # as markdown below: most builds meet neither, and both cost a start
+    import nh3  # imported here, like markdown below, because it is slow to import and most builds do not need it
 
     allowed = set()
 
-    def noted(address: str) -> str:
-        allowed.add(found := resolve(address))
-        return found
+    def resolve_and_allow(address: str) -> str:
+        allowed.add(resolved := resolve(address))
+        return resolved
 
     cleaned = nh3.clean(
-        _convert(source, noted),
+        _convert(source, resolve_and_allow),
         tags=ELEMENTS,
         attributes=ATTRIBUTES,
         attribute_filter=lambda _, name, value: value if name != "href" or value in allowed else None,
         url_schemes={"http", "https"},
         link_rel="noopener nofollow",
     )
-    clean = text.clean(cleaned)  # once more: `&#x202e;` was six letters at the border
-    return Markup(_INSIDE.sub(lambda found: found[0] + urls.ROOT, clean))
+    clean = text.clean(cleaned)  # again: when the file was read, `&#x202e;` was not yet the character it stands for
+    return Markup(_INTERNAL_LINK.sub(lambda link: link[0] + urls.ROOT, clean))
 
 
 def data(value: object) -> Markup:
-    """`value` as JSON that may stand within a script element."""
-    written = msgspec.json.encode(value).decode()  # as json.dumps writes it, in a tenth of the time
-    for sign in "<>&":
-        written = written.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(written)
+    """`value` as JSON that is safe inside a script element."""
+    json = msgspec.json.encode(value).decode()  # ten times as fast as json.dumps
+    for character in "<>&":
+        json = json.replace(character, f"\\u{ord(character):04x}")
+    return Markup(json)
 
 
 def math(source: str) -> Markup | str:
-    """A text with its formulas as MathML; one that was restored tells the words that the source has for it."""
-    row = tex.parts(source)
+    """A text with its formulas as MathML. The tooltip of a restored formula shows the words that the source has."""
+    row = tex.split(source)
     if row is None:
         return str(source)
     return Markup("").join([_formula(part) if isinstance(part, tex.Formula) else part for part in row])
@@ -81,22 +81,22 @@ def math(source: str) -> Markup | str:
 def _formula(formula: tex.Formula) -> Markup:
     from gazette.tex import mathml
 
-    drawn = mathml.drawn(formula.tex, formula.display)
-    shown = Markup(drawn) if drawn else Markup('<code class="tex">{}</code>').format(formula.words or formula.tex)
-    if not formula.words or not drawn:
+    drawn = mathml.render(formula.tex, formula.display)
+    shown = Markup(drawn) if drawn else Markup('<code class="tex">{}</code>').format(formula.original or formula.tex)
+    if not formula.original or not drawn:
         return shown
-    told = f"listed as: {formula.words}"
-    return Markup('<span class="restored" role="group" aria-label="{0}" title="{0}">{1}</span>').format(told, shown)
+    tooltip = f"listed as: {formula.original}"
+    return Markup('<span class="restored" role="group" aria-label="{0}" title="{0}">{1}</span>').format(tooltip, shown)
 
 
 def _convert(source: str, resolve: Resolve) -> str:
-    if len(source) > LONGEST or source.count("[") > MOST_BRACKETS or _NEST.search(source):
+    if len(source) > MAX_LENGTH or source.count("[") > MAX_BRACKETS or _DEEP_NEST.search(source):
         return f"<p>{escape(source)}</p>"
     converter, links = _converter()
     links.resolve = resolve
     try:
         return converter.reset().convert(source)
-    except RecursionError:  # a hostile nest that is not seen from outside; it leaves the converter as it was then
+    except RecursionError:  # nested in a way that the pattern misses; the converter is then in an undefined state
         _converter.cache_clear()
         return f"<p>{escape(source)}</p>"
 
@@ -115,7 +115,7 @@ def _converter() -> tuple[Markdown, Any]:
                 if re.fullmatch("h[1-6]", element.tag):
                     level = min(max(int(element.tag[1]), 2), level + 1)
                     element.tag = f"h{level}"
-                _tidy(element, self.resolve)
+                _restrict(element, self.resolve)
 
     converter = Markdown(extensions=["tables", "sane_lists"])
     converter.preprocessors.deregister("html_block")
@@ -123,26 +123,25 @@ def _converter() -> tuple[Markdown, Any]:
     converter.inlinePatterns.deregister("automail")
     converter.parser.blockprocessors.deregister("reference")
     links = Links(converter)
-    converter.treeprocessors.register(links, "links", 15)  # after `inline`, which makes them
+    converter.treeprocessors.register(links, "links", 15)  # after `inline`, which creates the link elements
     return converter, links
 
 
-def _tidy(element: Element, resolve: Resolve) -> None:
-    """A link or an image that may not be is its words and its address."""
+def _restrict(element: Element, resolve: Resolve) -> None:
+    """Replace an image, or a link that is not allowed, by its text and its address."""
     title = f" “{element.get('title')}”" if element.get("title") else ""
     if element.tag == "img":
-        words = f"{element.get('alt', '')} ({element.get('src', '')}{title})"
-        element.tag, element.text = "em", words
+        element.tag, element.text = "em", f"{element.get('alt', '')} ({element.get('src', '')}{title})"
         element.attrib.clear()
     if element.tag == "a":
-        address = _read(element.get("href", ""))
+        address = _unescape(element.get("href", ""))
         element.set("href", resolve(address).replace("&", "&amp;"))
         if not element.get("href"):
-            aside = "" if _read(element.text or "") == address else f" ({address}{title})"
+            aside = "" if _unescape(element.text or "") == address else f" ({address}{title})"
             element.tag, element.tail = "em", aside + (element.tail or "")
             element.attrib.clear()
 
 
-def _read(address: str) -> str:
+def _unescape(address: str) -> str:
     """`address` as a browser reads it."""
-    return _REFERENCE.sub(lambda found: html.unescape(found[0]), address)
+    return _CHARACTER_REFERENCE.sub(lambda reference: html.unescape(reference[0]), address)

@@ -1,4 +1,4 @@
-"""Draw pages with the templates: Jinja, set up for one site and the pages that it plans to hold."""
+"""Draws the pages of a site with its templates."""
 
 from __future__ import annotations
 
@@ -8,29 +8,25 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-)
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from gazette.cache.pages import NO_ANSWERS
-from gazette.cache.templates import Compilations
+from gazette.cache.pages import NO_LINKS
+from gazette.cache.templates import CachedTemplates
 from gazette.config import Site
 from gazette.core import digest, security, urls
 from gazette.core.model import Page, Paper
 from gazette.core.version import ROOT, code, packages
-from gazette.rendering import blame, filters, markup
-from gazette.rendering.environment import Compiled, Templates
+from gazette.rendering import filters, markup
+from gazette.rendering.environment import FastEnvironment, TemplateCache, template_error
 from gazette.rendering.exports import bibtex, records
-from gazette.rendering.fragments import Pieces
-from gazette.rendering.keys import Keys
+from gazette.rendering.fragments import FragmentCache
+from gazette.rendering.keys import PageKeys
 
 
 class Renderer:
-    """Jinja, set up for one site and the pages that it plans to hold."""
+    """A Jinja environment for one site and its planned pages."""
 
     def __init__(
         self,
@@ -39,25 +35,26 @@ class Renderer:
         assets: Mapping[str, str],
         planned: Container[str],
         navigation: tuple[tuple[str, str], ...],
-        compiled: Compilations | None = None,
+        compiled: CachedTemplates | None = None,
     ) -> None:
-        """`assets` are the addresses of what is in static/, by its name there; `planned` the site's pages by path.
+        """`folder` has the site's own templates in `templates/`; they replace Gazette's of the same name.
 
-        `compiled` is what is remembered of templates.
+        `assets` are the addresses of the files in static/ by name, `planned` the paths of the site's pages, and
+        `compiled` the references and compiled code of templates that earlier builds stored.
         """
         self.site, self.assets, self.planned, self.navigation = site, assets, planned, navigation
-        self.answers = NO_ANSWERS
-        """The addresses that Markdown on the page drawn last leads to, and whether a page is there."""
+        self.links = NO_LINKS
+        """The addresses that Markdown on the page drawn last links to, and whether the site has a page there."""
         self.templates = [folder / "templates", ROOT / "templates"]
-        self._pieces = Pieces()
+        self._fragments = FragmentCache()
         self.environment = self._environment(navigation)
-        frame = digest.of(astuple(site), navigation, tuple(self.assets.items()), code(), packages())
-        self._compiled = Compiled(compiled, self.environment, frame, planned) if compiled else None
-        look = (self._compiled or self.environment).look
-        self._keys = Keys(self.environment, self.templates, frame, planned, look)
+        site_digest = digest.of(astuple(site), navigation, tuple(self.assets.items()), code(), packages())
+        self._cache = TemplateCache(compiled, self.environment, site_digest, planned) if compiled else None
+        references = (self._cache or self.environment).references
+        self._keys = PageKeys(self.environment, self.templates, site_digest, planned, references)
 
-    def _environment(self, navigation: tuple[tuple[str, str], ...]) -> Templates:
-        environment = Templates(
+    def _environment(self, navigation: tuple[tuple[str, str], ...]) -> FastEnvironment:
+        environment = FastEnvironment(
             loader=FileSystemLoader(self.templates),
             autoescape=True,
             undefined=StrictUndefined,
@@ -68,50 +65,50 @@ class Renderer:
         environment.globals |= {
             "site": self.site,
             "navigation": navigation,
-            "policy": security.content(self.site.subscribe_form),
-            "early": Markup(security.EARLY),
+            "policy": security.policy(self.site.subscribe_form),
+            "early": Markup(security.INLINE_SCRIPT),
         }
         environment.filters |= filters.ALL | self._filters()
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned
         return environment
 
     def draw(self, page: Page) -> bytes:
-        """The bytes of a page; Mistakes, naming template and line, if its template fails."""
-        self.answers = NO_ANSWERS
-        if records.encoded(page.template):
-            return records.encode(page, self.site)
+        """The bytes of a page; Mistakes with the name and line of the template if it fails."""
+        self.links = NO_LINKS
+        if records.is_export(page.template):
+            return records.export(page, self.site)
         if not page.template:
             body = page.shows["body"]
             assert isinstance(body, bytes)
             return body
         try:
             text = self.environment.get_template(page.template).render(page.shows, path=page.path)
-        except Exception as error:  # a template is a program; whatever it raises is its writer's to mend
-            raise blame.template(error, page.template, self.templates, page.path) from error
-        return self._pieces.whole(text, self._up(page.path))
+        except Exception as error:  # a template is a program and may raise anything
+            raise template_error(error, page.template, self.templates, page.path) from error
+        return self._fragments.assemble(text, self._up(page.path))
 
     def key(self, page: Page) -> bytes:
-        """A digest of everything that decides what `page` looks like, but for `answers`."""
-        return self._keys.of(page)
+        """A digest of everything that decides the bytes of `page`, except `links`."""
+        return self._keys.key(page)
 
-    def still(self, answers: Mapping[str, bool]) -> bool:
-        """Whether Markdown that once asked so would be answered so now."""
-        return all((address in self.planned) is held for address, held in answers.items())
+    def links_unchanged(self, links: Mapping[str, bool]) -> bool:
+        """Whether the site has a page at the same ones of these addresses as when `links` was stored."""
+        return all((address in self.planned) is linked for address, linked in links.items())
 
     def prepare(self, pages: Iterable[Page]) -> None:
-        """Read and compile what these pages are drawn with, so that no copy of this process needs to."""
-        self.environment.bytecode_cache = self._compiled
-        with suppress(TemplateError):  # `draw` tells of it
+        """Read and compile the templates of these pages before the process forks."""
+        self.environment.bytecode_cache = self._cache
+        with suppress(TemplateError):  # `draw` reports it
             for name in self._keys.templates({page.template for page in pages}):
                 self.environment.get_template(name)
-        self.environment.bytecode_cache = None  # no copy of this process may use the connection
+        self.environment.bytecode_cache = None  # a child process must not use the database connection
 
-    def facts(self, pages: Iterable[Page]) -> dict[str, Any]:
-        """What of the site's frame a daily build must find as it was; `spelt` is what templates spell as an address."""
+    def shared(self, pages: Iterable[Page]) -> dict[str, Any]:
+        """What all pages share, for the cache; `spelt` are the strings in templates that may be addresses."""
         self.prepare(pages)
-        return {"assets": self.assets, "navigation": self.navigation, "spelt": self._keys.spelt}
+        return {"assets": self.assets, "navigation": self.navigation, "spelt": self._keys.addresses}
 
-    # Filters that know the site.
+    # Filters that depend on the site.
 
     def _filters(self) -> dict[str, Callable[..., object]]:
         return {
@@ -123,20 +120,20 @@ class Renderer:
             "math": markup.math,
             "twins": self._twins,
             "scholarly": self._scholarly,
-            "once": self._pieces.once,
+            "once": self._fragments.draw,
             "each": self._each,
-            "bibtex": bibtex.bibtex,
+            "bibtex": bibtex.entry,
         }
 
     def _up(self, path: str) -> str:
-        """A host shows the page for missing addresses at any depth, so that one counts from the root."""
-        return self.site.base if path == urls.MISSING else urls.up(path)
+        """The prefix of links to the root; absolute on the 404 page, which a host shows at addresses of any depth."""
+        return self.site.base if path == urls.MISSING else urls.to_root(path)
 
     def _href(self, thing: object) -> str:
-        """The link to a thing that has a page, from any: `draw` puts in the way up."""
+        """The link to the page of a thing; `draw` replaces `urls.ROOT` in it by the path to the root."""
         address = urls.of(thing)
         if address not in self.planned:
-            raise LookupError(f"it links to {address}, and no page is there")
+            raise LookupError(f"it links to {address}, but the site has no such page")
         return urls.ROOT + address
 
     def _absolute(self, thing: object) -> str:
@@ -145,25 +142,25 @@ class Renderer:
 
     def _asset(self, name: str) -> str:
         if name not in self.assets:
-            raise LookupError(f"it asks for static/{name}, and no file is there")
+            raise LookupError(f"it uses static/{name}, but there is no such file")
         return self.assets[name]
 
     def _each(self, things: Iterable[object], macro: Macro, between: str = "") -> Markup:
-        """What a macro makes of each of the things, `once`, with `between` between them."""
-        return Markup(str.join(escape(between), [self._pieces.once(macro, thing) for thing in things]))
+        """What `once` gives for each of the things, joined by `between`."""
+        return Markup(str.join(escape(between), [self._fragments.draw(macro, thing) for thing in things]))
 
     def _twins(self, paper: Paper) -> list[tuple[str, str]]:
-        """The kinds of the paper's pages for programs, and their addresses, as far as there are any."""
+        """The formats that the site exports the paper in, and the addresses."""
         twins = ((kind, urls.twin(paper, kind)) for kind in ("bib", "json", "md"))
         return [(kind, address) for kind, address in twins if address in self.planned]
 
     def _scholarly(self, paper: Paper) -> dict[str, object]:
-        return records.scholarly(paper, self.site)
+        return records.scholarly_article(paper, self.site)
 
     def _markdown(self, source: str) -> Markup:
         def resolve(address: str) -> str:
             page = address.partition("#")[0]
-            self.answers = {**self.answers, page: page in self.planned}
-            return address if self.answers[page] else urls.safe(address)
+            self.links = {**self.links, page: page in self.planned}
+            return address if self.links[page] else urls.safe(address)
 
         return markup.markdown(source, resolve)

@@ -1,4 +1,4 @@
-"""What lies in folders, at a look; and when it has come to rest after a save."""
+"""Which files folders have, and when they have stopped changing after a save."""
 
 from __future__ import annotations
 
@@ -7,83 +7,88 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic, sleep
 
-Look = dict[str, tuple[int, int, int, int]]
-"""Of every file: its size, the times of its last change, its inode.  A save changes one of them at least."""
+Stamp = tuple[int, int, int, int]
+"""A file's size, its times of modification and of change in nanoseconds, its inode. A save changes at least one."""
+Snapshot = dict[str, Stamp]
+"""The stamp of every file, by its path."""
 
-UNSEEN = (-1, 0, 0, 0)
-KEPT = (".nojekyll",)
-"""Files of a site though they are hidden."""
-TICK = 0.05
-SHORT = 0.1
-"""An editor's last write to a file, and the last of several files, come within this many seconds."""
-LONG = 0.4
+UNREADABLE = (-1, 0, 0, 0)
+SHOWN = (".nojekyll",)
+"""Files of a site whose names begin with a dot."""
+POLL = 0.05
+QUIET = 0.1
+"""Seconds without a change after which a save is complete: an editor's last writes come within this time."""
+QUIET_AFTER_LOSS = 0.4
 """The same where a file was emptied or removed, which is often the first half of a save."""
 
 
-def look(folders: Iterable[Path], files: Iterable[Path]) -> Look:
-    """The files below `folders`, but for hidden ones and what Python compiled, and those of `files` that are there.
+def snapshot(folders: Iterable[Path], files: Iterable[Path]) -> Snapshot:
+    """The existing `files`, and all files in the trees of `folders`, without hidden files and Python's caches.
 
-    What is there and cannot be looked at, a folder or a file, is UNSEEN: it is no more like what it was.
+    A folder or file that exists but cannot be read is UNREADABLE, so that it differs from what it was before.
     """
-    found: Look = {}
+    found: Snapshot = {}
     waiting = [str(folder) for folder in folders]
     while waiting:
         folder = waiting.pop()
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    if not hidden(entry.name):
-                        _meet(entry, waiting, found)
-        except OSError as trouble:
-            _miss(folder, trouble, found)
+                    if not is_hidden(entry.name):
+                        _add(entry, waiting, found)
+        except OSError as error:
+            _add_unreadable(folder, error, found)
     for file in files:
         try:
-            found[str(file)] = _marks(file.stat())
-        except OSError as trouble:
-            _miss(str(file), trouble, found)
+            found[str(file)] = _stamp(file.stat())
+        except OSError as error:
+            _add_unreadable(str(file), error, found)
     return found
 
 
-def _meet(entry: os.DirEntry[str], waiting: list[str], found: Look) -> None:
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is ignored. All code that lists input folders must use this function."""
+    return (name.startswith(".") and name not in SHOWN) or name == "__pycache__"
+
+
+def _add(entry: os.DirEntry[str], waiting: list[str], found: Snapshot) -> None:
     try:
         if entry.is_dir(follow_symlinks=False):
             waiting.append(entry.path)
         else:
-            found[entry.path] = _marks(entry.stat(follow_symlinks=False))
-    except OSError as trouble:
-        _miss(entry.path, trouble, found)
+            found[entry.path] = _stamp(entry.stat(follow_symlinks=False))
+    except OSError as error:
+        _add_unreadable(entry.path, error, found)
 
 
-def _miss(path: str, trouble: OSError, found: Look) -> None:
-    if not isinstance(trouble, FileNotFoundError | NotADirectoryError):  # gone already: the next look tells
-        found[path] = UNSEEN
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def hidden(name: str) -> bool:
-    """Whether a file or folder of this name is nobody's input: who reads folders passes over what a look does."""
-    return (name.startswith(".") and name not in KEPT) or name == "__pycache__"
+def _add_unreadable(path: str, error: OSError, found: Snapshot) -> None:
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):  # else it was removed in the meantime
+        found[path] = UNREADABLE
 
 
-def _marks(found: os.stat_result) -> tuple[int, int, int, int]:
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+def changed(before: Snapshot, now: Snapshot) -> list[str]:
+    """The paths of files that were added, removed or changed, sorted."""
+    return sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
 
 
-def rested(again: Callable[[], Look], before: Look) -> Look:
-    """What is there once nothing has changed for a while; `before` tells what was there when all was whole."""
-    now, since = again(), monotonic()
-    while monotonic() - since < (LONG if _lost(before, now) else SHORT):
-        sleep(TICK)
-        later = again()
+def wait_until_quiet(take: Callable[[], Snapshot], before: Snapshot) -> Snapshot:
+    """Call `take` until its snapshots stop changing, and return the last one.
+
+    `before` is a snapshot from before the save: if a file of it was lost since, the wait is longer.
+    """
+    now, since = take(), monotonic()
+    while monotonic() - since < (QUIET_AFTER_LOSS if _lost_a_file(before, now) else QUIET):
+        sleep(POLL)
+        later = take()
         if later != now:
             now, since = later, monotonic()
     return now
 
 
-def _lost(before: Look, now: Look) -> bool:
-    """Whether a file that held something is gone or empty."""
-    return any(marks[0] and not now.get(path, (0,))[0] for path, marks in before.items())
-
-
-def changed(before: Look, now: Look) -> list[str]:
-    """The files that are not as they were."""
-    return sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
+def _lost_a_file(before: Snapshot, now: Snapshot) -> bool:
+    """Whether a file that was not empty is gone or empty."""
+    return any(stamp[0] and not now.get(path, (0,))[0] for path, stamp in before.items())

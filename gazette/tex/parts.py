@@ -1,4 +1,7 @@
-"""A text with TeX as its parts: prose, and formulas as they are written or as they could be restored."""
+"""Split a text with TeX into its parts: prose and formulas, delimited or restored.
+
+A `MarkedText` stores the result as one string, so that it can be cut and stored without being read again.
+"""
 
 from __future__ import annotations
 
@@ -7,97 +10,98 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gazette.tex import delimited as written
-from gazette.tex import prose
-from gazette.tex.restore.restore import restored
+from gazette.tex import delimited, prose
+from gazette.tex.restore.restore import lost_formulas
 
-_WORDED = re.compile(
+_ONLY_WORDS = re.compile(
     r"[\w ,.()-]*\\(?:text[a-z]*|emph|mbox)\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\}"
     r"(?:[\w ,.()-]|\\(?:text[a-z]*|emph|mbox)\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\})*"
 )
-"""What is no formula but words, though somebody put `$` round them."""
-KEPT = 1 << 14
-"""So many texts are remembered as parts: papers of one time are drawn together."""
+"""Text between `$` that is no mathematics, as `$\\textbf{Search}$`."""
+CACHED_TEXTS = 1 << 14
+"""The cache is for papers that several pages show: those of one period are drawn together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """TeX without its `$`; `words` is what the source has in its place, if it had to be restored."""
+    """TeX without its delimiters. `original` is the text it was restored from, or "" if it was not restored."""
 
     tex: str
     display: bool = False
-    words: str = ""
+    original: str = ""
 
 
 Part = str | Formula
 
 
-class Held(str):
-    """A text that was read: its prose is set, and each formula stands between signs.
+class MarkedText(str):
+    """A text whose prose is set and whose formulas stand between markers.
 
-    So it can be cut without being read again, and a formula is not taken for another where it lost its neighbours.
+    It can be cut between formulas, and its parts stay the same: nothing is restored again.
     """
 
     __slots__ = ()
 
 
-BEGIN, SHOWN, WORDS, END = "\x01\x02\x03\x04"
-"""A formula in a held text: BEGIN, or SHOWN for one on a line of its own; its TeX; WORDS, and those; END.
+INLINE, DISPLAY, ORIGINAL, END = "\x01\x02\x03\x04"
+"""Markers of a formula: INLINE or DISPLAY, its TeX, ORIGINAL, its original, END.
 
-No text of a listing has such characters.
+Texts of listings have no control characters.
 """
-_HELD = re.compile(f"([{BEGIN}{SHOWN}])([^{WORDS}]*){WORDS}([^{END}]*){END}")
+_MARKED_FORMULA = re.compile(f"([{INLINE}{DISPLAY}])([^{ORIGINAL}]*){ORIGINAL}([^{END}]*){END}")
 
 
-def parts(text: str) -> tuple[Part, ...] | None:
-    """Prose, with its own TeX set, and formulas, in their order; None where the text is nothing but plain prose."""
-    return _of_held(text) if type(text) is Held else _parts(text)
+def split(text: str) -> tuple[Part, ...] | None:
+    """Prose, with its TeX set, and formulas, in order; None if the text is plain prose."""
+    return _split_marked(text) if type(text) is MarkedText else _split(text)
 
 
-def held(text: str) -> Held:
-    """The text, read once for all that will be cut from it."""
-    return Held("".join(part if isinstance(part, str) else _sign(part) for part in _parts(text) or (text,)))
+def mark(text: str) -> MarkedText:
+    return MarkedText("".join(part if isinstance(part, str) else _marked(part) for part in _split(text) or (text,)))
 
 
-def _sign(formula: Formula) -> str:
-    return f"{SHOWN if formula.display else BEGIN}{formula.tex}{WORDS}{formula.words}{END}"
+def _marked(formula: Formula) -> str:
+    return f"{DISPLAY if formula.display else INLINE}{formula.tex}{ORIGINAL}{formula.original}{END}"
 
 
-def spans(held: str) -> Iterator[tuple[int, int]]:
-    """From where to where the formulas of a held text go, so that nobody cuts one in two."""
-    return (found.span() for found in _found(held))
+def formula_spans(marked: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each formula in a marked text, markers included."""
+    return (found.span() for found in _marked_formulas(marked))
 
 
-def _of_held(text: Held) -> tuple[Part, ...] | None:
-    row: list[Part] = []
+def _split_marked(text: MarkedText) -> tuple[Part, ...] | None:
+    parts: list[Part] = []
     last = 0
-    for found in _found(text):
-        row += [text[last : found.start()], Formula(found[2], found[1] == SHOWN, found[3])]
+    for found in _marked_formulas(text):
+        parts += [text[last : found.start()], Formula(found[2], found[1] == DISPLAY, found[3])]
         last = found.end()
-    return tuple(part for part in (*row, text[last:]) if part != "") if row else None
+    return tuple(part for part in (*parts, text[last:]) if part != "") if parts else None
 
 
-def _found(held: str) -> Iterable[re.Match[str]]:
-    return _HELD.finditer(held) if BEGIN in held or SHOWN in held else ()
+def _marked_formulas(text: str) -> Iterable[re.Match[str]]:
+    return _MARKED_FORMULA.finditer(text) if INLINE in text or DISPLAY in text else ()
 
 
-@lru_cache(KEPT)
-def _parts(text: str) -> tuple[Part, ...] | None:
-    found = _cut(text)
-    if not found:
-        return (prose.text(text),) if prose.marked(text) else None
-    row: list[Part] = []
+@lru_cache(CACHED_TEXTS)
+def _split(text: str) -> tuple[Part, ...] | None:
+    formulas = _formulas(text)
+    if not formulas:
+        return (prose.to_text(text),) if prose.may_have_markup(text) else None
+    parts: list[Part] = []
     last = 0
-    for start, end, formula in found:
-        words = not formula.words and _WORDED.fullmatch(formula.tex)
-        row += [prose.text(text[last:start]), prose.text(words[0]) if words else formula]
+    for start, end, formula in formulas:
+        only_words = not formula.original and _ONLY_WORDS.fullmatch(formula.tex)
+        parts += [prose.to_text(text[last:start]), prose.to_text(formula.tex) if only_words else formula]
         last = end
-    return tuple(part for part in (*row, prose.text(text[last:])) if part != "")
+    return tuple(part for part in (*parts, prose.to_text(text[last:])) if part != "")
 
 
-def _cut(text: str) -> tuple[tuple[int, int, Formula], ...]:
-    whole = [
-        (each.start, each.end, Formula(each.tex, each.display)) for each in written.formulas(text) if not each.torn
+def _formulas(text: str) -> list[tuple[int, int, Formula]]:
+    """Start, end and formula, in order."""
+    found = [
+        (each.start, each.end, Formula(each.tex, each.display)) for each in delimited.formulas(text) if not each.damaged
     ]
-    lost = [(each.start, each.end, Formula(each.tex, words=text[each.start : each.end])) for each in restored(text)]
-    return tuple(sorted([*whole, *lost], key=lambda row: row[0])) if whole or lost else ()
+    found += [
+        (each.start, each.end, Formula(each.tex, original=text[each.start : each.end])) for each in lost_formulas(text)
+    ]
+    return sorted(found, key=lambda row: row[0])

@@ -1,4 +1,4 @@
-"""A formula in a line of Unicode, for where no markup can be."""
+"""A formula as one line of Unicode, for places that allow no markup."""
 
 from __future__ import annotations
 
@@ -6,49 +6,48 @@ import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from gazette.tex import tree
-from gazette.tex import unicode as letters
+from gazette.tex import tree, unicode
 
-KEPT = 1 << 13
+CACHED_FORMULAS = 1 << 13
 BRACES = "⏟⏞"
+"""The symbols of `\\underbrace` and `\\overbrace`."""
 SPACED = frozenset("=<>≤≥≠≈≡∝∈∉⊂⊆→←↔⇒⇐⇔↦+⋅∪∩≪≫")
-_GROUPED = re.compile(r"(?<=\d), (?=\d{3}(?!\d))")
-_LOOSE = re.compile(r"(?<=^\+) |(?<=[(\[]) | (?=[)\],])|(?<=\w) (?=\()")
+_THOUSANDS = re.compile(r"(?<=\d), (?=\d{3}(?!\d))")
+_NEEDLESS_SPACE = re.compile(r"(?<=^\+) |(?<=[(\[]) | (?=[)\],])|(?<=\w) (?=\()")
 
 
-@lru_cache(KEPT)
-def of(tex: str) -> str:
-    """The formula in a line of Unicode; its TeX if it cannot be shown so."""
-    root = tree.of(tex)
-    found = " ".join(text(root).split()) if root is not None else ""
-    return _GROUPED.sub(",", _LOOSE.sub("", found)) or tex
+@lru_cache(CACHED_FORMULAS)
+def render(tex: str) -> str:
+    """The formula in one line; its TeX if it cannot be converted."""
+    root = tree.parse(tex)
+    line = " ".join(element_text(root).split()) if root is not None else ""
+    return _THOUSANDS.sub(",", _NEEDLESS_SPACE.sub("", line)) or tex
 
 
-def text(element: Element) -> str:
-    """An element of the tree so."""
+def element_text(element: Element) -> str:
+    """One element of the tree as text, with spaces that `render` still has to tidy."""
     tag, children = element.tag, list(element)
     if not children:
-        return _sign(element)
+        return _leaf(element)
     if tag in ("mrow", "math", "mstyle"):
-        return "".join(f" {text(child)} " if tree.is_name(child) else text(child) for child in children)
-    parts = [text(child).strip() for child in children]
-    if tag in ("msup", "mover", "msub", "munder") and len(parts) == 2:
-        raised = tag in ("msup", "mover")
-        if tag == "munder" and (parts[1] in letters.MARKS or parts[1] in BRACES):
-            return parts[0]
-        return (letters.topped(*parts) if raised and tag == "mover" else "") or parts[0] + _script(parts[1], raised)
-    if tag in ("msubsup", "munderover") and len(parts) == 3:
+        return "".join(
+            f" {element_text(child)} " if tree.is_function(child) else element_text(child) for child in children
+        )
+    parts = [element_text(child).strip() for child in children]
+    if len(parts) == 2 and tag in ("msup", "mover", "msub", "munder"):
+        return _with_one_script(tag, *parts)
+    if len(parts) == 3 and tag in ("msubsup", "munderover"):
         return parts[0] + _script(parts[1], raised=False) + _script(parts[2], raised=True)
-    if tag == "mfrac" and len(parts) == 2:
-        return "/".join(_grouped(part) for part in parts)
+    if len(parts) == 2 and tag == "mfrac":
+        return "/".join(map(_in_brackets, parts))
     if tag == "msqrt":
-        return "√" + _grouped("".join(parts))
-    if tag == "mroot" and len(parts) == 2:
-        return _script(parts[1], raised=True) + "√" + _grouped(parts[0])
+        return "√" + _in_brackets("".join(parts))
+    if len(parts) == 2 and tag == "mroot":
+        return _script(parts[1], raised=True) + "√" + _in_brackets(parts[0])
     return {"mtable": "; ", "mtr": " "}.get(tag, "").join(parts)
 
 
-def _sign(element: Element) -> str:
+def _leaf(element: Element) -> str:
     if element.tag == "mspace":
         return " "
     content = tree.content(element).replace("\u00a0", " ")
@@ -57,12 +56,19 @@ def _sign(element: Element) -> str:
     return f" {content} " if content in SPACED else ", " if content == "," else content
 
 
+def _with_one_script(tag: str, base: str, script: str) -> str:
+    if tag == "munder" and (script in unicode.ACCENTS or script in BRACES):
+        return base
+    accented = unicode.accented(base, script) if tag == "mover" else ""
+    return accented or base + _script(script, raised=tag in ("msup", "mover"))
+
+
 def _script(script: str, raised: bool) -> str:
-    tight = script.replace(" ", "")
-    whole = letters.script(tight, letters.RAISED if raised else letters.LOWERED)
-    return whole or ("^" if raised else "_") + _grouped(tight)
+    compact = script.replace(" ", "")
+    characters = unicode.script(compact, unicode.SUPERSCRIPTS if raised else unicode.SUBSCRIPTS)
+    return characters or ("^" if raised else "_") + _in_brackets(compact)
 
 
-def _grouped(part: str) -> str:
-    """A single sign or number as it is, anything longer in brackets."""
+def _in_brackets(part: str) -> str:
+    """The part in brackets, unless it is one character, a word or a number."""
     return part if len(part) < 2 or part.replace(".", "").isalnum() else f"({part})"

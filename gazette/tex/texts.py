@@ -1,6 +1,7 @@
-"""What of an entry is shown: its title, abstract and summary, whose TeX is read once, when their listing is.
+"""Title, abstract and summary of an entry as marked texts.
 
-What was read is remembered with the listing and with the paper, so that no later build pays for it again.
+Their TeX is read once, when a listing is parsed, and stored with the listing and the paper, so later builds do not
+read it again. The entry also keeps the texts as its source wrote them.
 """
 
 from __future__ import annotations
@@ -9,34 +10,34 @@ from msgspec.structs import replace
 
 from gazette import tex
 from gazette.core.model import Entry
-from gazette.tex import Held
+from gazette.tex import MarkedText
 
 
-def read(entry: Entry) -> Entry:
-    """The entry with its texts as they are held; none are kept where all of them are plain."""
+def mark(entry: Entry) -> Entry:
+    """The entry with its marked texts in `marked`; they are left out if all of them equal the source's texts."""
     texts = (entry.title, *entry.abstract, entry.summary)
-    held = tuple(map(str, map(tex.held, texts)))
-    return replace(entry, held=held if held != texts else ())
+    marked = tuple(map(str, map(tex.mark, texts)))
+    return replace(entry, marked=marked if marked != texts else ())
 
 
-def title(entry: Entry) -> Held:
-    return Held(entry.held[0] if entry.held else entry.title)
+def title(entry: Entry) -> MarkedText:
+    return MarkedText(entry.marked[0] if entry.marked else entry.title)
 
 
-def abstract(entry: Entry) -> tuple[Held, ...]:
-    return tuple(map(Held, entry.held[1:-1] if entry.held else entry.abstract))
+def abstract(entry: Entry) -> tuple[MarkedText, ...]:
+    return tuple(map(MarkedText, entry.marked[1:-1] if entry.marked else entry.abstract))
 
 
-def summary(entry: Entry) -> Held:
-    return Held(entry.held[-1] if entry.held else entry.summary)
+def summary(entry: Entry) -> MarkedText:
+    return MarkedText(entry.marked[-1] if entry.marked else entry.summary)
 
 
-def gist(entry: Entry) -> Held:
-    """What the paper is about, in one text: its abstract, else its summary, else nothing."""
-    return Held(" ".join(abstract(entry)) or summary(entry))
+def gist(entry: Entry) -> MarkedText:
+    """The abstract in one paragraph; the summary if there is no abstract."""
+    return MarkedText(" ".join(abstract(entry)) or summary(entry))
 
 
-def restored(entry: Entry) -> bool:
-    """Whether a formula in what the paper's page shows of it was restored."""
-    parts = (part for text in entry.held or () for part in tex.parts(Held(text)) or ())
-    return any(isinstance(part, tex.Formula) and part.words for part in parts)
+def has_restored_formula(entry: Entry) -> bool:
+    """Whether the title, abstract or summary has a formula that Gazette restored."""
+    parts = (part for text in entry.marked or () for part in tex.split(MarkedText(text)) or ())
+    return any(isinstance(part, tex.Formula) and part.original for part in parts)

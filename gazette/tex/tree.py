@@ -1,7 +1,7 @@
-"""A formula as the tree that latex2mathml makes of its TeX; some TeX is refused, and nothing in the tree is trusted.
+"""Convert TeX to a tree of MathML elements with latex2mathml, and read the tree's leaves.
 
-Nothing that the converter prints reaches a page: MathML and text are written anew from its tree.  Letters that MathML
-would style become Unicode's own, for browsers style none.
+TeX comes from strangers, and the converter checks nothing. Some TeX is refused, and nothing that the converter prints
+reaches a page: `mathml` and `plain` write their output from the tree.
 """
 
 from __future__ import annotations
@@ -10,40 +10,40 @@ import re
 from xml.etree.ElementTree import Element
 
 from gazette.core import text
-from gazette.tex import unicode as letters
-from gazette.tex.restore import macros as names
+from gazette.tex import unicode
+from gazette.tex.restore import macros
 
-LONGEST = 1000
-DEEPEST = 24
+MAX_LENGTH = 1000
+MAX_DEPTH = 24
 _REFUSED = re.compile(
     r"\\(?:def|newcommand|renewcommand|let|input|include|href|url|html\w*|class|style|id|require|csname)\b"
 )
-_TEXTS = re.compile(r"\\(?:textsc|textsl|textnormal|emph)(?![A-Za-z])")
-"""Macros of text that the converter does not know."""
-_FUNCTIONS = re.compile(rf"(?<![A-Za-z\\{{])({'|'.join(sorted(names.PLAIN))})(?![A-Za-z])")
-_UNKNOWN = re.compile(r"\\[A-Za-z]+")
+_TEXT_MACROS = re.compile(r"\\(?:textsc|textsl|textnormal|emph)(?![A-Za-z])")
+"""Text macros that the converter does not know."""
+_FUNCTIONS = re.compile(rf"(?<![A-Za-z\\{{])({'|'.join(sorted(macros.UNDEFINED_FUNCTIONS))})(?![A-Za-z])")
+_UNKNOWN_MACRO = re.compile(r"\\[A-Za-z]+")
 _REFERENCE = re.compile("&#x([0-9A-Fa-f]{1,6});")
 
 
-def of(tex: str) -> Element | None:
-    """The root of the formula's tree; None for what cannot be converted, or should not."""
-    if len(tex) > LONGEST or _REFUSED.search(tex) or _depth(tex) > DEEPEST:
+def parse(tex: str) -> Element | None:
+    """The root of the formula's tree; None if the formula cannot be converted or is refused."""
+    if len(tex) > MAX_LENGTH or _REFUSED.search(tex) or _depth(tex) > MAX_DEPTH:
         return None
-    from latex2mathml.converter import convert_to_element  # dear, and most builds meet no formula
+    from latex2mathml.converter import convert_to_element  # a slow import, and most builds need no conversion
 
     try:
-        root: Element = convert_to_element(_FUNCTIONS.sub(r"\\operatorname{\1}", _TEXTS.sub(r"\\text", tex)))
-    except Exception:  # a stranger's TeX may be anything, and the converter raises what it likes
+        root: Element = convert_to_element(_FUNCTIONS.sub(r"\\operatorname{\1}", _TEXT_MACROS.sub(r"\\text", tex)))
+    except Exception:  # the converter raises many kinds of errors, IndexError and RecursionError among them
         return None
-    unknown = any(_UNKNOWN.match((element.text or "").strip()) for element in root.iter())
+    unknown = any(_UNKNOWN_MACRO.match((element.text or "").strip()) for element in root.iter())
     return None if unknown or _is_too_deep(root) else root
 
 
 def _depth(tex: str) -> int:
-    """How deep its groups nest, and how long its chains of scripts are."""
+    """How deeply groups nest; the number of `\\left`, `\\sqrt` and the like counts as depth, too."""
     depth = deepest = 0
-    for sign in tex:
-        depth += (sign in "{[(") - (sign in "}])")
+    for symbol in tex:
+        depth += (symbol in "{[(") - (symbol in "}])")
         deepest = max(deepest, depth)
     return max(deepest, tex.count("\\left"), tex.count("\\begin"), tex.count("\\sqrt") // 2, tex.count("\\frac") // 4)
 
@@ -52,19 +52,22 @@ def _is_too_deep(root: Element) -> bool:
     level, depth = [root], 0
     while level:
         level, depth = [child for element in level for child in element], depth + 1
-    return depth > 3 * DEEPEST
+    return depth > 3 * MAX_DEPTH
 
 
 def content(leaf: Element) -> str:
-    """A leaf's own text: the converter writes signs as references, and what those hide was not at the border."""
-    whole = _REFERENCE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), leaf.text or "")
-    clean = text.clean(whole)
-    worded = leaf.tag == "mtext" and len(clean) > 1  # a word in other letters could be neither read aloud nor found
-    return clean if worded else letters.styled(clean, leaf.get("mathvariant", ""))
+    """The text of a leaf, without control characters and with its `mathvariant` applied.
+
+    The converter writes symbols as character references, so the characters behind them have not been checked before.
+    """
+    resolved = _REFERENCE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), leaf.text or "")
+    clean = text.clean(resolved)
+    is_word = leaf.tag == "mtext" and len(clean) > 1  # screen readers and searches need words in ordinary letters
+    return clean if is_word else unicode.styled(clean, leaf.get("mathvariant", ""))
 
 
-def is_name(element: Element) -> bool:
-    """Whether it is a function, with its scripts: `log`, `max` of something."""
+def is_function(element: Element) -> bool:
+    """Whether the element is a function's name, with or without scripts: `log`, `max` over something, a sum."""
     base = element[0] if len(element) and element.tag in ("msub", "msup", "msubsup", "munder") else element
     name = content(base).replace(" ", "") if base.tag in ("mi", "mo") else ""
     return (len(name) > 1 and name.isalpha()) or (name in ("∑", "∏", "∫") and base is not element)

@@ -1,4 +1,4 @@
-"""Letters and signs as Unicode has them: in the styles of mathematics, raised, lowered, with a mark above."""
+"""Letters in the forms that Unicode has: mathematical styles, superscripts, subscripts, accents."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ STYLES = {
     "sans-serif-bold-italic": "SANS-SERIF BOLD ITALIC",
     "monospace": "MONOSPACE",
 }
-"""MathML's names of the styles, which browsers do not heed, and Unicode's."""
-_OLDER = {"SCRIPT": "SCRIPT", "FRAKTUR": "BLACK-LETTER", "DOUBLE-STRUCK": "DOUBLE-STRUCK"}
-"""Styles of which some letters were there before the others, under names of their own."""
-_DIGITS_AND_SIGNS = "0123456789+-−=()"
-_UP = "abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιφχ′∗*∘⋆"
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶥᶲᵡ′**°*"
-_DOWN = "aehijklmnoprstuvxβγρφχ"
-_LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
-RAISED = dict(zip(_DIGITS_AND_SIGNS + _UP, _RAISED, strict=True))
-LOWERED = dict(zip(_DIGITS_AND_SIGNS + _DOWN, _LOWERED, strict=True))
+"""Unicode's name of each `mathvariant` of MathML. Browsers ignore that attribute, so the letters are replaced."""
+_EARLIER_NAMES = {"SCRIPT": "SCRIPT", "FRAKTUR": "BLACK-LETTER", "DOUBLE-STRUCK": "DOUBLE-STRUCK"}
+"""Some letters of these styles were in Unicode before the others, under other names."""
+_DIGITS_AND_OPERATORS = "0123456789+-−=()"
+_IN_SUPERSCRIPT = "abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιφχ′∗*∘⋆"
+_AS_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶥᶲᵡ′**°*"
+_IN_SUBSCRIPT = "aehijklmnoprstuvxβγρφχ"
+_AS_SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
+SUPERSCRIPTS = dict(zip(_DIGITS_AND_OPERATORS + _IN_SUPERSCRIPT, _AS_SUPERSCRIPT, strict=True))
+SUBSCRIPTS = dict(zip(_DIGITS_AND_OPERATORS + _IN_SUBSCRIPT, _AS_SUBSCRIPT, strict=True))
 _COMBINING = {
     "\u0303": "~˜",
     "\u0302": "^ˆ",
@@ -40,34 +40,34 @@ _COMBINING = {
     "\u030c": "ˇ",
     "\u0306": "˘",
 }
-MARKS = {sign: mark for mark, signs in _COMBINING.items() for sign in signs}
-"""What combines with a letter, by the sign that MathML puts over it."""
+ACCENTS = {symbol: mark for mark, symbols in _COMBINING.items() for symbol in symbols}
+"""The combining character for each symbol that MathML puts over a letter."""
 
 
 @lru_cache(1 << 12)
 def styled(text: str, style: str) -> str:
-    """The text in that style, as far as Unicode has its letters."""
-    return "".join(_letter(sign, STYLES[style]) for sign in text) if style in STYLES else text
+    """The text in a style of `STYLES`; letters that Unicode does not have in it stay as they are."""
+    return "".join(_styled(letter, STYLES[style]) for letter in text) if style in STYLES else text
 
 
-def _letter(sign: str, style: str) -> str:
-    kind = name(sign, "").replace("LATIN ", "").replace("GREEK ", "").replace("LETTER ", "")
-    if sign == "h" and style == "ITALIC":
+def _styled(letter: str, style: str) -> str:
+    kind = name(letter, "").replace("LATIN ", "").replace("GREEK ", "").replace("LETTER ", "")
+    if letter == "h" and style == "ITALIC":
         return "ℎ"
-    for styled_name in (f"MATHEMATICAL {style} {kind}", f"{_OLDER.get(style)} {kind}"):
+    for styled_name in (f"MATHEMATICAL {style} {kind}", f"{_EARLIER_NAMES.get(style)} {kind}"):
         try:
             return lookup(styled_name)
         except KeyError:
             continue
-    return sign
+    return letter
 
 
-def script(text: str, signs: dict[str, str]) -> str:
-    """All of the text raised or lowered; "" if a sign has no such form."""
-    return "".join(signs.get(sign, "\0") for sign in text) if all(sign in signs for sign in text) else ""
+def script(text: str, forms: dict[str, str]) -> str:
+    """The text in `SUPERSCRIPTS` or `SUBSCRIPTS`; "" if a character has no such form."""
+    return "".join(forms[each] for each in text) if all(each in forms for each in text) else ""
 
 
-def topped(letter: str, mark: str) -> str:
-    """One letter with a mark on it; "" where that cannot be."""
+def accented(letter: str, accent: str) -> str:
+    """One letter with an accent of `ACCENTS`; "" if it is not one letter or the accent is unknown."""
     bare = normalize("NFC", letter)
-    return normalize("NFC", bare + MARKS[mark]) if len(bare) == 1 and mark in MARKS else ""
+    return normalize("NFC", bare + ACCENTS[accent]) if len(bare) == 1 and accent in ACCENTS else ""

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gazette.archive import identity, merge
+from gazette.archive import identity
 from gazette.archive.identity import Mention
-from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry
+from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry, merged
 
 DAYS = (AUG_20, AUG_21, AUG_22, AUG_25)
 
@@ -12,7 +12,7 @@ DAYS = (AUG_20, AUG_21, AUG_22, AUG_25)
 def papers(*entries):
     """The papers of entries that were listed a day apart."""
     listings = [a_listing(day, entry) for day, entry in zip(DAYS, entries, strict=False)]
-    return merge.merge(listings, "papers.example.org,2025").papers
+    return merged(listings, authority="papers.example.org,2025").papers
 
 
 def groups(*entries):

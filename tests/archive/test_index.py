@@ -1,63 +1,154 @@
-"""Counting papers in and out of a register gives what counting all of them would."""
+"""Tags, authors and organisations: who is in an index, what it is called, from when on it has a page."""
 
-from array import array
-from collections import Counter
-from datetime import date
-
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
 from gazette.archive import index
-from gazette.archive.store import RANKS, Register
-from tests.make import AUG_20, AUG_21, a_listing, an_entry
+from gazette.archive.index import KINDS
+from gazette.archive.merge import Rules
+from gazette.archive.store import Index, Store, number
+from gazette.config.topics import Topic, vocabulary
+from gazette.core import urls
+from tests.make import AUG_20, AUG_21, a_listing, an_entry, merged
 
-NUMBERS = st.builds(
-    lambda year, rank: date(year, 6, 1).toordinal() * RANKS + rank, st.integers(2023, 2026), st.integers(1, 6)
-)
-
-
-def a_register(numbers):
-    return Register("Gaps", (), dict(sorted(Counter(map(index.month, numbers)).items())))
+PEOPLE = ("../../etc", "..", "X", "x", "0", "Index", "index", "con", "π₀", "李明", "José", "Jose", "???", "A" * 300)
 
 
-def row(numbers):
-    return array("Q", sorted(numbers))
+def authors(*listings, minimum: int = 1):
+    return merged(listings, authors_minimum=minimum).authors
 
 
-@given(st.sets(NUMBERS), st.sets(NUMBERS), st.data())
-def test_a_register_is_counted_on(before, other, data):
-    lost = data.draw(st.sets(st.sampled_from(sorted(before)))) if before else set()
-    won = other - before
-    now = (before - lost) | won
-    assert index._counted(a_register(before), row(before), lost, won) == (a_register(now), row(now))
+def written_by(*names: tuple[str, ...]):
+    """A listing with a paper by each of these groups."""
+    return a_listing(AUG_20, *[an_entry(f"Paper {number}", authors=group) for number, group in enumerate(names)])
 
 
-@given(st.sets(NUMBERS), st.sets(NUMBERS), st.sets(NUMBERS), st.integers(1, 4), st.integers(1, 6))
-def test_a_page_that_stands_shows_the_same_papers_and_leads_to_a_page(before, now, edited, length, number):
-    shift = index._shift(row(before), row(now), sorted(edited | (before ^ now)))
-    if shift.stands(number, length):
-        page = slice((number - 1) * length, number * length)
-        assert row(before)[page] == row(now)[page]
-        assert len(row(now)[page]) == length
-        assert not edited & set(row(now)[page])
-        for there in (before, now):  # the page after it was there and is there: a tag has one page less than it fills
-            assert number < len(there) // length - 1
+# Authors.
 
 
-@given(st.sets(NUMBERS, min_size=12), st.integers(1, 3))
-def test_what_comes_behind_all_others_leaves_all_but_the_last_pages_standing(before, length):
-    new = max(before) + RANKS
-    shift = index._shift(row(before), row(before | {new}), [new])
-    full = len(before) // length - 1
-    assert [number for number in range(1, full + 2) if shift.stands(number, length)] == list(range(1, full))
+@pytest.mark.parametrize(("minimum", "known"), [(1, ["Ada A", "Bo B"]), (2, ["Ada A"]), (3, [])])
+def test_an_author_with_too_few_papers_has_no_page(minimum, known):
+    listing = written_by(("Ada A", "Bo B"), ("Ada A",))
+    assert [author.name for author in authors(listing, minimum=minimum)] == known
 
 
-def test_a_tag_is_spelt_first_where_its_first_listing_does():
-    listings = [
-        a_listing(AUG_20, an_entry("One", tags=("Gaps",)), an_entry("Two", tags=("gaps", "tides"))),
-        a_listing(AUG_21, an_entry("Three", tags=("Tides",))),
+def test_an_author_has_each_paper_once_in_the_order_of_first_appearance():
+    listings = [a_listing(AUG_20, an_entry("B", authors=("Ada A", "Ada A")), an_entry("A", authors=("Ada A",)))]
+    listings.append(a_listing(AUG_21, an_entry("A", authors=("Ada A",)), an_entry("C", authors=("Ada A",))))
+    [author] = authors(*listings)
+    assert [paper.facts.title for paper in author.papers] == ["B", "A", "C"]
+
+
+def test_spellings_with_one_slug_are_one_person_named_as_on_the_oldest_paper():
+    [author] = authors(written_by(("José Díaz",), ("Jose Diaz",), ("JOSÉ DÍAZ",)))
+    assert (author.slug, author.name, len(author.papers)) == ("jose-diaz", "José Díaz", 3)
+
+
+def test_authors_are_in_the_order_of_their_slugs():
+    assert [author.slug for author in authors(written_by(("Bo B", "Ada A", "Cy C")))] == ["ada-a", "bo-b", "cy-c"]
+
+
+def test_whatever_the_name_of_a_person_is_the_page_is_unique_and_below_authors():
+    found = authors(written_by(PEOPLE))
+    paths = [urls.of(author) for author in found]
+    letters = {urls.letter(each) for each in "0abcdefghijklmnopqrstuvwxyz"}
+    assert len(set(paths)) == len(paths)
+    assert all(path.count("/") == 1 and ".." not in path and len(path) < 120 for path in paths)
+    assert not {*paths} & {urls.AUTHORS, *letters}
+
+
+def test_one_letter_in_two_cases_is_two_people():
+    assert len(authors(written_by(("X", "x")))) == 2
+
+
+# Organisations.
+
+
+def test_an_organisation_has_a_page_from_its_minimum_of_papers_on():
+    listing = a_listing(
+        AUG_20, an_entry("A", org="Example Lab"), an_entry("B", org="Example Lab"), an_entry("C", org="X")
+    )
+    assert [(org.slug, org.name, len(org.papers)) for org in merged([listing], orgs_minimum=2).orgs] == [
+        ("example-lab", "Example Lab", 2)
     ]
-    found = index.spelt(listings)
-    assert {slug: name for slug, (_, name) in found.items()} == {"gaps": "Gaps", "tides": "tides"}
-    assert [place[-1] for place, _ in found.values()] == [0, 1]
-    assert found["gaps"][0][index.ITS_LISTING] == found["tides"][0][index.ITS_LISTING]
+
+
+@pytest.mark.parametrize("name", ["index", "../../etc", "π₀", "con", "A" * 300])
+def test_whatever_the_name_of_an_organisation_is_the_page_is_below_orgs(name):
+    [org] = merged([a_listing(AUG_20, an_entry("A", org=name))]).orgs
+    path = urls.of(org)
+    assert path.startswith("orgs/")
+    assert path.count("/") == 1
+    assert path != urls.ORGS
+
+
+# Tags.
+
+
+def subjects(*tags: tuple[str, ...], minimum: int = 1) -> list[tuple[str, str]]:
+    """The names and addresses of the tags that have a page, for papers with these tags."""
+    listing = a_listing(AUG_20, *[an_entry(str(number), tags=group) for number, group in enumerate(tags)])
+    return [(tag.name, urls.of(tag)) for tag in merged([listing], tags_minimum=minimum).tags]
+
+
+def test_a_tag_called_index_does_not_take_the_place_of_the_index():
+    [(name, path)] = subjects(("Index",))
+    assert name == "Index"
+    assert path.startswith("tags/index-")
+    assert path != urls.TAGS
+
+
+def test_whatever_the_name_of_a_tag_is_the_page_is_unique_and_below_tags():
+    found = subjects(("C", "C++", "../../etc", "..", "con", "π₀", "論文", "A" * 300))
+    assert len({path for _, path in found}) == len(found) == 8
+    assert all(path.count("/") == 1 and ".." not in path for _, path in found)
+
+
+def test_a_tag_is_named_as_on_its_oldest_paper():
+    assert subjects(("Deep Learning",), ("deep learning",)) == [("Deep Learning", "tags/deep-learning.html")]
+
+
+def test_a_tag_with_too_few_papers_is_shown_without_a_page():
+    [paper] = merged([a_listing(AUG_20, an_entry("A", tags=("x",)))], tags_minimum=2).papers
+    assert [(subject.name, subject.slug) for subject in paper.subjects] == [("x", "")]
+
+
+def test_a_topic_knows_its_parent_even_if_no_paper_has_that_one():
+    words = vocabulary((Topic("agents", "Agents", ()), Topic("planning", "Planning", ("planner",), parent="agents")))
+    [tag] = merged([a_listing(AUG_20, an_entry("A Planner"))], words=words).tags
+    assert (tag.name, tag.parent.name, tag.parent.slug) == ("Planning", "Agents", "")
+
+
+def test_a_topic_goes_by_the_name_in_the_vocabulary_however_a_listing_spells_it():
+    words = vocabulary((Topic("planning", "Planning", ("planner",)),))
+    [tag] = merged([a_listing(AUG_20, an_entry("A", tags=("PLANNING",)))], words=words).tags
+    assert tag.name == "Planning"
+
+
+# Every kind.
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_papers_that_are_replaced_leave_the_index_and_others_enter(kind):
+    entries = {"tag": {"tags": ("x",)}, "author": {"authors": ("x y",)}, "org": {"org": "x"}}
+    papers = {
+        number(each): each
+        for each in merged(
+            [a_listing(AUG_20, *(an_entry(title, **(entries[kind] if title != "C" else {})) for title in "ABC"))]
+        ).papers
+    }
+    store, rules = Store.in_memory(), Rules()
+    one, two, three = sorted(papers)
+    store.put_papers(papers, [])
+    [(slug, (before, now))] = index.update(kind, store, {}, {one: papers[one]}, rules).items()
+    assert (list(before.numbers), list(now.numbers)) == ([], [one])
+    index.update(kind, store, {one: papers[one]}, {two: papers[two], three: papers[three]}, rules)
+    assert list(store.index(kind, slug).numbers) == [two]
+    assert sum(store.index(kind, slug).months.values()) == (1 if KINDS[kind].by_month else 0)
+    gone = index.update(kind, store, {two: papers[two]}, {}, rules)[slug]
+    assert (index.has_page(kind, gone.before, rules), index.has_page(kind, gone.now, rules)) == (True, False)
+    assert list(index.turned(kind, {slug: gone}, rules)) == [slug]
+    assert list(store.names(kind, 1)) == []
+
+
+def test_an_index_entry_without_papers_has_no_name():
+    assert Store.in_memory().index("tag", "nothing") == Index("", Store.in_memory().index("tag", "x").numbers, {})

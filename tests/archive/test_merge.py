@@ -3,15 +3,15 @@
 import pytest
 from msgspec.structs import replace
 
-from gazette.archive import merge
+from gazette.core import model
 from gazette.core.model import Appearance, Day, Notice, Origin, Subject, Trust
-from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry
+from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry, merged
 
 WRITTEN, STRUCTURED, CAPTURED = Trust.WRITTEN, Trust.STRUCTURED, Trust.CAPTURED
 
 
 def the_paper(*listings):
-    [paper] = merge.merge(listings).papers
+    [paper] = merged(listings).papers
     return paper
 
 
@@ -22,12 +22,12 @@ def seen(day: Day) -> list[tuple[int, str]]:
 
 def test_a_day_knows_its_neighbours_across_a_gap():
     listings = [a_listing(day, an_entry()) for day in (AUG_25, AUG_20, AUG_22)]
-    middle = merge.merge(listings).days[1]
+    middle = merged(listings).days[1]
     assert (middle.previous, middle.date, middle.next) == (AUG_20, AUG_22, AUG_25)
 
 
 def test_the_first_day_has_none_before_it_and_the_last_none_after():
-    days = merge.merge([a_listing(AUG_20), a_listing(AUG_21)]).days
+    days = merged([a_listing(AUG_20), a_listing(AUG_21)]).days
     assert (days[0].previous, days[-1].next) == (None, None)
 
 
@@ -37,11 +37,11 @@ def test_the_order_of_the_files_changes_nothing():
         a_listing(AUG_20, an_entry("C", tags=("X",)), path="content/2025-08-20-b.md"),
         a_listing(AUG_21, an_entry("A"), an_entry("B", arxiv="2")),
     ]
-    assert merge.merge(listings) == merge.merge(listings[::-1])
+    assert merged(listings) == merged(listings[::-1])
 
 
 def test_nothing_makes_an_empty_archive():
-    assert merge.merge([]) == merge.Archive()
+    assert merged([]) == model.Archive()
 
 
 # What is believed.
@@ -98,7 +98,7 @@ def test_a_paper_has_an_appearance_for_each_day_with_the_votes_and_the_note_of_t
         a_listing(AUG_20, an_entry("A", votes=3, note="first")),
         a_listing(AUG_22, an_entry("B"), an_entry("A", note="again")),
     ]
-    paper = merge.merge(listings).papers[0]
+    paper = merged(listings).papers[0]
     assert paper.appearances == (Appearance(AUG_20, 1, 3, "first"), Appearance(AUG_22, 2, None, "again"))
     assert (paper.first.day, paper.latest.day, paper.facts.note) == (AUG_20, AUG_22, "")
 
@@ -106,7 +106,7 @@ def test_a_paper_has_an_appearance_for_each_day_with_the_votes_and_the_note_of_t
 def test_of_several_files_of_a_day_the_plain_name_comes_first_then_the_suffixes():
     names = ("2025-08-20-b.yaml", "2025-08-20.md", "2025-08-20-c.json", "2025-08-20-a.md")
     listings = [a_listing(AUG_20, an_entry(name), path=f"content/x/{name}", note=name) for name in names]
-    [day] = merge.merge(listings).days
+    [day] = merged(listings).days
     expected = ["2025-08-20.md", "2025-08-20-a.md", "2025-08-20-b.yaml", "2025-08-20-c.json"]
     assert seen(day) == list(enumerate(expected, 1))
     assert day.notes == tuple(expected)
@@ -115,18 +115,18 @@ def test_of_several_files_of_a_day_the_plain_name_comes_first_then_the_suffixes(
 def test_a_paper_in_several_files_of_a_day_counts_once_and_no_rank_is_left_out():
     plain = a_listing(AUG_20, an_entry("A", arxiv="1"), an_entry("B"))
     second = a_listing(AUG_20, an_entry("B"), an_entry("C"), an_entry("A"), an_entry("D"), path="2025-08-20-b.md")
-    [day] = merge.merge([second, plain]).days
+    [day] = merged([second, plain]).days
     assert seen(day) == [(1, "A"), (2, "B"), (3, "C"), (4, "D")]
 
 
 def test_a_paper_twice_in_one_file_counts_once_and_keeps_both_notes():
-    [day] = merge.merge([a_listing(AUG_20, an_entry("A", note="x"), an_entry("B"), an_entry("a", note="y"))]).days
+    [day] = merged([a_listing(AUG_20, an_entry("A", note="x"), an_entry("B"), an_entry("a", note="y"))]).days
     assert [title for _, title in seen(day)] == ["a", "B"]
     assert day.papers[0].on(AUG_20).note == "x\n\ny"
 
 
 def test_the_ranks_of_every_day_are_continuous():
-    days = merge.merge(
+    days = merged(
         a_listing(day, *[an_entry(str(number % wrap)) for number in range(40)], path=f"{day}{suffix}.md")
         for day, wrap in ((AUG_20, 7), (AUG_21, 40))
         for suffix in ("", "-b")
@@ -136,7 +136,7 @@ def test_the_ranks_of_every_day_are_continuous():
 
 def test_papers_come_in_the_order_of_their_first_day_and_rank():
     listings = [a_listing(AUG_21, an_entry("C"), an_entry("A")), a_listing(AUG_20, an_entry("B"), an_entry("A"))]
-    assert [paper.facts.title for paper in merge.merge(listings).papers] == ["B", "A", "C"]
+    assert [paper.facts.title for paper in merged(listings).papers] == ["B", "A", "C"]
 
 
 def test_a_day_tells_where_each_of_its_listings_came_from_and_under_what_terms():
@@ -144,14 +144,14 @@ def test_a_day_tells_where_each_of_its_listings_came_from_and_under_what_terms()
         a_listing(AUG_20, source="S", url="https://a.org"),
         a_listing(AUG_20, license="CC0", path="2025-08-20-b.md"),
     ]
-    assert [replace(each, path="") for each in merge.merge(listings).days[0].origins] == [
+    assert [replace(each, path="") for each in merged(listings).days[0].origins] == [
         Origin("S", "https://a.org"),
         Origin(license="CC0"),
     ]
 
 
 def test_a_quiet_day_is_a_day():
-    [day] = merge.merge([a_listing(AUG_20, quiet=True, note="A holiday.")]).days
+    [day] = merged([a_listing(AUG_20, quiet=True, note="A holiday.")]).days
     assert (day.quiet, day.papers, day.notes) == (True, (), ("A holiday.",))
 
 
@@ -163,7 +163,7 @@ def test_spellings_of_one_tag_are_one_tag_named_as_the_oldest_listing_does():
         a_listing(AUG_21, an_entry("A", tags=("Deep learning",))),
         a_listing(AUG_20, an_entry("B", tags=("deep-Learning",))),
     ]
-    [tag] = merge.merge(listings).tags
+    [tag] = merged(listings).tags
     assert (tag.slug, tag.name, [paper.facts.title for paper in tag.papers]) == (
         "deep-learning",
         "deep-Learning",
@@ -172,21 +172,21 @@ def test_spellings_of_one_tag_are_one_tag_named_as_the_oldest_listing_does():
 
 
 def test_a_tag_that_a_paper_bears_twice_counts_once():
-    [tag] = merge.merge([a_listing(AUG_20, an_entry("A", tags=("x", "X")))]).tags
+    [tag] = merged([a_listing(AUG_20, an_entry("A", tags=("x", "X")))]).tags
     assert len(tag.papers) == 1
 
 
 def test_a_tag_of_too_few_papers_is_named_but_has_no_page():
     listing = a_listing(AUG_20, an_entry("A", tags=("x", "y")), an_entry("B", tags=("y",)))
-    found = merge.merge([listing], tags_minimum=2)
+    found = merged([listing], tags_minimum=2)
     assert found.papers[0].subjects == (Subject("x"), Subject("y", "y"))
     assert [tag.slug for tag in found.tags] == ["y"]
 
 
 def test_tags_that_differ_in_a_letter_no_slug_can_hold_are_two():
-    found = merge.merge([a_listing(AUG_20, an_entry("A", tags=("C", "C+", "π")))])
+    found = merged([a_listing(AUG_20, an_entry("A", tags=("C", "C+", "π")))])
     assert len({tag.slug for tag in found.tags}) == 3
 
 
 def test_keywords_make_no_tags():
-    assert merge.merge([a_listing(AUG_20, an_entry("A", keywords=("x",)))]).tags == ()
+    assert merged([a_listing(AUG_20, an_entry("A", keywords=("x",)))]).tags == ()

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from gazette.archive import merge, periods
-from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry
+from gazette.archive import periods
+from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry, merged
 
 
 def days(*dates: date, votes: int | None = 1):
     """The days of listings, a paper each."""
-    return merge.merge([a_listing(day, an_entry(str(day), votes=votes)) for day in dates]).days
+    return merged([a_listing(day, an_entry(str(day), votes=votes)) for day in dates]).days
 
 
 def names(kind: str, *dates: date) -> list[str]:
@@ -68,7 +68,7 @@ def test_without_days_there_are_no_periods(kind):
 
 def test_a_paper_is_of_the_period_in_which_it_first_came():
     listings = [a_listing(AUG_20, an_entry("A")), a_listing(AUG_25, an_entry("A"), an_entry("B"))]
-    weeks = periods.of(merge.merge(listings).days, "week")
+    weeks = periods.of(merged(listings).days, "week")
     assert [titles(periods.first_come(week.days)) for week in weeks] == [["A"], ["B"]]
 
 
@@ -80,7 +80,7 @@ def test_the_best_have_the_most_votes_and_of_equals_the_first():
         a_listing(AUG_20, an_entry("A", votes=3), an_entry("B", votes=9), an_entry("C")),
         a_listing(AUG_21, an_entry("D", votes=3), an_entry("E", votes=0)),
     ]
-    papers = merge.merge(listings).papers
+    papers = merged(listings).papers
     assert titles(periods.best(reversed(papers), 9)) == ["B", "A", "D", "C", "E"]
     assert titles(periods.best(papers, 2)) == ["B", "A"]
 
@@ -90,12 +90,12 @@ def test_the_best_have_the_most_votes_and_of_equals_the_first():
 )
 def test_a_score_is_votes_times_listing_again_over_age(again, age, score):
     shown = [AUG_20 - timedelta(number) for number in range(again + 1)]
-    [paper] = merge.merge([a_listing(day, an_entry("A", votes=100)) for day in shown]).papers
+    [paper] = merged([a_listing(day, an_entry("A", votes=100)) for day in shown]).papers
     assert periods.score(paper, AUG_20 + timedelta(age)) == pytest.approx(score, abs=1e-6)
 
 
 def rising(*listings) -> list[str]:
-    return titles(periods.rising(merge.merge(listings), 9))
+    return titles(periods.rising(merged(listings), 9))
 
 
 def test_now_is_the_latest_listing_day_and_not_the_clocks():
@@ -127,3 +127,17 @@ def test_equal_scores_have_one_order():
 
 def test_nothing_rises_in_an_empty_archive():
     assert rising() == []
+
+
+def test_papers_are_sorted_by_day_newest_first_and_stay_in_order_within_a_day():
+    listings = [a_listing(AUG_20, an_entry("B"), an_entry("A")), a_listing(AUG_22, an_entry("C"))]
+    papers = merged(listings).papers
+    assert titles(periods.newest_first(papers)) == ["C", "B", "A"]
+    latest, earlier = periods.latest(papers, 2)
+    assert titles(latest) == ["C", "B"]
+    assert earlier == (("A", "papers/a.html", AUG_20),)
+
+
+def test_quiet_days_are_not_days_with_papers():
+    found = merged([a_listing(AUG_20, an_entry("A")), a_listing(AUG_21, quiet=True)]).days
+    assert [day.date for day in periods.with_papers(found)] == [AUG_20]

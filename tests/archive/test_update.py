@@ -1,25 +1,25 @@
-"""An archive that is changed by what changed is the one that a merge of everything gives."""
+"""An archive that is brought up to date is the one that a merge of everything gives."""
 
-import sqlite3
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from gazette.archive import merge, periods, recall, registers
-from gazette.archive.affected import Afresh, Closure
+from gazette.archive import index, periods
+from gazette.archive.affected import ListingChanges
 from gazette.archive.merge import Rules
-from gazette.archive.store import SCHEMA, Holdings
-from gazette.archive.update import amend
+from gazette.archive.store import TABLES, Store
+from gazette.archive.update import update
 from gazette.config import topics
-from gazette.core.model import Topic, Trust
-from tests.make import AUG_20, AUG_21, a_listing, an_entry
+from gazette.config.topics import Topic
+from gazette.core.model import Ref, Trust
+from tests.make import AUG_20, AUG_21, a_listing, an_entry, times
 
 WORDS = topics.vocabulary(
     [Topic("models", "Models", ("model",)), Topic("big", "Big models", ("big model",), parent="models")]
 )
-RULES = Rules("example.org,2025", 2, WORDS, 2)
+RULES = Rules("example.org,2025", WORDS, 2, 2, 2)
 DAYS = [AUG_20 + timedelta(days=each) for each in range(4)]
 ENTRIES = st.builds(
     an_entry,
@@ -28,6 +28,7 @@ ENTRIES = st.builds(
     doi=st.sampled_from(["", "", "10.1000/1", "10.1000/2"]),
     tags=st.lists(st.sampled_from(["Gaps", "gaps", "tides", "C"]), max_size=2).map(tuple),
     authors=st.lists(st.sampled_from(["Ada A", "ada a", "Bo B", "Cy"]), max_size=2).map(tuple),
+    org=st.sampled_from(["", "", "Lab", "lab"]),
     votes=st.integers(0, 2),
     note=st.sampled_from(["", "A word."]),
 )
@@ -40,26 +41,36 @@ LISTINGS = st.builds(
     st.lists(ENTRIES, max_size=4),
     st.sampled_from([Trust.WRITTEN, Trust.CAPTURED]),
 )
-FOLDERS = st.lists(LISTINGS, max_size=6).map(lambda held: {each.path: each for each in held})
+FOLDERS = st.lists(LISTINGS, max_size=6).map(lambda found: {each.path: each for each in found})
 
 
-def held(listings) -> Holdings:
-    base = sqlite3.connect(":memory:")
-    base.executescript(SCHEMA)
-    holdings = Holdings(base)
-    gathered = merge.gather(listings)
-    recall.put_away(holdings, gathered, merge.join(gathered, RULES), RULES)
-    return holdings
+def bring(store, before: dict, after: dict):
+    """Bring a store of one folder up to date with another."""
+    paths = sorted(path for path in before.keys() | after.keys() if _said(before, path) != _said(after, path))
+    one, other = ([folder[path] for path in paths if path in folder] for folder in (before, after))
+    return update(store, ListingChanges(one, other, before.__getitem__, lambda: list(after.values())), RULES)
 
 
-def whole(found) -> tuple:
-    """An archive as values that can be compared, whether it is recalled or merged."""
+def _said(folder: dict, path: str):
+    """A listing with its trust, which is not compared."""
+    return (folder[path], folder[path].trust) if path in folder else None
+
+
+def merged(folder: dict):
+    """The store and the archive of a folder, merged from nothing."""
+    store = Store.in_memory()
+    return store, bring(store, {}, folder).archive
+
+
+def plain(archive) -> tuple:
+    """An archive as values that can be compared."""
     return (
-        tuple(found.papers),
-        [_day(day) for day in found.days],
-        [(tag.slug, tag.name, tuple(tag.papers), tag.parent, dict(tag.months)) for tag in found.tags],
-        [(author.slug, author.name, tuple(author.papers)) for author in found.authors],
-        found.moved,
+        tuple(archive.papers),
+        [_day(day) for day in archive.days],
+        [(tag.slug, tag.name, tuple(tag.papers), tag.parent, dict(tag.months)) for tag in archive.tags],
+        [(author.slug, author.name, tuple(author.papers)) for author in archive.authors],
+        [(org.slug, org.name, tuple(org.papers)) for org in archive.orgs],
+        archive.moved,
     )
 
 
@@ -67,72 +78,109 @@ def _day(day) -> tuple:
     return day.date, tuple(day.papers), day.notes, day.origins, day.quiet, day.previous, day.next
 
 
-def nouns(found) -> dict[str, object]:
-    """All that has pages of its own, with what these may show of it."""
-    people = {author.slug for author in found.authors}
-    stretches = [each for kind in periods.NAMES for each in periods.of(found.days, kind)]
-    return {
-        **{paper.noun: (paper, people & registers.people(paper.facts).keys()) for paper in found.papers},
-        **{f"day {day.date}": _day(day) for day in found.days},
-        **{f"tag {tag.slug}": (tag.name, tag.parent, tuple(tag.papers)) for tag in found.tags},
-        **{f"author {author.slug}": (author.name, tuple(author.papers)) for author in found.authors},
-        **{each.noun: ([*map(_day, each.days)], each.previous, each.next) for each in stretches},
-    }
-
-
-def changed(before: dict, after: dict) -> tuple[Holdings, object]:
-    """The holdings after a change, and what it touched; Afresh if it reaches too far."""
-    holdings = held(before.values())
-    paths = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    paths |= {p for p in before.keys() & after.keys() if before[p].trust != after[p].trust}
-    one, other = ([folder[path] for path in paths if path in folder] for folder in (before, after))
-    days = list(holdings.days())
-    done = amend(holdings, Closure(holdings, before.__getitem__, one, other), RULES)
-    return holdings, recall.recall(holdings, RULES, days, done)
-
-
-@given(FOLDERS, FOLDERS, st.data())
-def test_whatever_changed_the_archive_is_what_a_merge_gives(before, other, data):
-    kept = data.draw(st.sets(st.sampled_from(sorted(before)))) if before else set()
-    after = {path: each for path, each in before.items() if path in kept} | (other if data.draw(st.booleans()) else {})
-    try:
-        holdings, found = changed(before, after)
-    except Afresh:
-        event("afresh")
-        return
-    event("amended")
-    assert len({paper.slug for paper in found.touched.papers}) == len(found.touched.papers)
-    merged = merge.join(merge.gather(after.values()), RULES)
-    assert whole(found) == whole(merged)
-    was, now = nouns(merge.join(merge.gather(before.values()), RULES)), nouns(merged)
-    assert {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)} <= found.touched.nouns
-    assert stored(holdings) == stored(held(after.values()))
-
-
-def stored(holdings) -> list:
-    """All that the tables hold, but for tags that nobody bears."""
-    tables = ("papers", "handles", "days", "registers where count > 0")
-    return [holdings._base.execute(f"select * from {table}").fetchall() for table in tables]
-
-
-def test_a_new_day_touches_its_papers_its_tags_and_its_neighbours():
-    before = {
-        each.path: each
-        for each in (
-            a_listing(AUG_20, an_entry("One", tags=("gaps",)), an_entry("Two", tags=("gaps", "tides"))),
-            a_listing(date(2025, 7, 1), an_entry("Old", tags=("tides",)), an_entry("Older")),
+def things(archive) -> dict[Ref, object]:
+    """Everything that has pages of its own, with what these may show of it."""
+    people = {author.slug for author in archive.authors}
+    labs = {org.slug for org in archive.orgs}
+    stretches = [each for kind in periods.NAMES for each in periods.of(archive.days, kind)]
+    linked = {
+        paper.ref: (
+            paper,
+            people & index.authors(paper.facts, RULES).keys(),
+            labs & index.orgs(paper.facts, RULES).keys(),
         )
+        for paper in archive.papers
     }
-    new = a_listing(AUG_21, an_entry("New", tags=("gaps",)))
-    _, found = changed(before, before | {new.path: new})
-    assert found.touched.nouns == {
-        "paper new", "day 2025-08-20", "day 2025-08-21", "tag gaps", "week 2025-W34", "month 2025-08", "year 2025",
+    return {
+        **linked,
+        **{day.ref: _day(day) for day in archive.days},
+        **{tag.ref: (tag.name, tag.parent, tuple(tag.papers)) for tag in archive.tags},
+        **{author.ref: (author.name, tuple(author.papers)) for author in archive.authors},
+        **{org.ref: (org.name, tuple(org.papers)) for org in archive.orgs},
+        **{each.ref: ([*map(_day, each.days)], each.previous, each.next) for each in stretches},
+    }
+
+
+def tables(store) -> list:
+    store.flush()
+    return [sorted(store._base.execute(f"select * from {table}").fetchall()) for table in TABLES]
+
+
+@settings(max_examples=times(100, 3_000))
+@given(st.lists(FOLDERS, min_size=2, max_size=4), st.data())
+def test_whatever_changed_and_in_whatever_order_the_archive_and_its_tables_are_those_of_a_merge(folders, data):
+    store, before = Store.in_memory(), {}
+    for folder in folders:
+        kept = data.draw(st.sets(st.sampled_from(sorted(before)))) if before else set()
+        after = {path: each for path, each in before.items() if path in kept} | folder
+        was = things(merged(before)[1])
+        found = bring(store, before, after)
+        clean, archive = merged(after)
+        event(found.reason or "bounded" if before else "first")
+        assert plain(found.archive) == plain(archive)
+        if found.affected.refs is not None:
+            slugs = [paper.slug for paper in found.affected.papers]
+            assert len({*slugs}) == len(slugs)
+            now = things(archive)
+            changed = {ref for ref in was.keys() | now.keys() if was.get(ref) != now.get(ref)}
+            assert changed <= found.affected.refs
+        assert tables(store) == tables(clean)
+        before = after
+
+
+def a_folder(*listings) -> dict:
+    return {each.path: each for each in listings}
+
+
+def changed(before: dict, after: dict):
+    return bring(merged(before)[0], before, after)
+
+
+def test_a_new_day_affects_its_papers_its_tags_and_its_neighbours():
+    before = a_folder(
+        a_listing(AUG_20, an_entry("One", tags=("gaps",)), an_entry("Two", tags=("gaps", "tides"))),
+        a_listing(date(2025, 7, 1), an_entry("Old", tags=("tides",)), an_entry("Older")),
+    )
+    new = a_listing(AUG_21, an_entry("New", tags=("gaps",), org="Lab"))
+    found = changed(before, before | a_folder(new)).affected
+    assert found.refs == {
+        Ref("paper", "new"), Ref("day", "2025-08-20"), Ref("day", "2025-08-21"), Ref("tag", "gaps"), Ref("org", "lab"),
+        Ref("week", "2025-W34"), Ref("month", "2025-08"), Ref("year", "2025"),
     }  # fmt: skip
-    assert [paper.slug for paper in found.touched.papers] == ["new"]
+    assert [paper.slug for paper in found.papers] == ["new"]
+    assert found.includes(Ref("day", "2025-08-21"))
+    assert not found.includes(Ref("day", "2025-07-01"))
 
 
-def test_papers_that_want_one_address_are_told_from_the_whole():
-    before = {each.path: each for each in [a_listing(AUG_20, an_entry("C"))]}
-    new = a_listing(AUG_21, an_entry("Other", id="c"))
-    with pytest.raises(Afresh):
-        changed(before, before | {new.path: new})
+def test_an_organisation_that_gets_its_page_affects_the_papers_that_link_to_it():
+    before = a_folder(a_listing(AUG_20, an_entry("One", org="Lab"), an_entry("Two")))
+    found = changed(before, before | a_folder(a_listing(AUG_21, an_entry("New", org="Lab")))).affected
+    assert sorted(paper.slug for paper in found.papers) == ["new", "one"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        (an_entry("Other", id="c"), "two papers want one address"),
+        (an_entry("C", arxiv="2503.00001"), "a paper got an id, and with it another address"),
+    ],
+)
+def test_a_change_that_cannot_be_bounded_merges_everything_and_says_why(entry, reason):
+    before = a_folder(a_listing(AUG_20, an_entry("C")))
+    after = before | a_folder(a_listing(AUG_21, entry))
+    found = changed(before, after)
+    assert found.reason == reason
+    assert found.affected.refs is None
+    assert plain(found.archive) == plain(merged(after)[1])
+
+
+def test_a_damaged_store_is_merged_again():
+    before = a_folder(a_listing(AUG_20, an_entry("One", id="one")))
+    after = before | a_folder(a_listing(AUG_21, an_entry("Two", id="one")))
+    store, _ = merged(before)
+    store.flush()
+    store._base.execute("delete from papers")
+    store = Store(store._base)
+    found = bring(store, before, after)
+    assert found.reason == "the cache is damaged"
+    assert plain(found.archive) == plain(merged(after)[1])

@@ -10,10 +10,10 @@ from gazette.cache import listings as cached_listings
 from gazette.cache.database import Memory
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, Trust
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 from tests import site
 
-SOURCE = Source("content/2025-03-12.md", "…", b"digest")
+SOURCE = SourceFile("content/2025-03-12.md", "…", b"digest")
 LISTING = Listing(
     date(2025, 3, 12),
     (Entry("On π", published=date(2025, 3, 1), votes=0, extra=(("mood", "good"),), line=7),),
@@ -52,7 +52,9 @@ def test_a_listing_is_parsed_once_and_the_same_ever_after(tmp_path):
     assert [str(each) for each in report.warnings] == ["content/2025-03-12.md:3: odd"]
 
 
-@pytest.mark.parametrize("changed", [Source(SOURCE.path, "…", b"other"), Source("content/b.md", "…", SOURCE.digest)])
+@pytest.mark.parametrize(
+    "changed", [SourceFile(SOURCE.path, "…", b"other"), SourceFile("content/b.md", "…", SOURCE.digest)]
+)
 def test_another_text_or_name_is_parsed_anew(changed, tmp_path):
     listings(tmp_path, Parser())
     again = Parser()
@@ -127,7 +129,7 @@ def test_a_listing_that_was_learnt_makes_the_archive_unfit(tmp_path):
     listings(tmp_path, Parser())
     with Memory(tmp_path / "memory.sqlite") as known:
         assert known.keep(7)
-    listings(tmp_path, Parser(), [Source(SOURCE.path, "…", b"other")])
+    listings(tmp_path, Parser(), [SourceFile(SOURCE.path, "…", b"other")])
     with Memory(tmp_path / "memory.sqlite") as known:
         assert known.archive.fact("number") is None
 
@@ -269,7 +271,7 @@ def test_without_a_folder_everything_is_forgotten_and_nothing_written(tmp_path, 
 
 
 def test_many_sources_are_learnt_in_their_order_by_however_many_processes(tmp_path):
-    sources = [Source(f"content/{n}.md", "…", bytes([n])) for n in range(database.FEWEST + 9)]
+    sources = [SourceFile(f"content/{n}.md", "…", bytes([n])) for n in range(database.FEWEST + 9)]
 
     def parse(source, report):
         report.warn(1, source.path)

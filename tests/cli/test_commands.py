@@ -99,10 +99,10 @@ def test_messages_use_the_folder_given_with_content(source, capsys):
     (source / "days/2025/link.md").symlink_to("nowhere")
     asked = ["-q", "--source", source, "--content", source / "days"]
     assert site.command(*asked) == 1
-    assert capsys.readouterr().err.startswith("days/2025/link.md: a symbolic link; ")
+    assert capsys.readouterr().err.startswith("days/2025/link.md: symbolic links are not allowed; ")
     (source / "days/2025/link.md").unlink()
     assert site.command(*asked) == 1
-    assert capsys.readouterr().err.startswith("days/redirects.yaml:1: old.html leads to 'nowhere.html', where no page")
+    assert capsys.readouterr().err.startswith("days/redirects.yaml:1: old.html redirects to 'nowhere.html', which")
     site.write(source, {"days/redirects.yaml": ""})
     site.command(*asked)
     (source / "days/2025-03-12.md").unlink()
@@ -253,7 +253,8 @@ def test_a_symbolic_link_is_an_error_and_the_site_is_not_changed(place, leads, b
     (source / place).mkdir(parents=True, exist_ok=True)
     (source / place / "2025-03-14.md").symlink_to(source / leads)
     assert site.command("--source", source) == 1
-    assert f"{place}/2025-03-14.md: a symbolic link; put the file itself there" in capsys.readouterr().err
+    said = f"{place}/2025-03-14.md: symbolic links are not allowed; put the file itself there"
+    assert said in capsys.readouterr().err
     assert site.stamps(source / "public") == before
 
 
@@ -276,7 +277,7 @@ def test_a_missing_content_folder_is_not_an_empty_archive(built, capsys):
     before = site.stamps(source / "public")
     (source / "content").rename(source / "contents")
     assert site.command("--source", source) == 1
-    assert "content: the folder cannot be read: No such file or directory; make the folder" in capsys.readouterr().err
+    assert "content: cannot read the folder: No such file or directory; create it" in capsys.readouterr().err
     assert site.stamps(source / "public") == before
 
 

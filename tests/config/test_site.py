@@ -1,35 +1,31 @@
-"""site.yaml: every setting's good and bad values, and every mistake at once."""
+"""Every setting of site.yaml has its value, and all mistakes are reported together."""
 
 import pytest
 
 from gazette import config
 from gazette.core.errors import Mistakes, Report
 
-LEAST = "title: A Site\nurl: https://papers.example.org/\n"
+REQUIRED = "title: A Site\nurl: https://papers.example.org/\n"
 
 
-def parse(written: str):
+def parse(source: str):
     report = Report(config.NAME)
-    return config.parse(written, report), report
+    return config.parse(source, report), report
 
 
-def errors(written: str) -> list[str]:
-    return list(map(str, parse(written)[1].errors))
+def errors(source: str) -> list[str]:
+    return list(map(str, parse(source)[1].errors))
 
 
-def test_a_title_and_an_address_are_enough():
-    site, report = parse(LEAST)
-    assert (site.title, site.url, site.tags_minimum, site.page_length) == (
-        "A Site",
-        "https://papers.example.org/",
-        2,
-        50,
-    )
+def test_only_a_title_and_an_address_are_required():
+    site, report = parse(REQUIRED)
+    assert (site.title, site.url) == ("A Site", "https://papers.example.org/")
+    assert (site.tags_minimum, site.authors_minimum, site.orgs_minimum, site.page_length) == (2, 10, 5, 50)
     assert not report.errors
 
 
 @pytest.mark.parametrize(
-    ("line", "name", "held"),
+    ("line", "name", "value"),
     [
         ("description: '  day by  day '", "description", "day by day"),
         ("language: pt-BR", "language", "pt-BR"),
@@ -44,6 +40,8 @@ def test_a_title_and_an_address_are_enough():
         ("page: {length: 1}", "page_length", 1),
         ("authors: {minimum: 3}", "authors_minimum", 3),
         ("authors.minimum: 1", "authors_minimum", 1),
+        ("orgs: {minimum: 3}", "orgs_minimum", 3),
+        ("orgs.minimum: 1", "orgs_minimum", 1),
         ("twins: [bib]", "twins", ("bib",)),
         ("twins: json, md", "twins", ("json", "md")),
         ("twins: [bib, md, bib]", "twins", ("bib", "md")),
@@ -65,74 +63,82 @@ def test_a_title_and_an_address_are_enough():
         ("repository: https://a.example/b/", "repository", "https://a.example/b"),
     ],
 )
-def test_a_setting_is_taken(line, name, held):
-    site, report = parse(LEAST + line)
-    assert getattr(site, name) == held
+def test_a_setting_has_its_value(line, name, value):
+    site, report = parse(REQUIRED + line)
+    assert getattr(site, name) == value
     assert not report.errors
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
-        ("description: [a]", "description: it is a list; write a line of text"),
-        ("author: {a: b}", "author: it is a mapping; write a line of text"),
-        ("language: Deutsch!", "language: 'Deutsch!' is no language tag; write it as en or pt-BR"),
+        ("description: [a]", "description: expected text, found a list; write a line of text"),
+        ("author: {a: b}", "author: expected text, found a mapping; write a line of text"),
+        ("language: Deutsch!", "language: 'Deutsch!' is not a language tag; write one such as en or pt-BR"),
         (
             "repository: git@example.org:a/b",
-            "repository: 'git@example.org:a/b' is no web address; begin it with https://",
+            "repository: 'git@example.org:a/b' is not a web address; write one that begins with https://",
         ),
-        ("timezone: Berlin", "timezone: 'Berlin' is no time zone; write it as Europe/Berlin"),
-        ("timezone: ../../etc/passwd", "timezone: '../../etc/passwd' is no time zone; write it as Europe/Berlin"),
-        ("timezone: ''", "timezone: '' is no time zone; write it as Europe/Berlin"),
-        ("tags: {minimum: 0}", "tags.minimum: '0' will not do; write a number from 1 to 999999"),
-        ("feed: {length: -1}", "feed.length: '-1' will not do; write a number from 1 to 999999"),
-        ("authors: {minimum: 0}", "authors.minimum: '0' will not do; write a number from 1 to 999999"),
-        ("author: {minimum: 3}", "author: it is a mapping; write a line of text"),
-        ("twins: [bib, pdf]", "twins: there is no twin 'pdf'; there are md, bib and json"),
-        ("twins: {bib: yes}", "twins: it is a mapping; write a line of text"),
+        ("timezone: Berlin", "timezone: 'Berlin' is not a time zone; write one such as Europe/Berlin"),
+        (
+            "timezone: ../../etc/passwd",
+            "timezone: '../../etc/passwd' is not a time zone; write one such as Europe/Berlin",
+        ),
+        ("timezone: ''", "timezone: '' is not a time zone; write one such as Europe/Berlin"),
+        ("tags: {minimum: 0}", "tags.minimum: '0' is not allowed; write a number from 1 to 999999"),
+        ("feed: {length: -1}", "feed.length: '-1' is not allowed; write a number from 1 to 999999"),
+        ("authors: {minimum: 0}", "authors.minimum: '0' is not allowed; write a number from 1 to 999999"),
+        ("orgs: {minimum: 0}", "orgs.minimum: '0' is not allowed; write a number from 1 to 999999"),
+        ("orgs: 3", "orgs: expected a mapping, found text; write `minimum: …` on a line below, indented"),
+        ("author: {minimum: 3}", "author: expected text, found a mapping; write a line of text"),
+        ("twins: [bib, pdf]", "twins: unknown format 'pdf'; use md, bib or json"),
+        ("twins: {bib: yes}", "twins: expected text, found a mapping; write a line of text"),
         (
             "subscribe: {form: 'mailto:a@b.example'}",
-            "subscribe.form: 'mailto:a@b.example' is no web address; begin it with https://",
+            "subscribe.form: 'mailto:a@b.example' is not a web address; write one that begins with https://",
         ),
         (
             "subscribe: {form: 'javascript:alert(1)'}",
-            "subscribe.form: 'javascript:alert(1)' is no web address; begin it with https://",
+            "subscribe.form: 'javascript:alert(1)' is not a web address; write one that begins with https://",
         ),
-        ("subscribe: {from: x}", "there is no setting 'subscribe.from'; did you mean 'subscribe.form'?"),
-        ("page: {length: many}", "page.length: 'many' will not do; write a number from 1 to 999999"),
-        ("page: {length: 1e3}", "page.length: '1e3' will not do; write a number from 1 to 999999"),
-        ("page: {length: 12345678}", "page.length: '12345678' will not do; write a number from 1 to 999999"),
-        ("feed: {authority: a b}", "feed.authority: 'a b' names nobody; write it as papers.example.org,2025"),
-        ("navigation: about.html", "navigation: it is text; write `label: address` lines under it"),
-        ("navigation: {A: [b]}", "navigation: it is a list; write a line of text"),
-        ("leave_out: {a: b}", "leave_out: it is a mapping; write a line of text"),
-        ("feed: 9", "feed holds settings; write `authority: …` indented below it"),
-        ("topic: []", "there is no setting 'topic'; did you mean 'topics'?"),
-        ("topics: none", "topics: it is text; write `tag:` lines below it, or [] for no topics at all"),
-        ("topics: [a]", "topics: it is a list; write `tag:` lines below it, or [] for no topics at all"),
+        ("subscribe: {from: x}", "unknown setting 'subscribe.from'; did you mean 'subscribe.form'?"),
+        ("page: {length: many}", "page.length: 'many' is not allowed; write a number from 1 to 999999"),
+        ("page: {length: 1e3}", "page.length: '1e3' is not allowed; write a number from 1 to 999999"),
+        ("page: {length: 12345678}", "page.length: '12345678' is not allowed; write a number from 1 to 999999"),
+        (
+            "feed: {authority: a b}",
+            "feed.authority: 'a b' is not an authority; write one such as papers.example.org,2025",
+        ),
+        ("navigation: about.html", "navigation: expected a mapping, found text; write `label: address` lines under it"),
+        ("navigation: {A: [b]}", "navigation: expected text, found a list; write a line of text"),
+        ("leave_out: {a: b}", "leave_out: expected text, found a mapping; write a line of text"),
+        ("feed: 9", "feed: expected a mapping, found text; write `authority: …` on a line below, indented"),
+        ("topic: []", "unknown setting 'topic'; did you mean 'topics'?"),
+        ("topics: none", "topics: expected a mapping, found text; write `slug:` lines below it, or [] for no topics"),
+        ("topics: [a]", "topics: expected a mapping, found a list; write `slug:` lines below it, or [] for no topics"),
         (
             "topics: {diffusionn-models: }",
-            "topics: there is no topic 'diffusionn-models' that could go; did you mean 'diffusion-models'?",
+            "topics: no topic 'diffusionn-models' to remove; did you mean 'diffusion-models'?",
         ),
         (
             "topics: {x: {phrases: y, parent: x}}",
-            "topics: x is its own parent in the end; take one of the parents away",
+            "topics: x is one of its own ancestors; remove one of the parents",
         ),
-        ("topics: {x: {phrases: y, parent: zz}}", "topics: x has a parent that is none, 'zz'; write one that is there"),
+        ("topics: {x: {phrases: y, parent: zz}}", "topics: x has the unknown parent 'zz'; use one that exists"),
         (
             "navigation: {A: 'javascript://%0aalert(1)'}",
-            "navigation: 'javascript://%0aalert(1)' is no web address; begin it with https://",
+            "navigation: 'javascript://%0aalert(1)' is not a web address; write one that begins with https://",
         ),
-        ("titel: B", "there is no setting 'titel'; did you mean 'title'?"),
-        ("feed: {lenght: 9}", "there is no setting 'feed.lenght'; did you mean 'feed.length'?"),
-        ("time_zone: UTC", "there is no setting 'time_zone'; did you mean 'timezone'?"),
-        ("title: B", "the key 'title' a second time; keep one of them"),
+        ("titel: B", "unknown setting 'titel'; did you mean 'title'?"),
+        ("feed: {lenght: 9}", "unknown setting 'feed.lenght'; did you mean 'feed.length'?"),
+        ("time_zone: UTC", "unknown setting 'time_zone'; did you mean 'timezone'?"),
+        ("title: B", "the key 'title' is repeated; keep one of them"),
         ("author: &a x", None),
-        ("author: *a", "an alias (*a); write the value out"),
+        ("author: *a", "the alias *a is not allowed; write the value here"),
     ],
 )
-def test_a_setting_that_will_not_do_is_told_with_its_line(line, said):
-    assert errors(LEAST + line) == ([f"site.yaml:3: {said}"] if said else [])
+def test_a_mistake_is_reported_with_its_line(line, message):
+    assert errors(REQUIRED + line) == ([f"site.yaml:3: {message}"] if message else [])
 
 
 @pytest.mark.parametrize(
@@ -147,20 +153,20 @@ def test_a_setting_that_will_not_do_is_told_with_its_line(line, said):
     ],
 )
 def test_the_sites_address_must_be_a_web_address(address):
-    [said] = errors(f"title: A\nurl: {address}\n")
-    assert said.startswith("site.yaml:2: url: ")
-    assert said.endswith(" is no web address; write it as https://papers.example.org/")
+    [error] = errors(f"title: A\nurl: {address}\n")
+    assert error.startswith("site.yaml:2: url: ")
+    assert error.endswith(" is not a web address; write it as https://papers.example.org/")
 
 
 @pytest.mark.parametrize(
-    ("written", "url", "base"),
+    ("address", "url", "base"),
     [
         ("https://a.example", "https://a.example/", "/"),
         ("https://a.example/papers//", "https://a.example/papers/", "/papers/"),
     ],
 )
-def test_the_sites_address_ends_with_one_slash(written, url, base):
-    site, _ = parse(f"title: A\nurl: {written}\n")
+def test_the_sites_address_ends_with_one_slash(address, url, base):
+    site, _ = parse(f"title: A\nurl: {address}\n")
     assert (site.url, site.base) == (url, base)
 
 
@@ -172,45 +178,50 @@ def test_the_sites_address_ends_with_one_slash(written, url, base):
         ("feed: {authority: a.example}", "a.example,2025"),
     ],
 )
-def test_the_feeds_authority_is_the_hosts_unless_another_is_named(line, authority):
-    assert parse(LEAST + line)[0].authority == authority
+def test_the_authority_of_feeds_is_the_sites_host_unless_it_is_set(line, authority):
+    assert parse(REQUIRED + line)[0].authority == authority
 
 
-def test_every_mistake_is_told_at_once_with_its_line():
-    said = errors("titel: A\nurl: x\nlanguage: '!'\nfeed:\n  length: 0\n  athority: y\n")
-    assert [line.split(":")[1] for line in said] == ["1", "2", "3", "5", "6"]
+def test_all_mistakes_are_reported_together():
+    found = errors("titel: A\nurl: x\nlanguage: '!'\nfeed:\n  length: 0\n  athority: y\n")
+    assert [line.split(":")[1] for line in found] == ["1", "2", "3", "5", "6"]
 
 
 @pytest.mark.parametrize(
-    ("written", "missing"), [("", "title url"), ("title: A", "url"), (LEAST.replace("A Site", "''"), "title")]
+    ("source", "missing"), [("", "title url"), ("title: A", "url"), (REQUIRED.replace("A Site", "''"), "title")]
 )
-def test_what_is_missing_is_told(written, missing):
-    assert errors(written)[0] == f"site.yaml:1: no {missing.split()[0]}; add a line `{missing.split()[0]}: …`"
+def test_a_missing_required_setting_is_reported(source, missing):
+    assert errors(source)[0] == f"site.yaml:1: missing {missing.split()[0]}; add a line `{missing.split()[0]}: …`"
 
 
-def test_settings_that_are_no_mapping_are_told():
-    assert errors("- a") == ["site.yaml:1: the settings are no mapping; write `key: value` lines"]
+def test_settings_that_are_not_a_mapping_are_reported():
+    assert errors("- a") == ["site.yaml:1: expected a mapping, found a list; write `key: value` lines"]
 
 
-def test_settings_that_are_not_yaml_are_told():
-    assert errors("title: [\n")[0].startswith("site.yaml:")
+def test_settings_that_are_not_yaml_are_reported():
+    assert errors("title: [\n")[0].startswith("site.yaml:2: invalid YAML: ")
 
 
-def test_the_folder_that_has_no_settings_is_named(tmp_path):
-    with pytest.raises(Mistakes, match=r"^site\.yaml: there is none in .*; make one with a title: and a url:"):
+def test_settings_are_loaded_from_a_folder(tmp_path):
+    (tmp_path / config.NAME).write_text(REQUIRED)
+    assert config.load(tmp_path).title == "A Site"
+
+
+def test_a_folder_without_settings_is_named(tmp_path):
+    with pytest.raises(Mistakes, match=r"^site\.yaml: not found in .*; create it with a title: and a url:, or name"):
         config.load(tmp_path)
 
 
-def test_settings_in_another_encoding_are_told(tmp_path):
+def test_settings_in_another_encoding_are_reported(tmp_path):
     (tmp_path / config.NAME).write_bytes(b"title: \xff")
-    with pytest.raises(Mistakes, match=r"^site\.yaml: cannot be read: .*; it should be a text file in UTF-8"):
+    with pytest.raises(Mistakes, match=r"^site\.yaml: cannot read the file: .*; make it a text file in UTF-8"):
         config.load(tmp_path)
 
 
-def test_topics_whose_wider_one_is_taken_away_stand_alone():
-    shipped = {topic.slug: topic for topic in parse(LEAST)[0].topics}
+def test_topics_whose_parent_is_removed_have_no_parent():
+    shipped = {topic.slug: topic for topic in parse(REQUIRED)[0].topics}
     wider = next(topic.parent for topic in shipped.values() if topic.parent)
-    site, report = parse(f"{LEAST}topics: {{{wider}: }}")
+    site, report = parse(f"{REQUIRED}topics: {{{wider}: }}")
     assert not report.errors
     assert {topic.slug for topic in site.topics} == shipped.keys() - {wider}
     assert all(

@@ -1,18 +1,17 @@
-"""Figures say with places what their numbers say."""
+"""Charts have the coordinates that their counts ask for."""
 
 from datetime import date
 
 import pytest
 
-from gazette.archive import registers
 from gazette.core import charts
 from tests.make import AUG_20
 
-MARCH, JUNE = registers.month(date(2025, 3, 9)), registers.month(date(2025, 6, 1))
+MARCH, JUNE = 2025 * 12 + 2, 2025 * 12 + 5
 
 
-def test_a_course_has_every_month_between_its_ends():
-    assert charts.course({MARCH: 2, JUNE: 5}, MARCH, JUNE) == (
+def test_a_timeline_has_every_month_between_its_ends():
+    assert charts.timeline({MARCH: 2, JUNE: 5}, MARCH, JUNE) == (
         ("2025-03", 2),
         ("2025-04", 0),
         ("2025-05", 0),
@@ -20,9 +19,9 @@ def test_a_course_has_every_month_between_its_ends():
     )
 
 
-def test_a_long_course_is_told_by_years():
-    since = registers.month(date(2021, 1, 1))
-    assert charts.course({since: 1, MARCH: 2, JUNE: 5}, since, JUNE) == (
+def test_a_long_timeline_has_years():
+    since = 2021 * 12
+    assert charts.timeline({since: 1, MARCH: 2, JUNE: 5}, since, JUNE) == (
         ("2021", 1),
         ("2022", 0),
         ("2023", 0),
@@ -35,13 +34,17 @@ def test_a_long_course_is_told_by_years():
     ("counts", "path", "width"),
     [((0, 4, 2), "M0 15L4 1L8 8", 8), ((3,), "M0 1L4 1", 4), ((0, 0), "M0 15L4 15", 4), ((), "M", 4)],
 )
-def test_a_line_rises_with_its_counts(counts, path, width):
-    assert (charts.line(counts), charts.width(counts)) == (path, width)
+def test_a_sparkline_rises_with_its_counts(counts, path, width):
+    assert (charts.sparkline(counts), charts.sparkline_width(counts)) == (path, width)
+
+
+def test_a_sparkline_is_described_by_its_ends_and_its_maximum():
+    assert charts.describe([3, 40, 38]) == "3 at first, 40 at most, 38 at last"
 
 
 @pytest.mark.parametrize(("count", "shade"), [(0, 0), (1, 0), (10, 0), (11, 1), (25, 2), (31, 3), (40, 3)])
-def test_a_day_is_darker_the_more_papers_it_has(count, shade):
-    cells = charts.days([(AUG_20, count), (date(2025, 8, 21), 40)])
+def test_a_day_with_more_papers_is_darker(count, shade):
+    cells = charts.calendar([(AUG_20, count), (date(2025, 8, 21), 40)])
     assert cells[0].shade == shade
 
 
@@ -56,18 +59,21 @@ def test_a_day_is_darker_the_more_papers_it_has(count, shade):
         (date(9999, 12, 31), 52, 4),
     ],
 )
-def test_a_day_stands_in_the_column_of_its_week_and_the_row_of_its_weekday(day, week, weekday):
-    [cell] = charts.days([(day, 1)])
-    assert (cell.x, cell.y) == (week * charts.CELL, charts.ABOVE + weekday * charts.CELL)
+def test_a_day_is_in_the_column_of_its_week_and_the_row_of_its_weekday(day, week, weekday):
+    [cell] = charts.calendar([(day, 1)])
+    assert (cell.x, cell.y) == (week * charts.CELL, charts.TOP + weekday * charts.CELL)
 
 
-def test_a_course_is_told_by_its_ends_and_its_height():
-    assert charts.told([3, 40, 38]) == "3 at first, 40 at most, 38 at last"
+@pytest.mark.parametrize("year", [2023, 2024, 2025, 2028])
+def test_the_name_of_a_month_is_above_the_week_of_its_first_day(year):
+    firsts = [date(year, month, 1) for month in range(1, 13)]
+    for x, cell in zip(charts.month_positions(), charts.calendar((day, 1) for day in firsts), strict=True):
+        assert abs(x - cell.x) <= charts.CELL
 
 
-def test_the_tallest_bar_is_for_the_most():
+def test_the_largest_count_has_the_tallest_bar():
     assert [(bar.y, bar.height) for bar in charts.bars([2, 0, 4])] == [(40, 40), (80, 0), (0, 80)]
 
 
-def test_no_figure_minds_having_nothing_to_show():
-    assert (charts.days([]), charts.bars([]), charts.course({}, 5, 5)) == ((), (), (("0000-06", 0),))
+def test_charts_of_nothing_are_empty():
+    assert (charts.calendar([]), charts.bars([]), charts.timeline({}, 5, 5)) == ((), (), (("0000-06", 0),))

@@ -1,4 +1,4 @@
-"""What is let in at the border, and lists within a line."""
+"""Which characters are allowed, and how lists on one line are read and written."""
 
 from unicodedata import category, is_normalized
 
@@ -14,20 +14,20 @@ JOINERS = "\u200c\u200d"
 EVERY = "".join(map(chr, range(0x110000)))
 
 
-def test_no_control_character_is_let_in_but_the_line_feed():
+def test_the_line_feed_is_the_only_control_character_allowed():
     assert {letter for letter in text.clean(EVERY) if category(letter) == "Cc"} == {"\n"}
 
 
-def test_of_the_format_characters_only_joiners_and_the_signs_before_numbers_are_let_in():
+def test_joiners_and_signs_before_numbers_are_the_only_format_characters_allowed():
     kept = "".join(letter for letter in text.clean(EVERY) if category(letter) == "Cf")
     assert sorted(kept) == sorted(BEFORE_NUMBERS + JOINERS)
 
 
-def test_no_half_of_a_surrogate_pair_is_let_in():
+def test_a_surrogate_is_replaced():
     assert text.clean("a\ud83db\udca9c") == "a\ufffdb\ufffdc"
 
 
-def test_no_noncharacter_is_let_in():
+def test_noncharacters_are_dropped():
     assert text.clean("a\ufdd0\ufffe\uffff\U0001fffe\U0010ffffb") == "ab"
 
 
@@ -55,13 +55,13 @@ def test_clean(found, cleaned):
     assert text.clean(found) == cleaned
 
 
-def test_a_line_that_can_be_printed_need_not_be_searched():
+def test_nothing_printable_is_dropped():
     printable = "".join(filter(str.isprintable, EVERY))
     assert text.clean(f"{printable}\x00") == text.clean(printable)
 
 
 @given(ANY)
-def test_what_was_cleaned_is_clean(found):
+def test_cleaning_twice_changes_nothing(found):
     cleaned = text.clean(found)
     assert text.clean(cleaned) == cleaned
     assert is_normalized("NFC", cleaned)
@@ -73,11 +73,11 @@ def test_line(found, line):
     assert text.line(found) == line
 
 
-def test_blank_lines_part_paragraphs_and_other_line_breaks_are_spaces():
+def test_blank_lines_separate_paragraphs_and_other_line_breaks_become_spaces():
     assert text.paragraphs("\n\none\ntwo\n \n\n three  four\n") == ("one two", "three four")
 
 
-def test_lines_keep_what_is_within():
+def test_lines_drops_only_blank_lines_at_the_ends():
     assert text.lines("\n  \n    code\n\n  end  \n\n") == "    code\n\n  end  "
 
 
@@ -94,7 +94,7 @@ def test_lines_keep_what_is_within():
         ("", ()),
     ],
 )
-def test_names_are_parted_by_semicolons_alone(written, names):
+def test_names_are_separated_by_semicolons_alone(written, names):
     assert text.split_names(written) == names
 
 
@@ -108,21 +108,21 @@ def test_names_are_parted_by_semicolons_alone(written, names):
         (",, a ,", ("a",)),
     ],
 )
-def test_tags_are_parted_by_semicolons_if_there_is_one_else_by_commas(written, tags):
+def test_tags_are_separated_by_semicolons_if_there_is_one_or_else_by_commas(written, tags):
     assert text.split_tags(written) == tags
 
 
 @given(NAMES)
-def test_names_survive_being_joined_and_split(names):
+def test_joined_names_are_split_into_the_same_names(names):
     assert text.split_names(text.join_names(names)) == names
 
 
 @given(NAMES)
-def test_tags_survive_being_joined_and_split(tags):
+def test_joined_tags_are_split_into_the_same_tags(tags):
     assert text.split_tags(text.join_tags(tags)) == tags
 
 
 @given(st.lists(st.text("ab\\;, ", min_size=1).map(str.strip).filter(bool), max_size=4).map(tuple))
-def test_no_mix_of_backslashes_semicolons_and_commas_confuses_a_list(items):
+def test_any_mix_of_backslashes_semicolons_and_commas_can_be_joined_and_split(items):
     assert text.split_names(text.join_names(items)) == items
     assert text.split_tags(text.join_tags(items)) == items

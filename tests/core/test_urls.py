@@ -1,4 +1,4 @@
-"""Slugs, addresses here, and which addresses elsewhere may be links."""
+"""Slugs, the addresses of pages, and which addresses of other sites may be links."""
 
 import random
 import re
@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from gazette.archive import merge
 from gazette.core import text, urls
-from gazette.core.model import Asset, Entry, Standing, Subject, Tag
-from tests.make import AUG_20, a_listing, an_entry, times
+from gazette.core.model import Asset, Entry, StandalonePage, Subject, Tag
+from tests.make import AUG_20, a_listing, an_entry, merged, times
 
 HEX = "[0-9a-f]{8}"
 
@@ -43,17 +42,17 @@ def test_a_slug_folds_case_diacritics_and_punctuation(title, slug):
         ("lpt1", "lpt1-"),
     ],
 )
-def test_a_slug_that_lost_something_or_is_reserved_bears_a_digest(title, start):
+def test_a_slug_that_lost_characters_or_is_reserved_has_a_digest(title, start):
     assert re.fullmatch(re.escape(start) + HEX, urls.slug(title))
 
 
 @pytest.mark.parametrize(("one", "other"), [("C", "C+"), ("π", "ρ"), ("a<b", "a>b"), ("x" * 101, "x" * 102)])
-def test_what_a_slug_lost_still_tells_texts_apart(one, other):
+def test_texts_that_differ_in_dropped_characters_have_different_slugs(one, other):
     assert urls.slug(one) != urls.slug(other)
 
 
 def random_texts(count: int):
-    """Texts of every kind: any character, near-reserved names, paths, long runs."""
+    """Texts of many kinds: any characters, almost reserved names, paths, long repetitions."""
     chance = random.Random(4)
     pieces = ["../", "..\\", "/", "\\", ".", "con", "nul", "index", "date", "\x00", "%2e", " ", "-", "π", "é", "A", "9"]
     for _ in range(count):
@@ -63,24 +62,24 @@ def random_texts(count: int):
         yield text.clean("".join(mixed) * chance.choice((1, 1, 1, 40)))
 
 
-def test_no_text_becomes_a_slug_that_is_reserved_too_long_or_a_path():
-    for found in random_texts(times(3_000, 100_000)):
-        slug = urls.slug(found)
-        assert re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", slug), (found, slug)
-        assert len(slug) <= urls.LONGEST, (found, slug)
-        assert slug not in urls.RESERVED, found
+def test_no_slug_is_reserved_too_long_or_a_path():
+    for title in random_texts(times(3_000, 100_000)):
+        slug = urls.slug(title)
+        assert re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", slug), (title, slug)
+        assert len(slug) <= urls.MAX_SLUG, (title, slug)
+        assert slug not in urls.RESERVED, title
 
 
 def test_no_two_papers_share_an_address_whatever_their_titles():
     titles = list(dict.fromkeys(random_texts(times(3_000, 100_000))))
     entries = [an_entry(text.line(title) or "?", id=str(number)) for number, title in enumerate(titles)]
     entries += [an_entry(text.line(title) or "?") for title in titles[:1000]]
-    papers = merge.merge([a_listing(AUG_20, *entries)]).papers
+    papers = merged([a_listing(AUG_20, *entries)]).papers
     assert len({paper.slug for paper in papers}) == len(papers) >= len(titles)
 
 
 @pytest.mark.parametrize(
-    ("kind", "held", "slug"),
+    ("kind", "value", "slug"),
     [
         ("arxiv", "2503.08638", "2503.08638"),
         ("arxiv", "hep-th/9901001", "hep-th-9901001"),
@@ -91,12 +90,12 @@ def test_no_two_papers_share_an_address_whatever_their_titles():
         ("id", "gaps", "gaps"),
     ],
 )
-def test_a_paper_is_called_by_its_id(kind, held, slug):
-    assert urls.identity(kind, held) == slug
+def test_a_papers_slug_comes_from_its_id_or_title(kind, value, slug):
+    assert urls.paper_slug(kind, value) == slug
 
 
-def test_a_second_paper_of_one_name_gets_a_name_beside_it():
-    assert re.fullmatch(f"x{{91}}-{HEX}", urls.apart("x" * 100, "another"))
+def test_a_distinct_slug_has_a_digest_and_is_not_too_long():
+    assert re.fullmatch(f"x{{91}}-{HEX}", urls.distinct_slug("x" * 100, "another"))
 
 
 @pytest.mark.parametrize(
@@ -105,29 +104,29 @@ def test_a_second_paper_of_one_name_gets_a_name_beside_it():
         (date(2025, 3, 12), "papers/date/2025-03-12.html"),
         (Tag("rl", "RL", ()), "tags/rl.html"),
         (Subject("RL", "rl"), "tags/rl.html"),
-        (Standing("about", "About", ""), "about.html"),
+        (StandalonePage("about", "About", ""), "about.html"),
         (Asset("icons/a.svg", b""), "icons/a.svg"),
         ("feed.xml", "feed.xml"),
     ],
 )
-def test_every_thing_has_its_address(thing, address):
+def test_everything_with_a_page_has_an_address(thing, address):
     assert urls.of(thing) == address
 
 
-def test_what_has_no_page_has_no_address():
+def test_a_value_without_a_page_has_no_address():
     with pytest.raises(TypeError, match="Entry has no page"):
         urls.of(Entry("A"))
 
 
-def test_a_style_that_changes_changes_its_address():
+def test_a_style_sheet_that_changes_gets_another_address():
     one, other = (urls.of(Asset("deep/style.css", body)) for body in (b"a", b"b"))
     assert one != other
     assert re.fullmatch(r"assets/deep-style\.[0-9a-f]{10}\.css", one)
 
 
-@pytest.mark.parametrize(("path", "up"), [("index.html", ""), ("tags/rl.html", "../"), ("tags/rl/3.html", "../../")])
-def test_the_way_up_to_the_root(path, up):
-    assert urls.up(path) == up
+@pytest.mark.parametrize(("path", "root"), [("index.html", ""), ("tags/rl.html", "../"), ("tags/rl/3.html", "../../")])
+def test_the_relative_path_to_the_root(path, root):
+    assert urls.to_root(path) == root
 
 
 @pytest.mark.parametrize(
@@ -178,7 +177,7 @@ def test_an_ordinary_web_address_may_be_a_link(address):
         *("mailto:a@example.org", "file:///etc/passwd", "blob:https://a.org/1", "view-source:https://a.org"),
     ],
 )
-def test_nothing_else_may_be_a_link(address):
+def test_no_other_address_may_be_a_link(address):
     assert urls.safe(address) == ""
 
 
@@ -193,21 +192,50 @@ def test_nothing_else_may_be_a_link(address):
         (an_entry(), ""),
     ],
 )
-def test_the_pdf_is_where_the_listing_says_else_where_its_source_keeps_it(entry, address):
+def test_a_pdfs_address_is_from_the_listing_or_else_from_an_id(entry, address):
     assert urls.pdf(entry) == address
 
 
-def test_an_id_cannot_break_out_of_the_address_it_stands_in():
+def test_an_id_is_quoted_in_addresses():
     assert urls.doi(an_entry(doi='10.1000/a"b<c>?d#e')) == "https://doi.org/10.1000/a%22b%3Cc%3E%3Fd%23e"
 
 
-def test_the_folders_of_a_path_are_all_those_on_its_way():
+def test_folders_are_all_that_contain_one_of_the_files():
     assert urls.folders(["a/b/c.html", "a/d.html", "index.html"]) == {"a", "a/b"}
     assert urls.folders([]) == set()
 
 
-def test_a_listing_that_lies_outside_of_the_source_is_not_in_its_repository():
+def test_a_listing_outside_the_source_folder_is_not_in_the_repository():
     assert urls.in_repository("content/2025-03-12.md", "https://a.example/b") == (
         "https://a.example/b/blob/HEAD/content/2025-03-12.md"
     )
     assert [urls.in_repository(path, "https://a.example/b") for path in ("/tmp/a.md", "C:/a.md")] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("path", "inside"),
+    [
+        ("a/b.md", True),
+        ("..", False),
+        ("a/../b", False),
+        ("/a", False),
+        ("a//b", False),
+        ("a\\b", False),
+        ("./a", False),
+        ("a..b", True),
+    ],
+)
+def test_a_path_is_inside_its_folder_if_it_has_no_empty_or_dot_parts(path, inside):
+    assert urls.inside(path) == inside
+
+
+def test_pages_of_one_kind_have_addresses_next_to_each_other():
+    tag = Tag("rl", "RL", ())
+    assert [urls.numbered(tag, 3), urls.feed(tag)] == ["tags/rl/3.html", "tags/rl.xml"]
+    assert [urls.letter("b"), urls.period("week", "2025-W34")] == ["authors/b.html", "papers/week/2025-W34.html"]
+    assert urls.sitemap("2025-08") == "sitemap-2025-08.xml"
+
+
+@pytest.mark.parametrize(("name", "slug"), [("Ada Example", "ada-example"), ("Z", f"z-{HEX}")])
+def test_an_authors_slug_is_never_a_single_letter(name, slug):
+    assert re.fullmatch(slug, urls.author_slug(name))

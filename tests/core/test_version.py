@@ -1,4 +1,4 @@
-"""What of the program decides a site's bytes is known by name."""
+"""The version has all that affects the bytes of a site."""
 
 import tomllib
 from pathlib import Path
@@ -9,25 +9,25 @@ from gazette.core import version
 ROOT = Path(__file__).parents[2]
 
 
-def asked_for(name):
+def required(name):
     return {line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith(("#", "-"))}
 
 
-def test_the_packages_are_the_same_wherever_they_are_asked_for():
+def test_pyproject_and_requirements_name_the_same_packages():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert {name.partition(">=")[0] for name in project["dependencies"]} == asked_for("requirements.in")
+    assert {name.partition(">=")[0] for name in project["dependencies"]} == required("requirements.in")
     run, _ = venv.MODULES.values()
-    assert len(run) == len(asked_for("requirements.in"))
+    assert len(run) == len(required("requirements.in"))
 
 
-def test_all_that_pages_are_drawn_with_decides_their_bytes():
-    """The others read settings and listings, name bytes, or reload a browser; markupsafe comes with jinja2."""
+def test_every_package_that_affects_pages_is_part_of_the_version():
+    """The others parse YAML, hash files or reload a browser; markupsafe is required by jinja2."""
     others = {"pyyaml", "blake3", "livereload"}
-    assert set(version.DRAWN_WITH) == asked_for("requirements.in") - others | {"markupsafe"}
-    assert [name.partition("-")[0] for name in version.packages()] == sorted(version.DRAWN_WITH)
+    assert set(version.RENDERING_PACKAGES) == required("requirements.in") - others | {"markupsafe"}
+    assert [name.partition("-")[0] for name in version.packages()] == sorted(version.RENDERING_PACKAGES)
 
 
-def test_each_module_counts(tmp_path, monkeypatch):
+def test_every_module_is_part_of_the_digest_of_the_code(tmp_path, monkeypatch):
     def digest():
         version.code.cache_clear()
         return version.code()

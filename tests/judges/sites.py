@@ -15,6 +15,7 @@ import pytest
 from .payloads import PAYLOADS, TEX, seen
 from .tools import ROOT
 
+SAMPLE = ROOT / "tests/fixtures/sample"
 BELOW = "some/sub/path"
 FIRST = date(2025, 3, 3)
 _WIDE = r"\\ud[89ab]..\\ud[c-f].."
@@ -30,8 +31,8 @@ UNWALLED = """
 import json, runpy, sys
 from markupsafe import Markup
 from gazette.rendering import renderer as render
-real = render.Templates
-render.Templates = lambda **settings: real(**(settings | {"autoescape": False}))
+real = render.FastEnvironment
+render.FastEnvironment = lambda **settings: real(**(settings | {"autoescape": False}))
 render.markup.markdown = lambda source, resolve: Markup(source)
 render.markup.data = lambda value: Markup(json.dumps(value))
 sys.argv[0] = "build.py"
@@ -77,10 +78,8 @@ def built(source: Path, root: Path, below: str = BELOW, code: str = "") -> Built
 
 
 def sample(folder: Path, code: str = "") -> Built:
-    """Gazette's own sample, from a copy, for a build leaves its memory beside the settings."""
-    for name in ("content", "templates", "static"):
-        shutil.copytree(ROOT / name, folder / "source" / name)
-    shutil.copy(ROOT / "site.yaml", folder / "source")
+    """A copy of the sample: a build writes its cache next to the settings."""
+    shutil.copytree(SAMPLE, folder / "source")
     return built(folder / "source", folder / "root", below="", code=code)
 
 

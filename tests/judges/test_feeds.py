@@ -14,8 +14,7 @@ from gazette.listings import markdown
 
 from .payloads import PAYLOADS, letters, seen
 from .reading import Reader
-from .sites import Built
-from .tools import ROOT
+from .sites import SAMPLE, Built
 
 LONGEST = 998  # what mail servers take for a line (RFC 5322)
 
@@ -93,15 +92,15 @@ def test_items_are_html_once_escaped_and_hold_inert_elements_alone(site: Built):
 
 
 def test_an_item_says_what_the_listing_says_and_no_votes(sample: Built):
-    days = [markdown.parse(path.read_text("utf-8"), path.name) for path in (ROOT / "content").rglob("2*.md")]
-    facts = {tex.plain(entry.title): entry for day in days for entry in day.entries}
+    days = [markdown.parse(path.read_text("utf-8"), path.name) for path in SAMPLE.rglob("2*.md")]
+    facts = {tex.plain_text(entry.title): entry for day in days for entry in day.entries}
     for item in items(sample):
         entry = facts[" ".join(item.findtext("title", "").split())]
         texts = [seen(text) for text in body(item).all("p")]
         links = [name for name in ("PDF", "Code", "Project") if name in texts[-1]]
         said = [
             "; ".join(entry.authors).replace("; ", ", "),
-            *map(tex.plain, entry.abstract or [entry.summary]),
+            *map(tex.plain_text, entry.abstract or [entry.summary]),
             " ".join(links),
         ]
         assert texts == [each for each in said if each]

@@ -13,8 +13,7 @@ from gazette.listings import markdown
 
 from .payloads import PAYLOADS, seen
 from .reading import Reader, data, metas
-from .sites import Built, entry
-from .tools import ROOT
+from .sites import SAMPLE, Built, entry
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +24,7 @@ def hostile_pages(made) -> dict[str, Path]:
 
 
 def entries() -> list[Entry]:
-    days = [markdown.parse(path.read_text("utf-8"), path.name) for path in (ROOT / "content").rglob("2*.md")]
+    days = [markdown.parse(path.read_text("utf-8"), path.name) for path in SAMPLE.rglob("2*.md")]
     return [entry for day in days for entry in day.entries if entry.arxiv and entry.authors]
 
 
@@ -33,7 +32,7 @@ def test_a_page_tells_citation_managers_the_facts_of_the_listing(sample: Built):
     for facts in entries():
         read = metas(sample.folder / f"papers/{facts.arxiv}.html")
         assert [told for name, told in read if name == "citation_author"] == list(facts.authors)
-        assert ("citation_title", tex.plain(facts.title)) in read
+        assert ("citation_title", tex.plain_text(facts.title)) in read
         assert ("citation_arxiv_id", facts.arxiv) in read
         assert ("citation_publication_date", str(facts.published).replace("-", "/")) in read
 
@@ -41,10 +40,10 @@ def test_a_page_tells_citation_managers_the_facts_of_the_listing(sample: Built):
 def test_a_page_tells_search_engines_the_facts_of_the_listing(sample: Built):
     for facts in entries():
         read = data(sample.folder / f"papers/{facts.arxiv}.html")
-        assert (read["@type"], read["headline"]) == ("ScholarlyArticle", tex.plain(facts.title))
+        assert (read["@type"], read["headline"]) == ("ScholarlyArticle", tex.plain_text(facts.title))
         assert [author["name"] for author in read["author"]] == list(facts.authors)
         assert read["datePublished"] == str(facts.published)
-        assert read.get("abstract", "") == "\n\n".join(map(tex.plain, facts.abstract))
+        assert read.get("abstract", "") == "\n\n".join(map(tex.plain_text, facts.abstract))
         assert read["sameAs"] == [f"https://arxiv.org/abs/{facts.arxiv}"]
 
 
@@ -78,7 +77,8 @@ def test_no_page_holds_a_script_but_data_and_what_comes_early_and_no_page_asks_f
         html = (site.folder / page).read_text("utf-8")
         data = html.count('<script type="application/ld+json">')
         assert html.count("<script") == data + 2
-        assert len(re.findall(r'<script data-face="[^"]*">' + re.escape(security.EARLY) + "</script>", html)) == 1
+        inline = re.escape(security.INLINE_SCRIPT)
+        assert len(re.findall(rf'<script data-face="[^"]*">{inline}</script>', html)) == 1
         assert len(re.findall(r'<script defer src="[^":]*assets/gazette\.[0-9a-f]+\.js"></script>', html)) == 1
 
 

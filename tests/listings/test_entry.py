@@ -14,7 +14,7 @@ def parse(written: str):
 
 
 def read(written: str):
-    """The entry in a text without errors."""
+    """The entry in a text that must have no errors."""
     found, report = parse(written)
     assert not report.errors
     return found
@@ -31,64 +31,64 @@ def read(written: str):
         (r"## $\alpha$-Divergence & <b>", r"$\alpha$-Divergence & <b>"),
     ],
 )
-def test_a_title_is_the_rest_of_its_line(line, title):
+def test_title_is_the_rest_of_the_line(line, title):
     assert read(line).title == title
 
 
-def test_an_entry_without_a_title_is_an_error():
-    assert str(parse("##  ")[1].errors[0]) == "a.md:1: an entry without a title; write it after the `## `"
+def test_missing_title_is_an_error():
+    assert str(parse("##  ")[1].errors[0]) == "a.md:1: the entry has no title; write one after the `## `"
 
 
-def test_an_entry_may_be_a_title_alone():
+def test_entry_with_only_a_title():
     assert read("## A") == an_entry("A")
 
 
-def test_two_spaces_continue_the_value_above():
+def test_line_indented_by_two_spaces_continues_the_value():
     assert read("## A\n- authors: B; C;\n  D\n  E\n- votes: 1").authors == ("B", "C", "D E")
 
 
-def test_known_keys_are_fields_even_after_a_blank_line():
+def test_known_keys_after_a_blank_line_are_fields():
     found = read("## A\n\n- votes: 3\n- authors: B\n\nText.")
     assert (found.votes, found.authors, found.abstract) == (3, ("B",), ("Text.",))
 
 
-def test_a_list_after_a_blank_line_with_another_key_is_text():
+def test_list_with_an_unknown_key_after_a_blank_line_is_text():
     assert read("## A\n\n- votes: 3\n- ours: 4").abstract == ("- votes: 3 - ours: 4",)
 
 
-def test_a_value_is_taken_verbatim():
+def test_value_is_verbatim():
     assert read("## A\n- venue: no # not a comment: 'x'").venue == "no # not a comment: 'x'"
 
 
 @pytest.mark.parametrize(
     ("line", "number"), [("- votes 3", 3), ("not a field", 3), ("-votes: 3", 3), ("- vötes: 3", 3), ("- votes:3", 3)]
 )
-def test_what_is_no_field_in_the_block_of_fields_is_an_error(line, number):
+def test_invalid_line_among_the_fields_is_an_error(line, number):
     _, report = parse(f"## A\n- authors: B\n{line}")
     assert [problem.line for problem in report.errors] == [number]
 
 
 @pytest.mark.parametrize("mark", ["", "-", "* ", "+ "])
-def test_a_field_without_its_dash_and_space_is_an_error_that_shows_them(mark):
+def test_field_without_dash_and_space_is_an_error(mark):
     _, report = parse(f"## A\n{mark}votes: 3\n\nText.")
-    assert str(report.errors[0]) == f"a.md:2: {mark}votes: is no field yet; write `- votes: …`"
+    assert str(report.errors[0]) == f"a.md:2: `{mark}votes:` does not start a field; write `- votes: …`"
 
 
-def test_a_sentence_that_begins_with_another_word_and_a_colon_is_text():
+def test_sentence_that_starts_with_an_unknown_key_is_text():
     assert read("## A\nNote: this is text.").abstract == ("Note: this is text.",)
 
 
-def test_an_abstract_is_paragraphs_whose_line_breaks_are_spaces():
+def test_line_breaks_in_a_paragraph_of_the_abstract_are_spaces():
     assert read("## A\n\none\n two  three\n\n \nfour").abstract == ("one two  three", "four")
 
 
 @pytest.mark.parametrize("paragraph", ["---", "* a", "1. a", "```", "#hash", "-x", "___", "    code", "[a]: b"])
-def test_an_abstract_is_text_and_no_markdown(paragraph):
+def test_abstract_is_not_markdown(paragraph):
     assert read(f"## A\n\n{paragraph}").abstract == (paragraph.strip(),)
 
 
 @pytest.mark.parametrize("start", ["# ", "## ", "> ", ">", "- ", "\\# ", "\\\\> ", "- arxiv: "])
-def test_a_paragraph_that_would_be_something_else_bears_a_backslash(start):
+def test_paragraph_that_looks_like_markup_is_escaped(start):
     abstract = (f"{start}x",)
     written = entry.dump(an_entry("A", abstract=abstract))
     assert written == f"## A\n\n\\{start}x"
@@ -96,20 +96,20 @@ def test_a_paragraph_that_would_be_something_else_bears_a_backslash(start):
 
 
 @pytest.mark.parametrize("paragraph", [r"\alpha is", r"\\ x", r"\#x", r"\-x"])
-def test_a_backslash_that_guards_nothing_stays(paragraph):
+def test_backslash_that_escapes_nothing_stays(paragraph):
     assert read(f"## A\n\n{paragraph}").abstract == (paragraph,)
 
 
-def test_the_note_is_the_paragraphs_that_begin_with_an_angle():
+def test_paragraphs_that_start_with_a_quote_mark_are_the_note():
     assert read("## A\n\nText.\n\n> one\n>two\n>\n>  - three\n\n> four").note == "one\ntwo\n\n - three\n\nfour"
 
 
 def test_text_after_the_note_is_an_error():
     _, report = parse("## A\n\n> note\n\nText.")
-    assert str(report.errors[0]) == "a.md:5: text after the editor's note; move it before the note"
+    assert str(report.errors[0]) == "a.md:5: there is text after the editor's note; move it above the note"
 
 
-def test_fields_are_written_in_the_canonical_order():
+def test_fields_are_written_in_canonical_order():
     found = read(
         "## A\n- other: x\n- votes: 1\n- authors: B\n- arxiv: 2503.00001v2\n- code: https://b.org\n- code: https://a.org"
     )
@@ -118,6 +118,6 @@ def test_fields_are_written_in_the_canonical_order():
     )
 
 
-def test_what_says_nothing_of_a_paper_stands_last():
-    """For an Entry compares all but its last two: a field after them would not be noticed when it changes."""
-    assert Entry.__struct_fields__[-Entry.ASIDE :] == ("held", "line")
+def test_fields_left_out_of_comparison_are_last():
+    """Comparison skips the last fields of Entry, so a change to a field after these would not be noticed."""
+    assert Entry.__struct_fields__[-Entry.NOT_COMPARED :] == ("marked", "line")

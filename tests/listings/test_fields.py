@@ -1,14 +1,14 @@
-"""What a listing's keys hold, and what is said of what they cannot hold."""
+"""The values of keys, and the messages about values that they cannot have."""
 
 from datetime import date
 
 import pytest
 
 from gazette.core.errors import Report
-from gazette.core.model import Notice
+from gazette.core.model import Notice, Trust
 from gazette.listings import fields
 
-TOLD = [  # key, what was written, what it holds
+VALID = [  # key, text, value
     ("arxiv", "2503.00001", "2503.00001"),
     ("arxiv", "arXiv:2503.00001v3", "2503.00001"),
     ("arxiv", "https://arxiv.org/abs/2503.00001v2", "2503.00001"),
@@ -36,8 +36,9 @@ TOLD = [  # key, what was written, what it holds
     ("date", "2025-03-12", date(2025, 3, 12)),
     ("quiet", "true", True),
     ("quiet", "false", False),
+    ("trust", "captured", Trust.CAPTURED),
 ]
-REFUSED = [  # key, what was written, what is said
+INVALID = [  # key, text, message
     ("arxiv", "2513.00001", "arxiv: '2513.00001' is not an arXiv id; write it as 2503.00001"),
     ("arxiv", "2503.1", "arxiv: '2503.1' is not an arXiv id; write it as 2503.00001"),
     ("arxiv", "ſolv-int/9901001", "arxiv: 'ſolv-int/9901001' is not an arXiv id; write it as 2503.00001"),
@@ -50,70 +51,71 @@ REFUSED = [  # key, what was written, what is said
     ("published", "２０２５-03-12", "published: '２０２５-03-12' is not a date; write it as 2025-03-12"),
     ("published", "2025-03-12T00:00", "published: '2025-03-12T00:00' is not a date; write it as 2025-03-12"),
     ("published", "0000-01-01", "published: there is no day 0000-01-01; correct the date"),
-    ("votes", "-1", "votes: '-1' is not a count; write digits alone, or leave the line out"),
-    ("votes", "1e3", "votes: '1e3' is not a count; write digits alone, or leave the line out"),
-    ("votes", "9" * 13, f"votes: '{'9' * 13}' is not a count; write digits alone, or leave the line out"),
+    ("votes", "-1", "votes: '-1' is not a count; write only digits, or remove the line"),
+    ("votes", "1e3", "votes: '1e3' is not a count; write only digits, or remove the line"),
+    ("votes", "9" * 13, f"votes: '{'9' * 13}' is not a count; write only digits, or remove the line"),
     ("withdrawn", "later", "withdrawn: 'later' is not a date; write it as 2025-03-12"),
-    ("quiet", "yes", "quiet: 'yes' is neither true nor false; write true, or leave the line out"),
+    ("trust", "high", "trust: 'high' is not a level of trust; write written, structured or captured"),
+    ("quiet", "yes", "quiet: 'yes' is neither true nor false; write true, or remove the line"),
 ]
 
 
-@pytest.mark.parametrize(("key", "written", "held"), TOLD)
-def test_a_key_holds_its_canonical_value(key, written, held):
+@pytest.mark.parametrize(("key", "written", "value"), VALID)
+def test_value_is_canonical(key, written, value):
     report = Report()
-    assert fields.value(key, written, 1, report) == held
+    assert fields.value(key, written, 1, report) == value
     assert not report.errors
 
 
-@pytest.mark.parametrize(("key", "written", "said"), REFUSED)
-def test_what_a_key_cannot_hold_is_told_with_a_way_out(key, written, said):
+@pytest.mark.parametrize(("key", "written", "message"), INVALID)
+def test_bad_value_is_reported_with_a_way_out(key, written, message):
     report = Report("a.md")
     assert fields.value(key, written, 7, report) is None
-    assert list(map(str, report.errors)) == [f"a.md:7: {said}"]
+    assert list(map(str, report.errors)) == [f"a.md:7: {message}"]
 
 
-@pytest.mark.parametrize(("key", "written", "held"), [row for row in TOLD if row[0] in fields.BY_KEY])
-def test_what_a_key_holds_is_read_again_as_it_is_written(key, written, held):
+@pytest.mark.parametrize(("key", "written", "value"), [row for row in VALID if row[0] in fields.BY_KEY])
+def test_value_survives_writing_and_reading(key, written, value):
     field = fields.BY_KEY[key]
-    assert field.read(field.write(held)) == held
+    assert field.read(field.write(value)) == value
 
 
 @pytest.mark.parametrize("key", sorted(fields.LINKS))
-def test_a_link_that_is_none_is_kept_and_told(key):
+def test_invalid_link_is_kept_with_a_warning(key):
     report = Report("a.md")
     assert fields.value(key, "javascript:alert(1)", 3, report) == "javascript:alert(1)"
     assert [str(each) for each in report.warnings] == [
-        f"a.md:3: {key}: 'javascript:alert(1)' is no web address; begin it with https://"
+        f"a.md:3: {key}: 'javascript:alert(1)' is not a web address; start it with https://"
     ]
 
 
-def test_an_unknown_key_is_kept_in_its_order_and_told():
+def test_unknown_keys_are_kept_in_order_with_a_warning():
     report = Report("a.md")
     rows = [("zeta", "1", 4), ("votes", "2", 5), ("alpha", "", 6)]
-    assert fields.gather(rows, report) == {"votes": 2, "extra": (("zeta", "1"), ("alpha", ""))}
+    assert fields.values(rows, report) == {"votes": 2, "extra": (("zeta", "1"), ("alpha", ""))}
     assert [warning.line for warning in report.warnings] == [4, 6]
 
 
-def test_an_unknown_key_that_a_listing_could_not_hold_is_an_error():
+def test_unknown_key_that_markdown_cannot_express_is_an_error():
     report = Report("a.yaml")
-    assert fields.gather([("a key: b", "1", 4)], report) == {}
-    assert str(report.errors[0]).startswith("a.yaml:4: 'a key: b' is no key; ")
+    assert fields.values([("a key: b", "1", 4)], report) == {}
+    assert str(report.errors[0]).startswith("a.yaml:4: 'a key: b' is not a valid key; ")
 
 
 @pytest.mark.parametrize("key", ["votes", "zeta"])
-def test_a_key_given_twice_is_an_error(key):
+def test_repeated_key_is_an_error(key):
     report = Report("a.md")
-    fields.gather([(key, "1", 4), (key, "2", 5)], report)
-    assert list(map(str, report.errors)) == [f"a.md:5: the key {key!r} a second time; keep one of them"]
+    fields.values([(key, "1", 4), (key, "2", 5)], report)
+    assert list(map(str, report.errors)) == [f"a.md:5: the key {key!r} is repeated; keep one of them"]
 
 
 @pytest.mark.parametrize("key", [field.key for field in fields.FIELDS if field.many])
-def test_a_key_for_addresses_may_be_repeated(key):
+def test_keys_of_addresses_may_be_repeated(key):
     report = Report()
     rows = [(key, "https://a.org", 1), (key, "https://b.org", 2)]
-    assert fields.gather(rows, report) == {key: ("https://a.org", "https://b.org")}
+    assert fields.values(rows, report) == {key: ("https://a.org", "https://b.org")}
     assert not report.errors
 
 
-def test_a_key_without_a_value_is_as_good_as_none():
-    assert fields.gather([("votes", "", 1), ("authors", "", 2)], Report()) == {}
+def test_key_without_a_value_is_ignored():
+    assert fields.values([("votes", "", 1), ("authors", "", 2)], Report()) == {}

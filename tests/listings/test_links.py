@@ -1,3 +1,5 @@
+"""Web addresses in abstracts, and the fields they belong to."""
+
 import pytest
 
 from gazette.listings import links
@@ -23,14 +25,14 @@ from gazette.listings import links
         ),
     ],
 )
-def test_an_address_finds_its_field_and_sheds_what_is_glued_to_it(text, found):
+def test_address_is_separated_from_its_sentence_and_gets_a_field(text, found):
     assert links.find(text) == found
 
 
 @pytest.mark.parametrize("text", ["", "no address", "https://", "http://.", "javascript:alert(1)", "https://a b@c"])
-def test_what_is_no_address_is_left_alone(text):
+def test_text_without_an_address_gives_no_links(text):
     assert links.find(text) in ({}, {"see": ("https://a",)})
 
 
-def test_a_long_text_of_half_addresses_does_not_hang():
+def test_long_text_of_incomplete_addresses_takes_no_time():
     assert links.find("https:" * 100_000) == {}

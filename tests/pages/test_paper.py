@@ -1,10 +1,30 @@
-"""Every paper's page."""
+"""A page for each paper."""
 
-from gazette.archive import merge
 from gazette.pages import paper
-from tests.make import AUG_20, AUG_21, a_listing, an_entry, shows
+from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, merged, shows
 
 
 def test_every_paper_has_one_page():
     listings = [a_listing(AUG_20, an_entry("A", arxiv="2503.00001")), a_listing(AUG_21, an_entry("A"), an_entry("B"))]
-    assert list(shows(paper.pages, merge.merge(listings))) == ["papers/2503.00001.html", "papers/b.html"]
+    assert list(shows(paper.pages, merged(listings))) == ["papers/2503.00001.html", "papers/b.html"]
+
+
+def test_a_paper_has_the_addresses_of_those_authors_who_have_a_page():
+    listing = a_listing(
+        AUG_20, an_entry("A", authors=("Ada A", "Bo B")), an_entry("B", authors=("Ada A",)), an_entry("C")
+    )
+    found = merged([listing], authors_minimum=2)
+    people = {path: page["people"] for path, page in shows(paper.pages, found).items()}
+    assert people == {
+        "papers/a.html": ("authors/ada-a.html", ""),
+        "papers/b.html": ("authors/ada-a.html",),
+        "papers/c.html": (),
+    }
+    without = shows(paper.pages, found, a_site(leave_out=("author",)))
+    assert [page["people"] for page in without.values()] == [(), (), ()]
+
+
+def test_a_paper_has_the_address_of_its_organisation_if_that_has_a_page():
+    found = merged([a_listing(AUG_20, an_entry("A", org="Lab"), an_entry("B"))])
+    assert [page["org"] for page in shows(paper.pages, found).values()] == ["orgs/lab.html", ""]
+    assert [page["org"] for page in shows(paper.pages, found, a_site(leave_out=("org",))).values()] == ["", ""]

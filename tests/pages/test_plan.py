@@ -1,22 +1,24 @@
-"""All pages together: each path once, the kinds that are left out, the masthead; and the plainest kinds."""
+"""All pages together: unique paths, the kinds that are left out, and the links of the masthead."""
+
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from gazette import pages
-from gazette.archive import merge
+from gazette.archive.affected import Affected, everything
 from gazette.core.errors import Report
-from gazette.core.model import Archive, Asset, Page, Standing
-from gazette.pages import headers, missing, robots, standing, static
-from tests.make import AUG_20, a_listing, a_site, an_entry, shows
+from gazette.core.model import Archive, Asset, Page, Ref, StandalonePage, UnchangedPage
+from gazette.pages import standing
+from tests.make import AUG_20, a_listing, a_site, an_entry, merged
 
-ABOUT = Standing("about", "About", "")
-SMALL = replace(merge.merge([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standing=(ABOUT,))
+ABOUT = StandalonePage("about", "About", "")
+SMALL = replace(merged([a_listing(AUG_20, an_entry("A", tags=("x",)))]), standalone=(ABOUT,))
 
 
 def plan(found: Archive = SMALL, **settings):
     report = Report()
-    return pages.plan(found, a_site(**settings), report), report
+    return pages.plan(found, a_site(**settings), everything(found), report).pages, report
 
 
 def paths(found: Archive = SMALL, **settings) -> set[str]:
@@ -25,7 +27,7 @@ def paths(found: Archive = SMALL, **settings) -> set[str]:
     return {page.path for page in planned}
 
 
-def test_every_page_has_a_path_of_its_own():
+def test_every_page_has_a_unique_path():
     planned, report = plan()
     assert len({page.path.casefold() for page in planned}) == len(planned)
     assert not report.errors
@@ -37,46 +39,49 @@ def test_a_site_has_its_pages():
 
 
 @pytest.mark.parametrize("name", ["404.html", "FEED.xml", "Index.html"])
-def test_two_that_want_one_path_are_told(name):
+def test_two_pages_with_one_path_are_an_error(name):
     _, report = plan(replace(SMALL, assets=(Asset(name, b""),)))
     [problem] = report.errors
     assert problem.path == "site.yaml"
-    assert f"{name} is wanted by " in problem.what
+    assert f"the path {name} (kinds " in problem.what
 
 
-def test_a_file_where_a_folder_is_wanted_is_told():
+def test_a_file_with_the_name_of_a_folder_is_an_error():
     _, report = plan(replace(SMALL, assets=(Asset("papers", b""),)))
-    assert [problem.path for problem in report.errors] == ["site.yaml"]
+    assert list(map(str, report.errors)) == [
+        "site.yaml: papers is a file (kind static), but other pages need a folder of that name; rename the file"
+    ]
 
 
 @pytest.mark.parametrize(("kind", "path"), [("feed", "feed.xml"), ("paper", "papers/a.html"), ("tag", "tags/x.html")])
-def test_a_kind_may_be_left_out(kind, path):
+def test_a_kind_can_be_left_out(kind, path):
     assert paths() - paths(leave_out=(kind,)) >= {path}
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    ("kind", "message"),
     [
         ("feeds", "leave_out: no kind 'feeds'; did you mean 'feed'?"),
         ("home", "leave_out: 'home' cannot be left out"),
         ("static", "leave_out: 'static' cannot be left out"),
     ],
 )
-def test_a_kind_that_is_none_or_is_needed_cannot_be_left_out(kind, said):
-    assert str(plan(leave_out=(kind,))[1].errors[0]).startswith(f"site.yaml: {said}")
+def test_an_unknown_or_required_kind_cannot_be_left_out(kind, message):
+    assert str(plan(leave_out=(kind,))[1].errors[0]).startswith(f"site.yaml: {message}")
 
 
 def navigation(found: Archive = SMALL, **settings):
     site, report = a_site(**settings), Report()
-    return pages.navigation(site, {page.path for page in pages.plan(found, site, report)}, report), report
+    planned, _ = pages.plan(found, site, everything(found), report)
+    return pages.navigation(site, {page.path for page in planned}, report), report
 
 
-def test_the_masthead_passes_over_what_the_site_does_not_hold():
-    with_about, without = navigation()[0], navigation(replace(SMALL, standing=()))[0]
+def test_the_masthead_leaves_out_default_links_to_missing_pages():
+    with_about, without = navigation()[0], navigation(replace(SMALL, standalone=()))[0]
     assert set(with_about) - set(without) == {("About", "about.html")}
 
 
-def test_what_the_masthead_was_asked_for_and_is_not_there_is_told():
+def test_a_navigation_link_to_a_missing_page_is_an_error():
     links, report = navigation(navigation=(("A", "abuot.html"), ("B", "https://b.example"), ("C", "feed.xml")))
     assert links == (("B", "https://b.example"), ("C", "feed.xml"))
     assert list(map(str, report.errors)) == [
@@ -84,26 +89,33 @@ def test_what_the_masthead_was_asked_for_and_is_not_there_is_told():
     ]
 
 
-def test_what_a_person_wrote_has_a_page():
-    assert shows(standing.pages, SMALL) == {"about.html": {"standing": ABOUT}}
-
-
-def test_a_static_file_is_published_as_it_is():
-    assert shows(static.pages, Archive(assets=(Asset("icons/a.svg", b"<svg/>"),))) == {
-        "icons/a.svg": {"body": b"<svg/>"}
-    }
-
-
-@pytest.mark.parametrize(("kind", "path"), [(headers, "_headers"), (missing, "404.html"), (robots, "robots.txt")])
-def test_hosts_and_crawlers_find_what_they_look_for(kind, path):
-    assert list(shows(kind.pages, SMALL)) == [path]
-
-
-def test_a_page_of_a_noun_that_no_change_is_known_to_touch_is_told(monkeypatch):
-    """For it would stand as it is when its papers change."""
-    monkeypatch.setattr(standing, "pages", lambda *_: iter([Page("venues/a.html", "a.html", {}, "venue a")]))
+def test_a_page_about_a_thing_whose_changes_are_unknown_is_an_error(monkeypatch):
+    """A rebuild would never draw it again."""
+    page = Page("venues/a.html", "a.html", {}, Ref("venue", "a"))
+    monkeypatch.setattr(standing, "pages", lambda *_: iter([page]))
     _, report = plan()
     assert [str(problem) for problem in report.errors] == [
-        "gazette/pages/standing.py: venues/a.html is of 'venue a', and nobody knows when that changes; "
-        "name none, or begin it with one of: paper, day, tag, author, week, month, year, asset"
+        "gazette/pages/standing.py: venues/a.html is about a 'venue', and a build does not know when that changes; "
+        "leave out `about`, or use one of: paper, day, tag, author, org, week, month, year, asset"
     ]
+
+
+def test_pages_of_affected_things_and_of_the_whole_archive_are_planned_again():
+    planned, unchanged = pages.plan(SMALL, a_site(), Affected(frozenset([Ref("tag", "x")])), Report())
+    paths = {page.path for page in planned}
+    assert {"tags/x.html", "tags/x.xml", "index.html"} <= paths
+    assert not {"papers/a.html", "papers/date/2025-08-20.html"} & paths
+    assert unchanged == frozenset()
+
+
+def test_a_page_that_is_certainly_unchanged_is_not_planned_but_its_path_is_known(monkeypatch):
+    monkeypatch.setattr(standing, "pages", lambda *_: iter([UnchangedPage("old.html", Ref("tag", "x"))]))
+    found = pages.plan(SMALL, a_site(), Affected(frozenset()), Report())
+    assert found.unchanged == {"old.html"}
+    assert "old.html" not in {page.path for page in found.pages}
+
+
+@pytest.mark.parametrize("kind", pages.kinds(), ids=lambda kind: kind.__name__.rpartition(".")[2])
+def test_every_kind_of_page_has_a_test_file(kind):
+    name = kind.__name__.rpartition(".")[2]
+    assert Path(__file__).with_name(f"test_{name}.py").is_file()

@@ -1,12 +1,11 @@
-"""Where a page was and is no more."""
+"""Redirects from old addresses."""
 
 from msgspec.structs import replace
 
-from gazette.archive import merge
 from gazette.core.model import Redirect
 from gazette.pages import redirect
 from tests import site
-from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, merged, shows
 
 MOVED = [a_listing(AUG_20, an_entry("On Gaps")), a_listing(AUG_21, an_entry("On Gaps", arxiv="2503.00001"))]
 REDIRECTS = """\
@@ -16,18 +15,18 @@ c.html: https://a.example/?d&e
 """
 
 
-def test_a_paper_that_learnt_its_id_leaves_the_way_behind():
-    assert shows(redirect.pages, merge.merge(MOVED)) == {
+def test_a_paper_that_got_an_identifier_is_redirected_from_its_old_address():
+    assert shows(redirect.pages, merged(MOVED)) == {
         "papers/on-gaps.html": {"new": "papers/2503.00001.html", "gone": ""}
     }
 
 
-def test_what_leads_in_a_circle_has_no_page():
+def test_circular_redirects_have_no_pages():
     written = (Redirect("a.html", "b.html", line=1), Redirect("b.html", "a.html", line=2))
-    assert shows(redirect.pages, replace(merge.merge([]), redirects=written), a_site()) == {}
+    assert shows(redirect.pages, replace(merged([]), redirects=written), a_site()) == {}
 
 
-def test_a_visitor_and_a_search_engine_find_what_has_moved(tmp_path):
+def test_browsers_and_search_engines_can_follow_a_redirect(tmp_path):
     source = site.a_source(tmp_path / "source", {**site.LISTINGS, "content/redirects.yaml": REDIRECTS})
     site.build(source)
     a, b, c = (source.joinpath("public", path).read_text("utf-8") for path in ("old/deep/a.html", "b.html", "c.html"))

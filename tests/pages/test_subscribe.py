@@ -2,16 +2,15 @@
 
 import pytest
 
-from gazette.archive import merge
 from gazette.pages import subscribe
 from tests import site
-from tests.make import AUG_20, a_listing, an_entry, shows
+from tests.make import AUG_20, a_listing, an_entry, merged, shows
 
 FORM = "https://mail.example.org"
 
 
-def test_the_feeds_of_subjects_come_by_name_in_whatever_case():
-    found = merge.merge([a_listing(AUG_20, an_entry("A", tags=("theory", "Bandits", "agents")))])
+def test_the_feeds_of_tags_are_sorted_by_name_without_regard_to_case():
+    found = merged([a_listing(AUG_20, an_entry("A", tags=("theory", "Bandits", "agents")))])
     assert shows(subscribe.pages, found)["subscribe.html"]["tags"] == (
         ("agents", "tags/agents.xml"),
         ("Bandits", "tags/bandits.xml"),
@@ -20,7 +19,7 @@ def test_the_feeds_of_subjects_come_by_name_in_whatever_case():
 
 
 @pytest.mark.parametrize("form", ["", f"{FORM}/subscribe?list=1"])
-def test_the_mail_form_is_there_if_it_is_set_and_only_its_host_may_be_sent_to(form, tmp_path):
+def test_the_mail_form_is_shown_if_it_is_set_and_may_send_only_to_its_host(form, tmp_path):
     settings = site.SETTINGS + (f"subscribe: {{form: '{form}'}}\n" if form else "")
     source = site.a_source(tmp_path / "source", settings=settings)
     site.build(source)

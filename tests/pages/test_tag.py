@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from gazette.archive import merge
 from gazette.pages import tag
-from tests.make import AUG_20, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, a_listing, a_site, an_entry, merged, shows
 
 SITE = a_site(page_length=5)
 
@@ -18,9 +17,9 @@ def day_of(number: int, size: int = 3, start: int = 0):
 
 
 def pages(count: int, daily: int = 3) -> dict[str, dict]:
-    """The pages of a tag that `count` papers bear."""
+    """The pages of a tag with `count` papers."""
     days = [day_of(start, min(daily, count - start), start) for start in range(0, count, daily)]
-    return shows(tag.pages, merge.merge(days), SITE)
+    return shows(tag.pages, merged(days), SITE)
 
 
 def titles(page: dict) -> list[int]:
@@ -28,7 +27,7 @@ def titles(page: dict) -> list[int]:
 
 
 @pytest.mark.parametrize(("count", "numbered"), [(1, 0), (5, 0), (9, 0), (10, 1), (14, 1), (15, 2), (54, 9)])
-def test_a_page_is_numbered_only_while_two_pages_worth_follow_it(count, numbered):
+def test_a_numbered_page_is_split_off_when_the_head_page_has_two_pages_of_papers(count, numbered):
     expected = [f"tags/rl/{number}.html" for number in range(1, numbered + 1)]
     assert list(pages(count)) == [*expected, "tags/rl.html"]
 
@@ -38,7 +37,7 @@ def test_every_paper_is_on_one_page(count):
     assert sorted(title for page in pages(count).values() for title in titles(page)) == list(range(count))
 
 
-def test_page_k_holds_the_papers_from_k_minus_1_times_the_length_on():
+def test_a_numbered_page_has_a_fixed_range_of_papers():
     found = pages(23)
     assert [set(titles(found[f"tags/rl/{k}.html"])) for k in (1, 2, 3)] == [
         set(range(5 * k, 5 * k + 5)) for k in range(3)
@@ -46,11 +45,11 @@ def test_page_k_holds_the_papers_from_k_minus_1_times_the_length_on():
     assert set(titles(found["tags/rl.html"])) == set(range(15, 23))
 
 
-def test_the_head_shows_the_newest_day_first_and_the_best_of_a_day_first():
+def test_papers_are_sorted_by_day_newest_first_and_then_by_rank():
     assert titles(pages(9, daily=3)["tags/rl.html"]) == [6, 7, 8, 3, 4, 5, 0, 1, 2]
 
 
-def test_the_pages_are_linked_in_a_row():
+def test_each_page_links_to_the_next_older_and_newer_page():
     found = pages(20)
     assert [(page["older"], page["newer"]) for page in found.values()] == [
         ("", "tags/rl/2.html"),
@@ -61,10 +60,10 @@ def test_the_pages_are_linked_in_a_row():
 
 
 @pytest.mark.parametrize("count", range(1, 40))
-def test_a_day_at_the_end_changes_no_numbered_page_but_the_last_ones_link_to_the_newer(count):
+def test_a_new_day_changes_on_numbered_pages_only_the_link_of_the_last_one(count):
     days = [day_of(start, min(3, count - start), start) for start in range(0, count, 3)]
-    before = shows(tag.pages, merge.merge(days), SITE)
-    after = shows(tag.pages, merge.merge([*days, day_of(99, 7, count)]), SITE)
+    before = shows(tag.pages, merged(days), SITE)
+    after = shows(tag.pages, merged([*days, day_of(99, 7, count)]), SITE)
     numbered = [path for path in before if path != "tags/rl.html"]
     for path in numbered[:-1]:
         assert after[path] == before[path]
@@ -72,6 +71,6 @@ def test_a_day_at_the_end_changes_no_numbered_page_but_the_last_ones_link_to_the
         assert {**after[path], "newer": ""} == {**before[path], "newer": ""}
 
 
-def test_a_tag_without_a_page_has_none():
-    found = merge.merge([a_listing(AUG_20, an_entry(tags=("rl",)))], tags_minimum=2)
+def test_a_tag_with_too_few_papers_has_no_page():
+    found = merged([a_listing(AUG_20, an_entry(tags=("rl",)))], tags_minimum=2)
     assert shows(tag.pages, found, SITE) == {}

@@ -1,28 +1,30 @@
-"""What is rising now."""
+"""The trending page."""
 
 from gazette import pages
-from gazette.archive import merge, periods
+from gazette.archive import periods
+from gazette.archive.affected import everything
 from gazette.core.errors import Report
 from gazette.pages import trending
-from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry, merged, shows
 
 
-def test_now_is_the_latest_listing_day_even_a_quiet_one():
+def test_the_page_is_about_the_latest_listing_day_even_a_quiet_day():
     listings = [a_listing(AUG_20, an_entry("A", votes=1), an_entry("B", votes=2)), a_listing(AUG_22, quiet=True)]
-    page = shows(trending.pages, merge.merge(listings))["papers/trending.html"]
+    page = shows(trending.pages, merged(listings))["papers/trending.html"]
     assert (page["now"], page["window"]) == (AUG_22, periods.WINDOW)
     assert [paper.facts.title for paper in page["papers"]] == ["B", "A"]
 
 
-def test_an_empty_archive_has_nothing_that_rises():
-    page = shows(trending.pages, merge.merge([]))["papers/trending.html"]
+def test_an_empty_archive_has_no_trending_papers():
+    page = shows(trending.pages, merged([]))["papers/trending.html"]
     assert (page["now"], page["papers"]) == (None, ())
 
 
-def test_a_paper_titled_trending_has_an_address_of_its_own():
+def test_a_paper_with_the_title_trending_has_another_address():
     report = Report()
-    found = merge.merge([a_listing(AUG_20, an_entry("Trending", votes=1), an_entry("trending!", id="Date"))])
-    paths = [page.path for page in pages.plan(found, a_site(), report) if page.template == "paper.html"]
+    found = merged([a_listing(AUG_20, an_entry("Trending", votes=1), an_entry("trending!", id="Date"))])
+    planned, _ = pages.plan(found, a_site(), everything(found), report)
+    paths = [page.path for page in planned if page.template == "paper.html"]
     assert report.errors == []
     assert len(set(paths)) == 2
     assert not {"papers/trending.html", "papers/date.html"} & set(paths)

@@ -1,15 +1,15 @@
-"""Beside each paper's page, the same for programs."""
+"""The formats of each paper for programs."""
 
 import pytest
 
-from gazette.archive import merge
+from gazette.archive.affected import everything
 from gazette.pages import twin
-from tests.make import AUG_20, a_listing, a_site, an_entry
+from tests.make import AUG_20, a_listing, a_site, an_entry, merged
 
-ARCHIVE = merge.merge([a_listing(AUG_20, an_entry("A", arxiv="2503.00001"), an_entry("B"))])
+ARCHIVE = merged([a_listing(AUG_20, an_entry("A", arxiv="2503.00001"), an_entry("B"))])
 
 
 @pytest.mark.parametrize("twins", [("md", "bib", "json"), ("bib",), ()])
-def test_a_paper_has_the_twins_that_are_set(twins):
-    found = {page.path: page.template for page in twin.pages(ARCHIVE, a_site(twins=twins))}
+def test_a_paper_has_the_formats_in_the_settings(twins):
+    found = {page.path: page.template for page in twin.pages(ARCHIVE, a_site(twins=twins), everything(ARCHIVE))}
     assert found == {f"papers/{slug}.{kind}": f"twin.{kind}" for slug in ("2503.00001", "b") for kind in twins}

@@ -2,24 +2,23 @@
 
 from datetime import date
 
-from gazette.archive import merge
 from gazette.pages import week
-from tests.make import AUG_20, AUG_22, AUG_25, a_listing, an_entry, shows
+from tests.make import AUG_20, AUG_22, AUG_25, a_listing, an_entry, merged, shows
 
 
-def test_a_week_shows_its_papers_by_their_votes_and_all_of_its_days():
+def test_a_week_shows_its_papers_by_votes_and_all_of_its_days():
     listings = [
         a_listing(AUG_20, an_entry("A", votes=1), an_entry("B", votes=5)),
         a_listing(AUG_22, an_entry("B", votes=9), an_entry("C", votes=3)),
     ]
-    page = shows(week.pages, merge.merge(listings))["papers/week/2025-W34.html"]
+    page = shows(week.pages, merged(listings))["papers/week/2025-W34.html"]
     assert [paper.facts.title for paper in page["papers"]] == ["B", "C", "A"]
     assert [day.date for day in page["period"].days] == [AUG_20, AUG_22]
 
 
-def test_weeks_lead_to_each_other_across_new_year_and_a_gap():
+def test_weeks_link_to_each_other_across_a_new_year_and_a_gap():
     days = (date(2024, 12, 20), date(2024, 12, 31), AUG_25)
-    found = shows(week.pages, merge.merge(a_listing(day, an_entry(str(day))) for day in days))
+    found = shows(week.pages, merged(a_listing(day, an_entry(str(day))) for day in days))
     assert [(each["period"].previous, each["period"].next) for each in found.values()] == [
         ("", "2025-W01"),
         ("2024-W51", "2025-W35"),
@@ -28,5 +27,5 @@ def test_weeks_lead_to_each_other_across_new_year_and_a_gap():
 
 
 def test_a_week_of_quiet_days_has_a_page():
-    page = shows(week.pages, merge.merge([a_listing(AUG_20, quiet=True)]))["papers/week/2025-W34.html"]
+    page = shows(week.pages, merged([a_listing(AUG_20, quiet=True)]))["papers/week/2025-W34.html"]
     assert page["papers"] == ()

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from gazette.archive import merge
 from gazette.core.model import Subject
 from gazette.pages import year
-from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, shows
+from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, merged, shows
 
 
 def page(*listings, **settings) -> dict:
-    return shows(year.pages, merge.merge(listings), a_site(**settings))["papers/year/2025.html"]
+    return shows(year.pages, merged(listings), a_site(**settings))["papers/year/2025.html"]
 
 
 def test_a_year_counts_its_papers_once_and_its_days_with_papers():
@@ -22,17 +21,17 @@ def test_a_year_counts_its_papers_once_and_its_days_with_papers():
     assert found["months"] == ((AUG_20, "2025-08", 2), (date(2025, 9, 1), "2025-09", 0))
 
 
-def test_a_year_of_one_day_has_a_page_and_no_neighbours():
+def test_a_year_with_one_day_has_a_page_without_neighbours():
     found = page(a_listing(AUG_20, an_entry("A")))
     assert (found["count"], found["previous"], found["next"]) == (1, "", "")
 
 
-def test_years_lead_to_each_other_across_a_gap():
+def test_years_link_to_each_other_across_a_gap():
     found = page(a_listing(date(2019, 1, 1), quiet=True), a_listing(AUG_20), a_listing(date(2030, 1, 1), quiet=True))
     assert (found["previous"], found["next"]) == ("2019", "2030")
 
 
-def test_the_subjects_of_a_year_are_those_of_most_papers():
+def test_the_subjects_of_a_year_are_sorted_by_number_of_papers():
     entries = [an_entry(str(number), tags=("a", "b") if number else ("b", "c")) for number in range(3)]
     assert page(a_listing(AUG_20, *entries))["subjects"] == (
         (Subject("b", "b"), 3),
@@ -41,8 +40,8 @@ def test_the_subjects_of_a_year_are_those_of_most_papers():
     )
 
 
-def test_the_lists_of_a_year_end():
+def test_the_lists_of_a_year_are_limited():
     entries = [an_entry(str(number), votes=number, tags=(f"tag {number}",)) for number in range(30)]
     found = page(a_listing(AUG_20, *entries), page_length=2)
-    assert len(found["subjects"]) == year.MOST_SUBJECTS
+    assert len(found["subjects"]) == year.MAX_SUBJECTS
     assert [paper.facts.title for paper in found["papers"]] == ["29", "28"]

@@ -18,12 +18,12 @@ class Artist:
 
     def __init__(self, key=b"key", still=True):
         self.drawn, self._key, self._still = [], key, still
-        self.answers = {"c.html": True}
+        self.links = {"c.html": True}
 
     def key(self, page):
         return self._key
 
-    def still(self, answers):
+    def links_unchanged(self, links):
         return self._still
 
     def draw(self, page):

@@ -15,7 +15,7 @@ from tests import site
 class Artist:
     """Draws what a page shows, and counts; a page's key is what it shows too."""
 
-    answers: ClassVar[dict[str, bool]] = {}
+    links: ClassVar[dict[str, bool]] = {}
 
     def __init__(self):
         self.drawn = []
@@ -23,7 +23,7 @@ class Artist:
     def key(self, page):
         return page.shows["body"]
 
-    def still(self, answers):
+    def links_unchanged(self, links):
         return True
 
     def draw(self, page):

@@ -1,11 +1,14 @@
-"""Jinja made quick shows what Jinja shows."""
+"""The faster environment draws what Jinja draws, and stores compiled templates between builds."""
+
+import sqlite3
+from contextlib import closing, contextmanager
 
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
-from gazette.cache.database import Memory
-from gazette.rendering.environment import Compiled, Look, Templates
+from gazette.cache.templates import SCHEMA, CachedTemplates
+from gazette.rendering.environment import FastEnvironment, References, TemplateCache
 
 
 class Marked(str):
@@ -46,20 +49,20 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("x", VALUES, ids=repr)
-def test_what_is_shown_is_escaped_as_jinja_escapes_it(text, x):
-    asked = {"loader": DictLoader({"a": text}), "autoescape": True, "undefined": StrictUndefined}
-    quick, plain = (kind(**asked).get_template("a").render(x=x) for kind in (Templates, Environment))
-    assert quick == plain
+def test_values_are_escaped_as_jinja_escapes_them(text, x):
+    options = {"loader": DictLoader({"a": text}), "autoescape": True, "undefined": StrictUndefined}
+    fast, plain = (kind(**options).get_template("a").render(x=x) for kind in (FastEnvironment, Environment))
+    assert fast == plain
 
 
-def test_what_a_page_shows_comes_before_what_all_pages_know():
-    environment = Templates(loader=DictLoader({"a": "{{ x }}{{ y }}"}), autoescape=True)
+def test_values_of_a_page_take_precedence_over_globals():
+    environment = FastEnvironment(loader=DictLoader({"a": "{{ x }}{{ y }}"}), autoescape=True)
     environment.globals |= {"x": 1, "y": 2}
     template = environment.get_template("a")
     assert [template.render(x=3), template.render()] == ["32", "12"]
 
 
-# What is remembered of templates.
+# References and compiled code in the cache.
 
 TWO = {
     "a.html": "{% extends 'b.html' %}{% block x %}{{ y }} {{ 'feed.xml' | led }}{% endblock %}",
@@ -67,7 +70,7 @@ TWO = {
 }
 
 
-class Counted(Templates):
+class CountingEnvironment(FastEnvironment):
     """Counts the templates that it parses."""
 
     parsed = 0
@@ -77,48 +80,58 @@ class Counted(Templates):
         return super()._parse(source, name, filename)
 
 
-def drawn(folder, texts=TWO, frame=b"frame", planned=("feed.xml",)):
-    """What a build with that memory draws and sees, and how many templates it parses."""
-    with Memory(folder / "memory.sqlite") as memory:
-        environment = Counted(loader=DictLoader(texts), autoescape=True)
-        environment.filters["led"] = lambda address: f"{frame.decode()} {address in planned}"
-        environment.bytecode_cache = compiled = Compiled(memory.templates, environment, frame, planned)
-        looks = [compiled.look(text) for text in texts.values()]
+@contextmanager
+def cached(folder):
+    """The cache of templates in `folder`, which is empty at first."""
+    with closing(sqlite3.connect(folder / "cache.sqlite")) as base:
+        base.execute(SCHEMA.replace("create table", "create table if not exists"))
+        templates = CachedTemplates(base)
+        yield templates
+        templates.flush()
+        base.commit()
+
+
+def build(folder, texts=TWO, site_digest=b"one", planned=("feed.xml",)):
+    """The page and the references of a build with the cache in `folder`, and how many templates it parses."""
+    with cached(folder) as templates:
+        environment = CountingEnvironment(loader=DictLoader(texts), autoescape=True)
+        environment.filters["led"] = lambda address: f"{site_digest.decode()} {address in planned}"
+        environment.bytecode_cache = cache = TemplateCache(templates, environment, site_digest, planned)
+        references = [cache.references(text) for text in texts.values()]
         page = environment.get_template("a.html").render(y="<1>")
-        memory.keep(1)
-    return page, looks, environment.parsed
+    return page, references, environment.parsed
 
 
-def test_the_second_build_parses_no_template_and_draws_and_sees_the_same(tmp_path):
-    first, again = drawn(tmp_path), drawn(tmp_path)
-    assert first[0] == again[0] == "<&lt;1&gt; frame True>"
-    assert first[1] == again[1] == [Look(("b.html",), ("b.html", "feed.xml")), Look((), ())]
+def test_the_second_build_parses_no_template_and_gives_the_same(tmp_path):
+    first, again = build(tmp_path), build(tmp_path)
+    assert first[0] == again[0] == "<&lt;1&gt; one True>"
+    assert first[1] == again[1] == [References(("b.html",), ("b.html", "feed.xml")), References((), ())]
     assert (first[2] > 0, again[2]) == (True, 0)
 
 
-def test_a_template_that_changed_is_parsed_anew(tmp_path):
-    drawn(tmp_path)
-    page, looks, parsed = drawn(tmp_path, {**TWO, "a.html": "{{ y }}"})
-    assert (page, looks[0].templates, parsed > 0) == ("&lt;1&gt;", (), True)
+def test_a_template_that_changed_is_parsed_again(tmp_path):
+    build(tmp_path)
+    page, references, parsed = build(tmp_path, {**TWO, "a.html": "{{ y }}"})
+    assert (page, references[0].templates, parsed > 0) == ("&lt;1&gt;", (), True)
 
 
-def test_what_was_worked_out_for_another_frame_or_other_pages_is_compiled_anew(tmp_path):
-    drawn(tmp_path)
-    assert drawn(tmp_path, frame=b"other")[0] == "<&lt;1&gt; other True>"
-    assert drawn(tmp_path, planned=())[0] == "<&lt;1&gt; frame False>"
+def test_a_template_is_compiled_again_for_another_site_or_other_pages(tmp_path):
+    build(tmp_path)
+    assert build(tmp_path, site_digest=b"other")[0] == "<&lt;1&gt; other True>"
+    assert build(tmp_path, planned=())[0] == "<&lt;1&gt; one False>"
 
 
-def test_what_is_no_template_is_never_remembered(tmp_path):
+def test_a_template_with_a_syntax_error_is_not_stored(tmp_path):
     for _ in range(2):
         with pytest.raises(TemplateSyntaxError):
-            drawn(tmp_path, {"a.html": "{% if %}"})
+            build(tmp_path, {"a.html": "{% if %}"})
 
 
-def test_a_template_that_makes_up_a_name_says_so(tmp_path):
+def test_a_template_name_computed_while_drawing_is_a_reference_to_none(tmp_path):
     texts = {"a.html": "{% include [y, '.html'] | join %}{{ 'feed.xml' | led }}"}
     for _ in range(2):
         with pytest.raises(TemplateNotFound):
-            drawn(tmp_path, texts)
-    with Memory(tmp_path / "memory.sqlite") as memory:
-        seen = Compiled(memory.templates, Templates(), b"frame", ()).look(texts["a.html"])
-    assert seen == Look((None,), (".html", "feed.xml"))
+            build(tmp_path, texts)
+    with cached(tmp_path) as templates:
+        found = TemplateCache(templates, FastEnvironment(), b"one", ()).references(texts["a.html"])
+    assert found == References((None,), (".html", "feed.xml"))

@@ -1,4 +1,4 @@
-"""What templates may do to a value."""
+"""The filters of templates that do not depend on the site."""
 
 import re
 import textwrap
@@ -12,7 +12,7 @@ from gazette import tex
 from gazette.rendering import filters
 
 
-def test_dates_are_written_out():
+def test_dates_are_written_in_words():
     day = date(2025, 3, 12)
     assert (filters.long_date(day), filters.short_date(day)) == ("Wednesday 12 March 2025", "12 March 2025")
 
@@ -20,48 +20,48 @@ def test_dates_are_written_out():
 @pytest.mark.parametrize(
     ("count", "shown"), [(0, "0"), (999, "999"), (12345, "12\u202f345"), (1234567, "1\u202f234\u202f567")]
 )
-def test_a_number_is_grouped_by_thin_spaces(count, shown):
+def test_a_number_is_grouped_by_narrow_spaces(count, shown):
     assert filters.number(count) == shown
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, "0\xa0papers"), (1, "1\xa0paper"), (2000, "2\u202f000\xa0papers")])
-def test_only_one_is_singular(count, shown):
+def test_a_count_of_one_has_a_singular_noun(count, shown):
     assert filters.counted(count, "paper") == shown
 
 
-def test_an_opening_is_the_sentences_that_go_in_whole():
+def test_an_opening_is_as_many_whole_sentences_as_fit():
     assert filters.opening("One is here. Two is there. Three is not.", 30) == "One is here. Two is there."
 
 
-def test_an_opening_does_not_end_within_a_number_or_an_abbreviation():
+def test_an_opening_does_not_end_inside_a_number_or_an_abbreviation():
     assert filters.opening("At 3.5 points, e.g. more. Then", 26) == "At 3.5 points, e.g. more."
 
 
-def test_an_opening_whose_first_sentence_is_too_long_is_a_part_of_it():
+def test_an_opening_is_cut_if_the_first_sentence_is_too_long():
     found = filters.opening("word " * 100, 30)
     assert len(found) <= 30
     assert found.endswith("word …")
 
 
-def test_a_first_sentence_may_take_more_room_where_that_is_said():
+def test_a_first_sentence_up_to_the_longest_length_is_not_cut():
     text = "A sentence of some length, which goes on. Another."
     assert filters.opening(text, 20, 60) == "A sentence of some length, which goes on."
     assert filters.opening(text, 20, 30) == filters.opening(text, 20) == "A sentence of some …"
 
 
 @pytest.mark.parametrize(("names", "shown"), [("abcd", "abcd"), ("abcde", "abc"), ("", "")])
-def test_a_long_list_is_cut_unless_only_one_would_go(names, shown):
+def test_a_long_list_is_cut_unless_only_one_name_would_be_left_out(names, shown):
     assert filters.some(tuple(names)) == tuple(shown)
 
 
-def test_wrapping_changes_nothing_but_white_space():
+def test_wrapping_changes_only_white_space():
     text = "word-by-word " * 500
     wrapped = filters.wrapped(text)
     assert wrapped.split() == text.split()
     assert max(map(len, wrapped.split("\n"))) <= 120
 
 
-def test_a_feed_names_every_creator_where_they_go_into_a_header():
+def test_a_feed_names_all_creators_that_fit_into_a_header():
     assert filters.creators(("Ada Example", "Bo van Sample", "Cy Third", "Di Fourth", "Ed Fifth")).count(",") == 4
     many = filters.creators([f"Person Number {n}" for n in range(664)])
     assert many.endswith(" others")
@@ -75,7 +75,7 @@ SHORT = st.lists(
 
 
 @given(SHORT.map("".join), st.sampled_from([5, 10, 20, 40]))
-def test_a_sentence_that_is_too_long_is_cut_where_textwrap_would_cut_it(text, length):
+def test_a_sentence_is_cut_where_textwrap_would_cut_it(text, length):
     kept = filters.opening(text, length)
     whole = re.split(r"(?<=[.!?])\s+(?=[A-Z(])", text)[0].lstrip()
     if len(whole) > length:
@@ -87,27 +87,27 @@ def test_a_sentence_that_is_too_long_is_cut_where_textwrap_would_cut_it(text, le
     ("text", "length"),
     [("One. Two. Three.", 4), ("One long sentence that is cut.", 12), ("unbroken" * 9, 20), ("Short…", 20), ("", 5)],
 )
-def test_what_follows_an_opening_makes_the_text_whole(text, length):
+def test_an_opening_and_the_text_after_it_are_the_whole_text(text, length):
     shown = filters.opening(text, length)
     rest = filters.after(text, shown)
     kept = shown if text.startswith(shown) else shown.removesuffix("…").rstrip()
     assert " ".join(filter(None, [kept, rest])).replace(" ", "") == text.replace(" ", "")
 
 
-def test_an_opening_that_is_all_has_nothing_after_it():
+def test_nothing_comes_after_an_opening_that_is_the_whole_text():
     assert filters.after("A sentence. Another.", filters.opening("A sentence. Another.")) == ""
 
 
 @pytest.mark.parametrize("length", range(8, 60))
-def test_an_opening_never_ends_within_a_formula(length):
+def test_an_opening_never_cuts_a_formula(length):
     text = r"We show $x_1 + y$, then an ell_infty bound of $O(n)$ and more words. And a second sentence."
-    whole = tex.parts(tex.held(text))
-    kept = tex.parts(filters.opening(tex.held(text), length)) or ()
+    whole = tex.split(tex.mark(text))
+    kept = tex.split(filters.opening(tex.mark(text), length)) or ()
     assert {part for part in kept if isinstance(part, tex.Formula)} <= set(whole)
     assert all(part.isprintable() for part in kept if isinstance(part, str))
 
 
-def test_what_follows_an_opening_of_a_held_text_keeps_its_formulas():
-    held = tex.held("It takes R^{ntimes d}. So does $x_1$. And ell_2.")
+def test_the_text_after_an_opening_keeps_its_formulas():
+    held = tex.mark("It takes R^{ntimes d}. So does $x_1$. And ell_2.")
     rest = filters.after(held, filters.opening(held, 40))
-    assert [part.tex for part in tex.parts(rest) if isinstance(part, tex.Formula)] == ["x_1", r"\ell_2"]
+    assert [part.tex for part in tex.split(rest) if isinstance(part, tex.Formula)] == ["x_1", r"\ell_2"]

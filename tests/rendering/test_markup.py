@@ -1,4 +1,4 @@
-"""Markdown that people wrote, as inert HTML; and data within a page."""
+"""Markdown as safe HTML, formulas as MathML, and data inside a page."""
 
 import json
 import re
@@ -20,12 +20,12 @@ def resolve(address: str) -> str:
 
 
 def html(source: str) -> str:
-    """As a page one folder down shows it."""
+    """The HTML on a page that is one folder below the root."""
     return str(markup.markdown(source, resolve)).replace(urls.ROOT, "../")
 
 
 class Seen(HTMLParser):
-    """What a browser would make of a page: its elements, their attributes, and its words."""
+    """What a browser finds in a page: elements, attributes and text."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -51,9 +51,9 @@ class Seen(HTMLParser):
 def assert_inert(page: str) -> None:
     seen = Seen(page)
     assert seen.elements <= markup.ELEMENTS
-    for name, held in seen.attributes:
-        assert name in ("href", "title", "rel", "start"), (name, held)
-        assert name != "href" or held.startswith("../") or urls.safe(held)
+    for name, value in seen.attributes:
+        assert name in ("href", "title", "rel", "start"), (name, value)
+        assert name != "href" or value.startswith("../") or urls.safe(value)
 
 
 PAYLOADS = [
@@ -83,7 +83,7 @@ PLACES = ["{}", "> {}", "- {}", "# {}", "**{}**", "`{}`", "a|b\n-|-\n{}|c", "1. 
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_what_looks_like_html_is_inert_and_shown_as_it_was_typed(payload, place):
+def test_html_in_markdown_is_shown_as_text(payload, place):
     page = html(place.format(payload))
     assert_inert(page)
     assert payload in Seen(page).words
@@ -113,7 +113,7 @@ LINKS = [
 
 
 @pytest.mark.parametrize("source", LINKS)
-def test_no_link_and_no_image_does_anything(source):
+def test_no_link_or_image_can_run_code_or_load_anything(source):
     assert_inert(html(source))
 
 
@@ -128,11 +128,11 @@ def test_no_link_and_no_image_does_anything(source):
         ("![a film](https://a.example/b.png)", "<p><em>a film (https://a.example/b.png)</em></p>"),
     ],
 )
-def test_a_link_leads_where_it_may_and_else_is_words(source, page):
+def test_a_link_that_is_not_allowed_becomes_text(source, page):
     assert html(source) == page
 
 
-def test_only_a_link_within_the_site_bears_the_sign_of_its_root():
+def test_only_internal_links_have_the_placeholder_of_the_root():
     source = '&#127; &#x7f; `<a href="about.html">` [x](about.html "<a href=") [y](HTTPS://a.example "&#127;")'
     page = str(markup.markdown(source, resolve))
     assert page.count(urls.ROOT) == page.count(f'<a href="{urls.ROOT}about.html"') == 1
@@ -149,7 +149,7 @@ def test_only_a_link_within_the_site_bears_the_sign_of_its_root():
         ("a & b < c", "<p>a &amp; b &lt; c</p>"),
     ],
 )
-def test_markdown_is_markdown(source, page):
+def test_usual_markdown_becomes_html(source, page):
     assert html(source) == page
 
 
@@ -157,7 +157,7 @@ def test_markdown_is_markdown(source, page):
     ("source", "levels"),
     [("# a", "2"), ("# a\n## b\n### c", "223"), ("#### a", "2"), ("## a\n##### b\n## c", "232"), ("####### a", "2")],
 )
-def test_headings_begin_at_the_second_level_and_skip_none(source, levels):
+def test_headings_begin_at_the_second_level_and_skip_no_level(source, levels):
     assert "".join(re.findall("<h([1-6])>", html(source))) == levels
 
 
@@ -167,12 +167,12 @@ def test_headings_begin_at_the_second_level_and_skip_none(source, levels):
     )
 )
 @settings(max_examples=times(150, 5_000))
-def test_no_mixture_of_markdown_and_payloads_does_anything(source):
+def test_no_mixture_of_markdown_and_payloads_can_run_code_or_load_anything(source):
     assert_inert(html(source))
 
 
 @pytest.mark.parametrize("text", ["</script><script>alert(1)", "<!--", "a & b", "\u2028", "π", '"\\'])
-def test_data_within_a_page_cannot_end_it(text):
+def test_data_inside_a_script_element_cannot_end_it(text):
     written = markup.data({"a": text})
     assert not set("<>&") & set(written)
     assert json.loads(str(written)) == {"a": text}
@@ -181,25 +181,25 @@ def test_data_within_a_page_cannot_end_it(text):
 # Formulas
 
 
-def test_a_formula_is_mathml_and_the_rest_is_escaped():
+def test_a_formula_becomes_mathml_and_the_text_around_it_is_escaped():
     assert str(markup.math("a < $x$ & b")) == "a &lt; <math><mi>x</mi></math> &amp; b"
 
 
-def test_a_restored_formula_tells_how_it_is_listed():
+def test_a_restored_formula_has_a_tooltip_with_its_source():
     drawn = str(markup.math('an "x" ell_2'))
-    told = 'role="group" aria-label="listed as: ell_2" title="listed as: ell_2"'
-    assert drawn.startswith(f'an &#34;x&#34; <span class="restored" {told}><math>')
+    attributes = 'role="group" aria-label="listed as: ell_2" title="listed as: ell_2"'
+    assert drawn.startswith(f'an &#34;x&#34; <span class="restored" {attributes}><math>')
 
 
-def test_what_cannot_be_drawn_is_shown_as_its_source():
+def test_a_formula_that_cannot_be_drawn_is_shown_as_its_source():
     assert str(markup.math(r"a $\unknown{<b>}$")) == r'a <code class="tex">\unknown{&lt;b&gt;}</code>'
 
 
 @pytest.mark.parametrize(("text", "shown"), [("no <b> formula", "no <b> formula"), ("at <b> $5", "at &lt;b&gt; $5")])
-def test_a_text_without_formulas_is_no_markup_or_escaped(text, shown):
+def test_a_text_without_formulas_is_plain_or_escaped(text, shown):
     made = markup.math(text)
     assert (str(made), hasattr(made, "__html__")) == (shown, shown != text)
 
 
-def test_display_stands_by_itself():
+def test_a_display_formula_is_a_block():
     assert '<math display="block">' in markup.math("$$x$$")

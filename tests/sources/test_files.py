@@ -1,4 +1,4 @@
-"""What lies in content/ and static/, and what is said of what cannot be read."""
+"""The files of content/ and static/, and the messages about files that cannot be read."""
 
 import os
 from pathlib import Path
@@ -7,6 +7,8 @@ import pytest
 
 from gazette.core.errors import Report
 from gazette.sources import files, scan
+
+CHANGED = "2025-03-12.md"
 
 
 @pytest.fixture
@@ -21,13 +23,14 @@ def read(site: Path):
     return files.read(site, site / "content", report), report
 
 
-def test_files_are_found_in_the_order_of_their_paths(site):
+def test_listings_are_in_the_order_of_their_paths(site):
     for name in (
         "2025/2025-03-12.md",
         "2025/2025-03-12-b.md",
         "2025/2025-03-10.yaml",
         "2024-01-01.json",
         "pages/about.md",
+        "redirects.yaml",
     ):
         (site / "content" / name).write_text(name)
     found, report = read(site)
@@ -37,19 +40,22 @@ def test_files_are_found_in_the_order_of_their_paths(site):
         "content/2025/2025-03-12-b.md",
         "content/2025/2025-03-12.md",
     ]
-    assert [source.path for source in found.standing] == ["content/pages/about.md"]
+    assert [source.path for source in found.standalone] == ["content/pages/about.md"]
+    assert found.redirects
+    assert found.redirects.text == "redirects.yaml"
     assert not report.errors
 
 
-def test_a_source_has_its_text_without_the_mark_and_a_digest_of_its_bytes(site):
+def test_a_source_file_has_text_without_a_byte_order_mark_and_a_digest_of_its_bytes(site):
     (site / "content/2025-03-12.md").write_bytes("\ufeff## é\r\n".encode())
     (site / "content/2025-03-13.md").write_bytes("## é\r\n".encode())
     one, other = (each.read(Report()) for each in read(site)[0].listings)
     assert one.text == other.text == "## é\r\n"
     assert one.digest != other.digest
+    assert one.read(Report()) is one
 
 
-def test_hidden_files_and_folders_are_none(site):
+def test_hidden_files_and_folders_are_ignored(site):
     (site / "content/.git").mkdir()
     for name in (".2025-03-12.md", ".git/2025-03-12.md", "2025/.2025-03-12.md.swp"):
         (site / "content" / name).write_text("x")
@@ -57,76 +63,98 @@ def test_hidden_files_and_folders_are_none(site):
     assert (found.listings, report.errors, report.warnings) == ((), [], [])
 
 
-def test_what_is_no_listing_by_its_name_is_passed_over_and_told(site):
+def test_a_file_with_another_suffix_is_skipped_with_a_warning(site):
     (site / "content/2025/photo.png").write_bytes(b"\x89PNG")
     found, report = read(site)
     assert not found.listings
-    assert [warning.path for warning in report.warnings] == ["content/2025/photo.png"]
+    assert list(map(str, report.warnings)) == [
+        "content/2025/photo.png: skipped: not a listing; listings end in .md .yaml .yml .json .txt"
+    ]
 
 
-def test_bytes_that_are_not_utf_8_are_told_by_their_line(site):
+def test_bytes_that_are_not_utf_8_are_reported_with_their_line(site):
     (site / "content/2025-03-12.md").write_bytes(b"## A\n\ncaf\xe9\n")
     found, report = read(site)
     assert found.listings[0].read(report) is None
     assert list(map(str, report.errors)) == ["content/2025-03-12.md:3: byte 10 is not UTF-8; save the file as UTF-8"]
 
 
-def test_a_file_of_more_than_twenty_megabytes_is_refused_unread(site):
+def test_a_file_over_the_size_limit_is_rejected_unread(site):
     path = site / "content/2025-03-12.json"
     with path.open("wb") as file:
-        file.truncate(files.LARGEST + 1)
+        file.truncate(files.MAX_BYTES + 1)
     found, report = read(site)
     assert found.listings[0].read(report) is None
     assert list(map(str, report.errors)) == [
-        "content/2025-03-12.json: larger than 20,000,000 bytes; split it, or leave it out"
+        "content/2025-03-12.json: larger than 20,000,000 bytes; split the file or remove it"
+    ]
+
+
+def test_a_file_that_is_gone_is_an_error(tmp_path):
+    report = Report()
+    assert files.UnreadFile("a.md", tmp_path / "a.md").read(report) is None
+    assert list(map(str, report.errors)) == [
+        "a.md: cannot read the file: No such file or directory; name a file that exists"
     ]
 
 
 @pytest.mark.parametrize("target", ["/etc/passwd", "2025", "nowhere"])
-def test_a_symbolic_link_is_refused(site, target):
+def test_a_symbolic_link_is_an_error(site, target):
     (site / "content/2025-03-12.md").symlink_to(target)
     found, report = read(site)
     assert not found.listings
-    assert list(map(str, report.errors)) == ["content/2025-03-12.md: a symbolic link; put the file itself there"]
+    assert list(map(str, report.errors)) == [
+        "content/2025-03-12.md: symbolic links are not allowed; put the file itself there"
+    ]
 
 
-@pytest.mark.parametrize("name", [b"2025-03-12-\xff.md", b"2025-03-12-\n.md", b"2025-03-12-\x1b[2J.md"])
-def test_a_name_that_cannot_be_shown_is_refused(site, name):
+@pytest.mark.parametrize("name", [b"2025-03-12-\xff.md", b"2025-03-12-\n.md", b"2025-03-12-\x1b[2J.md", b"a\\b.md"])
+def test_a_name_with_control_characters_is_an_error(site, name):
     Path(os.fsdecode(os.fsencode(site / "content") + b"/" + name)).write_text("## A")
     found, report = read(site)
     assert not found.listings
-    [said] = map(str, report.errors)
-    assert said.isprintable()
+    [error] = map(str, report.errors)
+    assert error.isprintable()
+    assert error.endswith(
+        "has characters that are not allowed; rename the file without control characters and backslashes"
+    )
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 @pytest.mark.parametrize("name", ["2025", "2025/2025-03-12.md"])
-def test_what_may_not_be_read_is_an_error_and_no_absence(site, name):
+def test_a_folder_or_file_without_permission_is_an_error(site, name):
     (site / "content/2025/2025-03-12.md").write_text("## A")
     path = site / "content" / name
     path.chmod(0)
     try:
-        _, report = read(site)
+        found, report = read(site)
+        for each in found.listings:
+            each.read(report)
     finally:
         path.chmod(0o700)
-    assert len(report.errors) == 1
+    [error] = map(str, report.errors)
+    assert error.endswith("Permission denied; change its permissions")
 
 
-def test_a_folder_that_is_not_there_is_an_error(tmp_path):
+def test_a_missing_content_folder_is_an_error(tmp_path):
     _, report = read(tmp_path)
-    assert str(report.errors[0]).startswith("content: the folder cannot be read: ")
+    assert list(map(str, report.errors)) == [
+        "content: cannot read the folder: No such file or directory; create it, or name another folder"
+    ]
 
 
-def test_the_sites_own_static_files_add_to_ours_or_replace_them(site):
+def test_the_sites_static_files_are_added_to_gazettes_or_replace_them(site):
     (site / "static/style.css").write_text("mine")
     (site / "static/icons").mkdir()
     (site / "static/icons/a.svg").write_text("<svg/>")
-    assets = {asset.name: asset.body for asset in read(site)[0].assets}
+    report = Report()
+    assets = {asset.name: asset.body for asset in files.static(site, report)}
     assert (assets["style.css"], assets["icons/a.svg"]) == (b"mine", b"<svg/>")
     assert set(assets) > {"style.css", "icons/a.svg"}
+    assert not report.errors
 
 
-def test_content_may_lie_elsewhere(site, tmp_path_factory):
+def test_content_may_be_outside_the_source_folder(site, tmp_path_factory):
     folder = tmp_path_factory.mktemp("elsewhere")
     (folder / "2025-03-12.md").write_text("## A")
     found = files.read(site, folder, Report())
@@ -134,17 +162,48 @@ def test_content_may_lie_elsewhere(site, tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", [".#2025-03-12.md", "2025/.~lock"])
-def test_a_hidden_link_is_none_for_editors_lock_files_with_such(site, name):
+def test_a_hidden_link_such_as_an_editors_lock_file_is_ignored(site, name):
     (site / "content" / name).symlink_to("me@host.1")
     found, report = read(site)
     assert (found.listings, report.errors, report.warnings) == ((), [], [])
 
 
-def test_what_a_look_passes_over_is_not_read(site):
-    """Else it could change, and no build would see it."""
+def test_files_are_read_if_and_only_if_a_snapshot_has_them(site):
+    """Otherwise a file could change without a build noticing."""
     for name in (".hidden.md", "__pycache__/2025-03-12.md", "2025/__pycache__/b.md", "2025/2025-03-13.md"):
         path = site / "content" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("## A")
     found, _ = read(site)
-    assert {str(each.file) for each in found.listings} == set(scan.look([site / "content"], []))
+    assert {str(each.file) for each in found.listings} == set(scan.snapshot([site / "content"], []))
+
+
+def test_of_changed_files_only_the_changed_listings_are_returned(site):
+    names = [CHANGED, "2025/2025-03-13.md", "pages/about.md", "redirects.yaml"]
+    for name in names:
+        (site / "content" / name).write_text("a: b")
+    paths = [str(site / "content" / name) for name in names]
+    found = files.read_changed(site, site / "content", paths, {paths[0]}, Report())
+    assert [each.path for each in found.listings] == [f"content/{CHANGED}"]
+    assert [each.path for each in found.standalone] == ["content/pages/about.md"]
+    assert found.redirects
+
+
+def test_paths_are_displayed_from_the_source_folder_where_possible(tmp_path):
+    content = tmp_path / "site/content"
+    assert files.display_path(content, tmp_path / "site") == "content"
+    assert files.display_path(content, tmp_path / "other") == content.as_posix()
+    path = str(content / "2025" / CHANGED)
+    assert files.display_paths(tmp_path / "site", content, [path]) == {path: f"content/2025/{CHANGED}"}
+
+
+def test_an_ordinary_file_that_was_seen_is_regular(site):
+    path, content = site / "content" / CHANGED, site / "content"
+    assert files.is_regular(path, content, seen=False)  # it does not exist
+    path.write_text("## A")
+    assert files.is_regular(path, content, seen=True)
+    assert not files.is_regular(path, content, seen=False)  # it has only just appeared
+    path.rename(content / "a\\b.md")
+    assert not files.is_regular(content / "a\\b.md", content, seen=True)
+    path.symlink_to("elsewhere")
+    assert not files.is_regular(path, content, seen=True)

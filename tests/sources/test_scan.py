@@ -1,4 +1,4 @@
-"""Every save shows in a look, and nothing that is none."""
+"""Snapshots show every save, and nothing else."""
 
 import os
 
@@ -15,66 +15,74 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("way", serving.WAYS, ids=lambda way: way.__name__)
-def test_a_look_tells_of_every_way_to_save(folder, way):
-    before = scan.look([folder], [])
-    way(folder / "deep/listing.md", b"as it is!")  # of the same length
-    assert scan.changed(before, scan.look([folder], [])) == [str(folder / "deep/listing.md")]
+@pytest.mark.parametrize("save", serving.WAYS, ids=lambda save: save.__name__)
+def test_a_snapshot_shows_every_way_to_save(folder, save):
+    before = scan.snapshot([folder], [])
+    save(folder / "deep/listing.md", b"as it is!")  # of the same length
+    assert scan.changed(before, scan.snapshot([folder], [])) == [str(folder / "deep/listing.md")]
 
 
-def test_new_files_removed_ones_and_other_names_are_told(folder):
-    before = scan.look([folder], [folder / "single.yaml"])
+def test_added_removed_and_renamed_files_are_changes(folder):
+    before = scan.snapshot([folder], [folder / "single.yaml"])
     (folder / "single.yaml").write_text("x")
     (folder / "deep/listing.md").rename(folder / "deep/other.md")
-    after = scan.look([folder / "deep"], [folder / "single.yaml"])
+    after = scan.snapshot([folder / "deep"], [folder / "single.yaml"])
     names = ("deep/listing.md", "deep/other.md", "single.yaml")
     assert scan.changed(before, after) == [str(folder / name) for name in names]
 
 
-def test_hidden_files_and_what_python_compiled_are_no_saves(folder):
-    before = scan.look([folder], [])
+def test_hidden_files_and_python_caches_are_ignored(folder):
+    before = scan.snapshot([folder], [])
     for name in (".listing.md.swp", ".git/index", "deep/__pycache__/x.pyc"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("x")
-    assert scan.look([folder, folder / "nowhere"], [folder / "nothing"]) == before
+    assert scan.snapshot([folder, folder / "nowhere"], [folder / "nothing"]) == before
 
 
-@pytest.mark.parametrize("what", ["deep", "deep/listing.md"])
-def test_what_cannot_be_looked_at_is_no_more_as_it_was(what, folder, monkeypatch):
-    """As a folder that may not be read, a failing disk, or no more handles: none is as if nothing were there."""
-    before, real = scan.look([folder], []), os.scandir
+@pytest.mark.parametrize(
+    ("name", "hidden"),
+    [(".git", True), (".a.md.swp", True), ("__pycache__", True), (".nojekyll", False), ("a.md", False)],
+)
+def test_names_that_begin_with_a_dot_are_hidden_except_one(name, hidden):
+    assert scan.is_hidden(name) == hidden
+
+
+@pytest.mark.parametrize("name", ["deep", "deep/listing.md"])
+def test_what_cannot_be_read_counts_as_changed(name, folder, monkeypatch):
+    """A folder without permission, a failing disk, or too many open files must not look like a removal."""
+    before, real = scan.snapshot([folder], []), os.scandir
 
     def failing(path):
-        return real(path) if str(path) != str(folder / what) else broken()
+        return real(path) if str(path) != str(folder / name) else fail()
 
-    def broken(*_, **__):
+    def fail(*_, **__):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(scan.os, "scandir", failing)
-    if what.endswith(".md"):
-        monkeypatch.setattr(scan, "_marks", broken)
-    after = scan.look([folder], [])
-    assert after[str(folder / what)] == scan.UNSEEN
-    assert str(folder / what) in scan.changed(before, after)
+    if name.endswith(".md"):
+        monkeypatch.setattr(scan, "_stamp", fail)
+    after = scan.snapshot([folder], [])
+    assert after[str(folder / name)] == scan.UNREADABLE
+    assert str(folder / name) in scan.changed(before, after)
 
 
-def test_a_file_that_goes_while_one_looks_takes_no_other_with_it(folder, monkeypatch):
+def test_a_file_removed_during_the_scan_does_not_hide_others(folder, monkeypatch):
     for name in "abc":
         (folder / name).touch()
-    real, told = scan._marks, []
+    real, calls = scan._stamp, []
 
-    def gone_at_first(found):
-        if not told:
-            told.append(found)
+    def gone_at_first(status):
+        calls.append(status)
+        if len(calls) == 1:
             raise FileNotFoundError
-        return real(found)
+        return real(status)
 
-    monkeypatch.setattr(scan, "_marks", gone_at_first)
-    assert len(scan.look([folder], [])) == 3
+    monkeypatch.setattr(scan, "_stamp", gone_at_first)
+    assert len(scan.snapshot([folder], [])) == 3
 
 
-def looks(*several):
-    """One look after the other, and the last for ever."""
+def snapshots(*several):
+    """A function that returns one snapshot after the other, and then the last one again and again."""
     rest = list(several)
     return lambda: rest.pop(0) if len(rest) > 1 else rest[0]
 
@@ -83,12 +91,12 @@ def a_file(size, time=0):
     return {"a": (size, time, time, 1)}
 
 
-def test_it_waits_until_nothing_changes_any_more():
-    assert scan.rested(looks(a_file(1), a_file(2), a_file(3)), a_file(9)) == a_file(3)
+def test_it_waits_until_nothing_changes():
+    assert scan.wait_until_quiet(snapshots(a_file(1), a_file(2), a_file(3)), a_file(9)) == a_file(3)
 
 
 @pytest.mark.parametrize("half", [{}, a_file(0)])
-def test_for_the_second_half_of_a_save_it_waits_longer(half):
-    slow = [half] * int(0.2 / scan.TICK)  # longer than it waits otherwise
-    assert scan.rested(looks(*slow, a_file(2)), a_file(1)) == a_file(2)
-    assert scan.rested(looks(half), a_file(1)) == half  # but not for ever
+def test_it_waits_longer_for_the_second_half_of_a_save(half):
+    slow = [half] * int(0.2 / scan.POLL)  # longer than the usual wait
+    assert scan.wait_until_quiet(snapshots(*slow, a_file(2)), a_file(1)) == a_file(2)
+    assert scan.wait_until_quiet(snapshots(half), a_file(1)) == half  # but not forever

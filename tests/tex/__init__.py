@@ -1,1 +1,0 @@
-"""The rooms of TeX; several bear the name of a room elsewhere."""

@@ -1,10 +1,10 @@
 import pytest
 
-from gazette.tex import delimited as written
+from gazette.tex import delimited
 
 
 def found(text):
-    return [(each.tex, each.display) for each in written.formulas(text)]
+    return [(each.tex, each.display) for each in delimited.formulas(text)]
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ def found(text):
         (r"for \$5, $x$", [("x", False)]),
     ],
 )
-def test_formulas_are_found_between_their_signs(text, formulas):
+def test_formulas_are_found_between_their_delimiters(text, formulas):
     assert found(text) == formulas
 
 
@@ -37,10 +37,10 @@ def test_formulas_are_found_between_their_signs(text, formulas):
         "$",
     ],
 )
-def test_money_stays_money(text):
+def test_prices_are_not_formulas(text):
     assert found(text) == []
 
 
-def test_what_lost_its_backslashes_between_kept_signs_is_torn():
-    (each,) = written.formulas("$P(it is not so here) le p_{gen}.$")
-    assert each.torn
+def test_a_formula_that_kept_its_dollars_but_lost_its_backslashes_is_damaged():
+    (each,) = delimited.formulas("$P(it is not so here) le p_{gen}.$")
+    assert each.damaged

@@ -1,6 +1,6 @@
 import pytest
 
-from gazette.tex import plain as line
+from gazette.tex import plain
 
 
 @pytest.mark.parametrize(
@@ -22,5 +22,5 @@ from gazette.tex import plain as line
         (r"\unknown", r"\unknown"),
     ],
 )
-def test_a_formula_is_a_line_of_unicode(tex, text):
-    assert line.of(tex) == text
+def test_a_formula_becomes_one_line_of_unicode(tex, text):
+    assert plain.render(tex) == text

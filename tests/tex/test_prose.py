@@ -25,8 +25,8 @@ from gazette.tex import prose
         (r"\$0.34", "$0.34"),
     ],
 )
-def test_TeX_becomes_the_text_that_it_sets(source, text):
-    assert prose.text(source) == text
+def test_TeX_is_converted_to_text(source, text):
+    assert prose.to_text(source) == text
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,8 @@ def test_TeX_becomes_the_text_that_it_sets(source, text):
         "a_b",
     ],
 )
-def test_what_is_no_TeX_stays(text):
-    assert prose.text(text) == text
+def test_text_that_is_not_TeX_stays(text):
+    assert prose.to_text(text) == text
 
 
 @given(
@@ -53,9 +53,9 @@ def test_what_is_no_TeX_stays(text):
         "".join
     )
 )
-def test_any_text_is_set_in_time(text):
-    assert isinstance(prose.text(text), str)
+def test_any_text_can_be_converted(text):
+    assert isinstance(prose.to_text(text), str)
 
 
-def test_nests_end():
-    assert prose.text("\\emph{" * 2_000 + "x" + "}" * 2_000).count("x") == 1
+def test_deep_nesting_ends():
+    assert prose.to_text("\\emph{" * 2_000 + "x" + "}" * 2_000).count("x") == 1

@@ -1,46 +1,45 @@
 import pytest
 
-from gazette import tex
-from gazette.archive import merge
-from gazette.tex import texts as shown
+from gazette import archive, tex
+from gazette.tex import texts
 from tests.make import AUG_20, AUG_21, a_listing, an_entry
 
 MANGLED = an_entry("A 2times Larger B", abstract=("It takes $O(n)$.", "An ell_2 bound."), summary="A {\\em short} one.")
 
 
 def test_the_gist_is_the_abstract_else_the_summary():
-    assert shown.gist(an_entry(abstract=("a", "b"), summary="c")) == "a b"
-    assert shown.gist(an_entry(summary="c")) == "c"
-    assert shown.gist(an_entry()) == ""
+    assert texts.gist(an_entry(abstract=("a", "b"), summary="c")) == "a b"
+    assert texts.gist(an_entry(summary="c")) == "c"
+    assert texts.gist(an_entry()) == ""
 
 
-def test_texts_are_shown_as_they_were_read():
-    read = shown.read(MANGLED)
-    assert [tex.plain(text) for text in shown.abstract(read)] == ["It takes O(n).", "An ℓ₂ bound."]
-    assert tex.plain(shown.title(read)) == "A 2× Larger B"
-    assert shown.summary(read) == "A short one."
-    assert (read.title, read.abstract, read.summary) == (MANGLED.title, MANGLED.abstract, MANGLED.summary)
+def test_an_entry_has_marked_texts_and_keeps_its_own():
+    marked = texts.mark(MANGLED)
+    assert [tex.plain_text(text) for text in texts.abstract(marked)] == ["It takes O(n).", "An ℓ₂ bound."]
+    assert tex.plain_text(texts.title(marked)) == "A 2× Larger B"
+    assert texts.summary(marked) == "A short one."
+    assert (marked.title, marked.abstract, marked.summary) == (MANGLED.title, MANGLED.abstract, MANGLED.summary)
 
 
-def test_of_plain_texts_nothing_is_kept_beside_them():
-    read = shown.read(an_entry("Plain", abstract=("Nothing but words.",)))
-    assert (read.held, shown.title(read), shown.abstract(read)) == ((), "Plain", ("Nothing but words.",))
+def test_plain_texts_are_not_stored_twice():
+    marked = texts.mark(an_entry("Plain", abstract=("Nothing but words.",)))
+    assert (marked.marked, texts.title(marked), texts.abstract(marked)) == ((), "Plain", ("Nothing but words.",))
 
 
-def test_what_was_read_is_no_part_of_what_an_entry_says():
-    assert shown.read(MANGLED) == MANGLED
+def test_marked_texts_do_not_count_when_entries_are_compared():
+    assert texts.mark(MANGLED) == MANGLED
 
 
-@pytest.mark.parametrize("ready", [False, True])
-def test_a_paper_is_read_whether_or_not_its_entries_were(ready):
-    title = an_entry("A 2times Larger B", arxiv="2503.00001")
-    entries = [title, an_entry("A 2times Larger B", arxiv="2503.00001", abstract=("An ell_2 bound.",))]
-    entries = list(map(shown.read, entries)) if ready else entries
-    [paper] = merge.merge([a_listing(AUG_20, entries[0]), a_listing(AUG_21, entries[1])]).papers
-    assert paper.facts.held == shown.read(paper.facts).held != ()
+@pytest.mark.parametrize("marked", [False, True])
+def test_a_paper_has_marked_texts_whether_or_not_its_entries_have(marked):
+    first = an_entry("A 2times Larger B", arxiv="2503.00001")
+    entries = [first, an_entry("A 2times Larger B", arxiv="2503.00001", abstract=("An ell_2 bound.",))]
+    entries = list(map(texts.mark, entries)) if marked else entries
+    [paper] = archive.merge([a_listing(AUG_20, entries[0]), a_listing(AUG_21, entries[1])]).papers
+    assert paper.facts.marked == texts.mark(paper.facts).marked != ()
 
 
-def test_an_entry_tells_whether_a_formula_of_it_was_restored():
-    assert shown.restored(shown.read(an_entry("A", abstract=("an ell_2",))))
-    assert shown.restored(shown.read(an_entry("A 2times Larger B")))
-    assert not shown.restored(shown.read(an_entry("A", abstract=("an $x_1$",), summary="none")))
+def test_an_entry_has_a_restored_formula_in_any_of_its_texts():
+    assert texts.has_restored_formula(texts.mark(an_entry("A", abstract=("an ell_2",))))
+    assert texts.has_restored_formula(texts.mark(an_entry("A 2times Larger B")))
+    assert not texts.has_restored_formula(texts.mark(an_entry("A", abstract=("an $x_1$",), summary="none")))

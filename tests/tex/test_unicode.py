@@ -1,6 +1,6 @@
 import pytest
 
-from gazette.tex import unicode as letters
+from gazette.tex import unicode
 
 
 @pytest.mark.parametrize(
@@ -16,17 +16,17 @@ from gazette.tex import unicode as letters
         ("x", "no such style", "x"),
     ],
 )
-def test_letters_come_in_the_styles_that_unicode_has(text, style, styled):
-    assert letters.styled(text, style) == styled
+def test_letters_get_the_styles_that_unicode_has(text, style, styled):
+    assert unicode.styled(text, style) == styled
 
 
-def test_scripts_are_whole_or_none():
-    assert letters.script("n+1", letters.RAISED) == "ⁿ⁺¹"
-    assert letters.script("2/3", letters.RAISED) == ""
-    assert letters.script("i", letters.LOWERED) == "ᵢ"
+def test_all_of_a_text_becomes_a_script_or_nothing():
+    assert unicode.script("n+1", unicode.SUPERSCRIPTS) == "ⁿ⁺¹"
+    assert unicode.script("2/3", unicode.SUPERSCRIPTS) == ""
+    assert unicode.script("i", unicode.SUBSCRIPTS) == "ᵢ"
 
 
-def test_a_mark_stands_on_one_letter():
-    assert letters.topped("y", "ˆ") == "ŷ"
-    assert letters.topped("AB", "¯") == ""
-    assert letters.topped("y", "?") == ""
+def test_one_letter_gets_an_accent():
+    assert unicode.accented("y", "ˆ") == "ŷ"
+    assert unicode.accented("AB", "¯") == ""
+    assert unicode.accented("y", "?") == ""

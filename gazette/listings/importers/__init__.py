@@ -1,9 +1,9 @@
-"""Listings from every format there is.
+"""Read a listing in any format.
 
-A format is a module in this folder with `NAME`, what messages call it, `recognise(source)`,
-which looks at what the file holds, and `parse(source, report)`, which gives its listing or
-None, with every problem in the report.  Putting the module here is all it takes to add one.  Gazette's
-own Markdown is what `.md` files are; the rest is recognised in the order of the names.
+A format is a module in this folder with `NAME`, its name in messages; `recognise(source)`, which decides by the
+content; and `parse(source, report)`, which returns the Listing, or None with the errors in the report. To add a
+format, add its module here. `.md` files are Gazette's own Markdown; for others, the first module in alphabetical
+order that recognises the source reads it.
 """
 
 from __future__ import annotations
@@ -16,21 +16,22 @@ from types import ModuleType
 from gazette.core.errors import Report
 from gazette.core.model import Listing
 from gazette.listings import markdown
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 
-def parse(source: Source, report: Report) -> Listing | None:
-    """The listing in a source; None, with what is wrong in the report, if there is none."""
+def parse(source: SourceFile, report: Report) -> Listing | None:
+    """The listing in a source; None, with errors in the report, if there is not one."""
     if not source.text.strip():
-        report.error(1, "an empty file", "remove it, or write `quiet: true` in a listing of that day")
+        report.error(1, "the file is empty", "remove it, or write a listing with `quiet: true` for that day")
         return None
     if source.path.lower().endswith(".md"):
         return markdown.parse(source.text, source.path, report)
     for module in formats():
         if module.recognise(source):
-            found: Listing | None = module.parse(source, report)
-            return found
-    report.error(1, "no listing in any known format", f"known are {', '.join(map(_name, formats()))}")
+            listing: Listing | None = module.parse(source, report)
+            return listing
+    names = ", ".join(str(module.NAME) for module in formats())
+    report.error(1, "the format is unknown", f"known formats are {names}")
     return None
 
 
@@ -38,7 +39,3 @@ def parse(source: Source, report: Report) -> Listing | None:
 def formats() -> tuple[ModuleType, ...]:
     names = sorted(module.name for module in iter_modules(__path__))
     return tuple(import_module(f"{__name__}.{name}") for name in names)
-
-
-def _name(module: ModuleType) -> str:
-    return str(module.NAME)

@@ -1,9 +1,8 @@
-"""A plain-text copy of Hugging Face's papers page, as people have them.
+"""A plain-text copy of Hugging Face's papers page.
 
-A header in varying words (an invitation to subscribe, the curator, "Mar 12"), then titles and
-abstracts in turn, with blank lines between them or none.  The page's day is the listing's,
-never a paper's.  The year of a day comes from the header or from the file's name, which
-begins with the day (`2025-03-12-capture.txt`) or with the year; it is never guessed.
+It begins with a header in varying words: an invitation to subscribe, the curator, "Mar 12". Titles and abstracts
+follow in turn, with or without blank lines between them. The day in the header is the listing's, not a paper's.
+Its year comes from the header or from the start of the file name (`2025-03-12-capture.txt`, `2025 capture.txt`).
 """
 
 from __future__ import annotations
@@ -17,101 +16,102 @@ from typing import Any
 from msgspec.structs import replace
 
 from gazette.core import errors, text
-from gazette.core.errors import Report
+from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
 from gazette.listings import fields, links, markdown
-from gazette.sources.files import Source
+from gazette.sources.files import SourceFile
 
 NAME = "a copy of the papers page"
-LONGEST_TITLE = 250
+MAX_TITLE = 250
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_SIGN = re.compile(r"get trending papers in your email inbox|by ?AK and the research community", re.IGNORECASE)
+_INVITATION = re.compile(r"get trending papers in your email inbox|by ?AK and the research community", re.IGNORECASE)
 _CURATOR = re.compile(r"by ?(AK and the research community)", re.IGNORECASE)
 _DAY = re.compile(rf"({'|'.join(MONTHS)})[a-z]*\.? ([0-9]{{1,2}})(?:,? ([0-9]{{4}}))?", re.IGNORECASE)
 _HEADER = re.compile(
     r"new|subscribe|get trending papers in your email inbox.*|(?:daily|trending|hugging ?face) papers|papers",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"Subscribe(?=[A-Z0-9])")
-_FULL_STOP = re.compile(r"[.!?…。][\"'”’)\]}]*$|https?://\S+$")
+_SUBSCRIBE_PREFIX = re.compile(r"Subscribe(?=[A-Z0-9])")
+_SENTENCE_END = re.compile(r"[.!?…。][\"'”’)\]}]*$|https?://\S+$")
 
 Block = tuple[int, str]
-"""A title or a paragraph, and its line."""
+"""The number of the first line, and the text, of a line, a title or a paragraph."""
 
 
-def recognise(source: Source) -> bool:
-    """A text whose first lines hold words of the page's header."""
+def recognise(source: SourceFile) -> bool:
+    """A `.txt` file with words of the page's header among its first lines."""
     lines = [line for line in source.text[:5000].split("\n") if line.strip()]
-    return source.path.lower().endswith(".txt") and bool(_SIGN.search("\n".join(lines[:12])))
+    return source.path.lower().endswith(".txt") and bool(_INVITATION.search("\n".join(lines[:12])))
 
 
-def parse(source: Source, report: Report) -> Listing | None:
-    header, rest = _parted(text.clean(source.text).split("\n"))
+def parse(source: SourceFile, report: Report) -> Listing | None:
+    header, lines = _split_header(text.clean(source.text).split("\n"))
     day = _day(header, source.path, report)
-    entries = tuple(_entries(_blocks(rest), report))
+    entries = tuple(_entries(_blocks(lines), report))
     if not entries:
-        report.error(1, "a page without papers", "copy the whole page anew")
+        report.error(1, "the page has no papers", "copy the whole page again")
     if day is None or not entries:
         return None
-    curator = next((found[1] for _, line in header if (found := _CURATOR.fullmatch(line))), "")
     return Listing(
         day=day,
         entries=entries,
-        source=f"Hugging Face Daily Papers{markdown.CAPTURED}",
-        curator=curator,
+        source="Hugging Face Daily Papers",
+        curator=next((match[1] for _, line in header if (match := _CURATOR.fullmatch(line))), ""),
         trust=Trust.CAPTURED,
         path=source.path,
     )
 
 
-def _parted(lines: list[str]) -> tuple[list[Block], list[Block]]:
-    """The header's lines, and the lines after it; a title that "Subscribe" is glued to is freed of it."""
+def _split_header(lines: list[str]) -> tuple[list[Block], list[Block]]:
+    """The lines of the header that are not blank, and the lines after it, the first without a glued "Subscribe"."""
     header: list[Block] = []
-    rest = list(enumerate(lines, 1))
-    while rest:
-        number, line = rest[0][0], rest[0][1].strip()
+    for number, line in enumerate(map(str.strip, lines), 1):
         if line and not (_HEADER.fullmatch(line) or _CURATOR.fullmatch(line) or _DAY.fullmatch(line)):
-            rest[0] = (number, _GLUED.sub("", line, count=1) if header else line)
-            break
+            first = _SUBSCRIBE_PREFIX.sub("", line, count=1) if header else line
+            return header, [(number, first), *enumerate(lines[number:], number + 1)]
         header += [(number, line)] if line else []
-        rest.pop(0)
-    return header, rest
+    return header, []
 
 
 def _blocks(lines: Iterable[Block]) -> Iterator[Block]:
-    """Runs of lines parted by blank ones, joined; but where one is as long as a paragraph, each line by itself."""
+    """Lines between blank lines, joined; if one is as long as a paragraph, each line is a block."""
     for blank, group in groupby(lines, key=lambda block: not block[1].strip()):
         run = [(number, line.strip()) for number, line in group]
-        if not blank and any(len(line) > LONGEST_TITLE for _, line in run):
+        if not blank and any(len(line) > MAX_TITLE for _, line in run):
             yield from run
         elif not blank:
             yield run[0][0], " ".join(line for _, line in run)
 
 
+# The day.
+
+
 def _day(header: list[Block], path: str, report: Report) -> date | None:
-    """The day that the header and the file's name give together."""
+    """The day that the header and the file name give together; None, and an error, if they give none."""
     name = path.rpartition("/")[2]
-    told = next(((number, found) for number, line in header if (found := _DAY.fullmatch(line))), None)
+    number, match = next(((at, match) for at, line in header if (match := _DAY.fullmatch(line))), (1, None))
     if re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
         named = markdown.day_of(None, path, report)
-        if told and _written(told, str(named.year), report) not in (None, named):
-            report.error(told[0], f"the page is of {told[1][0]}, and the name says {named}", "correct one of them")
+        if match and _date(match, str(named.year), number, report) not in (None, named):
+            what = f"the page is for {match[0]}, but the file name says {named}"
+            report.error(number, what, "correct one of them")
         return named
-    year = (told and told[1][3]) or (re.match("[0-9]{4}(?![0-9])", name) or [""])[0]
-    if told and year:
-        return _written(told, year, report)
-    what = f"{told[1][0]!r} has no year" if told else "no day"
-    report.error(told[0] if told else 1, what, "give it with --date or --year, or begin the file's name with it")
+    year_in_name = re.match("[0-9]{4}(?![0-9])", name)
+    year = (match and match[3]) or (year_in_name and year_in_name[0])
+    if match and year:
+        return _date(match, year, number, report)
+    what = f"{match[0]!r} has no year" if match else "the page has no day"
+    report.error(number, what, "pass --date or --year, or start the file name with it")
     return None
 
 
-def _written(told: tuple[int, re.Match[str]], year: str, report: Report) -> date | None:
-    number, found = told
-    month = MONTHS.index(found[1].lower()) + 1
+def _date(match: re.Match[str], year: str, number: int, report: Report) -> date | None:
+    """The date in a match of `_DAY`, with `year` if it has none; None, and an error, if it does not exist."""
+    month = MONTHS.index(match[1].lower()) + 1
     try:
-        return fields.day(f"{found[3] or year}-{month:02}-{int(found[2]):02}")
-    except ValueError as error:
-        report.error(number, *errors.split(str(error)))
+        return fields.day(f"{match[3] or year}-{month:02}-{int(match[2]):02}")
+    except BadValue as bad:
+        report.error(number, bad.what, bad.way_out)
         return None
 
 
@@ -119,35 +119,35 @@ def _written(told: tuple[int, re.Match[str]], year: str, report: Report) -> date
 
 
 def _entries(blocks: Iterable[Block], report: Report) -> Iterator[Entry]:
-    """Titles and abstracts in turn; what breaks the turn is told, and kept."""
+    """The papers; blocks out of turn are reported, and kept where possible."""
     entry: Entry | None = None
     for number, line in blocks:
-        if _SIGN.match(line):
-            report.error(number, "a second page begins here", "keep one page a file")
-        elif _is_title(line, bool(entry and not entry.abstract)):
+        if _INVITATION.match(line):
+            report.error(number, "a second page starts here", "save one page per file")
+        elif _is_title(line, abstract_expected=bool(entry and not entry.abstract)):
             if entry:
                 yield _finished(entry, report)
             entry = Entry(title=text.line(line), line=number)
         elif entry is None:
-            report.error(number, "an abstract without a title", "put the title on the line before it")
+            report.error(number, "an abstract has no title", "put the title on the line above it")
         else:
             if entry.abstract:
-                report.warn(number, "a second paragraph", f"it is taken for {errors.shown(entry.title)}")
+                report.warn(number, "this is a second paragraph", f"it is added to {errors.shown(entry.title)}")
             entry = replace(entry, abstract=(*entry.abstract, line))
     if entry:
         yield _finished(entry, report)
 
 
-def _is_title(line: str, due: bool) -> bool:
-    """Whether a block is a title; where an abstract is due, one that ends in a full stop is not."""
-    return len(line) <= LONGEST_TITLE and not (due and line.endswith("."))
+def _is_title(line: str, abstract_expected: bool) -> bool:
+    """Whether a block is a title: it is short, and not a sentence where an abstract is expected."""
+    return len(line) <= MAX_TITLE and not (abstract_expected and line.endswith("."))
 
 
 def _finished(entry: Entry, report: Report) -> Entry:
-    """The entry with the links that its abstract holds; what seems to be missing is told."""
+    """The entry with the links in its abstract; warns about what seems to be missing."""
     if not entry.abstract:
-        report.warn(entry.line, f"{errors.shown(entry.title)} has no abstract", "it is kept without")
-    elif not _FULL_STOP.search(entry.abstract[-1]):
+        report.warn(entry.line, f"{errors.shown(entry.title)} has no abstract", "the paper is kept without one")
+    elif not _SENTENCE_END.search(entry.abstract[-1]):
         report.warn(entry.line, f"the abstract of {errors.shown(entry.title)} may be cut off", "complete it")
     found: dict[str, Any] = dict(links.find("\n".join(entry.abstract)))
     return replace(entry, **found)

@@ -1,8 +1,7 @@
-"""What Hugging Face's API answers to `/api/daily_papers?date=…`, in every year's shape.
+"""An answer of Hugging Face's API to `/api/daily_papers?date=…`, in any of the shapes it has had.
 
-A list of rows, most votes first.  The day is the one asked for, so the file's name:
-the rows' own dates are the papers', hours off.  Whatever the API says of a paper's
-pictures and of its readers' accounts is left behind.
+It is a list of rows, most votes first. The day is that of the request, so the file name gives it; the dates in the
+rows are the papers' and may differ. Pictures of papers and accounts of readers are not imported.
 """
 
 from __future__ import annotations
@@ -13,39 +12,38 @@ from dataclasses import dataclass
 from typing import Any
 
 from gazette.core import errors, text, urls
-from gazette.core.errors import Report
+from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
 from gazette.listings import fields, links, markdown
-from gazette.sources import tree
-from gazette.sources.files import Source
-from gazette.sources.node import Node
+from gazette.sources import documents
+from gazette.sources.documents import Node
+from gazette.sources.files import SourceFile
 
 NAME = "Hugging Face's API"
-SAVE_ANEW = "save the API's answer anew, as JSON, or let `build.py import` mend it"
+SAVE_AGAIN = "save the API's answer again as JSON, or repair it with `build.py import`"
 
 
-def recognise(source: Source) -> bool:
-    """JSON that is no mapping: a list of rows, or what should have been one."""
+def recognise(source: SourceFile) -> bool:
+    """JSON that does not start as a mapping."""
     return source.path.lower().endswith(".json") and source.text.lstrip()[:1] != "{"
 
 
-def parse(source: Source, report: Report) -> Listing | None:
-    root = tree.parse(source.text, report, as_json=True)
+def parse(source: SourceFile, report: Report) -> Listing | None:
+    root = documents.parse_json(source.text, report)
     if root is None:
         return None
     if isinstance(root.value, str | None):
-        report.error(root.line, f"no list of papers but {errors.shown(root.value or 'null')}", SAVE_ANEW)
+        what = f"the answer is {errors.shown(root.value or 'null')}, not a list of papers"
+        report.error(root.line, what, SAVE_AGAIN)
         return None
     if not root.value:
-        report.error(
-            root.line, "an empty answer is not an empty day", "remove it, or write a listing with `quiet: true`"
-        )
+        report.error(root.line, "the answer is empty", "remove the file, or write a listing with `quiet: true`")
         return None
     day = markdown.day_of(None, source.path, report)
     return Listing(
         day=day,
-        entries=tuple(_once(root.rows, report)),
-        source=f"Hugging Face Daily Papers{markdown.FROM_API}",
+        entries=tuple(_entries(root.rows, report)),
+        source="Hugging Face Daily Papers",
         url=f"https://huggingface.co/papers/date/{day}",
         curator="AK and the research community",
         order="votes",
@@ -54,136 +52,141 @@ def parse(source: Source, report: Report) -> Listing | None:
     )
 
 
-def _once(rows: list[Node], report: Report) -> Iterator[Entry]:
+def _entries(rows: list[Node], report: Report) -> Iterator[Entry]:
+    """The papers, each once."""
     seen: set[tuple[str, str]] = set()
     for row in rows:
         entry = _entry(row, report)
         if entry and (entry.arxiv or entry.id, entry.title) in seen:
-            report.warn(row.line, f"{errors.shown(entry.title)} a second time", "the first counts")
+            report.warn(row.line, f"{errors.shown(entry.title)} is listed twice", "only the first counts")
         elif entry:
             seen.add((entry.arxiv or entry.id, entry.title))
             yield entry
 
 
-def _entry(row: Node, report: Report) -> Entry | None:
-    paper = row.items.get("paper", Node(None, row.line))
+def _entry(node: Node, report: Report) -> Entry | None:
+    paper = node.items.get("paper", Node(None, node.line))
     if not paper.items:
-        what = (
-            "a row that is text, as a Python program prints it"
-            if row.kind == "text"
-            else f"a row without a paper ({row.kind})"
-        )
-        report.error(row.line, what, SAVE_ANEW)
+        report.error(node.line, _without_paper(node), SAVE_AGAIN)
         return None
-    read = _Reader(row, paper, report)
-    title = text.line(read.words("title"))
+    row = _Row(node, paper, report)
+    title = text.line(row.text("title"))
     if not title:
-        report.error(paper.line, "a paper without a title", SAVE_ANEW)
+        report.error(paper.line, "a paper has no title", SAVE_AGAIN)
         return None
     return Entry(
         title=title,
-        authors=tuple(read.authors()),
-        keywords=tuple(filter(None, (text.line(word) for word in read.all("ai_keywords")))),
-        by=read.person("submittedBy") or read.person("submittedOnDailyBy"),
-        org=read.person("organization"),
-        abstract=text.paragraphs(read.words("summary")),
-        line=row.line,
-        **_identity(text.line(read.words("id")), title, paper.line, report),
-        **_numbers(read),
-        **_links(read),
-        **_summary(read),
+        authors=tuple(row.authors()),
+        keywords=tuple(filter(None, (text.line(word) for word in row.texts("ai_keywords")))),
+        by=row.person("submittedBy") or row.person("submittedOnDailyBy"),
+        org=row.person("organization"),
+        abstract=text.paragraphs(row.text("summary")),
+        line=node.line,
+        **_id(text.line(row.text("id")), title, paper.line, report),
+        **_numbers(row),
+        **_links(row),
+        **_summary(row),
     )
 
 
-def _identity(name: str, title: str, line: int, report: Report) -> dict[str, Any]:
-    if not name:
-        report.warn(line, f"{errors.shown(title)} has no id", "it is known by its title")
+def _without_paper(row: Node) -> str:
+    """What is wrong with a row that has no paper."""
+    if isinstance(row.value, str):
+        return "a row is text, as a Python program prints it"
+    return "a row has no `paper`" if isinstance(row.value, dict) else f"a row is {row.kind}, not a mapping"
+
+
+def _id(value: str, title: str, line: int, report: Report) -> dict[str, Any]:
+    if not value:
+        report.warn(line, f"{errors.shown(title)} has no id", "its title identifies it")
+        return {}
     try:
-        return {"arxiv": fields.arxiv(name)} if name else {}
-    except ValueError:
-        return {"id": name}
+        return {"arxiv": fields.arxiv(value)}
+    except BadValue:
+        return {"id": value}
 
 
-def _numbers(read: _Reader) -> dict[str, Any]:
+def _numbers(row: _Row) -> dict[str, Any]:
     return {
-        "published": read.told("publishedAt", lambda when: fields.day(when[:10])),
-        "votes": read.told("upvotes", fields.count),
-        "comments": read.told("numComments", fields.count),
-        "stars": read.told("githubStars", fields.count),
+        "published": row.value("publishedAt", lambda when: fields.day(when[:10])),
+        "votes": row.value("upvotes", fields.count),
+        "comments": row.value("numComments", fields.count),
+        "stars": row.value("githubStars", fields.count),
     }
 
 
-def _links(read: _Reader) -> dict[str, Any]:
-    told = {
-        "code": read.links("githubRepo"),
-        "project": read.links("projectPage"),
-        "media": read.links("mediaUrls") or read.links("mediaUrl"),
+def _links(row: _Row) -> dict[str, Any]:
+    """The links in the abstract; those that the row names take precedence."""
+    named = {
+        "code": row.links("githubRepo"),
+        "project": row.links("projectPage"),
+        "media": row.links("mediaUrls") or row.links("mediaUrl"),
     }
-    return links.find(read.words("summary")) | {name: held for name, held in told.items() if held}
+    return links.find(row.text("summary")) | {field: found for field, found in named.items() if found}
 
 
-def _summary(read: _Reader) -> dict[str, Any]:
-    words, author = text.line(read.words("ai_summary")), text.line(read.words("ai_summary_model"))
-    return {"summary": words, "summary_by": (author or "Hugging Face") if words else ""}
+def _summary(row: _Row) -> dict[str, Any]:
+    summary, model = text.line(row.text("ai_summary")), text.line(row.text("ai_summary_model"))
+    return {"summary": summary, "summary_by": (model or "Hugging Face") if summary else ""}
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    """What a row says, in the paper or around it: some fields stand in one, some in both."""
+class _Row:
+    """A row of the answer; a key may be in its paper or in the row around it."""
 
     row: Node
     paper: Node
     report: Report
 
-    def node(self, key: str) -> Node:
-        nothing = Node(None, self.paper.line)
-        found = self.paper.items.get(key, nothing)
-        return found if found.value is not None else self.row.items.get(key, nothing)
-
-    def words(self, key: str) -> str:
-        node = self.node(key)
+    def text(self, key: str) -> str:
+        """The text of `key`; "", and an error in the report, if it is something else."""
+        node = self._node(key)
         if isinstance(node.value, str):
             return node.value
         if node.value is not None:
-            self.report.error(node.line, f"{key}: {node.kind}", SAVE_ANEW)
+            self.report.error(node.line, f"{key} is {node.kind}", SAVE_AGAIN)
         return ""
 
-    def all(self, key: str) -> Iterator[str]:
-        """The texts of a list, or a text by itself."""
-        node = self.node(key)
+    def texts(self, key: str) -> Iterator[str]:
+        """The texts in a list, or a text that stands alone."""
+        node = self._node(key)
         for each in node.rows or [node]:
             if isinstance(each.value, str):
                 yield each.value
 
-    def told(self, key: str, read: Callable[[str], Any]) -> Any:
-        """A value that is read from text; None, and a warning, if the text will not do."""
-        words = self.words(key)
+    def value(self, key: str, read: Callable[[str], Any]) -> Any:
+        """The text of `key` as `read` reads it; None, and a warning, if it cannot."""
+        written = self.text(key)
         try:
-            return read(words) if words else None
-        except ValueError as error:
-            self.report.warn(self.node(key).line, f"{key}: {errors.split(str(error))[0]}", "it is left out")
+            return read(written) if written else None
+        except BadValue as bad:
+            self.report.warn(self._node(key).line, f"{key}: {bad.what}", "the value is left out")
             return None
 
     def links(self, key: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(filter(None, map(_mended, self.all(key)))))
+        return tuple(dict.fromkeys(filter(None, map(_link, self.texts(key)))))
 
     def authors(self) -> Iterator[str]:
-        for author in self.node("authors").rows:
+        """The names that are not hidden."""
+        for author in self._node("authors").rows:
             name, hidden = author.items.get("name"), author.items.get("hidden")
             shown = text.line(name.value) if name and isinstance(name.value, str) else ""
             if shown and not (hidden and hidden.value == "true"):
                 yield shown
 
     def person(self, key: str) -> str:
-        items = self.node(key).items
-        for part in ("fullname", "name", "user"):
-            node = items.get(part)
-            if node and isinstance(node.value, str) and text.line(node.value):
-                return text.line(node.value)
-        return ""
+        """The name of a person or an organisation: the full name if there is one."""
+        items = self._node(key).items
+        names = (items.get(part, Node(None, 0)).value for part in ("fullname", "name", "user"))
+        return next((line for name in names if isinstance(name, str) and (line := text.line(name))), "")
+
+    def _node(self, key: str) -> Node:
+        absent = Node(None, self.paper.line)
+        found = self.paper.items.get(key, absent)
+        return found if found.value is not None else self.row.items.get(key, absent)
 
 
-def _mended(address: str) -> str:
-    """A link without the white space and the slash at its end that some bear."""
-    whole = text.clean(re.sub(r"\s+", "", address)).rstrip("/")
-    return whole if urls.safe(whole) else text.line(address)
+def _link(address: str) -> str:
+    """An address without white space and a slash at its end; the text as it is if that is not an address."""
+    joined = text.clean(re.sub(r"\s+", "", address)).rstrip("/")
+    return joined if urls.safe(joined) else text.line(address)

@@ -1,9 +1,7 @@
-"""A paper's page for programs: the same facts as BibTeX, as JSON, and as Markdown.
+"""A paper for programs: as JSON, as Markdown, as BibTeX, and as schema.org data inside its page.
 
-The JSON has the keys of a listing (without those that are unknown), `slug`, `page` and the
-`appearances`: day, rank, and votes where they are known.  Dates are YYYY-MM-DD.
-The Markdown begins with those facts as YAML; then the abstract, TeX as it was written.
-What search engines read stands within the page itself: `scholarly`.
+The JSON has the known keys of a listing, and `slug`, `page` and `appearances`: day, rank, and votes if known. Dates
+are YYYY-MM-DD. The Markdown has the same facts as YAML front matter, then the abstract with TeX as its source wrote it.
 """
 
 from __future__ import annotations
@@ -17,35 +15,34 @@ import msgspec
 from gazette import tex
 from gazette.config import Site
 from gazette.core import urls
-from gazette.core.model import Appearance, Notice, Page, Paper
-from gazette.core.noun import known
+from gazette.core.model import Appearance, Notice, Page, Paper, known
 from gazette.listings import fields
 from gazette.rendering.exports import bibtex
-from gazette.tex import texts as shown
+from gazette.tex import texts
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-def record(paper: Paper, site: Site) -> dict[str, Any]:
-    """Everything that is known of a paper, ready for JSON."""
+def as_dict(paper: Paper, site: Site) -> dict[str, Any]:
+    """Everything known about a paper, in types that JSON has."""
     page = "" if "paper" in site.leave_out else site.url + urls.of(paper)
-    told: dict[str, Any] = {"slug": paper.slug, "page": page, "title": paper.facts.title}
+    record: dict[str, Any] = {"slug": paper.slug, "page": page, "title": paper.facts.title}
     for field in fields.FIELDS:
-        held = getattr(paper.facts, field.name)
-        if known(held):
-            told[field.key] = _plain(held)
-    told["tags"] = [subject.name for subject in paper.subjects]
-    told["abstract"] = list(paper.facts.abstract)
-    told["appearances"] = [_appearance(each) for each in paper.appearances]
-    return {key: held for key, held in told.items() if held not in ([], "")}
+        value = getattr(paper.facts, field.name)
+        if known(value):
+            record[field.key] = _json_value(value)
+    record["tags"] = [subject.name for subject in paper.subjects]
+    record["abstract"] = list(paper.facts.abstract)
+    record["appearances"] = [_appearance(each) for each in paper.appearances]
+    return {key: value for key, value in record.items() if value not in ([], "")}
 
 
-def _plain(held: Any) -> Any:
-    if isinstance(held, Notice):
-        return {"day": str(held.day), "text": held.text}
-    if isinstance(held, tuple):
-        return list(held)
-    return held if isinstance(held, int | str) else str(held)
+def _json_value(value: Any) -> Any:
+    if isinstance(value, Notice):
+        return {"day": str(value.day), "text": value.text}
+    if isinstance(value, tuple):
+        return list(value)
+    return value if isinstance(value, int | str) else str(value)
 
 
 def _appearance(appearance: Appearance) -> dict[str, Any]:
@@ -54,43 +51,43 @@ def _appearance(appearance: Appearance) -> dict[str, Any]:
 
 
 def as_json(paper: Paper, site: Site) -> str:
-    return msgspec.json.format(msgspec.json.encode(record(paper, site)), indent=1).decode() + "\n"
+    return msgspec.json.format(msgspec.json.encode(as_dict(paper, site)), indent=1).decode() + "\n"
 
 
 def as_markdown(paper: Paper, site: Site) -> str:
-    facts = {key: held for key, held in record(paper, site).items() if key != "abstract"}
-    head = "\n".join(f"{key}: {_JSON.encode(held)}" for key, held in facts.items())
+    facts = {key: value for key, value in as_dict(paper, site).items() if key != "abstract"}
+    front_matter = "\n".join(f"{key}: {_JSON.encode(value)}" for key, value in facts.items())
     summary = [paper.facts.summary] if paper.facts.summary and not paper.facts.abstract else []
-    parts = [f"---\n{head}\n---", f"# {paper.facts.title}", *paper.facts.abstract, *summary]
-    return "\n\n".join([*parts, f"```bibtex\n{bibtex.bibtex(paper)}```"]) + "\n"
+    parts = [f"---\n{front_matter}\n---", f"# {paper.facts.title}", *paper.facts.abstract, *summary]
+    return "\n\n".join([*parts, f"```bibtex\n{bibtex.entry(paper)}```"]) + "\n"
 
 
 def as_bibtex(paper: Paper, _: Site) -> str:
-    return bibtex.bibtex(paper)
+    return bibtex.entry(paper)
 
 
-def scholarly(paper: Paper, site: Site) -> dict[str, object]:
-    """The paper as schema.org's ScholarlyArticle; what is unknown is left out."""
+def scholarly_article(paper: Paper, site: Site) -> dict[str, object]:
+    """The paper as a ScholarlyArticle of schema.org, without properties that are unknown."""
     facts, page = paper.facts, site.url + urls.of(paper)
-    places = [(kind, name, address) for kind, address in PLACES if (name := getattr(facts, kind))]
-    found = {
+    identifiers = [(kind, name, address) for kind, address in IDENTIFIERS if (name := getattr(facts, kind))]
+    article = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "@id": page,
-        "headline": tex.plain(shown.title(facts)),
+        "headline": tex.plain_text(texts.title(facts)),
         "author": [{"@type": "Person", "name": name} for name in facts.authors],
         "datePublished": str(facts.published or ""),
-        "abstract": "\n\n".join(map(tex.plain, shown.abstract(facts))),
+        "abstract": "\n\n".join(map(tex.plain_text, texts.abstract(facts))),
         "keywords": [subject.name for subject in paper.subjects] + list(facts.keywords),
-        "identifier": [{"@type": "PropertyValue", "propertyID": kind, "value": name} for kind, name, _ in places],
-        "sameAs": [address(facts) for _, _, address in places],
+        "identifier": [{"@type": "PropertyValue", "propertyID": kind, "value": name} for kind, name, _ in identifiers],
+        "sameAs": [address(facts) for _, _, address in identifiers],
         "license": urls.safe(facts.license),
         "url": page,
     }
-    return {name: held for name, held in found.items() if held}
+    return {name: value for name, value in article.items() if value}
 
 
-PLACES = (
+IDENTIFIERS = (
     ("arxiv", urls.arxiv),
     ("doi", urls.doi),
     ("openreview", urls.openreview),
@@ -99,18 +96,18 @@ PLACES = (
 
 
 PREFIX = "twin."
-"""Pages whose template is named so are drawn by a function, for their formats know no HTML."""
+"""A page whose template has this prefix is written by one of FORMATS, not by Jinja: templates escape for HTML."""
 
 
-def encoded(template: str) -> bool:
+def is_export(template: str) -> bool:
     return template.startswith(PREFIX)
 
 
-def encode(page: Page, site: Site) -> bytes:
-    """The bytes of a page that shows a `paper` in the format that its template names."""
+def export(page: Page, site: Site) -> bytes:
+    """The bytes of a page that shows a `paper`, in the format that follows PREFIX in the name of its template."""
     paper = page.shows["paper"]
     assert isinstance(paper, Paper)
-    return ENCODERS[page.template.removeprefix(PREFIX)](paper, site).encode()
+    return FORMATS[page.template.removeprefix(PREFIX)](paper, site).encode()
 
 
-ENCODERS: dict[str, Callable[[Paper, Site], str]] = {"md": as_markdown, "bib": as_bibtex, "json": as_json}
+FORMATS: dict[str, Callable[[Paper, Site], str]] = {"md": as_markdown, "bib": as_bibtex, "json": as_json}

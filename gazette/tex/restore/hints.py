@@ -1,31 +1,31 @@
-"""Where a text may show a scar: a quick look, for most texts have none."""
+"""Find the places where a text may contain a hint of mathematics. This is quick, and most texts contain none."""
 
 from __future__ import annotations
 
 import re
 
-from gazette.tex.restore import macros as names
+from gazette.tex.restore import macros
 
 _FONT = r"math(?:cal|bb|bf|rm|sf|tt|it|frak|scr)"
-_WORD = re.compile(
+_SUSPICIOUS = re.compile(
     rf"[\^{{_]|arrow|{_FONT}|\dsim|sim\d|\bsim\b|simeq|lesssim|gtrsim|approx(?![a-z])|[lgn]eq(?![a-z])|seteq|propto"
     r"|(?<![a-z]{2})times|circtimes|var(?:epsilon|theta|phi|rho|sigma|pi|nothing)|dot|nfty|nabla|sqrt|oldsymbol|oplus"
     r"|wide(?:tilde|hat)|otimes|forall|emptyset|[lr](?:ceil|floor)|langle|(?:exp|max|min|sin|lin|cos)\("
     r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|^(?:gg|ll|circ|cup|cap|pm)$|[a-z]to\d|\b[acijnquvxyz]in$|(?<![a-z]{2})log(?:[(_]|$)"
-    rf"|(?<![A-Za-z]{{2}})(?:{'|'.join(sorted(names.GREEK))})(?![a-z])"
+    rf"|(?<![A-Za-z]{{2}})(?:{'|'.join(sorted(macros.GREEK))})(?![a-z])"
 )
-"""What a text without any word like it needs no more looking at: all that is asked for below, by single words."""
-_PLAIN: set[str] = set()
-"""Words that were looked at and are in no formula: a short cut, on which no answer depends."""
-MOST = 1 << 17
+"""Words that can be part of a hint. It must match at least one word of everything that `_hints` finds."""
+_KNOWN_WORDS: set[str] = set()
+"""Words that are not suspicious. This is only a cache: results do not depend on it."""
+MAX_KNOWN_WORDS = 1 << 17
 BEFORE, AFTER = 60, 100
-"""So many characters on either side of a scar belong to what is read; a formula in a sentence is no longer."""
+"""Characters on either side of a hint that are read with it; formulas within a sentence are not longer."""
 NEAR = 24
-"""So near to a word that may be of a formula is whatever tells whether it is."""
+"""Characters on either side of a suspicious word in which hints are looked for."""
 _RANGES = (" in [", " in (")
-_SIGNS = ("^", "{", "_")
-_GREEK = tuple(sorted(names.GREEK))
-_PIECES = {
+_SYMBOLS = ("^", "{", "_")
+_GREEK = tuple(sorted(macros.GREEK))
+_FRAGMENTS = {
     "arrow": None,
     "math": re.compile(_FONT),
     "times": re.compile(
@@ -73,75 +73,75 @@ _PIECES = {
     "pm ": re.compile(r"\d pm \d+\.|\b(?:[a-zA-Z]|mu) pm (?:[a-zA-Z]|sigma)\b"),
     "neg ": re.compile(r"\bneg [A-Z]"),
 }
-"""A part that a name has and few words; and how to tell it from those words."""
-_LONG = {
+"""Rare parts of macros, and where words have the part, too, the pattern of a macro."""
+_GREEK_GLUED = {
     name: re.compile(rf"(?:\b[A-Za-z]|\d[-+]?){name}(?![a-z])")
     for name in ("alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "sigma", "omega")
 }
-_BESIDE = re.compile(r"[=<>≤≥|(\[]")
-_NAME_LAST = re.compile(rf"(?<![A-Za-z]{{2}})(?:{'|'.join(_GREEK)})$")
-_NAME_FIRST = re.compile(rf"(?:{'|'.join(_GREEK)})(?![A-Za-z])")
+_NEXT_TO_GREEK = re.compile(r"[=<>≤≥|(\[]")
+_GREEK_LAST = re.compile(rf"(?<![A-Za-z]{{2}})(?:{'|'.join(_GREEK)})$")
+_GREEK_FIRST = re.compile(rf"(?:{'|'.join(_GREEK)})(?![A-Za-z])")
 
 
 def windows(text: str) -> list[tuple[int, int]]:
-    """The stretches, from and up to, that are worth reading; they do not overlap."""
-    spots = _marked(text)
-    near = _stretches(text, spots, NEAR, NEAR) if spots else []
-    places = [start + place for start, end in near for place in _places(text[start:end])]
-    return _stretches(text, [(place, place) for place in places], BEFORE, AFTER) if places else []
+    """Start and end of each stretch of the text that is worth reading; they do not overlap."""
+    suspicious = _suspicious(text)
+    near = _stretches(text, suspicious, NEAR, NEAR) if suspicious else []
+    hints = [start + place for start, end in near for place in _hints(text[start:end])]
+    return _stretches(text, [(place, place) for place in hints], BEFORE, AFTER) if hints else []
 
 
-def _stretches(text: str, spots: list[tuple[int, int]], before: int, after: int) -> list[tuple[int, int]]:
-    """The spots, each with so many characters on either side and whole words; what meets is one."""
-    found: list[tuple[int, int]] = []
-    for first, past in sorted(spots):
+def _suspicious(text: str) -> list[tuple[int, int]]:
+    """Start and end of each suspicious word. Prose repeats its words, so each word is tested once per process."""
+    words = text.split()
+    suspicious = {phrase for phrase in _RANGES if phrase in text}
+    if not _KNOWN_WORDS.issuperset(words):
+        new = {word for word in words if word not in _KNOWN_WORDS}
+        suspicious_words = {word for word in new if _SUSPICIOUS.search(word)}
+        suspicious |= suspicious_words
+        if len(_KNOWN_WORDS) < MAX_KNOWN_WORDS:
+            _KNOWN_WORDS.update(new - suspicious_words)
+    return [(place, place + len(word)) for word in suspicious for place in _find_all(word, text)]
+
+
+def _stretches(text: str, spans: list[tuple[int, int]], before: int, after: int) -> list[tuple[int, int]]:
+    """The spans, each widened by that many characters and to whole words; those that meet become one."""
+    stretches: list[tuple[int, int]] = []
+    for first, past in sorted(spans):
         start = text.rfind(" ", 0, max(0, first - before)) + 1
         end = text.find(" ", past + after) if past + after < len(text) else -1
         end = len(text) if end < 0 else end
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            stretches.append((start, end))
+    return stretches
 
 
-def _marked(text: str) -> list[tuple[int, int]]:
-    """Where words are that may be of a formula; prose has the same words again and again: each is looked at once."""
-    words = text.split()
-    marked = {piece for piece in _RANGES if piece in text}
-    if not _PLAIN.issuperset(words):
-        fresh = {word for word in words if word not in _PLAIN}
-        odd = {word for word in fresh if _WORD.search(word)}
-        marked |= odd
-        if len(_PLAIN) < MOST:
-            _PLAIN.update(fresh - odd)
-    return [(place, place + len(word)) for word in marked for place in _all(word, text)]
-
-
-def _places(text: str) -> list[int]:
-    found = [place for sign in _SIGNS if sign in text for place in _all(sign, text)]
-    for piece, pattern in _PIECES.items():
-        if piece in text:
-            found += [match.start() for match in pattern.finditer(text)] if pattern else _all(piece, text)
-    return found + _greek(text)
-
-
-def _all(piece: str, text: str) -> list[int]:
-    found = [text.find(piece)]
-    while found[-1] >= 0:
-        found.append(text.find(piece, found[-1] + 1))
-    return found[:-1]
+def _hints(text: str) -> list[int]:
+    places = [place for symbol in _SYMBOLS if symbol in text for place in _find_all(symbol, text)]
+    for fragment, pattern in _FRAGMENTS.items():
+        if fragment in text:
+            places += [match.start() for match in pattern.finditer(text)] if pattern else _find_all(fragment, text)
+    return places + _greek(text)
 
 
 def _greek(text: str) -> list[int]:
-    """Greek letters written out, beside a relation or before a bracket, or glued to a letter or a number."""
-    found = [match.start() for name in _LONG if name in text for match in _LONG[name].finditer(text)]
-    for match in _BESIDE.finditer(text):
+    """Names of Greek letters next to a relation, before a bracket, or glued to a letter or a number."""
+    places = [match.start() for name in _GREEK_GLUED if name in text for match in _GREEK_GLUED[name].finditer(text)]
+    for match in _NEXT_TO_GREEK.finditer(text):
         place = match.start()
         before = text[max(0, place - 9) : place].rstrip()
         after = text[place + 1 : place + 10].lstrip() if match[0] not in "([" or before[-2:].isalpha() else ""
         if match[0] == "(" and text.startswith("epsilon,", place + 1):
-            found.append(place)
-        if (before.endswith(_GREEK) and _NAME_LAST.search(before)) or _NAME_FIRST.match(after):
-            found.append(place)
-    return found
+            places.append(place)
+        if (before.endswith(_GREEK) and _GREEK_LAST.search(before)) or _GREEK_FIRST.match(after):
+            places.append(place)
+    return places
+
+
+def _find_all(part: str, text: str) -> list[int]:
+    places = [text.find(part)]
+    while places[-1] >= 0:
+        places.append(text.find(part, places[-1] + 1))
+    return places[:-1]

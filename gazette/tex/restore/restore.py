@@ -1,27 +1,39 @@
-"""Mathematics that lost its `$` and backslashes, found again.
+"""Find formulas that lost their markup, and write them as TeX again.
 
-The papers page strips `$`, and the backslashes between two of them: `$\\mathcal O(n^2)$` is shown as `mathcal O(n^2)`.
-What is restored is exactly that, and nothing else: `$` around a formula, a backslash before a name, before a percent
-sign and before the braces of a set, and a space after a name that letters follow.  What `\\name{argument}` lost
-besides, its name, cannot come back and is not guessed.
+Some sources remove `$`, and the backslashes between two of them: `$\\mathcal O(n^2)$` arrives as `mathcal O(n^2)`.
+Restoring puts back what was removed and changes nothing else:
 
-1. A stretch of text is a formula only if it shows a *scar*, something that prose does not have: a script (`x_i`, `R^2`,
-   `10^{-5}`), a name that is no word (`varepsilon`, `leq`), a name glued to a digit, a letter or a bracket (`36times`,
-   `ntimes d`, `sim17`), braces round one sign (`{=}`).  Names that are words, too, count only where no word can stand:
-   Greek letters with a script, before a bracket, beside `=` or `<`; functions in and before brackets, with a letter
-   (`O(n log n)`, `tanh(alpha x)`); `ll`, `circ` and their like between letters; `in` before a range or after a script.
-2. A formula is as long as its grammar goes: operands (numbers, single letters, names with what they take, brackets that
-   hold nothing but operands), their scripts, what is glued to them, and what operators and relations join.  In brackets
-   neighbours join across a space (`O(n log n)`); in the open only functions and sure names do.
-   Brackets round the whole belong to the sentence, and so do units: `sim14` is the formula in `sim14B`.
-3. Of a word of several letters a raised script alone is mathematics, `UFO^3`; a lowered group takes the word along,
-   `Enc_{t}`.
-4. A script is one sign or a group in braces, for so TeX reads it: `snake_case`, `x_train`, `10^10` stay.
-5. A brace that no script or name takes is what is left of a fraction or another lost command, `d{varepsilon}`; the
-   formula that it is in stays as it is.
-6. What stands between `$` that were kept has lost its backslashes, too, but nothing tells which words were text in it:
-   it stays as it is.
-7. Addresses, file names, code, and what still has its `$` or its backslash stay as they are.
+- `$` around a formula;
+- a backslash before each macro, before `%`, `#` and `&`, and before the braces of a set;
+- a space between a macro and letters that follow it.
+
+These sources also replace `\\name{argument}` by `argument`. That name is lost, and restoring does not guess it.
+
+Prose must stay prose. These rules decide what is a formula:
+
+1. A formula must contain a *hint*: something that prose does not have. Hints are
+   - a script: `x_i`, `R^2`, `10^{-5}`;
+   - a macro whose name is not a word: `varepsilon`, `leq`;
+   - a macro glued to a digit, a letter or a bracket: `36times`, `ntimes d`, `sim17`, `alpha(x)`;
+   - braces around one operator or relation: `{=}`.
+2. A macro whose name is also a word (`alpha`, `log`, `in`) is a hint only where that word cannot stand:
+   - a Greek letter next to `=`, `<` or another relation: `alpha = 3`;
+   - a function before brackets or, within brackets, before a letter: `tanh(alpha x)`, `O(n log n)`;
+   - `times`, `ll`, `circ` and similar macros between two letters or numbers: `m gg n`;
+   - `in` before an interval: `x in [0, 1]`.
+   Next to a hint, such macros join operands like any other operator or relation: `x in R^d`, `alpha_1 sim beta`.
+3. A formula is as long as possible. It consists of operands (numbers, single letters, macros with their arguments,
+   brackets that contain formulas), their scripts, operands glued to them, and operators and relations between them. In
+   brackets, operands may also be separated by spaces: `O(n log n)`. Outside, only a function, or a macro or a letter
+   with a hint, continues a formula after a space: `f(x_i) log n`.
+4. Brackets around a whole formula belong to the sentence, and so does a unit: in `(sim100B)`, the formula is `sim100`.
+5. A word of several letters is not mathematics. Its superscript alone is a formula: `UFO^3`. But a subscript in braces
+   makes the word a part of the formula: `Enc_{t}`.
+6. As in TeX, a script is one symbol or a group in braces. Therefore `snake_case`, `x_train` and `10^10` are prose.
+7. A group in braces that is neither a script nor an argument is the rest of a fraction or of another lost macro:
+   `d{varepsilon}`. A formula next to it is not restored.
+8. A formula that kept its `$` but lost its backslashes is not restored: it does not show which of its words were text.
+9. Addresses, file names, code, and formulas with their `$` or backslashes stay as they are.
 """
 
 from __future__ import annotations
@@ -31,86 +43,85 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gazette.tex import delimited as written
-from gazette.tex.restore import hints as scars
-from gazette.tex.restore import macros as names
-from gazette.tex.restore.formula import Reader
-from gazette.tex.restore.joints import RELATION_SIGNS
-from gazette.tex.restore.scripts import Piece
-from gazette.tex.restore.tokens import Kind, Token, tokens
+from gazette.tex import delimited
+from gazette.tex.restore import hints, macros
+from gazette.tex.restore.formulas import RELATION_SYMBOLS, Formulas
+from gazette.tex.restore.operands import Piece
+from gazette.tex.restore.tokens import Kind, Token, tokenize
 
-LONGEST = 20_000
-"""Longer texts are left alone: an abstract has two thousand characters."""
-KEPT = 1 << 14
-"""So many texts are remembered with what was found in them."""
-_LOST_FONT = re.compile("[A-Z](?:rm|bf|it|tt|sf)$")
+MAX_LENGTH = 20_000
+"""Longer texts are not restored. An abstract has about 2,000 characters."""
+CACHED_TEXTS = 1 << 14
+MAX_LEFTOVER = 200
+"""Tokens of a group that is skipped as the rest of a lost macro."""
+_LABEL_WITH_FONT = re.compile("[A-Z](?:rm|bf|it|tt|sf)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
-    """A formula found in `text[start:end]`, as TeX without its `$`."""
+class LostFormula:
+    """The formula in `text[start:end]`; `tex` is how it was, without `$`."""
 
     start: int
     end: int
     tex: str
 
 
-def restore(text: str) -> str:
-    """The text with each formula that can be restored as TeX between `$`."""
+def restore_formulas(text: str) -> str:
+    """The text with its lost formulas as TeX between `$`."""
     parts, last = [], 0
-    for each in restored(text):
-        parts += [text[last : each.start], "$", each.tex, "$"]
-        last = each.end
+    for formula in lost_formulas(text):
+        parts += [text[last : formula.start], "$", formula.tex, "$"]
+        last = formula.end
     return "".join([*parts, text[last:]])
 
 
-@lru_cache(KEPT)
-def restored(text: str) -> tuple[Restored, ...]:
-    """The formulas that can be restored; those that are whole are in order as they are."""
-    if len(text) > LONGEST:
+@lru_cache(CACHED_TEXTS)
+def lost_formulas(text: str) -> tuple[LostFormula, ...]:
+    """The formulas that lost their markup, in order."""
+    if len(text) > MAX_LENGTH:
         return ()
-    windows = scars.windows(text)
+    windows = hints.windows(text)
     if not windows:
         return ()
-    found: list[Restored] = []
+    found: list[LostFormula] = []
     last = 0
-    whole = [(each.start, each.end) for each in written.formulas(text)]
-    for start, end in [*whole, (len(text), len(text))]:
+    delimited_spans = [(each.start, each.end) for each in delimited.formulas(text)]
+    for start, end in [*delimited_spans, (len(text), len(text))]:
         for first, past in windows:
             if max(first, last) < min(past, start):
-                found += _within(text, max(first, last), min(past, start))
+                found += _read(text, max(first, last), min(past, start))
         last = end
     return tuple(found)
 
 
-def _within(text: str, start: int, end: int) -> Iterator[Restored]:
-    row = tokens(text, start, end)
-    reader = Reader([*row, *row[-1:] * 3])
+def _read(text: str, start: int, end: int) -> Iterator[LostFormula]:
+    """The lost formulas in `text[start:end]`."""
+    row = tokenize(text, start, end)
+    reader = Formulas(row)
     at = 0
-    past = len(row) - 1
-    while at < past:
-        if row[at].text == "{" and _is_left_over(reader.row, at):
-            at = _past_braces(row, at)
+    while row[at].kind is not Kind.END:
+        if row[at].text == "{" and _is_leftover(row, at):
+            at = _past_leftover(row, at)
             continue
         piece = None if _is_prose(row, at) else _formula(reader, row, at)
         if piece:
-            first, last = row[at].start, row[piece.end - 1].end
-            yield Restored(first, last, _tex(row[at : piece.end], piece.lost))
+            tokens = row[at : piece.end]
+            yield LostFormula(tokens[0].start, tokens[-1].end, _to_tex(tokens, piece.backslashes))
         at = piece.end if piece else at + 1
 
 
-def _is_left_over(row: list[Token], at: int) -> bool:
-    """Whether a brace is what a fraction or another lost command left: `1{n^{1/3}}`."""
+def _is_leftover(row: list[Token], at: int) -> bool:
+    """Whether a brace is the rest of a fraction or another lost macro: `1{n^{1/3}}`."""
     if not at or row[at + 2].text == "}":
         return False
     before = row[at - 1]
-    return before.kind is Kind.NUMBER or before.text in ("}", ")", "]") or (before.kind is Kind.WORD and before.cut)
+    return before.kind is Kind.NUMBER or before.text in ("}", ")", "]") or (before.kind is Kind.WORD and before.glued)
 
 
-def _past_braces(row: list[Token], at: int) -> int:
-    """The token after the group that begins there; the next one, if it does not end soon."""
+def _past_leftover(row: list[Token], at: int) -> int:
+    """The place after the group that begins at `at`; the next place if its end is not near."""
     depth = 0
-    for place in range(at, min(at + 200, len(row))):
+    for place in range(at, min(at + MAX_LEFTOVER, len(row))):
         depth += (row[place].text == "{") - (row[place].text == "}")
         if not depth:
             return place + 1
@@ -118,41 +129,65 @@ def _past_braces(row: list[Token], at: int) -> int:
 
 
 def _is_prose(row: list[Token], at: int) -> bool:
-    """Whether a look is enough: most tokens are words of several letters."""
+    """A quick test for most tokens: no formula begins with a space or a word of several letters."""
     token = row[at]
     if token.kind is Kind.WORD:
-        return len(token.text) > 1 and token.text not in names.ALL and row[at + 1].text != "_"
+        return len(token.text) > 1 and token.text not in macros.ALL and row[at + 1].text != "_"
     return token.kind is Kind.SPACE
 
 
-def _formula(reader: Reader, row: list[Token], at: int) -> Piece | None:
-    """A formula that begins at this very token, if there is one beyond doubt."""
-    token = row[at]
-    if token.kind in (Kind.SPACE, Kind.AWAY) or (token.cut and token.text not in names.BETWEEN_WORDS):
-        return None
-    before = row[at - 1] if at else None
-    if token.text in ("^", "_"):
+def _formula(reader: Formulas, row: list[Token], at: int) -> Piece | None:
+    """The formula that begins at `at`, if it contains a hint and ends where a formula can end."""
+    if row[at].text in ("^", "_"):
         return _script(reader, row, at)
-    if (before and before.text in ("_", "\\", "^", "/", ".", "{", "}", "@")) or token.text in ",;:.)]}":
+    if not _may_begin(row, at):
         return None
-    if token.text in ("(", "[") and before and before.kind is Kind.WORD:
+    piece = reader.formula(at) or _label(reader, row, at)
+    if not piece or not piece.hint or row[piece.end].text == "{" or _is_aside(row, at, piece.end):
         return None
-    follows = before and before.kind in (Kind.WORD, Kind.NUMBER) and token.kind in (Kind.WORD, Kind.NUMBER)
-    if follows and token.text not in names.BETWEEN_WORDS:
+    return piece if not row[piece.end].glued or row[piece.end - 1].text in macros.ARROWS else None
+
+
+def _script(reader: Formulas, row: list[Token], at: int) -> Piece | None:
+    """The superscript of a word, `UFO^3`, or of nothing, `^{76}Ge`."""
+    if row[at].text != "^":
         return None
-    piece = reader.formula(at)
-    labelled = row[at + 1].text == "_" and row[at + 2].text == "{" and not _LOST_FONT.search(token.text)
-    if not piece and token.kind is Kind.WORD and labelled:
-        piece = reader.lowered(at)
-    if not piece or not piece.scar or row[piece.end].text == "{" or _is_aside(row, at, piece.end):
+    base = row[at - 1] if at else None
+    if not base or base.kind is Kind.SPACE:
+        return reader.script(at) if row[at + 1].text == "{" else None
+    in_braces = at > 1 and row[at - 2].text == "{"
+    return reader.script(at) if base.kind is Kind.WORD and not in_braces else None
+
+
+def _may_begin(row: list[Token], at: int) -> bool:
+    """Whether a formula can begin at `at`, judging by the token and the one before it."""
+    token = row[at]
+    is_arrow = token.text in macros.ARROWS
+    if token.kind in (Kind.SPACE, Kind.OPAQUE) or token.text in (",", ";", ":", ".", ")", "]", "}"):
+        return False
+    if token.glued and not is_arrow:
+        return False
+    if not at:
+        return True
+    before = row[at - 1]
+    if before.text in ("_", "\\", "^", "/", ".", "{", "}", "@"):
+        return False
+    if token.text in ("(", "["):
+        return before.kind is not Kind.WORD
+    follows_word = before.kind in (Kind.WORD, Kind.NUMBER) and token.kind in (Kind.WORD, Kind.NUMBER)
+    return is_arrow or not follows_word
+
+
+def _label(reader: Formulas, row: list[Token], at: int) -> Piece | None:
+    """A word with a subscript in braces: `Enc_{t}`, but not `Xrm_{t}`, where a font's name is glued to a letter."""
+    if row[at].kind is not Kind.WORD or row[at + 1].text != "_" or row[at + 2].text != "{":
         return None
-    return piece if not row[piece.end].cut or row[piece.end - 1].text in names.BETWEEN_WORDS else None
+    return None if _LABEL_WITH_FONT.search(row[at].text) else reader.with_subscript(at)
 
 
 def _is_aside(row: list[Token], at: int, end: int) -> bool:
-    """Whether the whole is in brackets that belong to the sentence: `(sim100B)`, but not `(x_1, x_2)`."""
-    opening, closing = row[at].text, row[end - 1].text
-    if opening not in ("(", "[") or closing not in (")", "]"):
+    """Whether the brackets around the formula belong to the sentence: `(sim100B)`, but not `(x_1, x_2)`."""
+    if row[at].text not in ("(", "[") or row[end - 1].text not in (")", "]"):
         return False
     depth = 0
     for place in range(at, end - 1):
@@ -160,23 +195,14 @@ def _is_aside(row: list[Token], at: int, end: int) -> bool:
         if not depth:
             return False
     inner = {token.text for token in row[at:end]}
-    return "," not in inner or not inner.isdisjoint(RELATION_SIGNS)
+    return "," not in inner or not inner.isdisjoint(RELATION_SYMBOLS)
 
 
-def _script(reader: Reader, row: list[Token], at: int) -> Piece | None:
-    """The raised script of a word, `UFO^3`, or of none, `^{76}Ge`."""
-    base = row[at - 1] if at else None
-    if (not base or base.kind is Kind.SPACE) and row[at].text == "^" and row[at + 1].text == "{":
-        return reader.script(at)
-    braced = at > 1 and row[at - 2].text == "{"
-    return reader.script(at) if base and base.kind is Kind.WORD and row[at].text == "^" and not braced else None
-
-
-def _tex(row: list[Token], lost: tuple[int, ...]) -> str:
-    """The tokens with backslashes where they were lost, and before every percent sign; names end before letters."""
-    written = []
-    for token, after in zip(row, [*row[1:], None], strict=True):
-        named = token.start in lost
-        apart = named and after and after.kind is token.kind is Kind.WORD and after.start not in lost
-        written.append("\\" * (named or token.text in "%#&") + token.text + " " * bool(apart))
-    return "".join(written)
+def _to_tex(tokens: list[Token], backslashes: tuple[int, ...]) -> str:
+    """The tokens with their backslashes, and with a space between a macro and letters after it."""
+    tex = []
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        is_macro = token.start in backslashes
+        runs_on = is_macro and after and after.kind is token.kind is Kind.WORD and after.start not in backslashes
+        tex.append("\\" * (is_macro or token.text in "%#&") + token.text + " " * bool(runs_on))
+    return "".join(tex)

@@ -1,4 +1,4 @@
-"""Text as the tokens that a formula is made of."""
+"""Cut a text into tokens, and look around in the row of tokens."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from gazette.tex.restore import macros as names
+from gazette.tex.restore import macros
 
-_AWAY = r"(\S*(?:://|www\.)\S*|[\w.+-]+@\w+\.\w+\S*|`[^`]*`|\\[A-Za-z]+)"
-_REST = r"|([^\W\d_]+)|(\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\.\d+)|(\s+)|(.)"
-_TOKEN = re.compile(_AWAY + _REST, re.DOTALL)
-_NONE_AWAY = re.compile("((?!))" + _REST, re.DOTALL)
-"""For a text that has none of this in it, as most do: to look for it takes longer than all the rest."""
-_OF_AWAY = ("://", "www.", "@", "`", "\\")
+_OPAQUE = r"(\S*(?:://|www\.)\S*|[\w.+-]+@\w+\.\w+\S*|`[^`]*`|\\[A-Za-z]+)"
+_OTHERS = r"|([^\W\d_]+)|(\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\.\d+)|(\s+)|(.)"
+_TOKEN = re.compile(_OPAQUE + _OTHERS, re.DOTALL)
+_TOKEN_NOT_OPAQUE = re.compile("((?!))" + _OTHERS, re.DOTALL)
+"""For texts that have none of `_IN_OPAQUE`, as most: looking for opaque tokens takes longer than all the rest."""
+_IN_OPAQUE = ("://", "www.", "@", "`", "\\")
+LOOKAHEAD = 4
 
 
 class Kind(Enum):
-    AWAY = "away"  # an address, code, a command that kept its backslash: in no formula
+    OPAQUE = "opaque"  # an address, code, a macro that kept its backslash: never part of a formula
     WORD = "word"
     NUMBER = "number"
     SPACE = "space"
-    SIGN = "sign"
+    SYMBOL = "symbol"
     END = "end"
 
 
@@ -29,56 +30,85 @@ class Token(NamedTuple):
     kind: Kind
     text: str
     start: int
-    cut: bool = False
-    """Whether it goes on within the word that the token before began."""
+    glued: bool = False
+    """Whether it continues the word that the token before it began: `times` in `ntimes`."""
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """That stretch of the text, token by token, and an end; names that lost their backslash stand by themselves."""
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `text[start:end]`; a macro that lost its backslash is a token even within a word.
+
+    `LOOKAHEAD` tokens of kind END follow, so that `tokens[at + 3]` exists for every token.
+    """
     found: list[Token] = []
-    pattern = _TOKEN if any(sign in text for sign in _OF_AWAY) else _NONE_AWAY
-    end, at, made = len(text) if end is None else end, start, Token._make
-    for away, word, number, space, sign in pattern.findall(text, start, end):  # each begins where the last ended
+    pattern = _TOKEN if any(part in text for part in _IN_OPAQUE) else _TOKEN_NOT_OPAQUE
+    end, at, make = len(text) if end is None else end, start, Token._make
+    for opaque, word, number, space, symbol in pattern.findall(text, start, end):  # adjacent: none is skipped
         if word:
-            cut = False
-            for part in _parts(word, found, text[at + len(word) : at + len(word) + 1]) or (word,):
-                found.append(made((Kind.WORD, part, at, cut)))
+            glued = False
+            for part in _split(word, found, text[at + len(word) : at + len(word) + 1]) or (word,):
+                found.append(make((Kind.WORD, part, at, glued)))
                 at += len(part)
-                cut = True
+                glued = True
             continue
         if space:
-            found.append(made((Kind.SPACE, space, at, False)))
+            found.append(make((Kind.SPACE, space, at, False)))
         elif number:
-            found.append(made((Kind.NUMBER, number, at, False)))
+            found.append(make((Kind.NUMBER, number, at, False)))
         else:
-            found.append(made((Kind.SIGN, sign, at, False) if sign else (Kind.AWAY, away, at, False)))
-        at += len(space or number or sign or away)
-    return [*found, Token(Kind.END, "", end)]
-
-
-def _parts(word: str, before: list[Token], after: str) -> tuple[str, ...]:
-    """What stands by itself in a word; () if that is the word, as mostly it is."""
-    if len(word) == 1:
-        return ()
-    if (
-        len(word) == 2
-        and len(before) > 1
-        and before[-1].text in _SCRIPTS
-        and _raised_first(word, before[-2].text, after)
-    ):
-        return word[0], word[1]
-    return names.split(word)
+            found.append(make((Kind.SYMBOL, symbol, at, False) if symbol else (Kind.OPAQUE, opaque, at, False)))
+        at += len(space or number or symbol or opaque)
+    found.extend([Token(Kind.END, "", end)] * LOOKAHEAD)
+    return found
 
 
 _SCRIPTS = ("^", "_")
 
 
-def _raised_first(word: str, base: str, after: str) -> bool:
-    """Whether of two letters only the first is a script, as in `a^nb^n`, `X^TY`, `varepsilon_ur`."""
-    turned = word[0] == "T" and word.isupper() and len(base) == 1
-    named = base in names.LETTERS and word not in names.ALL
-    return after in _SCRIPTS or turned or named
+def _split(word: str, before: list[Token], after: str) -> tuple[str, ...]:
+    """The parts of a word that are tokens; () if the word is one token."""
+    if len(word) == 1:
+        return ()
+    follows_script = len(word) == 2 and len(before) > 1 and before[-1].text in _SCRIPTS
+    if follows_script and _only_first_is_script(word, before[-2].text, after):
+        return word[0], word[1]
+    return macros.split(word)
+
+
+def _only_first_is_script(word: str, base: str, after: str) -> bool:
+    """Whether only the first of two letters is a script: `a^nb^n`, `X^TY`, `varepsilon_ur`."""
+    transposed = word[0] == "T" and word.isupper() and len(base) == 1
+    after_macro = base in macros.SYMBOLS and word not in macros.ALL
+    return after in _SCRIPTS or transposed or after_macro
+
+
+def past_space(row: list[Token], at: int) -> int:
+    """`at`, or the next place if there is a space at `at`."""
+    return at + (row[at].kind is Kind.SPACE)
+
+
+def before_space(row: list[Token], at: int) -> int:
+    """The place before `at`, or the one before that if it is a space."""
+    return at - 1 - (row[at - 1].kind is Kind.SPACE)
+
+
+def is_end(row: list[Token], at: int) -> bool:
+    """Whether what comes before `at` ends there: no letters, digits or file suffix follow."""
+    token = row[at]
+    if token.kind in (Kind.WORD, Kind.NUMBER, Kind.OPAQUE) and not token.glued:
+        return False
+    return not (token.text in ("_", ".") and row[at + 1].kind is Kind.WORD)
+
+
+def is_end_of_number(row: list[Token], at: int) -> bool:
+    """Whether a number ends there; a unit of one letter may follow (`30B`), or an operator."""
+    is_unit = row[at].kind is Kind.WORD and len(row[at].text) == 1
+    return is_end(row, at) or (is_unit and is_end(row, at + 1)) or row[at].text in macros.OPERATORS
+
+
+def runs_on(row: list[Token], at: int) -> bool:
+    """Whether other letters follow a macro at once, so that it cannot have been a macro."""
+    return row[at + 1].kind is Kind.WORD and not row[at + 1].glued

@@ -1,4 +1,4 @@
-"""What Hugging Face's API answers, in every year's shape, and what it answers instead."""
+"""The answers of Hugging Face's API, in every shape they have had, and what came instead of one."""
 
 import json
 from datetime import date
@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from gazette.core.model import Trust
-from tests.make import read, warnings
+from gazette.listings.importers import huggingface
+from tests.make import a_source, errors, read, shared, times, warnings
 
 PATH = "content/2025-03-12.json"
+DAYS, PAPERS = 477, 7_378
 
 
 def a_row(row=None, **paper):
@@ -25,21 +27,21 @@ def entry(row=None, **paper):
     return found
 
 
-def test_the_day_is_the_one_asked_for_whatever_the_rows_say():
+def test_day_comes_from_the_file_name_not_from_the_rows():
     row = a_row({"publishedAt": "2025-03-11T19:00:00.000Z"}, publishedAt="2025-03-10T21:00:00.000Z")
     found, _ = read(json.dumps([row]), PATH)
     assert found.day == date(2025, 3, 12)
     assert found.entries[0].published == date(2025, 3, 10)
 
 
-def test_a_listing_says_where_it_came_from_and_how_far_it_is_believed():
+def test_listing_has_its_source_and_trust():
     found, _ = read(json.dumps([a_row()]), PATH)
     assert found.source.startswith("Hugging Face Daily Papers")
     assert found.url == "https://huggingface.co/papers/date/2025-03-12"
     assert found.trust == Trust.STRUCTURED
 
 
-def test_everything_a_row_says_is_taken():
+def test_every_key_of_a_row_is_read():
     found = entry(
         {
             "numComments": 2,
@@ -65,30 +67,30 @@ def test_everything_a_row_says_is_taken():
     assert found.media == ("https://example.org/a.mp4", "https://example.org/b.png")
 
 
-def test_before_june_2024_there_was_one_address_for_media():
+def test_single_media_address_as_before_june_2024():
     assert entry({"mediaUrl": "https://example.org/a.mp4"}).media == ("https://example.org/a.mp4",)
 
 
-def test_what_is_left_out_is_unknown():
+def test_absent_values_are_unknown():
     found = entry()
     assert (found.votes, found.comments, found.stars, found.published, found.summary_by) == (None, None, None, None, "")
 
 
-def test_a_title_of_several_lines_is_one():
+def test_title_of_several_lines_is_joined():
     assert entry(title="A\n  Title  of\n Lines").title == "A Title of Lines"
 
 
 @pytest.mark.parametrize("text", ["<think>", "<EOS> & more", r"{\it vs.} \textsc{x}", "``quotes''"])
-def test_text_stays_text(text):
+def test_text_is_not_interpreted(text):
     assert (entry(title=text).title, entry(summary=text).abstract) == (text, (text,))
 
 
-def test_hidden_authors_stay_hidden():
+def test_hidden_authors_are_left_out():
     authors = [{"name": "A", "hidden": True}, {"name": "B\n C", "hidden": False}, {"name": "D"}, {"name": " "}, {}, "E"]
     assert entry(authors=authors).authors == ("B C", "D")
 
 
-def test_authors_stay_in_their_order_however_many():
+def test_many_authors_keep_their_order():
     names = [f"Author {number}" for number in range(664)]
     assert entry(authors=[{"name": name} for name in names]).authors == tuple(names)
 
@@ -105,41 +107,115 @@ def test_authors_stay_in_their_order_however_many():
         ("a word or two", "a word or two"),
     ],
 )
-def test_an_odd_repository_is_mended_or_kept_as_it_is(repository, code):
+def test_repository_address_is_cleaned_or_kept(repository, code):
     assert entry(githubRepo=repository).code == (code,)
 
 
 @pytest.mark.parametrize("keywords", [[], [""], [" \n"], None])
-def test_empty_keywords_are_none(keywords):
+def test_empty_keywords_are_left_out(keywords):
     assert entry(ai_keywords=keywords).keywords == ()
 
 
-def test_keywords_may_hold_commas_and_semicolons():
+def test_keywords_may_contain_commas_and_semicolons():
     assert entry(ai_keywords=["a, b", "c; d"]).keywords == ("a, b", "c; d")
 
 
-def test_an_id_that_is_not_arxivs_is_an_id_all_the_same():
+def test_other_ids_than_arxivs_are_kept():
     found = entry(id="blog-post")
     assert (found.id, found.arxiv) == ("blog-post", "")
 
 
 @pytest.mark.parametrize(
-    ("key", "held"),
+    ("key", "value"),
     [("upvotes", -1), ("upvotes", 1.5), ("githubStars", True), ("publishedAt", "soon"), ("publishedAt", "2025-02-30T")],
 )
-def test_a_value_that_will_not_do_is_left_out_and_told(key, held):
-    found, report = read(json.dumps([a_row(**{key: held})]), PATH)
+def test_bad_value_is_left_out_with_a_warning(key, value):
+    found, report = read(json.dumps([a_row(**{key: value})]), PATH)
     assert len(found.entries) == 1
     assert [str(each).split(": ")[1] for each in report.warnings] == [key]
 
 
-def test_a_row_twice_counts_once_and_is_told():
+def test_repeated_row_counts_once_with_a_warning():
     assert len(entries(a_row(), a_row(upvotes=2), a_row(title="Another"))) == 2
     assert warnings(json.dumps([a_row(), a_row()], indent=1), PATH)[0].endswith(
-        "'A Title' a second time; the first counts"
+        "'A Title' is listed twice; only the first counts"
     )
 
 
-def test_a_paper_without_an_id_is_known_by_its_title():
+def test_paper_without_an_id_is_kept_with_a_warning():
     assert entry(id="").title == "A Title"
-    assert "has no id; it is known by its title" in warnings(json.dumps([a_row(id="")]), PATH)[0]
+    assert "has no id; its title identifies it" in warnings(json.dumps([a_row(id="")]), PATH)[0]
+
+
+# Answers that are damaged, and real ones.
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ("1", ":1: the answer is '1', not a list of papers; save the API's answer again"),
+        ("null", ":1: the answer is 'null', not a list of papers; save the API's answer again"),
+        ('"Sorry"', ":1: the answer is 'Sorry', not a list of papers; save the API's answer again"),
+        ("\n[]", ":2: the answer is empty; "),
+        ('{"error":"Sorry"}', ":1: this is not a listing, but an error: 'Sorry'; a listing has"),
+        ("[\n\"{'paper': {}}\"]", ":2: a row is text, as a Python program prints it; save the API's answer again"),
+        ("[\n{}]", ":2: a row has no `paper`; save"),
+        ("[\n[]]", ":2: a row is a list, not a mapping; save"),
+        ("[\nnull]", ":2: a row is empty, not a mapping; save"),
+        ('[{"paper":\n{"id": "2503.00001"}}]', ":2: a paper has no title; save"),
+        ('[{"paper": {\n"title": ["A"]}}]', ":2: title is a list; save"),
+        ('[{"paper": {"title": "A"}},\n', ":2: invalid JSON: unexpected end"),
+        ("<html>502</html>", ":1: invalid JSON: "),
+    ],
+)
+def test_invalid_answer_is_reported_with_its_line(answer, message):
+    assert errors(answer, PATH)[0].startswith(PATH + message)
+
+
+def test_invalid_row_does_not_hide_the_others():
+    found, report = read(json.dumps([a_row(), "x", a_row(title="B"), 1]), PATH)
+    assert [entry.title for entry in found.entries] == ["A Title", "B"]
+    assert len(report.errors) == 2
+
+
+def test_only_json_that_is_not_a_mapping_is_recognised():
+    assert huggingface.recognise(a_source("[]", PATH))
+    assert not huggingface.recognise(a_source("{}", PATH))
+    assert not huggingface.recognise(a_source("[]", "content/2025-03-12.yaml"))
+
+
+def test_real_malformed_answers_are_reported():
+    paths = [*shared("fixtures/hf_api").glob("malformed/*.json"), *shared("fixtures/hf_api").glob("*.json")]
+    assert len(paths) == 9
+    for path in paths:
+        day = path.stem if path.stem[:1] == "2" else "2025-03-12"
+        for message in errors(path.read_text("utf-8"), f"content/{day}.json") or [""]:
+            assert message.startswith(f"content/{day}.json:"), (path.name, message)
+            assert message.split(":")[1].isdigit()
+
+
+def test_real_revisions_are_read_completely_or_reported():
+    paths = [
+        *shared("fixtures/hf_api/revisions").rglob("*.json"),
+        *shared("fixtures/hf_api/second_snapshot").glob("*.json"),
+    ]
+    assert len(paths) == 19
+    for path in paths:
+        day = path.stem if path.stem[:3] == "202" else path.parent.name
+        text = path.read_text("utf-8")
+        found, report = read(text, f"content/{day}.json")
+        assert report.errors or len(found.entries) == len(json.loads(text)), path
+
+
+def test_real_days_are_read_completely():
+    paths = sorted(shared("listings/hf").rglob("*.json"))
+    assert len(paths) == DAYS
+    step, papers = times(6, 1), 0
+    for path in paths[::step]:
+        text = path.read_text("utf-8")
+        found, report = read(text, f"content/{path.name}")
+        assert not report.errors, path.name
+        assert str(found.day) == path.stem
+        assert len(found.entries) == len(json.loads(text)), path.name
+        papers += len(found.entries)
+    assert step > 1 or papers == PAPERS

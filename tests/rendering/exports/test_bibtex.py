@@ -1,4 +1,4 @@
-"""A paper as BibTeX."""
+"""A paper as a BibTeX entry."""
 
 import re
 from datetime import date
@@ -7,23 +7,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette.archive import merge
 from gazette.rendering.exports import bibtex as exported
-from tests.make import AUG_20, a_listing, an_entry, times
+from tests.make import AUG_20, a_listing, an_entry, merged, times
 
 
 def bibtex(title: str = "A Title", **known) -> str:
-    [paper] = merge.merge([a_listing(AUG_20, an_entry(title, **known))]).papers
-    return exported.bibtex(paper)
+    [paper] = merged([a_listing(AUG_20, an_entry(title, **known))]).papers
+    return exported.entry(paper)
 
 
 def field(name: str, *title: str, **known) -> str:
-    """What a field holds, without its outer braces; "" where there is none."""
+    """The value of a field without its outer braces; "" if the entry does not have it."""
     found = re.search(rf"^  {name} = {{(.*)}},?$", bibtex(*title, **known), re.MULTILINE)
     return found[1] if found else ""
 
 
-def test_a_paper_is_cited_with_all_that_is_known():
+def test_an_entry_has_everything_that_is_known():
     known = {"arxiv": "2503.00001", "authors": ("Ada Example", "Bo van Sample"), "published": date(2025, 3, 10)}
     assert bibtex("On $f$-Divergence", **known) == (
         "@misc{2503.00001,\n"
@@ -38,11 +37,11 @@ def test_a_paper_is_cited_with_all_that_is_known():
     )
 
 
-def test_of_a_title_alone_there_is_an_entry():
+def test_a_paper_with_only_a_title_has_an_entry():
     assert bibtex() == "@misc{a-title,\n  title = {{A Title}}\n}\n"
 
 
-def test_what_was_accepted_somewhere_is_in_its_proceedings():
+def test_a_paper_with_a_venue_is_in_its_proceedings():
     assert bibtex(venue="Proc. of R&D").startswith("@inproceedings{")
     assert field("booktitle", venue="Proc. of R&D") == r"Proc. of R\&D"
 
@@ -57,11 +56,11 @@ def test_what_was_accepted_somewhere_is_in_its_proceedings():
         ({"url": ("javascript:alert(1)",)}, ""),
     ],
 )
-def test_an_entry_leads_to_where_the_paper_is(known, address):
+def test_the_url_of_an_entry_is_that_of_its_best_identifier(known, address):
     assert field("url", **known) == address
 
 
-def test_no_doi_ends_its_field():
+def test_no_doi_can_end_its_field():
     assert field("doi", doi="10.1000/{a}\\b") == "10.1000/%7Ba%7D%5Cb"
 
 
@@ -78,47 +77,47 @@ def test_no_doi_ends_its_field():
         ("Éa π 论", "Éa π 论"),
     ],
 )
-def test_latex_sets_a_text_as_it_reads(text, latex):
-    assert exported.latex(text) == latex
+def test_latex_prints_a_text_as_it_reads(text, latex):
+    assert exported.to_latex(text) == latex
 
 
 @pytest.mark.parametrize("formula", ["$x$", r"$\tilde{O}(d^2)$", r"$\{a\}$", r"$50\%$", "$x_1$"])
-def test_a_formula_stays_in_braces(formula):
-    assert exported.latex(f"On {formula}.") == f"On {{{formula}}}."
+def test_a_formula_stays_and_gets_braces(formula):
+    assert exported.to_latex(f"On {formula}.") == f"On {{{formula}}}."
 
 
 @pytest.mark.parametrize(
     "text", ["$5 and $6", "$ x $", "a$b", "$$", "$x", r"\$x$", "$x{$", r"$\{a }$", "$a % b$", "$a & b$"]
 )
-def test_what_is_no_formula_is_text(text):
-    assert r"\$" in exported.latex(text)
-    assert not re.search(r"(?<!\\)\$", exported.latex(text))
+def test_dollar_signs_without_a_formula_are_escaped(text):
+    assert r"\$" in exported.to_latex(text)
+    assert not re.search(r"(?<!\\)\$", exported.to_latex(text))
 
 
 @pytest.mark.parametrize(
     "name", ["Ada Example", "Eric H. Nyberg", "Jean-Luc O'Neil", "Bo van Sample", "Ludwig van der Aa"]
 )
-def test_a_name_that_bibtex_takes_apart_rightly_is_plain(name):
+def test_a_name_that_bibtex_splits_correctly_has_no_braces(name):
     assert field("author", authors=(name,)) == name
 
 
 @pytest.mark.parametrize(
     "name", ["Eric H. Nyberg, 3rd", "OpenAI", "yang li", "Ann and Co", "A others B", "van Sample", "Bo van", "李 明, x"]
 )
-def test_a_name_that_bibtex_could_take_apart_is_in_braces(name):
+def test_a_name_that_bibtex_could_split_wrongly_is_in_braces(name):
     assert field("author", authors=(name,)) == f"{{{name}}}"
 
 
-def test_the_author_that_is_many_is_one():
+def test_an_author_with_and_in_the_name_stays_one_author():
     assert field("author", authors=("Ann and Co", "Bo Sample")) == "{Ann and Co} and Bo Sample"
 
 
 @given(st.text(st.sampled_from("${}\\%#&_^~-'` ab1"), max_size=12), st.text(st.sampled_from("{}\\, aAnd"), min_size=1))
-def test_whatever_is_written_the_braces_of_an_entry_pair(title, name):
+def test_the_braces_of_an_entry_are_balanced_whatever_the_texts(title, name):
     written = bibtex(f"A{title}", authors=(f"A{name}",), venue=title.strip(), doi=name.strip())
     depth = 0
-    for place, sign in enumerate(written):
-        depth += (sign == "{") - (sign == "}")
+    for place, character in enumerate(written):
+        depth += (character == "{") - (character == "}")
         assert depth > 0 or place < written.index("{") or place >= len(written) - 2
     assert depth == 0
 
@@ -132,9 +131,9 @@ NAMES = st.lists(
 
 @given(st.lists(NAMES.map(" ".join), min_size=1, max_size=3))
 @settings(max_examples=times(20, 1_000))
-def test_names_are_set_in_a_row_as_each_would_be_alone(names):
+def test_a_list_of_names_has_each_as_it_is_alone(names):
     assert field("author", authors=tuple(names)) == " and ".join(field("author", authors=(name,)) for name in names)
 
 
-def test_a_restored_formula_stays_in_braces():
-    assert exported.latex("A 36times 64 B") == r"A {$36\times 64$} B"
+def test_a_restored_formula_gets_braces():
+    assert exported.to_latex("A 36times 64 B") == r"A {$36\times 64$} B"

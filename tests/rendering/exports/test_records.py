@@ -1,4 +1,4 @@
-"""A paper's page for programs."""
+"""A paper as JSON, as Markdown, and as schema.org data."""
 
 import json
 from datetime import date
@@ -7,11 +7,10 @@ import pytest
 import yaml
 from hypothesis import given
 
-from gazette.archive import merge
 from gazette.core import urls
 from gazette.core.model import Notice, Page
 from gazette.rendering.exports import records
-from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry
+from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry, merged
 from tests.strategies import LISTINGS
 
 FULL = an_entry(
@@ -28,15 +27,15 @@ FULL = an_entry(
 
 
 def papers(*listings):
-    return merge.merge(listings).papers
+    return merged(listings).papers
 
 
 def a_paper(entry=FULL):
     return papers(a_listing(AUG_20, entry))[0]
 
 
-def test_the_facts_of_a_paper_bear_the_keys_of_a_listing():
-    assert records.record(a_paper(), a_site()) == {
+def test_a_record_has_the_keys_of_a_listing():
+    assert records.as_dict(a_paper(), a_site()) == {
         "slug": "2503.00001",
         "page": "https://papers.example.org/papers/2503.00001.html",
         "title": "On $f$ & <g>",
@@ -51,44 +50,44 @@ def test_the_facts_of_a_paper_bear_the_keys_of_a_listing():
     }
 
 
-def test_what_is_unknown_is_left_out_and_nought_is_not_unknown():
-    assert set(records.record(a_paper(an_entry("A")), a_site())) == {"slug", "page", "title", "appearances"}
-    assert records.record(a_paper(an_entry("A", votes=0)), a_site())["votes"] == 0
+def test_unknown_values_are_left_out_but_zero_is_not_unknown():
+    assert set(records.as_dict(a_paper(an_entry("A")), a_site())) == {"slug", "page", "title", "appearances"}
+    assert records.as_dict(a_paper(an_entry("A", votes=0)), a_site())["votes"] == 0
 
 
-def test_a_twin_tells_every_appearance():
+def test_a_record_has_every_appearance():
     [paper] = papers(a_listing(AUG_20, an_entry("A", votes=3)), a_listing(AUG_22, an_entry("B"), an_entry("A")))[:1]
-    assert records.record(paper, a_site())["appearances"] == [
+    assert records.as_dict(paper, a_site())["appearances"] == [
         {"day": "2025-08-20", "rank": 1, "votes": 3},
         {"day": "2025-08-22", "rank": 2},
     ]
 
 
-def test_the_tags_are_those_that_the_page_shows():
+def test_the_tags_are_spelled_as_on_the_page():
     listing = a_listing(AUG_20, an_entry("A", tags=("Deep Learning",)), an_entry("B", tags=("deep learning",)))
-    assert [records.record(paper, a_site())["tags"] for paper in papers(listing)] == [["Deep Learning"]] * 2
+    assert [records.as_dict(paper, a_site())["tags"] for paper in papers(listing)] == [["Deep Learning"]] * 2
 
 
-@pytest.mark.parametrize("kind", records.ENCODERS)
-def test_a_page_for_programs_is_encoded_and_not_drawn(kind):
+@pytest.mark.parametrize("kind", records.FORMATS)
+def test_a_page_in_each_format_is_exported(kind):
     paper = a_paper()
     page = Page(urls.twin(paper, kind), f"twin.{kind}", {"paper": paper})
-    assert records.encoded(page.template)
-    assert records.encode(page, a_site()) == records.ENCODERS[kind](paper, a_site()).encode()
-    assert not records.encoded("paper.html")
+    assert records.is_export(page.template)
+    assert records.export(page, a_site()) == records.FORMATS[kind](paper, a_site()).encode()
+    assert not records.is_export("paper.html")
 
 
-def test_the_markdown_begins_with_the_facts_and_ends_with_the_citation():
+def test_the_markdown_begins_with_front_matter_and_ends_with_bibtex():
     written = records.as_markdown(a_paper(), a_site())
     head, _, rest = written.removeprefix("---\n").partition("\n---\n\n")
     assert yaml.safe_load(head) == {
-        key: held for key, held in records.record(a_paper(), a_site()).items() if key != "abstract"
+        key: value for key, value in records.as_dict(a_paper(), a_site()).items() if key != "abstract"
     }
     assert rest.startswith("# On $f$ & <g>\n\nOne $x$.\n\nTwo.\n\n```bibtex\n@misc{2503.00001,\n")
     assert rest.endswith("}\n```\n")
 
 
-def test_a_summary_stands_in_for_an_abstract():
+def test_the_markdown_has_the_summary_if_there_is_no_abstract():
     assert "\n\nShort.\n\n" in records.as_markdown(a_paper(an_entry("A", summary="Short.")), a_site())
     assert "\n\nShort.\n\n" not in records.as_markdown(
         a_paper(an_entry("A", summary="Short.", abstract=("Long.",))), a_site()
@@ -96,10 +95,10 @@ def test_a_summary_stands_in_for_an_abstract():
 
 
 @given(LISTINGS)
-def test_programs_read_any_paper_and_both_twins_tell_the_same(listing):
+def test_json_and_front_matter_of_any_paper_can_be_parsed_and_are_equal(listing):
     for paper in papers(listing):
         known = json.loads(records.as_json(paper, a_site()))
-        assert known == json.loads(json.dumps(records.record(paper, a_site())))
+        assert known == json.loads(json.dumps(records.as_dict(paper, a_site())))
         assert known["title"] == paper.facts.title
         head, fence, _ = records.as_markdown(paper, a_site()).removeprefix("---\n").partition("\n---\n\n# ")
         known.pop("abstract", None)
@@ -107,15 +106,15 @@ def test_programs_read_any_paper_and_both_twins_tell_the_same(listing):
         assert yaml.safe_load(head) == known
 
 
-# What search engines read within the page.
+# The data for search engines inside the page.
 
 
 def scholarly(**known) -> dict:
-    [found] = merge.merge([a_listing(AUG_20, an_entry("A Title", **known))]).papers
-    return records.scholarly(found, a_site())
+    [found] = merged([a_listing(AUG_20, an_entry("A Title", **known))]).papers
+    return records.scholarly_article(found, a_site())
 
 
-def test_what_is_unknown_is_left_out_of_what_machines_read():
+def test_unknown_properties_are_left_out():
     address = "https://papers.example.org/papers/a-title.html"
     assert scholarly() == {
         "@context": "https://schema.org",
@@ -126,7 +125,7 @@ def test_what_is_unknown_is_left_out_of_what_machines_read():
     }
 
 
-def test_what_is_known_is_told_to_machines():
+def test_known_properties_are_included():
     found = scholarly(
         arxiv="2503.00001",
         doi="10.1000/1",
@@ -145,11 +144,11 @@ def test_what_is_known_is_told_to_machines():
     assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
 
 
-def test_a_licence_that_is_no_address_is_not_told_as_one():
+def test_a_license_that_is_not_a_safe_address_is_left_out():
     assert "license" not in scholarly(license="javascript:alert(1)")
 
 
-def test_search_engines_read_formulas_as_text_and_twins_keep_TeX():
+def test_formulas_are_plain_text_for_search_engines():
     (paper,) = papers(a_listing(AUG_20, an_entry(r"On $O(n^2)$", arxiv="2503.00001", abstract=("An ell_2.", "$x$"))))
-    said = records.scholarly(paper, a_site())
-    assert (said["headline"], said["abstract"]) == ("On O(n²)", "An ℓ₂.\n\nx")
+    article = records.scholarly_article(paper, a_site())
+    assert (article["headline"], article["abstract"]) == ("On O(n²)", "An ℓ₂.\n\nx")

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from bench import mangled
-from gazette.tex.restore import hints as scars
+from gazette.tex.restore import hints
 
 
 @pytest.mark.parametrize(
@@ -14,24 +14,24 @@ from gazette.tex.restore import hints as scars
         "",
     ],
 )
-def test_prose_has_nothing_to_be_read(text):
-    assert scars.windows(text) == []
+def test_prose_has_no_windows(text):
+    assert hints.windows(text) == []
 
 
-@pytest.mark.parametrize("scar", ["36times 64", "x_1", "R^2", "rho = 0.44", "Theta(log n)", "tilde O", "sim17", "{=}"])
-def test_a_scar_is_read_with_what_is_around_it(scar):
-    text = "word " * 60 + scar + " word" * 60
-    ((start, end),) = scars.windows(text)
-    assert scar in text[start:end]
+@pytest.mark.parametrize("hint", ["36times 64", "x_1", "R^2", "rho = 0.44", "Theta(log n)", "tilde O", "sim17", "{=}"])
+def test_a_window_contains_the_hint_and_little_around_it(hint):
+    text = "word " * 60 + hint + " word" * 60
+    ((start, end),) = hints.windows(text)
+    assert hint in text[start:end]
     assert end - start < 300
 
 
-def test_stretches_do_not_overlap():
-    found = scars.windows("x_1 word " * 100)
+def test_windows_do_not_overlap():
+    found = hints.windows("x_1 word " * 100)
     assert all(before[1] < after[0] for before, after in pairwise(found))
 
 
-def test_the_short_cut_by_words_passes_over_nothing_that_would_be_read(shared):
+def test_every_hint_contains_a_suspicious_word(shared):
     corpus = shared("corpora/acl-anthology.jsonl.gz")
     texts = [mangled.mangle(abstract)[0] for abstract in mangled.abstracts(corpus)]
-    assert [text for text in texts if scars._places(text) and not scars.windows(text)] == []
+    assert [text for text in texts if hints._hints(text) and not hints.windows(text)] == []

@@ -1,14 +1,14 @@
 import pytest
 
-from gazette.tex.restore import macros as names
+from gazette.tex.restore import macros
 
 
 @pytest.mark.parametrize(
     "word", ["sometimes", "bin", "sin", "Meta", "eta", "into", "bright", "catalog", "blog", "Alpha"]
 )
-def test_a_word_is_not_cut(word):
-    assert "".join(names.split(word)) in ("", word)
-    assert len(names.split(word)) < 2 or word == "bin"
+def test_a_word_of_prose_is_not_split(word):
+    assert "".join(macros.split(word)) in ("", word)
+    assert len(macros.split(word)) < 2 or word == "bin"
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,9 @@ def test_a_word_is_not_cut(word):
         ("dto", ("d", "to")),
     ],
 )
-def test_letters_and_names_are_found_where_a_backslash_parted_them(word, parts):
-    assert names.split(word) == parts
+def test_letters_and_macros_are_split_where_a_backslash_was(word, parts):
+    assert macros.split(word) == parts
 
 
-def test_every_word_of_english_among_the_names_is_a_name():
-    assert names.WORDS <= names.ALL
+def test_ambiguous_macros_are_macros():
+    assert macros.AMBIGUOUS <= macros.ALL

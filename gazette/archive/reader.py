@@ -1,0 +1,41 @@
+"""Read the stored archive: its papers are loaded when they are read."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+
+from gazette.archive import index, merge
+from gazette.archive.merge import Rules
+from gazette.archive.store import RANKS, LazyPapers, Store
+from gazette.core.model import Archive, Author, Day, Org, Subject, Tag
+
+
+def read(store: Store, rules: Rules) -> Archive:
+    """The archive in the store; papers are loaded when they are read."""
+    stored = [*store.days().values()]
+    first = array("Q", [each for day in stored for each in day.numbers if each // RANKS == day.date.toordinal()])
+    return Archive(
+        papers=LazyPapers(store, first),
+        days=merge.link(
+            Day(day.date, LazyPapers(store, day.numbers), day.notes, day.origins, day.quiet) for day in stored
+        ),
+        tags=tuple(_tags(store, rules)),
+        authors=tuple(Author(slug, name, papers) for slug, name, papers in _with_pages("author", store, rules)),
+        orgs=tuple(Org(slug, name, papers) for slug, name, papers in _with_pages("org", store, rules)),
+        moved=store.moved(),
+    )
+
+
+def _tags(store: Store, rules: Rules) -> Iterator[Tag]:
+    known = [*store.names("tag", 1)]
+    subjects = {slug: Subject(name, slug if count >= rules.tags_minimum else "") for slug, name, count, _ in known}
+    for slug, name, count, months in known:
+        if count >= rules.tags_minimum:
+            papers = LazyPapers(store, store.index("tag", slug).numbers)
+            yield Tag(slug, name, papers, index.parent(slug, subjects, rules), months)
+
+
+def _with_pages(kind: str, store: Store, rules: Rules) -> Iterator[tuple[str, str, LazyPapers]]:
+    for slug, name, _, _ in store.names(kind, max(1, index.KINDS[kind].minimum(rules))):
+        yield slug, name, LazyPapers(store, store.index(kind, slug).numbers)

@@ -1,0 +1,168 @@
+"""Plan the pages that a build looks at: all of them, or only those that a change affects."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from gazette import pages
+from gazette.archive.affected import Affected, everything, slug_key
+from gazette.cache.database import Cache
+from gazette.cache.pages import Drawn
+from gazette.config import Site
+from gazette.core import urls
+from gazette.core.errors import Report
+from gazette.core.model import Archive, Page, Ref
+from gazette.core.options import Options
+from gazette.publishing.edition import Edition
+from gazette.rendering.renderer import Renderer
+from gazette.sources import files
+
+Navigation = tuple[tuple[str, str], ...]
+
+
+class Draft(NamedTuple):
+    """The pages to look at, and what all pages of the site share.
+
+    `known` is what these pages were last drawn with; if it is None, all of them are drawn.  `gone` are the pages to
+    remove; if it is None, every page of the site that is not in the draft.  `reason` says why every page is in the
+    draft, and is "" if only the affected ones are.
+    """
+
+    pages: tuple[Page, ...]
+    addresses: Container[str]
+    assets: Mapping[str, str]
+    """The addresses of the static files, by name."""
+    navigation: Navigation
+    known: Mapping[str, Drawn] | None
+    gone: frozenset[str] | None = None
+    reason: str = ""
+
+
+class NeedsEverything(Exception):
+    """The change alone does not show which pages it affects; the text says why."""
+
+
+@dataclass(frozen=True)
+class Planner:
+    site: Site
+    cache: Cache
+    edition: Edition
+    options: Options
+    report: Report
+
+    def plan(self, archive: Archive, affected: Affected, reason: str) -> Draft:
+        """The draft of the affected pages; with a reason, the draft of every page."""
+        reason = reason or ("--fresh" if self.options.fresh else "")
+        if not reason:
+            try:
+                return self._timed(self._affected(archive, affected))
+            except NeedsEverything as why:
+                reason = str(why)
+        return self._timed(self._whole(archive, reason))
+
+    def _timed(self, draft: Draft) -> Draft:
+        self.options.timings.done("plan", draft.pages)
+        return draft
+
+    def _whole(self, archive: Archive, reason: str) -> Draft:
+        self.cache.store.load_all()
+        archive = replace(archive, assets=files.static(self.options.source, self.report))
+        planned = pages.plan(archive, self.site, everything(archive), self.report).pages
+        addresses = frozenset(page.path for page in planned)
+        navigation = pages.navigation(self.site, addresses, self.report)
+        assets = {asset.name: urls.of(asset) for asset in archive.assets}
+        known = None if self.options.fresh else self.cache.pages.all()
+        return Draft(planned, addresses, assets, navigation, known, reason=reason)
+
+    def _affected(self, archive: Archive, affected: Affected) -> Draft:
+        """The pages that a change affects, and those whose Markdown links to an address that comes or goes."""
+        cache, facts, report = self.cache, self.cache.facts, Report()
+        self.edition.trust_manifest(facts.get("size"))
+        while True:
+            refs = affected.refs or frozenset()
+            planned, unchanged = pages.plan(archive, self.site, affected, report)
+            known = cache.pages.about(refs)
+            now = frozenset(page.path for page in planned) | unchanged
+            addresses = Addresses(self.edition.before, now - known.keys(), frozenset(known.keys() - now))
+            more = cache.pages.linking(addresses.came | addresses.gone) - refs
+            if not more:
+                break
+            affected = self._with(affected, more)
+        self._check(archive, addresses)
+        navigation = tuple((label, address) for label, address in facts.get("navigation"))
+        if pages.navigation(self.site, addresses, report) != navigation:
+            raise NeedsEverything("the navigation changes")
+        if report.errors:
+            raise NeedsEverything("a page cannot be planned")
+        cache.store.load_shown(planned)
+        return Draft(planned, addresses, facts.get("assets"), navigation, known, addresses.gone)
+
+    def _with(self, affected: Affected, more: set[Ref]) -> Affected:
+        slugs, store = {ref.name for ref in more if ref.kind == "paper"}, self.cache.store
+        found = store.papers(sorted(store.with_keys(map(slug_key, slugs))))
+        papers = (*affected.papers, *(paper for paper in found if paper.slug in slugs))
+        return affected._replace(refs=(affected.refs or frozenset()) | more, papers=papers)
+
+    def _check(self, archive: Archive, addresses: Addresses) -> None:
+        """NeedsEverything if an address that came or went is also another page's, a file's, or a redirect's."""
+        facts, moved = self.cache.facts, addresses.came | addresses.gone
+        redirected = {address for each in archive.redirects for address in (each.old, each.new)}
+        assets = [address.casefold() for address in facts.get("assets").values()]
+        for found, what in (
+            ({path for path in addresses.came if path in self.edition.before}, "another page had the address"),
+            (moved & redirected, "redirects.yaml has the address"),
+            (moved.intersection(facts.get("spelt")), "a template names the address"),
+            (addresses.came & {*assets, *urls.folders(assets)}, "a static file has the address"),
+        ):
+            if found:
+                raise NeedsEverything(f"{what} {min(found)}, which comes or goes")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses of the site: those that it had and that are not gone, and those that came."""
+
+    before: Collection[str]
+    came: frozenset[str]
+    gone: frozenset[str]
+    _known: dict[object, bool] = field(default_factory=dict)
+
+    def __contains__(self, path: object) -> bool:
+        if path not in self._known:
+            self._known[path] = path in self.came or (path in self.before and path not in self.gone)
+        return self._known[path]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.came
+        yield from (path for path in self.before if path not in self.gone)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def draw(draft: Draft, renderer: Renderer, edition: Edition, cache: Cache, options: Options) -> None:
+    """Draw into the edition what is not up to date, and tell the cache about it."""
+    if draft.reason:
+        shared = renderer.shared(draft.pages)
+        cache.attempt(lambda: cache.facts.put_all(shared))
+    else:
+        renderer.prepare(draft.pages)
+    artist = options.preview(renderer, draft.pages) if options.preview else renderer
+    edition.fill(
+        draft.pages,
+        artist,
+        draft.known,
+        options.jobs,
+        draft.gone,
+        meanwhile=lambda: cache.attempt(cache.store.flush),
+        remember=lambda rows: cache.attempt(lambda: cache.pages.put(rows)),
+    )
+    cache.attempt(lambda: cache.pages.remove(edition.removed))
+    cache.attempt(lambda: cache.facts.put("size", edition.size))
+    counts = {"key": len(draft.pages), "draw": edition.drawn, "write": len(edition.changed)}
+    options.timings.add(edition.seconds, counts)
+    options.timings.done("draw", range(edition.drawn))

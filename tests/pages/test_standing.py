@@ -1,0 +1,23 @@
+"""The pages from content/pages."""
+
+from gazette.core.model import Archive, Standing
+from gazette.pages import standing
+from tests import site
+from tests.make import shows
+
+ABOUT = Standing("about", "About", "")
+
+
+def test_every_file_in_content_pages_has_a_page():
+    other = Standing("contact", "Contact", "")
+    assert shows(standing.pages, Archive(standing=(ABOUT, other))) == {
+        "about.html": {"standing": ABOUT},
+        "contact.html": {"standing": other},
+    }
+
+
+def test_the_page_shows_the_markdown_with_links_to_pages_of_the_site(tmp_path):
+    source = site.a_source(tmp_path / "source")
+    site.build(source)
+    page = (source / "public/about.html").read_text("utf-8")
+    assert '<h1 dir="auto">About</h1>\n<p>See <a href="tags/bandits.html"' in page

@@ -1,0 +1,67 @@
+"""The accuracy of restoring that BENCHMARKS.md claims, measured over the same abstracts."""
+
+import pytest
+
+from bench import mangled, maths
+from gazette import tex
+
+
+@pytest.fixture(scope="module")
+def score(shared):
+    found = mangled.Score()
+    for abstract in mangled.abstracts(shared("corpora/acl-anthology.jsonl.gz")):
+        for _ in found.add(*mangled.mangle(abstract)):
+            pass
+    return found
+
+
+def test_restored_formulas_were_in_the_original(score):
+    assert score.restored > 700
+    assert score.right / score.restored >= 0.99
+    assert score.tokens_right / score.tokens >= 0.99
+
+
+def test_formulas_with_a_hint_are_found(score):
+    assert score.required > 600
+    assert score.required_found / score.required >= 0.94
+
+
+def test_no_character_outside_formulas_is_changed(score):
+    assert score.altered == 0
+
+
+@pytest.mark.parametrize(
+    ("abstract", "text", "formulas"),
+    [
+        (r"a $\mathcal{O}(n)$ b", "a O(n) b", ["O(n)"]),
+        (r"a $\mathcal O(n)$ b", "a mathcal O(n) b", [r"\mathcal O(n)"]),
+        (r"a $\tilde{\mathcal{O}}(n)$ b", "a mathcal{O}(n) b", [r"\mathcal{O}(n)"]),
+        (r"a $\frac{a}{b}$ b", "a a{b} b", ["a{b}"]),
+        (r"an $\emph{x}$ and 5\%", r"an x and 5\%", ["x"]),
+    ],
+)
+def test_an_abstract_is_mangled_in_two_steps(abstract, text, formulas):
+    mangle = mangled.mangle(abstract)
+    assert mangle[0] == text
+    assert [each.tex.replace(mangled.SEAM, "") for each in mangle[1]] == formulas
+    assert all(
+        text[each.start : each.end] == each.tex.replace("\\", "").replace(mangled.SEAM, "") for each in mangle[1]
+    )
+
+
+@pytest.mark.parametrize(
+    "bare", ["36times 64", "L_2", "varepsilon", "rho = 0.44", "Theta(log n)", "sim17", "{=}", "ntimes d"]
+)
+def test_a_formula_with_a_hint_is_required(bare):
+    assert mangled.scarred(bare)
+
+
+@pytest.mark.parametrize("bare", ["n", "O(n)", "K=3", "alpha", "p < 5"])
+def test_a_formula_without_a_hint_is_not_required(bare):
+    assert not mangled.scarred(bare)
+
+
+def test_a_small_share_of_real_abstracts_is_restored(shared):
+    texts = list(dict.fromkeys(maths.real(shared("listings/hf/2025"))))
+    changed = [text for text in texts if tex.lost_formulas(text)]
+    assert 0.03 < len(changed) / len(texts) < 0.08
