@@ -2,26 +2,16 @@ import io
 import os
 import re
 import subprocess
-from datetime import date
-from pathlib import Path
 
 import pytest
 
-from gazette.cli import commands, order
-from gazette.core.model import Listing
+from gazette.cli import commands
 from tests import site
 
 
 @pytest.fixture
 def source(tmp_path):
     return site.a_source(tmp_path / "source")
-
-
-def test_until_leaves_out_later_listings():
-    days = [Listing(date(2025, 3, number)) for number in (10, 11, 12)]
-    until = order.Order(Path(), Path(), Path(), until=date(2025, 3, 11))
-    assert until.until_day(days) == tuple(days[:2])
-    assert order.Order(Path(), Path(), Path()).until_day(days) == tuple(days)
 
 
 # build
@@ -40,7 +30,7 @@ def test_a_warning_is_repeated_at_every_build(source, capsys):
     site.write(source, {"content/2025-03-14.md": "## A\n- vots: 1\n"})
     for _ in range(2):
         site.command("-q", "--source", source)
-        assert "no key 'vots'; did you mean 'votes'?" in capsys.readouterr().err
+        assert "unknown key 'vots'; did you mean 'votes'?" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [(), ("-q",)])
@@ -57,7 +47,7 @@ def test_a_lost_address_is_reported_with_the_redirect_to_add(source, capsys):
     capsys.readouterr()
     site.command("-q", "--source", source)
     printed = capsys.readouterr().err
-    assert "addresses that are no more (2); to keep them, add to content/redirects.yaml:\n" in printed
+    assert "warning: 2 addresses no longer exist; to redirect them, add to content/redirects.yaml:\n" in printed
     rows = re.findall("^  .*\n", printed, re.MULTILINE)
     assert rows == ["  papers/date/2025-03-14.html: {gone: why}\n", "  papers/short-lived.html: {gone: why}\n"]
     site.write(source, {"content/redirects.yaml": "".join(rows)})
@@ -80,8 +70,7 @@ def test_many_lost_addresses_are_written_to_a_file(source, capsys):
 def test_pages_left_out_by_until_are_not_reported_as_lost(source, capsys):
     site.command("-q", "--source", source)
     site.command("-q", "--source", source, "--until", "2025-03-11")
-    held = "3 pages left the site, held back with the days after 2025-03-11; a build without --until brings them back\n"
-    assert capsys.readouterr().err == f"gazette: {held}"
+    assert capsys.readouterr().err == "warning: 3 pages left the site with the days after 2025-03-11\n"
 
 
 def test_without_a_writable_cache_the_site_is_built_all_the_same(source, capsys):
@@ -331,5 +320,5 @@ def test_repair_reports_files_that_it_cannot_read(tmp_path, capsys):
     assert site.command("repair", tmp_path / "none.md") == 1
     printed = capsys.readouterr()
     assert "a.md:2: votes: 'x' is not a count" in printed.err
-    assert "none.md: cannot be read" in printed.err
+    assert "none.md: cannot read the file" in printed.err
     assert printed.out == ""
