@@ -1,5 +1,4 @@
 import io
-import os
 import re
 import subprocess
 
@@ -138,25 +137,6 @@ def test_check_exits_with_one_if_there_is_an_error(source, capsys):
     assert "content/2025-03-14.md:2: votes: 'x' is not a count" in capsys.readouterr().err
 
 
-# files that are not text
-
-
-@pytest.mark.parametrize("words", [["repair"], ["import", "-", "--date", "2025-03-10"], ["import", "given.txt"]])
-def test_invalid_utf_8_is_reported_with_its_line(words, source, capsys, monkeypatch):
-    monkeypatch.chdir(source)
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a\ncaf\xe9")))
-    (source / "given.txt").write_bytes(b"a\ncaf\xe9")
-    assert site.command(*words, "--source", source) == 1
-    assert capsys.readouterr().err.endswith(":2: byte 6 is not UTF-8; save the file as UTF-8\n")
-
-
-def test_nothing_is_imported_into_a_listing_with_invalid_utf_8(source, capsys):
-    (source / "content/2025-03-10.md").write_bytes(b"## A\n\ncaf\xe9\n")
-    (source / "given.md").write_text("---\ndate: 2025-03-10\n---\n\n## B\n")
-    assert site.command("import", source / "given.md", "--source", source) == 1
-    assert "content/2025-03-10.md:3: byte 10 is not UTF-8; save the file as UTF-8" in capsys.readouterr().err
-
-
 # format
 
 
@@ -207,6 +187,19 @@ def test_format_skips_a_listing_with_an_error_and_formats_the_others(source, cap
     assert "2025-03-14.md:2: votes: 'x' is not a count" in capsys.readouterr().err
 
 
+def test_format_restores_formulas_only_with_repair(source, capsys):
+    path = source / "content/2025-03-14.md"
+    words = "---\ndate: 2025-03-14\n---\n\n## A 2times Larger B\n- arxiv: 2503.00009\n\nAn ell_2 bound.\n"
+    path.write_text(words, "utf-8")
+    assert site.command("format", "--source", source, path) == 0
+    assert path.read_text("utf-8") == words
+    assert site.command("format", "--repair", "--source", source, path) == 0
+    assert "## A $2\\times$ Larger B\n" in path.read_text("utf-8")
+    assert "An $\\ell_2$ bound.\n" in path.read_text("utf-8")
+    assert site.command("format", "--repair", "--source", source, path) == 0
+    assert capsys.readouterr().out == f"formatted {path}\n"
+
+
 # test
 
 
@@ -229,58 +222,6 @@ def test_commands_that_need_a_clone_say_so(command, tmp_path, capsys, monkeypatc
     printed = capsys.readouterr().err
     assert printed.startswith(f"gazette: `{command}` needs Gazette's folder ")
     assert printed.endswith(f"clone Gazette's repository and run `python3 build.py {command}` there\n")
-
-
-# An unreadable file is an error, not a deleted file.
-
-
-@pytest.mark.parametrize("place", ["content", "content/2025", "static", "content/pages"])
-@pytest.mark.parametrize("leads", ["nowhere", "content/2025-03-10.md", "content"])
-def test_a_symbolic_link_is_an_error_and_the_site_is_not_changed(place, leads, built, capsys):
-    source = built
-    before = site.stamps(source / "public")
-    (source / place).mkdir(parents=True, exist_ok=True)
-    (source / place / "2025-03-14.md").symlink_to(source / leads)
-    assert site.command("--source", source) == 1
-    said = f"{place}/2025-03-14.md: symbolic links are not allowed; put the file itself there"
-    assert said in capsys.readouterr().err
-    assert site.stamps(source / "public") == before
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
-@pytest.mark.parametrize("name", ["content", "content/2025-03-12.md", "content/pages", "content/pages/about.md"])
-def test_an_unreadable_file_is_an_error_and_the_site_is_not_changed(name, built, capsys):
-    source = built
-    before = site.stamps(source / "public")
-    (source / name).chmod(0)
-    try:
-        assert site.command("--source", source) == 1
-    finally:
-        (source / name).chmod(0o755)
-    assert name.rpartition("/")[2] in capsys.readouterr().err
-    assert site.stamps(source / "public") == before
-
-
-def test_a_missing_content_folder_is_not_an_empty_archive(built, capsys):
-    source = built
-    before = site.stamps(source / "public")
-    (source / "content").rename(source / "contents")
-    assert site.command("--source", source) == 1
-    assert "content: cannot read the folder: No such file or directory; create it" in capsys.readouterr().err
-    assert site.stamps(source / "public") == before
-
-
-def test_format_restores_formulas_only_with_repair(source, capsys):
-    path = source / "content/2025-03-14.md"
-    words = "---\ndate: 2025-03-14\n---\n\n## A 2times Larger B\n- arxiv: 2503.00009\n\nAn ell_2 bound.\n"
-    path.write_text(words, "utf-8")
-    assert site.command("format", "--source", source, path) == 0
-    assert path.read_text("utf-8") == words
-    assert site.command("format", "--repair", "--source", source, path) == 0
-    assert "## A $2\\times$ Larger B\n" in path.read_text("utf-8")
-    assert "An $\\ell_2$ bound.\n" in path.read_text("utf-8")
-    assert site.command("format", "--repair", "--source", source, path) == 0
-    assert capsys.readouterr().out == f"formatted {path}\n"
 
 
 # repair
