@@ -20,7 +20,7 @@ from gazette.publishing.edition import Edition
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build.py"
-SETTINGS = "title: A Small Site\nurl: https://small.example.org/\n"
+SETTINGS = "title: A Small Site\nurl: https://small.example.org/\ntwins: [md, bib, json]\n"
 LISTINGS = {
     "content/2025-03-10.md": """\
 ---

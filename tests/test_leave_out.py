@@ -11,6 +11,7 @@ from tests import site
 
 URL = "https://small.example.org/"
 SETTINGS = f"title: A Small Site\nurl: {URL}\nrepository: https://git.example.org/a\nauthors: {{minimum: 1}}\n"
+TWINS = "twins: [md, bib, json]\n"
 FILES = {
     **site.LISTINGS,
     "content/2025-03-09.md": "## On Gaps, Early\n- authors: Ada Example\n",
@@ -47,7 +48,7 @@ def output(folder, settings: str):
 
 
 def test_the_complete_site_has_no_broken_links(tmp_path):
-    complete = output(tmp_path, "")
+    complete = output(tmp_path, TWINS)
     assert broken_links(complete) == set()
     (complete / "papers/gaps.html").unlink()
     assert {link.partition(" -> ")[0] for link in broken_links(complete)} >= {
@@ -57,16 +58,17 @@ def test_the_complete_site_has_no_broken_links(tmp_path):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_a_kind_of_pages_no_link_is_broken(kind, tmp_path):
-    assert broken_links(output(tmp_path, f"leave_out: [{kind}]\n")) == set()
+    assert broken_links(output(tmp_path, TWINS + f"leave_out: [{kind}]\n")) == set()
 
 
-def test_without_twins_no_page_links_to_one(tmp_path):
-    without = output(tmp_path, "twins: []\n")
+@pytest.mark.parametrize("settings", ["", "twins: []\n"])
+def test_without_twins_no_page_links_to_one(settings, tmp_path):
+    without = output(tmp_path, settings)
     assert broken_links(without) == set()
     assert not [path for path in site.files(without) if path.endswith((".bib", ".md", ".json"))]
 
 
 def test_without_any_kind_of_pages_the_home_page_remains(tmp_path):
-    bare = output(tmp_path, f"leave_out: {json.dumps(KINDS)}\n")
+    bare = output(tmp_path, TWINS + f"leave_out: {json.dumps(KINDS)}\n")
     assert broken_links(bare) == set()
     assert sorted(path for path in site.files(bare) if path.endswith(".html")) == ["index.html"]

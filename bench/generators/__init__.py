@@ -1,3 +1,5 @@
-"""The generators that Gazette is compared with, a module each: `find` where one is, a paper's `page` as its users
-write it, and the words that `build` the site of the current folder into another.
+"""The static-site generators that Gazette is compared with.
+
+Each has a module with three functions: `find` returns the command that starts it, `page` a paper as a source file, and
+`build` the arguments that build the site of the current folder. Its settings and templates are in sites/NAME.
 """

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.generators import path
-from bench.generators.paper import Paper, headed
+from bench.generators.paper import Paper, markdown
+from bench.generators.programs import find_program
 
-HERE = Path("node_modules", ".bin")
+LOCAL_PROGRAMS = Path("node_modules", ".bin")
 
 
 def find() -> list[str] | None:
-    """Where `npm install` puts it, globally or into the current folder."""
-    return path.program("eleventy") or path.program("eleventy", HERE)
+    """Return Eleventy as npm installs it globally, or into the current folder."""
+    return find_program("eleventy") or find_program("eleventy", LOCAL_PROGRAMS)
 
 
 def page(paper: Paper) -> tuple[str, str]:
-    """Its tags are `subjects`: by `tags` a subject called "all" would be the collection of all pages."""
-    shelves = {"day": paper.day, "subjects": paper.entry.tags}
-    return f"papers/{paper.name}.md", headed(paper, shelves)
+    # Not `tags`: Eleventy makes a collection of each tag, and its collection `all` has every page.
+    extra = {"day": paper.day, "subjects": paper.entry.tags}
+    return f"papers/{paper.name}.md", markdown(paper, extra)
 
 
 def build(output: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""What every generator is told of a paper, and what their Markdown has in common."""
+"""A paper as a source file of other generators: what their formats have in common."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 
-from bench.corpus import Row
+from bench.corpora.papers import DatedEntry
 from gazette.core import urls
 from gazette.core.model import Entry
 
-SIGNS = re.compile(r"[&<>\\`*_{}\[\]|~$#^=]|^[-+:\d]", re.MULTILINE)
-"""What one Markdown or another takes for more than itself: anywhere, or where a line begins."""
+MARKUP = re.compile(r"[&<>\\`*_{}\[\]|~$#^=]|^[-+:\d]", re.MULTILINE)
+"""Characters that have a meaning in some dialect of Markdown: anywhere, or at the start of a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An entry with the name of its file, and a time of its day that tells its rank: the latest is the first."""
+    """An entry with the name of its file and a time of its day; the first paper of a day has the latest time."""
 
     name: str
     when: datetime
@@ -31,18 +31,18 @@ class Paper:
 
     @property
     def link(self) -> str:
-        """Where it is read."""
+        """The address of the paper at arXiv or the ACL Anthology."""
         entry = self.entry
         return urls.arxiv(entry) if entry.arxiv else urls.acl(entry)
 
     @property
     def body(self) -> str:
-        """The abstract as Markdown that calls nothing: what comes out is what Gazette shows, a text."""
-        return SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", "\n\n".join(self.entry.abstract))
+        """The abstract as Markdown that is rendered as the same plain text."""
+        return MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", "\n\n".join(self.entry.abstract))
 
 
-def papers(rows: Iterable[Row]) -> Iterator[Paper]:
-    """Generators put the latest first, so a second less for each rank keeps the order of a day."""
+def papers(rows: Iterable[DatedEntry]) -> Iterator[Paper]:
+    """Yield papers one second apart, in descending order of time, because generators list the latest first."""
     for day, group in groupby(rows, key=lambda row: row[0]):
         midnight = datetime.combine(day, time(), UTC)
         for rank, (_, entry) in enumerate(group, 1):
@@ -50,10 +50,11 @@ def papers(rows: Iterable[Row]) -> Iterator[Paper]:
             yield Paper(name, midnight + timedelta(days=1, seconds=-rank), entry)
 
 
-def headed(paper: Paper, own: Mapping[str, object]) -> str:
-    """A file of Markdown under a head of YAML, of which JSON is a part; `own` is what only one generator wants told."""
+def markdown(paper: Paper, extra: Mapping[str, object]) -> str:
+    """Return Markdown with front matter in YAML; `extra` are the keys that only one generator needs."""
     entry = paper.entry
-    known = {"title": entry.title, "date": paper.when.isoformat(), "authors": entry.authors, "votes": entry.votes or 0}
-    facts = {**known, "link": paper.link, **own}
-    head = "".join(f"{key}: {json.dumps(held, ensure_ascii=False)}\n" for key, held in facts.items())
-    return f"---\n{head}---\n\n{paper.body}\n"
+    common = {"title": entry.title, "date": paper.when.isoformat(), "authors": entry.authors, "votes": entry.votes or 0}
+    metadata = {**common, "link": paper.link, **extra}
+    # JSON is valid YAML
+    front_matter = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in metadata.items())
+    return f"---\n{front_matter}---\n\n{paper.body}\n"

@@ -8,36 +8,36 @@ from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.generators import path
 from bench.generators.paper import Paper
+from bench.generators.programs import find_program
 
 
 def find() -> list[str] | None:
-    """What is on PATH, else this Python's own if that can read Markdown."""
-    own = [sys.executable, "-m", "pelican"] if find_spec("pelican") and find_spec("markdown") else None
-    return path.program("pelican") or own
+    """Return Pelican on PATH, or in the running Python if that has the package for Markdown, too."""
+    module = [sys.executable, "-m", "pelican"] if find_spec("pelican") and find_spec("markdown") else None
+    return find_program("pelican") or module
 
 
 def page(paper: Paper) -> tuple[str, str]:
-    """Its title is HTML, for Pelican takes it so; a fact that is not there has no line."""
+    """Return the source file with its metadata; empty values are left out. Pelican reads titles as HTML."""
     entry = paper.entry
-    facts = {
+    metadata = {
         "Title": escape(entry.title, quote=False),
         "Date": f"{paper.when:%Y-%m-%d %H:%M:%S}",
-        "Authors": _each(entry.authors),
-        "Tags": _each(entry.tags),
+        "Authors": _names(entry.authors),
+        "Tags": _names(entry.tags),
         "Votes": f"{entry.votes or ''}",
         "Link": paper.link,
     }
-    head = "".join(f"{key}: {held}\n" for key, held in facts.items() if held)
-    return f"content/{paper.name}.md", f"{head}\n{paper.body}\n"
+    header = "".join(f"{key}: {value}\n" for key, value in metadata.items() if value)
+    return f"content/{paper.name}.md", f"{header}\n{paper.body}\n"
 
 
-def _each(names: Iterable[str]) -> str:
-    """A semicolon after each, for without any Pelican parts at commas."""
+def _names(names: Iterable[str]) -> str:
+    """End each name with a semicolon: without any, Pelican splits at commas."""
     return " ".join(f"{name.replace(';', ',')};" for name in names)
 
 
 def build(output: Path) -> list[str]:
-    """Ends with an error where a paper could not be read, which Pelican would else pass over."""
+    """Return the arguments; by default Pelican skips a paper that it cannot read, and exits 0."""
     return ["--quiet", "--fatal", "errors", "--output", f"{output}"]

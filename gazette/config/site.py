@@ -46,7 +46,7 @@ class Site:
     feed_authority: str = ""
     feed_length: int = 50
     page_length: int = 50
-    twins: tuple[str, ...] = ("md", "bib", "json")
+    twins: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     subscribe_form: str = ""
     offline: bool = True

@@ -23,6 +23,7 @@ from gazette.rendering.environment import FastEnvironment, TemplateCache, templa
 from gazette.rendering.exports import bibtex, records
 from gazette.rendering.fragments import FragmentCache
 from gazette.rendering.keys import PageKeys
+from gazette.sources.assets import added
 
 
 class Renderer:
@@ -64,6 +65,7 @@ class Renderer:
         )
         environment.globals |= {
             "site": self.site,
+            "added_scripts": added(self.assets),
             "navigation": navigation,
             "policy": security.policy(self.site.subscribe_form),
             "early": Markup(security.INLINE_SCRIPT),

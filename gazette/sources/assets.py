@@ -1,14 +1,22 @@
-"""What becomes of the files of static/ on their way into the site.
+"""Prepare the files of static/ for the site.
 
-Style sheets lead to other files: `url(fonts/text.woff2)` becomes the address it has in the site.
-Scripts in scripts/ become one file, for a page asks for few; they share one scope.
-A site that has a gazette.js of its own does without them.
+Addresses in style sheets change: `url(fonts/text.woff2)` becomes the address of that file in the site.
+
+Scripts in scripts/ run in scopes that cannot disturb each other:
+
+- Gazette's own, named in `SCRIPTS`, become one file, gazette.js, with one function around all of them.  A site can
+  replace one by a file of the same name; that file then runs in the same function and can use all the others.
+- Every other file is an addition of the site.  It gets a function around it and a <script> of its own after
+  gazette.js, so that neither its names nor its errors, even a syntax error, affect anything else.  It can use what
+  the page offers, such as the attributes that scripts/site.js documents, but none of Gazette's functions.
+
+A site that has a gazette.js of its own gets no other script.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from posixpath import dirname, relpath
 
 from msgspec.structs import replace
@@ -17,22 +25,42 @@ from gazette.core import urls
 from gazette.core.model import Asset
 
 SCRIPT = "gazette.js"
+SCRIPTS = ("site", "checks", "store", "papers", "formats", "offline", "theme", "keys", "habits", "saved", "start")
+"""Gazette's own, in the order in which they run: a constant must come before the code that uses it at once."""
+_OWN = tuple(f"scripts/{name}.js" for name in SCRIPTS)
 _PART = re.compile(r"scripts/[^/]+\.js")
 _URL = re.compile(rb"""(?<=url\()(["']?)([^"')]+)\1(?=\))""")
 
 
 def join(assets: Sequence[Asset]) -> tuple[Asset, ...]:
-    """The same as the site holds them: scripts as one, and every address in a style sheet as it is from there."""
-    scripts = [asset for asset in assets if _PART.fullmatch(asset.name)]
-    assets = [asset for asset in assets if asset not in scripts]
-    if scripts and all(asset.name != SCRIPT for asset in assets):
-        body = b'"use strict";\n' + b"".join(asset.body.rstrip() + b"\n" for asset in scripts)
-        assets = sorted([*assets, Asset(SCRIPT, body)], key=lambda asset: asset.name)
-    addresses = {asset.name.encode(): urls.of(asset) for asset in assets}
-    return tuple(_joined(asset, addresses) if asset.name.endswith(".css") else asset for asset in assets)
+    """The files as the site serves them: scripts wrapped, Gazette's in one file, addresses in style sheets final."""
+    scripts = {asset.name: asset for asset in assets if _PART.fullmatch(asset.name)}
+    others = [asset for asset in assets if asset.name not in scripts]
+    if scripts and all(asset.name != SCRIPT for asset in others):
+        others = sorted([*others, *_scripts(scripts)], key=lambda asset: asset.name)
+    addresses = {asset.name.encode(): urls.of(asset) for asset in others}
+    return tuple(_linked(asset, addresses) if asset.name.endswith(".css") else asset for asset in others)
 
 
-def _joined(sheet: Asset, addresses: Mapping[bytes, str]) -> Asset:
+def added(names: Iterable[str]) -> tuple[str, ...]:
+    """Of the names that `join` returned, the scripts that the site added."""
+    return tuple(filter(_PART.fullmatch, names))
+
+
+def _scripts(parts: Mapping[str, Asset]) -> list[Asset]:
+    own = [parts[name].body.rstrip() for name in _OWN if name in parts]
+    joined = [Asset(SCRIPT, _wrapped(b'"use strict";', *own))] if own else []
+    return joined + [
+        replace(part, body=_wrapped(part.body.rstrip())) for name, part in parts.items() if name not in _OWN
+    ]
+
+
+def _wrapped(*bodies: bytes) -> bytes:
+    """One function around the scripts; as an arrow function, it leaves `this` as it is outside."""
+    return b"\n".join([b"(() => {", *bodies, b"})();\n"])
+
+
+def _linked(sheet: Asset, addresses: Mapping[bytes, str]) -> Asset:
     folder = dirname(urls.of(sheet))
 
     def lead(found: re.Match[bytes]) -> bytes:

@@ -1,14 +1,14 @@
-// What comes from a link, a file or the shelves is believed in nothing: only what is whole and short passes.
+// Checks for data from outside: links, files and the browser's own storage.  Only short, complete values pass.
 
 const MOST_PAPERS = 2000;
 const MOST_LETTERS = 1000;
 const MOST_NAMES = 1000;
 const MOST_MUTES = 200;
 const PATH = /^papers\/[a-z0-9][a-z0-9.-]{0,120}\.html$/;
-const UNSEEN = /[^\P{C}\u200c\u200d]+/gu; // controls and what turns or hides text; joiners are letters of some scripts
+const INVISIBLE = /[^\P{C}\u200c\u200d]+/gu; // control and format characters, except the joiners that some scripts need
 
 /**
- * A paper as it may be kept, or nothing: the address must be one of this site.
+ * A paper that is safe to store, or undefined.  Its path must be the address of a paper on this site.
  * @param {any} given
  * @returns {Saved | undefined}
  */
@@ -31,12 +31,12 @@ function checked(given) {
   };
 }
 
-/** @param {unknown} value @returns {string} one line that shows what it says; "" for what is no text */
+/** @param {unknown} value @returns {string} one line without invisible characters; "" if the value is not a text */
 function checkedLine(value) {
-  return typeof value === "string" ? value.slice(0, MOST_LETTERS).replace(/\s+/g, " ").replace(UNSEEN, "").trim() : "";
+  return typeof value === "string" ? value.slice(0, MOST_LETTERS).replace(/\s+/g, " ").replace(INVISIBLE, "").trim() : "";
 }
 
-/** @param {RegExp} form @param {unknown} value */
+/** @param {RegExp} form @param {unknown} value @returns {string} the line if it has this form, otherwise "" */
 function matching(form, value) {
   const text = checkedLine(value);
   return form.test(text) ? text : "";
@@ -52,11 +52,11 @@ function checkedMutes(given) {
 
 /** @param {any} given @returns {Visit | undefined} */
 function checkedVisit(given) {
-  const whole = typeof given?.newest === "string" && typeof given.since === "string" && Number.isFinite(given.at);
-  return whole ? given : undefined;
+  const complete = typeof given?.newest === "string" && typeof given.since === "string" && Number.isFinite(given.at);
+  return complete ? given : undefined;
 }
 
-/** @param {string} text @returns {any} */
+/** @param {string} text @returns {any} undefined if it is not JSON */
 function parseJson(text) {
   try {
     return JSON.parse(text);
@@ -65,7 +65,7 @@ function parseJson(text) {
   }
 }
 
-/** @param {string} text */
+/** @param {string} text @returns {string} "" if it is not a valid part of an address */
 function decodeSafely(text) {
   try {
     return decodeURIComponent(text);

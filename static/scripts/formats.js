@@ -1,4 +1,4 @@
-// A reading list in the formats of other programs.
+// The list of saved papers in the formats of other programs.
 
 /** @typedef {{label: string, suffix: string, kind: string, write: (papers: Saved[]) => string}} Format */
 
@@ -27,7 +27,7 @@ function slugOf(paper) {
   return paper.path.replace(/^.*\//, "").replace(/\.html$/, "");
 }
 
-/** @param {Saved} paper @returns {number[]} year, month and day, as far as they are known */
+/** @param {Saved} paper @returns {number[]} year, month and day, as many as are known */
 function dateOf(paper) {
   return (paper.published || paper.day).split("-").filter(Boolean).map(Number);
 }
@@ -36,11 +36,11 @@ const SPECIAL = new Map(Object.entries({ "\\": "\\textbackslash{}", "{": "\\text
 
 /** @param {string} text */
 function asLatex(text) {
-  const parts = text.split(/(\$[^$\s](?:[^$]*[^$\s])?\$)/); // every second one is a formula, which stays
+  const parts = text.split(/(\$[^$\s](?:[^$]*[^$\s])?\$)/); // every second part is a formula, which stays as it is
   return parts.map((part, at) => (at % 2 && isBalanced(part) ? part : part.replace(/[\\{}$&%#_~^]/g, (sign) => SPECIAL.get(sign) ?? `\\${sign}`))).join("");
 }
 
-/** @param {string} formula whose braces might end the field it stands in */
+/** @param {string} formula whose braces must not close the BibTeX field around it */
 function isBalanced(formula) {
   let depth = 0;
   for (const [sign] of formula.matchAll(/[{}]/g)) if ((depth += sign === "{" ? 1 : -1) < 0) return false;

@@ -1,32 +1,32 @@
-// Saving, hiding and muting in lists, and what is new since the last visit.
+// Reading tools in lists and on the pages of papers: save, hide and mute, and marks on papers since the last visit.
 
-const PAUSE = 30 * 60 * 1000; // who comes back after half an hour comes again
-const AWAY = "gazetteAway";
-const UNKEPT = "This browser keeps nothing for pages like this one, so nothing can be saved here.";
+const VISIT_GAP = 30 * 60 * 1000; // a reader who returns after half an hour starts a new visit
+const HIDDEN_CHOICE = "gazetteAway";
+const hiddenNote = make("p", { className: "hidden-note" });
 
-/** What was put away when a page was last open is so at once, before the shelves have told it: nothing is to jump. */
-function putAwayEarly() {
-  const { hidden, mutes } = parseJson(keptChoice(AWAY)) ?? {};
-  if (Array.isArray(hidden)) putAway(new Set(hidden), checkedMutes(mutes));
+/** Hides what was hidden on the last page, so that the list does not move when the database answers. */
+function hideEarly() {
+  const { hidden, mutes } = parseJson(storedChoice(HIDDEN_CHOICE)) ?? {};
+  if (Array.isArray(hidden)) applyHidden(new Set(hidden), checkedMutes(mutes));
 }
 
-/** @param {Shown[]} papers */
-async function takeUpHabits(papers) {
+async function addReadingTools() {
+  const papers = shownPapers();
   await hideSeen(papers);
   const [saved, hidden, mutes, visit] = await Promise.all([store.papers(), store.hidden(), store.mutes(), store.visit()]);
-  putAway(hidden, mutes);
-  const kept = new Set(saved.map((paper) => paper.path));
-  for (const paper of papers) addButtons(paper, kept.has(paper.path), hidden.has(paper.path));
-  await markNew(papers.filter((paper) => paper.article.matches(".paper")), visit);
+  applyHidden(hidden, mutes);
+  const paths = new Set(saved.map((paper) => paper.path));
+  for (const paper of papers.filter((each) => each.kind !== "title")) addButtons(paper, paths.has(paper.path), hidden.has(paper.path));
+  await markNew(papers.filter((paper) => paper.kind === "list"), visit);
 }
 
 /**
- * Who asked for it finds no paper in a list again once its page was open.
+ * Hides the paper of this page in lists, if the reader asked for that.
  * @param {Shown[]} papers
  */
 async function hideSeen(papers) {
-  const about = papers.find((paper) => paper.article.matches(".whole"));
-  if (about && (await store.hidesSeen())) await store.hide(about.path);
+  const open = papers.find((paper) => paper.kind === "page");
+  if (open && (await store.hidesSeen())) await store.hide(open.path);
 }
 
 /**
@@ -35,38 +35,38 @@ async function hideSeen(papers) {
  * @param {boolean} hidden
  */
 function addButtons(paper, saved, hidden) {
-  const place = make("span", { className: "habits" });
-  if (hasSaved()) place.append(toggle(paper, "Save", saved, (on) => keep(paper, on)), " ");
-  if (paper.article.matches(".paper")) place.append(toggle(paper, "Hide", hidden, (on) => hide(paper, on)));
-  if (paper.article.matches(".paper")) paper.article.querySelector(".facts")?.append(place);
-  else paper.article.querySelector("h1")?.after(place);
+  const buttons = make("span", { className: "habits" });
+  if (canSave()) buttons.append(toggle(paper, "Save", saved, (on) => save(paper, on)), " ");
+  if (paper.kind === "list") buttons.append(toggle(paper, "Hide", hidden, (on) => hide(paper, on)));
+  if (paper.kind === "list") paper.article.querySelector("[data-buttons]")?.append(buttons);
+  else titleOf(paper.article)?.after(buttons);
 }
 
-/** Whether the site has a page where what is saved is found again. */
-function hasSaved() {
-  return document.querySelector("footer a[href$='saved.html']") !== null;
+/** Whether the site has a page for saved papers. */
+function canSave() {
+  return document.querySelector("a[data-saved]") !== null;
 }
 
 /**
  * @param {Shown} paper
- * @param {string} words
+ * @param {string} label
  * @param {boolean} pressed
  * @param {(on: boolean) => Promise<unknown>} act
  */
-function toggle(paper, words, pressed, act) {
-  const made = button(words, async () => {
+function toggle(paper, label, pressed, act) {
+  const made = button(label, async () => {
     const on = made.getAttribute("aria-pressed") !== "true";
     made.setAttribute("aria-pressed", String(on));
     try {
       await act(on);
-    } catch {
+    } catch (error) {
       made.setAttribute("aria-pressed", String(!on));
-      announce(UNKEPT);
+      throw error;
     }
   });
   made.setAttribute("aria-pressed", String(pressed));
-  made.setAttribute("aria-label", `${words}: ${paper.title}`);
-  made.dataset.habit = words.toLowerCase();
+  made.setAttribute("aria-label", `${label}: ${paper.title}`);
+  made.dataset.habit = label.toLowerCase();
   return made;
 }
 
@@ -74,15 +74,15 @@ function toggle(paper, words, pressed, act) {
  * @param {Shown} paper
  * @param {boolean} on
  */
-async function keep(paper, on) {
+async function save(paper, on) {
   if (on) {
     await store.save(await factsOf(paper));
-    keepOffline(paper.path);
+    saveOffline(paper.path);
   } else {
     await store.unsave(paper.path);
-    await leaveOffline(paper.path);
+    await removeOffline(paper.path);
   }
-  announce(on ? `Saved: ${paper.title}` : `No longer saved: ${paper.title}`);
+  announce(on ? `Saved: ${paper.title}` : `Removed from saved papers: ${paper.title}`);
 }
 
 /**
@@ -91,77 +91,97 @@ async function keep(paper, on) {
  */
 async function hide(paper, on) {
   await (on ? store.hide(paper.path) : store.unhide(paper.path));
-  putAway(await store.hidden(), await store.mutes());
+  const [hidden, mutes] = await Promise.all([store.hidden(), store.mutes()]);
+  const focused = document.activeElement;
+  applyHidden(hidden, mutes);
+  if (focused && paper.article.contains(focused) && !isVisible(paper.article)) focusNeighbour(paper.article, focused);
   announce(on ? `Hidden: ${paper.title}` : `No longer hidden: ${paper.title}`);
 }
 
 /**
- * Takes what is hidden or muted out of every list of the page.
- * @param {Set<string>} hidden
- * @param {Mute[]} mutes
+ * Moves the focus from a paper that was hidden to the same element of the next paper, or of the previous one.
+ * @param {HTMLElement} article
+ * @param {Element} focused
  */
-function putAway(hidden, mutes) {
-  const papers = [...shownPapers().filter((paper) => paper.article.matches(".paper")), ...namedPapers()];
-  for (const paper of papers) paper.article.dataset.away = hidden.has(paper.path) ? "hidden" : isMuted(paper, mutes) ? "muted" : "";
-  tellHidden(papers);
-  keepChoice(AWAY, hidden.size || mutes.length ? JSON.stringify({ hidden: [...hidden], mutes }) : "");
+function focusNeighbour(article, focused) {
+  const all = shownPapers().filter((paper) => paper.kind === "list").map((paper) => paper.article);
+  const at = all.indexOf(article);
+  const next = all.slice(at).find(isVisible) ?? all.slice(0, at).findLast(isVisible);
+  const target = next && (focused.matches("[data-habit]") ? next.querySelector("[data-habit=hide]") : titleOf(next));
+  focusOn(target ?? hiddenNote.querySelector("button"));
+}
+
+/** @param {Element} element */
+function isVisible(element) {
+  return element.getClientRects().length > 0;
 }
 
 /**
- * By its title, its authors, its subjects and as much of its abstract as the page has; not by what is a link's name.
+ * Hides papers in every list of the page, and remembers them for `hideEarly`.
+ * @param {Set<string>} hidden
+ * @param {Mute[]} mutes
+ */
+function applyHidden(hidden, mutes) {
+  const papers = shownPapers().filter((paper) => paper.kind !== "page");
+  for (const paper of papers) paper.article.dataset.away = hidden.has(paper.path) ? "hidden" : isMuted(paper, mutes) ? "muted" : "";
+  showHiddenNote(papers);
+  storeChoice(HIDDEN_CHOICE, hidden.size || mutes.length ? JSON.stringify({ hidden: [...hidden], mutes }) : "");
+}
+
+/**
+ * Searches the title, authors, subjects and the abstract as far as the list has it, but not the labels of links.
  * @param {Shown} paper
  * @param {Mute[]} mutes
  */
 function isMuted(paper, mutes) {
-  const tags = Array.from(paper.article.querySelectorAll(".facts [dir=auto]"), (tag) => plainWords(textOf(tag)));
-  const texts = Array.from(paper.article.querySelectorAll("h2, bdi, .gist"), (part) => plainWords(textOf(part)));
-  const words = ` ${[...texts, ...tags].join(" | ")} `;
+  const tags = Array.from(paper.article.querySelectorAll("[data-tag]"), (tag) => plainWords(textOf(tag)));
+  const texts = Array.from(paper.article.querySelectorAll("bdi, [data-abstract]"), (part) => plainWords(textOf(part)));
+  const words = ` ${[plainWords(paper.title), ...texts, ...tags].join(" | ")} `;
   return mutes.some(({ kind, text }) => {
-    const wanted = plainWords(text);
-    return wanted && (kind === "tag" ? tags.includes(wanted) : words.includes(` ${wanted} `));
+    const muted = plainWords(text);
+    return muted && (kind === "tag" ? tags.includes(muted) : words.includes(` ${muted} `));
   });
 }
 
-/** @param {string} text */
+/** @param {string} text @returns {string} its words in lower case, with one space between them */
 function plainWords(text) {
   return text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ");
 }
 
 /**
- * How many papers are put away, and a way to see them all the same.
+ * Says above the first list how many papers are hidden, with a button that shows them.
  * @param {Shown[]} papers
  */
-function tellHidden(papers) {
+function showHiddenNote(papers) {
   const [first] = papers;
-  const list = first?.article.closest("ol, ul");
+  const list = first?.article.closest("[data-papers]");
   if (!list) return;
   /** @param {string} why */
   const count = (why) => new Set(papers.filter((paper) => paper.article.dataset.away === why).map((paper) => paper.path)).size;
-  const words = [["hidden", count("hidden")], ["muted", count("muted")]].filter(([, many]) => many);
-  const shown = document.body.classList.contains("all-shown");
-  const place = document.querySelector(".put-away") ?? make("p", { className: "put-away" });
-  place.replaceChildren(`${words.map(([why, many]) => `${many} ${why}`).join(", ")}. `, button(shown ? "Put away" : "Show", () => {
+  const counts = [["hidden", count("hidden")], ["muted", count("muted")]].filter(([, papers]) => papers);
+  const allShown = document.body.classList.contains("all-shown");
+  hiddenNote.replaceChildren(`${counts.map(([why, papers]) => `${papers} ${why}`).join(", ")}. `, button(allShown ? "Hide again" : "Show", () => {
     document.body.classList.toggle("all-shown");
-    tellHidden(papers);
-    place.querySelector("button")?.focus();
+    showHiddenNote(papers);
+    hiddenNote.querySelector("button")?.focus();
   }));
-  if (words.length) list.before(place);
-  else place.remove();
+  if (counts.length) list.before(hiddenNote);
+  else hiddenNote.remove();
 }
 
 /**
- * Marks what first came after the newest day that was seen when the reader was last here.
+ * Marks papers that were first listed after the newest day that the reader saw on the last visit.
  * @param {Shown[]} papers
  * @param {Visit | undefined} last
  */
 async function markNew(papers, last) {
   const now = Date.now();
   const newest = papers.reduce((latest, paper) => (paper.day > latest ? paper.day : latest), last?.newest ?? "");
-  const since = !last ? newest : now - last.at > PAUSE ? last.newest : last.since;
+  const since = !last ? newest : now - last.at > VISIT_GAP ? last.newest : last.since;
   for (const paper of papers) {
     if (!since || paper.day <= since) continue;
     paper.article.classList.add("fresh");
-    paper.article.querySelector("h2")?.append(make("span", { className: "unseen" }, " (new since your last visit)"));
+    titleOf(paper.article)?.after(make("span", { className: "unseen" }, " (new since your last visit)"));
   }
   await store.visited({ newest, since, at: now });
 }

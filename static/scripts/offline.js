@@ -1,6 +1,6 @@
-// What can be read without a network: a worker keeps the latest days and the saved papers, if the site wants one.
+// Reading without a network: a service worker stores the latest days and the pages of saved papers, if the site allows it.
 
-const KEPT_PAPERS = "gazette saved ";
+const SAVED_PAGES = "gazette saved ";
 
 async function workOffline() {
   if (!("serviceWorker" in navigator) || !root.protocol.startsWith("http")) return;
@@ -8,27 +8,21 @@ async function workOffline() {
     await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname });
   } else {
     const worker = await navigator.serviceWorker.getRegistration(root);
-    if (worker?.scope === root.href) await worker.update().catch(() => worker.unregister()); // its last edition leaves
+    if (worker?.scope === root.href) await worker.update().catch(() => worker.unregister()); // its update removes it
   }
 }
 
-/**
- * A saved paper's page is kept beside those of the latest days.
- * @param {string} path
- */
-async function keepOffline(path) {
+/** @param {string} path of the page of a saved paper */
+async function saveOffline(path) {
   if (!("caches" in self) || !document.querySelector("link[rel=manifest]")) return;
   try {
-    await (await caches.open(KEPT_PAPERS + root.pathname)).add(new URL(path, root));
+    await (await caches.open(SAVED_PAGES + root.pathname)).add(new URL(path, root));
   } catch {
-    return; // no network now: the paper stays in the list, and its page is kept when it is saved again
+    return; // without a network now, the paper is only in the list
   }
 }
 
-/**
- * What is saved no more is kept no more.
- * @param {string} path
- */
-async function leaveOffline(path) {
-  if ("caches" in self) await (await caches.open(KEPT_PAPERS + root.pathname)).delete(new URL(path, root)).catch(() => false);
+/** @param {string} path of the page of a paper that is no longer saved */
+async function removeOffline(path) {
+  if ("caches" in self) await (await caches.open(SAVED_PAGES + root.pathname)).delete(new URL(path, root)).catch(() => false);
 }

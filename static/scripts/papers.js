@@ -1,39 +1,42 @@
-// The papers that stand on the page, and what is known of one from its own page.
-
-/** @typedef {{article: HTMLElement, path: string, title: string, day: string}} Shown */
-
-/** @returns {Shown[]} the papers of the page's lists, in their order, and the one that the page is about */
-function shownPapers() {
-  return Array.from(document.querySelectorAll("article.paper, article.whole"), (each) => {
-    const article = /** @type {HTMLElement} */ (each);
-    const link = /** @type {HTMLAnchorElement | null} */ (article.querySelector("h2 a"));
-    const about = article.matches(".whole");
-    return {
-      article,
-      path: about ? pathOf(location.href).replace(/(?<!\.html)$/, ".html") : link ? pathOf(link.href) : "", // hosts drop .html
-      title: textOf(article.querySelector(about ? "h1" : "h2")),
-      day: firstDay(article),
-    };
-  }).filter((paper) => paper.path);
-}
-
-/** @returns {Shown[]} the papers of lists that name them by title alone */
-function namedPapers() {
-  return Array.from(document.querySelectorAll(".few > ol > li"), (each) => {
-    const article = /** @type {HTMLElement} */ (each);
-    const link = article.querySelector("a");
-    return { article, path: link ? pathOf(link.href) : "", title: textOf(link), day: "" };
-  }).filter((paper) => paper.path);
-}
+// The papers on the page, and the facts about one that its own page has.
 
 /**
- * The day on which a paper first came: told beside it, or that of the whole page.
- * @param {HTMLElement} article
+ * `kind` is where the paper is shown: in a list, in a list of titles, or on its own page.  `day` is the day on which it
+ * was first listed.
+ * @typedef {{article: HTMLElement, kind: "list" | "title" | "page", path: string, title: string, day: string}} Shown
  */
+
+/** @returns {Shown[]} the papers on the page, in their order; only those that have a page of their own */
+function shownPapers() {
+  const all = Array.from(document.querySelectorAll("[data-paper]"), (each) => {
+    const article = /** @type {HTMLElement} */ (each);
+    const title = titleOf(article);
+    const kind = /** @type {Shown["kind"]} */ (article.dataset.paper || "list");
+    return { article, kind, path: kind === "page" ? pathOfPage() : linkedPath(title), title: textOf(title), day: firstDay(article) };
+  });
+  return all.filter((paper) => paper.path);
+}
+
+/** @param {Element} article @returns {Element | null} its title: a link, if it leads to the page of the paper */
+function titleOf(article) {
+  const heading = article.querySelector("h1, h2, a");
+  return heading?.querySelector("a") ?? heading;
+}
+
+/** The path of this page; some hosts leave out .html. */
+function pathOfPage() {
+  return pathOf(location.href).replace(/(?<!\.html)$/, ".html");
+}
+
+/** @param {Element | null} link */
+function linkedPath(link) {
+  return link instanceof HTMLAnchorElement ? pathOf(link.href) : "";
+}
+
+/** @param {Element} article */
 function firstDay(article) {
-  const place = article.querySelector(".since time, .record dd time") ?? article.parentElement?.querySelector(".when time");
-  const told = place ?? document.querySelector("h1 time");
-  return told instanceof HTMLTimeElement ? told.dateTime : "";
+  const dated = article.closest("[data-day]");
+  return dated instanceof HTMLElement ? dated.dataset.day ?? "" : "";
 }
 
 /** @param {Element | null} element */
@@ -42,30 +45,30 @@ function textOf(element) {
 }
 
 /**
- * What is to be kept of a paper: what its page tells programs, or, if that cannot be had now, what the list shows.
+ * A paper as it is saved: with the facts from its page or, without a network, with those in the list.
  * @param {Shown} paper
  * @returns {Promise<Saved>}
  */
 async function factsOf(paper) {
-  const page = paper.article.matches(".whole") ? document : await pageOf(paper.path);
-  const authors = Array.from(paper.article.querySelectorAll(".authors bdi"), textOf);
+  const page = paper.kind === "page" ? document : await pageOf(paper.path);
+  const authors = Array.from(paper.article.querySelectorAll("bdi"), textOf);
   const listed = { title: paper.title, authors, published: "", arxiv: "", doi: "", venue: "" };
   return { path: paper.path, day: paper.day, saved: Date.now(), ...listed, ...(page && factsIn(page)) };
 }
 
-/** @param {Document} page a paper's own, which tells programs what it is about */
+/** @param {Document} page the page of a paper, which has the facts for citation managers in <meta> */
 function factsIn(page) {
   /** @param {string} name */
-  const told = (name) => Array.from(page.querySelectorAll(`meta[name="citation_${name}"]`), contentOf);
+  const all = (name) => Array.from(page.querySelectorAll(`meta[name="citation_${name}"]`), contentOf);
   /** @param {string} name */
-  const one = (name) => told(name)[0] ?? "";
+  const first = (name) => all(name)[0] ?? "";
   return {
-    title: one("title"),
-    authors: told("author"),
-    published: one("publication_date").replaceAll("/", "-"),
-    arxiv: one("arxiv_id"),
-    doi: one("doi"),
-    venue: one("conference_title"),
+    title: first("title"),
+    authors: all("author"),
+    published: first("publication_date").replaceAll("/", "-"),
+    arxiv: first("arxiv_id"),
+    doi: first("doi"),
+    venue: first("conference_title"),
   };
 }
 
@@ -76,14 +79,14 @@ function contentOf(meta) {
 
 /**
  * @param {string} path
- * @returns {Promise<Document | undefined>}
+ * @returns {Promise<Document | undefined>} undefined without a network, from disk, or if it is not the page of a paper
  */
 async function pageOf(path) {
   try {
     const answer = await fetch(new URL(path, root));
     const page = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : undefined;
-    return page?.querySelector("meta[name=citation_title]") ? page : undefined; // else it is another's
+    return page?.querySelector("meta[name=citation_title]") ? page : undefined;
   } catch {
-    return undefined; // no network, or opened from disk
+    return undefined;
   }
 }

@@ -1,43 +1,46 @@
-// The page of saved papers: the list, its ways out and in, and what is muted.
+// The page of saved papers: the list, export and import, and what is muted.
 
-const HAND_OVER = "#papers=";
+const LIST_IN_LINK = "#papers=";
 const LARGEST_FILE = 10_000_000;
 
 async function showSaved() {
   const place = document.getElementById("saved");
   if (!place) return;
-  const papers = await store.papers();
-  const proposed = make("section", { className: "few", id: "proposed", hidden: true });
-  place.replaceChildren(proposed, listOf(papers), waysOut(papers), wayIn(), await mutes());
-  if (location.hash === "#away") announce("That page cannot be had without a network. The latest days can, and what you saved.");
-  await takeHandedOver();
-}
-
-function tellUnkept() {
-  document.getElementById("saved")?.replaceChildren(make("p", { className: "empty", textContent: UNKEPT }));
+  try {
+    const papers = await store.papers();
+    const proposed = make("section", { className: "few", id: "proposed", hidden: true });
+    place.replaceChildren(proposed, listOf(papers), exportOf(papers), importForm(), await mutes());
+  } catch (error) {
+    const message = error instanceof StorageError ? error.message : "Sorry, your saved papers cannot be shown because of an error. They are still in this browser.";
+    place.replaceChildren(make("p", { className: "empty", textContent: message }));
+    throw error;
+  }
+  if (location.hash === "#away") announce("You are offline, and that page is not stored in this browser. You can read the latest days and your saved papers.");
+  await importLink();
 }
 
 /** @param {Saved[]} papers */
 function listOf(papers) {
-  if (!papers.length) return make("p", { className: "empty", textContent: "Nothing is saved yet. “Save” stands beside every paper, and so does the key s." });
-  return make("ul", { className: "papers" }, ...papers.map(rowOf));
+  if (!papers.length) return make("p", { id: "saved-list", className: "empty", textContent: "No saved papers yet. Use the Save button of any paper, or press s." });
+  return make("ul", { id: "saved-list", className: "papers" }, ...papers.map(rowOf));
 }
 
-/** @param {Saved} paper */
-function rowOf(paper) {
-  const away = button("Remove", async () => {
+/** @param {Saved} paper @param {number} at */
+function rowOf(paper, at) {
+  const remove = button("Remove", async () => {
     await store.unsave(paper.path);
-    await leaveOffline(paper.path);
-    announce(`No longer saved: ${paper.title}`);
+    await removeOffline(paper.path);
+    announce(`Removed: ${paper.title}`);
     await showSaved();
+    focusNearest("saved-list", "button", at);
   });
-  away.setAttribute("aria-label", `Remove: ${paper.title}`);
+  remove.setAttribute("aria-label", `Remove: ${paper.title}`);
   const title = make("a", { href: new URL(paper.path, root).href, textContent: paper.title });
   const names = paper.authors.length > 4 ? `${paper.authors.slice(0, 3).join(", ")} and ${paper.authors.length - 3} more` : paper.authors.join(", ");
-  return make("li", {}, make("h2", { dir: "auto" }, title), make("p", { className: "authors", dir: "auto", textContent: names }), make("p", { className: "facts" }, dayOf(paper), " ", away));
+  return make("li", {}, make("h2", { dir: "auto" }, title), make("p", { className: "authors", dir: "auto", textContent: names }), make("p", { className: "facts" }, dayOf(paper), " ", remove));
 }
 
-/** @param {Saved} paper @returns {string | HTMLTimeElement} the day it first came, as pages tell it */
+/** @param {Saved} paper @returns {string | HTMLTimeElement} the day on which it was first listed, written as on all pages */
 function dayOf({ day }) {
   const date = new Date(day);
   if (Number.isNaN(date.getTime())) return "";
@@ -46,19 +49,19 @@ function dayOf({ day }) {
 }
 
 /** @param {Saved[]} papers */
-function waysOut(papers) {
+function exportOf(papers) {
   if (!papers.length) return "";
   const files = FORMATS.map((format) => button(format.label, () => download(format, papers)));
-  const link = make("input", { type: "url", readOnly: true, value: handOver(papers) });
-  link.setAttribute("aria-label", "A link that carries this list");
+  const link = make("input", { type: "url", readOnly: true, value: linkTo(papers) });
+  link.setAttribute("aria-label", "Link to this list");
   link.addEventListener("focus", () => link.select());
   return make(
     "section",
     { className: "few" },
-    make("h2", { textContent: "To take along" }),
-    make("p", { className: "ways" }, "As a file:", ...files),
-    make("p", {}, "To another device, by a link that holds the list itself:"),
-    make("p", { className: "ways" }, link, copyButton("Copy the link", () => link.value, "The link is copied.")),
+    make("h2", { textContent: "Export" }),
+    make("p", { className: "ways" }, "Download as:", ...files),
+    make("p", {}, "Or open this link on another device. It contains the whole list:"),
+    make("p", { className: "ways" }, link, copyButton("Copy link", () => link.value, "Link copied.")),
   );
 }
 
@@ -70,104 +73,134 @@ function download(format, papers) {
 }
 
 /** @param {Saved[]} papers */
-function handOver(papers) {
+function linkTo(papers) {
   const rows = papers.map(({ path, title, authors, day }) => [path, title, authors.slice(0, 4), day]);
-  return `${new URL("saved.html", root).href}${HAND_OVER}${encodeURIComponent(JSON.stringify(rows))}`;
+  return `${new URL("saved.html", root).href}${LIST_IN_LINK}${encodeURIComponent(JSON.stringify(rows))}`;
 }
 
-function wayIn() {
+function importForm() {
   const file = make("input", { type: "file", accept: ".json,application/json", id: "import" });
-  file.addEventListener("change", async () => {
+  const read = async () => {
     const [chosen] = file.files ?? [];
     if (!chosen) return;
-    if (chosen.size > LARGEST_FILE) announce("That file is too large to be a reading list.");
-    else await propose(parseJson(await chosen.text())?.papers, "the file");
-    file.value = ""; // the same file may be chosen again
-  });
-  return make("section", { className: "few" }, make("h2", { textContent: "To bring back" }), make("p", {}, make("label", { htmlFor: "import", textContent: "A list that was saved as JSON: " }), file));
+    if (chosen.size > LARGEST_FILE) announce("That file is too large to be a list of saved papers.");
+    else await propose(parseJson(await chosen.text())?.papers, "file");
+    file.value = ""; // so that the same file can be chosen again
+  };
+  file.addEventListener("change", () => attempt(read));
+  return make("section", { className: "few" }, make("h2", { textContent: "Import" }), make("p", {}, make("label", { htmlFor: "import", textContent: "A list that you downloaded as JSON: " }), file));
 }
 
-/** Proposes what a link carried here; the address is cleared of it, so that going back does not ask again. */
-async function takeHandedOver() {
-  if (!location.hash.startsWith(HAND_OVER)) return;
-  const rows = parseJson(decodeSafely(location.hash.slice(HAND_OVER.length)));
+/** Proposes the list in the link that led here, and removes it from the address so that the way back does not repeat it. */
+async function importLink() {
+  if (!location.hash.startsWith(LIST_IN_LINK)) return;
+  const rows = parseJson(decodeSafely(location.hash.slice(LIST_IN_LINK.length)));
   history.replaceState(null, "", location.pathname + location.search);
   const lists = Array.isArray(rows) ? rows.filter(Array.isArray) : [];
-  await propose(lists.map(([path, title, authors, day]) => ({ path, title, authors, day })), "the link");
+  await propose(lists.map(([path, title, authors, day]) => ({ path, title, authors, day })), "link");
 }
 
 /**
- * Shows what would be taken, and takes it if the reader says so.
- * @param {unknown} found
- * @param {string} from
+ * Shows the papers that an import would add, and saves them if the reader agrees.
+ * @param {unknown} given
+ * @param {"file" | "link"} from
  */
-async function propose(found, from) {
+async function propose(given, from) {
   const place = document.getElementById("proposed");
   if (!place) return;
-  const given = Array.isArray(found) ? found.slice(0, MOST_PAPERS) : [];
+  const rows = Array.isArray(given) ? given.slice(0, MOST_PAPERS) : [];
   const known = new Set((await store.papers()).map((paper) => paper.path));
-  const fit = given.map(checked).filter((paper) => paper !== undefined);
-  const fresh = fit.filter((paper, at) => !known.has(paper.path) && fit.findIndex((other) => other.path === paper.path) === at);
-  const left = [fit.length > fresh.length && `${fit.length - fresh.length} are saved already`, given.length > fit.length && `${given.length - fit.length} are no papers of this site`];
-  const words = `${from[0]?.toUpperCase()}${from.slice(1)} holds ${counted(fresh.length, "paper")} that you have not saved${left.filter(Boolean).map((each) => `; ${each}`).join("")}.`;
-  const take = button(`Save ${counted(fresh.length, "paper")}`, async () => {
-    for (const paper of fresh) await store.save(paper);
-    announce(`Saved ${counted(fresh.length, "paper")}.`);
+  const valid = rows.map(checked).filter((paper) => paper !== undefined);
+  const added = valid.filter((paper, at) => !known.has(paper.path) && valid.findIndex((other) => other.path === paper.path) === at);
+  const take = button(`Save ${counted(added.length, "paper")}`, async () => {
+    for (const paper of added) await store.save(paper);
+    announce(`Saved ${counted(added.length, "paper")}.`);
     await showSaved();
-    await complete(fresh);
+    focusNearest("saved-list", "a");
+    await complete(added);
   });
-  const leave = button("No, leave it", () => place.replaceChildren());
-  const titles = make("ul", {}, ...fresh.map((paper) => make("li", { dir: "auto", textContent: paper.title })));
-  place.replaceChildren(make("h2", { textContent: `From ${from}` }), make("p", { textContent: words }), titles, ...(fresh.length ? [take, " "] : []), leave);
+  const cancel = button("Cancel", () => {
+    place.hidden = true;
+    place.replaceChildren();
+    if (from === "file") document.getElementById("import")?.focus();
+    else focusNearest("saved-list", "a");
+  });
+  place.replaceChildren(
+    make("h2", { textContent: `Papers in this ${from}` }),
+    make("p", { textContent: countsOf(added.length, valid.length - added.length, rows.length - valid.length) }),
+    make("ul", {}, ...added.map((paper) => make("li", { dir: "auto", textContent: paper.title }))),
+    ...(added.length ? [take, " "] : []),
+    cancel,
+  );
   place.hidden = false;
-  (fresh.length ? take : leave).focus();
+  (added.length ? take : cancel).focus();
+}
+
+/** @param {number} added @param {number} known @param {number} invalid */
+function countsOf(added, known, invalid) {
+  const counts = [`New: ${added}`, known && `already saved: ${known}`, invalid && `not papers of this site: ${invalid}`];
+  return `${counts.filter(Boolean).join("; ")}.`;
 }
 
 /**
- * What a link had no room for is asked of the papers' own pages, one after the other.
+ * Adds the facts that a link has no room for, from the pages of the papers, one page at a time.
  * @param {Saved[]} papers
  */
 async function complete(papers) {
   for (const paper of papers) {
-    await keepOffline(paper.path);
+    await saveOffline(paper.path);
     const page = paper.arxiv || paper.doi ? undefined : await pageOf(paper.path);
     const whole = page && checked({ ...paper, ...factsIn(page) });
     if (whole && (await store.has(paper.path))) await store.save(whole);
   }
 }
 
-/** What is muted, each with a way to hear of it again, and a way to mute more. */
 async function mutes() {
-  const held = await store.mutes();
+  const muted = await store.mutes();
   /** @param {Mute[]} next */
   const change = async (next) => {
     await store.mute(checkedMutes(next));
     await showSaved();
   };
-  const rows = held.map((mute) => {
-    const again = button("Hear of it again", () => change(held.filter((each) => each !== mute)));
-    again.setAttribute("aria-label", `Hear of ${mute.text} again`);
-    return make("li", {}, make("bdi", { textContent: mute.text }), ` (${mute.kind}) `, again);
+  const rows = muted.map((mute, at) => {
+    const unmute = button("Unmute", async () => {
+      await change(muted.filter((each) => each !== mute));
+      focusNearest("muted", "button", at);
+    });
+    unmute.setAttribute("aria-label", `Unmute ${mute.text}`);
+    return make("li", {}, make("bdi", { textContent: mute.text }), ` (${mute.kind === "tag" ? "subject" : "words"}) `, unmute);
   });
-  const what = make("input", { type: "text", id: "mute", maxLength: 100, required: true });
-  const kind = make("select", { id: "mute-kind" }, make("option", { value: "word", textContent: "words" }), make("option", { value: "tag", textContent: "subject" }));
-  kind.setAttribute("aria-label", "Words or a subject");
-  const form = make("form", { className: "ways" }, make("label", { htmlFor: "mute", textContent: "Mute" }), kind, what, make("button", { textContent: "Mute" }));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const text = what.value.trim();
-    if (text) change([...held, { kind: kind.value === "tag" ? "tag" : "word", text }]);
-  });
-  const told = held.length ? make("ul", {}, ...rows) : make("p", { className: "empty", textContent: "Nothing is muted. Papers with a muted word or subject are put away in every list, and counted there." });
-  return make("section", { className: "few" }, make("h2", { textContent: "Muted" }), told, form, await seen());
+  const list = rows.length ? make("ul", { id: "muted" }, ...rows) : make("p", { id: "muted", className: "empty", textContent: "Nothing muted yet. Lists hide papers with a muted word or subject, and say how many they hide." });
+  const form = muteForm((mute) => change([...muted, mute]));
+  return make("section", { className: "few" }, make("h2", { textContent: "Muted" }), list, form, await seenBox());
 }
 
-/** Whether to put away what was read. */
-async function seen() {
-  const box = make("input", { type: "checkbox", checked: await store.hidesSeen() });
-  box.addEventListener("change", async () => {
-    await store.hideSeen(box.checked);
-    announce(box.checked ? "What you open is hidden in lists from now on." : "What you open stays in lists.");
+/** @param {(mute: Mute) => Promise<void>} add */
+function muteForm(add) {
+  const text = make("input", { type: "text", id: "mute", maxLength: 100, required: true });
+  const kind = make("select", { id: "mute-kind" }, make("option", { value: "word", textContent: "words" }), make("option", { value: "tag", textContent: "subject" }));
+  kind.setAttribute("aria-label", "Words or a subject");
+  const form = make("form", { className: "ways" }, make("label", { htmlFor: "mute", textContent: "Mute" }), kind, text, make("button", { textContent: "Mute" }));
+  const submit = async () => {
+    const words = text.value.trim();
+    if (!words) return;
+    await add({ kind: kind.value === "tag" ? "tag" : "word", text: words });
+    document.getElementById("mute")?.focus();
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    attempt(submit);
   });
-  return make("p", {}, make("label", {}, box, " In lists, hide papers once I have opened their page"));
+  return form;
+}
+
+/** The choice to hide papers in lists once their page was opened. */
+async function seenBox() {
+  const box = make("input", { type: "checkbox", checked: await store.hidesSeen() });
+  const change = async () => {
+    await store.hideSeen(box.checked);
+    announce(box.checked ? "From now on, lists hide the papers that you open." : "Lists keep showing the papers that you open.");
+  };
+  box.addEventListener("change", () => attempt(change));
+  return make("p", {}, make("label", {}, box, " Hide papers in lists after I open them"));
 }

@@ -1,10 +1,29 @@
-// The site and the page that is shown: where it begins, what stands on it, and how to say something there.
+// What all scripts use: the address of the site, new elements, buttons, the focus, small choices and announcements.
 
-/** Where the site begins, in whatever folder of a host: the scripts lie one folder below. */
+// What scripts find in pages.  Templates set these attributes for scripts only, so styles can change without them:
+//
+//   data-paper      a paper: without a value in a list, "title" in a list of titles, "page" on its own page.  Its first
+//                   heading or link is its title; every <bdi> of a paper in a list is an author
+//   data-day        on a paper or around it: the day on which the paper was first listed, as YYYY-MM-DD
+//   data-papers     a list of papers; the note that some are hidden comes before it
+//   data-abstract   in a paper in a list: as much of its abstract as the list shows
+//   data-tag        in a paper in a list: the name of a subject
+//   data-buttons    the place for buttons: in a list those of a paper, in the footer those of the site
+//   data-links      on the page of a paper: links to the paper elsewhere; the key o follows the first
+//   data-citation   a text with a Copy button
+//   data-subjects   the link to the index of subjects, for the key /
+//   data-saved      the link to the page of saved papers; without it, papers have no Save button
+//
+// The id "saved" is the place for saved papers.  Everything else is standard: <link rel=manifest>, <a rel=prev>,
+// <a rel=next>, <meta name=citation_…> and <footer>.
+// Scripts set data-habit (on the buttons of a paper: "save", "hide"), data-away (on a paper: "hidden", "muted") and
+// data-theme (on <html>: "light", "dark").
+
+/** The root of the site, in whatever folder of a host.  Scripts are in a folder of the root. */
 const root = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
 /**
- * The address of a page from the root of the site; "" for any that is not of the site.
+ * The path of a page from the root of the site; "" if the address is outside the site.
  * @param {string} address
  */
 function pathOf(address) {
@@ -14,7 +33,7 @@ function pathOf(address) {
 }
 
 /**
- * An element with these properties, and with children after each other.
+ * A new element.  Text children are never parsed as HTML.
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
  * @param {Partial<HTMLElementTagNameMap[Name]>} properties
@@ -28,49 +47,79 @@ function make(name, properties, ...children) {
 }
 
 /**
- * A button that does something.
- * @param {string} words
+ * @param {string} label
  * @param {() => unknown} act
  */
-function button(words, act) {
-  const made = make("button", { type: "button", textContent: words });
-  made.addEventListener("click", act);
+function button(label, act) {
+  const made = make("button", { type: "button", textContent: label });
+  made.addEventListener("click", () => attempt(act));
   return made;
 }
 
 /**
- * A button that puts words where they can be pasted from.
- * @param {string} words
+ * Does what the reader asked for.  If that fails, the page says so, and the error goes to the console.
+ * @param {() => unknown} act
+ */
+async function attempt(act) {
+  try {
+    await act();
+  } catch (error) {
+    console.error(error);
+    announce(error instanceof StorageError ? error.message : "Sorry, that did not work.");
+  }
+}
+
+/**
+ * @param {string} label
  * @param {() => string} text
  * @param {string} done
  */
-function copyButton(words, text, done) {
-  return button(words, async () => {
+function copyButton(label, text, done) {
+  return button(label, async () => {
     try {
       await navigator.clipboard.writeText(text());
       announce(done);
     } catch {
-      announce("This browser lets nothing be copied here; mark it and copy it by hand.");
+      announce("Your browser did not allow copying. Select the text and copy it yourself.");
     }
   });
 }
 
 /**
- * Keeps a small choice for all pages, if the browser keeps anything; "" is none.
+ * Moves the focus from an element that was removed to the match now in its place, the last match, or the list itself.
+ * @param {string} id of the list
+ * @param {string} selector
+ * @param {number} at
+ */
+function focusNearest(id, selector, at = 0) {
+  const list = document.getElementById(id);
+  const all = list?.querySelectorAll(selector);
+  focusOn(all?.[Math.min(at, all.length - 1)] ?? list);
+}
+
+/** @param {Element | null | undefined} element */
+function focusOn(element) {
+  if (!(element instanceof HTMLElement)) return;
+  if (!element.matches("a, button, input, select")) element.tabIndex = -1;
+  element.focus();
+}
+
+/**
+ * Stores a small choice for all pages of the site; "" removes it.
  * @param {string} name
  * @param {string} value
  */
-function keepChoice(name, value) {
+function storeChoice(name, value) {
   try {
     if (value) localStorage.setItem(name, value);
     else localStorage.removeItem(name);
   } catch {
-    return; // it holds for this page
+    return; // the choice applies to this page only
   }
 }
 
-/** @param {string} name @returns {string} the choice that was kept, or "" */
-function keptChoice(name) {
+/** @param {string} name @returns {string} the stored choice, or "" */
+function storedChoice(name) {
   try {
     return localStorage.getItem(name) ?? "";
   } catch {
@@ -88,11 +137,11 @@ const said = make("p", { className: "said", role: "status" });
 let silence = 0;
 
 /**
- * Says something to everybody, at the foot of the window and to who listens, for a while.
- * @param {string} words
+ * Shows a message at the bottom of the window for a while; screen readers read it out.
+ * @param {string} message
  */
-function announce(words) {
-  said.textContent = words;
+function announce(message) {
+  said.textContent = message;
   clearTimeout(silence);
   silence = setTimeout(() => said.replaceChildren(), 8000);
 }

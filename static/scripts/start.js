@@ -1,25 +1,28 @@
-// What happens on a page once it can be read; whoever reads without scripts misses nothing of it.
+// Starts everything on a page.  A part that fails leaves the others alone.
 
-putAwayEarly();
+start(hideEarly);
 
-document.addEventListener("DOMContentLoaded", async () => {
+document.addEventListener("DOMContentLoaded", () => {
   document.body.append(said);
-  heedKeys();
-  document.querySelector("footer p")?.append(" ", button("Keys", showKeys), " ", themeButton());
-  workOffline().catch(() => undefined); // reading needs no worker
-  offerCopies();
-  try {
-    await takeUpHabits(shownPapers());
-    await showSaved();
-    addEventListener("hashchange", showSaved);
-  } catch {
-    tellUnkept();
-  }
+  for (const part of [listenForKeys, addFooterButtons, addCopyButtons, workOffline, addReadingTools, showSaved]) start(part);
+  addEventListener("hashchange", () => start(showSaved));
 });
 
-/** A button beside every citation. */
-function offerCopies() {
-  for (const code of document.querySelectorAll(".cite code")) {
-    code.closest("pre")?.after(copyButton("Copy", () => textOf(code), "The citation is copied."));
+/** @param {() => unknown} part */
+async function start(part) {
+  try {
+    await part();
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+function addFooterButtons() {
+  document.querySelector("footer [data-buttons]")?.append(" ", button("Keys", showKeys), " ", themeButton());
+}
+
+function addCopyButtons() {
+  for (const citation of document.querySelectorAll("[data-citation]")) {
+    citation.after(copyButton("Copy", () => textOf(citation), "Citation copied."));
   }
 }

@@ -1,7 +1,8 @@
-// What a reader keeps in this browser: papers saved and hidden, and habits.  It never leaves it but by the reader's hand.
+// What this browser stores for its reader: saved, hidden and muted papers, and the last visit.  It stays in the browser
+// unless the reader exports it.
 
 /**
- * A paper that was saved.  Unknown is "" or []; `path` is its page's address from the root of the site.
+ * A saved paper.  `path` is the address of its page, relative to the root of the site; unknown values are "" or [].
  * @typedef {{path: string, title: string, authors: string[], day: string, published: string, arxiv: string,
  *            doi: string, venue: string, saved: number}} Saved
  */
@@ -9,102 +10,114 @@
 /** @typedef {{newest: string, since: string, at: number}} Visit */
 
 /**
- * What makes each version of the shelves out of the one before; add a step, never change one.
- * @type {((shelves: IDBDatabase) => void)[]}
+ * Each step migrates the database to its next version.  Add steps, but never change one that was published.
+ * @type {((database: IDBDatabase) => void)[]}
  */
-const STEPS = [
-  (shelves) => {
-    shelves.createObjectStore("papers", { keyPath: "path" });
-    shelves.createObjectStore("hidden", { keyPath: "path" });
+const MIGRATIONS = [
+  (database) => {
+    database.createObjectStore("papers", { keyPath: "path" });
+    database.createObjectStore("hidden", { keyPath: "path" });
   },
-  (shelves) => {
-    shelves.createObjectStore("habits");
+  (database) => {
+    database.createObjectStore("habits");
   },
 ];
+
+/** The browser cannot store anything, because of its settings or because the disk is full. */
+class StorageError extends Error {
+  /** @param {unknown} cause */
+  constructor(cause) {
+    super("Your browser does not let this page store anything, so papers cannot be saved here.", { cause });
+  }
+}
 
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;
 
-/** Fails where a browser keeps nothing. */
-function shelves() {
-  opened ??= new Promise((resolve, reject) => {
-    const name = `gazette ${root.pathname}`;
-    const request = indexedDB.open(name, STEPS.length);
-    request.onupgradeneeded = (event) => {
-      for (const step of STEPS.slice(event.oldVersion)) step(request.result);
-    };
-    const open = lend(resolve);
-    request.onsuccess = () => open(request.result);
-    request.onerror = () => {
-      if (request.error?.name !== "VersionError") return reject(request.error);
-      const later = indexedDB.open(name); // a later edition was here, and is taken back: its shelves hold these
-      later.onsuccess = () => open(later.result);
-      later.onerror = () => reject(later.error);
-    };
+/** @throws {StorageError} */
+function database() {
+  opened ??= openDatabase().catch((error) => {
+    opened = undefined;
+    throw new StorageError(error);
   });
   return opened;
 }
 
-/**
- * Shelves that are let go when another page wants to change them, or the browser takes them away.
- * @param {(shelves: IDBDatabase) => void} take
- * @returns {(shelves: IDBDatabase) => void}
- */
-function lend(take) {
-  return (shelves) => {
-    shelves.onclose = () => (opened = undefined);
-    shelves.onversionchange = () => {
-      shelves.close();
-      opened = undefined;
+/** @returns {Promise<IDBDatabase>} */
+function openDatabase() {
+  return new Promise((resolve, reject) => {
+    const name = `gazette ${root.pathname}`;
+    const request = indexedDB.open(name, MIGRATIONS.length);
+    request.onupgradeneeded = (event) => {
+      for (const migrate of MIGRATIONS.slice(event.oldVersion)) migrate(request.result);
     };
-    take(shelves);
+    request.onsuccess = () => resolve(closable(request.result));
+    request.onerror = () => {
+      if (request.error?.name !== "VersionError") return reject(request.error);
+      const later = indexedDB.open(name); // from a later version of the site; it has all that this one needs
+      later.onsuccess = () => resolve(closable(later.result));
+      later.onerror = () => reject(later.error);
+    };
+  });
+}
+
+/**
+ * Closes the database when another page wants to migrate it; the next use opens it again.
+ * @param {IDBDatabase} found
+ */
+function closable(found) {
+  found.onclose = () => (opened = undefined);
+  found.onversionchange = () => {
+    found.close();
+    opened = undefined;
   };
+  return found;
 }
 
 /**
  * @template T
  * @param {"papers" | "hidden" | "habits"} name
  * @param {IDBTransactionMode} mode
- * @param {(shelf: IDBObjectStore) => IDBRequest<T>} act
+ * @param {(objects: IDBObjectStore) => IDBRequest<T>} act
  * @returns {Promise<T>}
  */
 async function use(name, mode, act) {
-  const transaction = (await shelves()).transaction(name, mode);
+  const transaction = (await database()).transaction(name, mode);
   const request = act(transaction.objectStore(name));
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(request.result);
-    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    transaction.onerror = transaction.onabort = () => reject(new StorageError(transaction.error));
   });
 }
 
 const store = {
-  /** @returns {Promise<Saved[]>} the latest first */
+  /** @returns {Promise<Saved[]>} the last saved first */
   papers: async () => {
-    const held = await use("papers", "readonly", (shelf) => shelf.getAll());
-    return held.map(checked).filter((paper) => paper !== undefined).sort((a, b) => b.saved - a.saved);
+    const all = await use("papers", "readonly", (papers) => papers.getAll());
+    return all.map(checked).filter((paper) => paper !== undefined).sort((a, b) => b.saved - a.saved);
   },
   /** @param {string} path */
-  has: async (path) => (await use("papers", "readonly", (shelf) => shelf.count(path))) > 0,
+  has: async (path) => (await use("papers", "readonly", (papers) => papers.count(path))) > 0,
   /** @param {Saved} paper */
-  save: (paper) => use("papers", "readwrite", (shelf) => shelf.put(paper)),
+  save: (paper) => use("papers", "readwrite", (papers) => papers.put(paper)),
   /** @param {string} path */
-  unsave: (path) => use("papers", "readwrite", (shelf) => shelf.delete(path)),
+  unsave: (path) => use("papers", "readwrite", (papers) => papers.delete(path)),
   /** @returns {Promise<Set<string>>} */
-  hidden: async () => new Set((await use("hidden", "readonly", (shelf) => shelf.getAllKeys())).map(String)),
+  hidden: async () => new Set((await use("hidden", "readonly", (hidden) => hidden.getAllKeys())).map(String)),
   /** @param {string} path */
-  hide: (path) => use("hidden", "readwrite", (shelf) => shelf.put({ path })),
+  hide: (path) => use("hidden", "readwrite", (hidden) => hidden.put({ path })),
   /** @param {string} path */
-  unhide: (path) => use("hidden", "readwrite", (shelf) => shelf.delete(path)),
+  unhide: (path) => use("hidden", "readwrite", (hidden) => hidden.delete(path)),
   /** @returns {Promise<Mute[]>} */
-  mutes: async () => checkedMutes(await use("habits", "readonly", (shelf) => shelf.get("mutes"))),
+  mutes: async () => checkedMutes(await use("habits", "readonly", (habits) => habits.get("mutes"))),
   /** @param {Mute[]} mutes */
-  mute: (mutes) => use("habits", "readwrite", (shelf) => shelf.put(mutes, "mutes")),
-  /** @returns {Promise<boolean>} whether a paper is put away once its page was open */
-  hidesSeen: async () => (await use("habits", "readonly", (shelf) => shelf.get("hidesSeen"))) === true,
+  mute: (mutes) => use("habits", "readwrite", (habits) => habits.put(mutes, "mutes")),
+  /** @returns {Promise<boolean>} whether to hide papers in lists once their page was opened */
+  hidesSeen: async () => (await use("habits", "readonly", (habits) => habits.get("hidesSeen"))) === true,
   /** @param {boolean} on */
-  hideSeen: (on) => use("habits", "readwrite", (shelf) => shelf.put(on, "hidesSeen")),
+  hideSeen: (on) => use("habits", "readwrite", (habits) => habits.put(on, "hidesSeen")),
   /** @returns {Promise<Visit | undefined>} */
-  visit: async () => checkedVisit(await use("habits", "readonly", (shelf) => shelf.get("visit"))),
+  visit: async () => checkedVisit(await use("habits", "readonly", (habits) => habits.get("visit"))),
   /** @param {Visit} visit */
-  visited: (visit) => use("habits", "readwrite", (shelf) => shelf.put(visit, "visit")),
+  visited: (visit) => use("habits", "readwrite", (habits) => habits.put(visit, "visit")),
 };

@@ -1,25 +1,26 @@
-// Light or dark: as the system says, or as the reader chose.  A line within each page applies it before all is shown.
+// The light or dark theme.  The inline script of each page applies the reader's choice before anything is shown.
 
 const THEMES = { "": "system", light: "light", dark: "dark" };
 
-/** A button that goes from one theme to the next. */
+/** A button that changes to the next theme. */
 function themeButton() {
   const made = button("", () => {
     const names = Object.keys(THEMES);
     const next = names[(names.indexOf(chosenTheme()) + 1) % names.length] ?? "";
-    keepChoice("gazetteTheme", next);
+    storeChoice("gazetteTheme", next);
     document.documentElement.dataset.theme = next;
-    made.textContent = `Theme: ${themeWords()}`;
+    made.textContent = themeLabel();
   });
-  made.textContent = `Theme: ${themeWords()}`;
+  made.textContent = themeLabel();
   return made;
 }
 
-function chosenTheme() {
-  const held = document.documentElement.dataset.theme ?? "";
-  return held in THEMES ? held : "";
+function themeLabel() {
+  return `Theme: ${THEMES[chosenTheme()]}`;
 }
 
-function themeWords() {
-  return THEMES[/** @type {keyof typeof THEMES} */ (chosenTheme())];
+/** @returns {keyof typeof THEMES} */
+function chosenTheme() {
+  const stored = document.documentElement.dataset.theme ?? "";
+  return stored === "light" || stored === "dark" ? stored : "";
 }

@@ -73,6 +73,22 @@ def until(window: Window, expression: str, holds: Callable[[Any], bool]) -> None
     raise AssertionError(f"{expression} is still {window.page.evaluate(expression)}")
 
 
+def stored(name: str) -> str:
+    """JavaScript for a promise of what the browser stores under `name`: each value by its key."""
+    return f"""indexedDB.databases().then(([found]) => new Promise((resolve, reject) => {{
+      const request = indexedDB.open(found.name);
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {{
+        const store = request.result.transaction("{name}").objectStore("{name}");
+        const [keys, values] = [store.getAllKeys(), store.getAll()];
+        store.transaction.oncomplete = () => {{
+          request.result.close();
+          resolve(Object.fromEntries(keys.result.map((key, at) => [key, values.result[at]])));
+        }};
+      }};
+    }}))"""
+
+
 def mute(window, words: str, kind: str = "words") -> None:
     open_page(window, "saved.html")
     window.page.get_by_label("Words or a subject").select_option(label=kind)

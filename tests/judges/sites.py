@@ -20,7 +20,8 @@ BELOW = "some/sub/path"
 FIRST = date(2025, 3, 3)
 _WIDE = r"\\ud[89ab]..\\ud[c-f].."
 PLAIN = {"title": "Judged", "url": f"https://judged.example/{BELOW}/", "description": "On trial."}
-FULL = {"repository": "https://git.example/a", "subscribe": {"form": "https://mail.example/to"}}
+TWINS = {"twins": ["md", "bib", "json"]}
+FULL = TWINS | {"repository": "https://git.example/a", "subscribe": {"form": "https://mail.example/to"}}
 URLS = ("url", "pdf", "code", "project", "media", "see")
 MOVED = "old.html"
 PAPERS = 30
@@ -119,7 +120,12 @@ def long(folder: Path) -> Built:
 def hostile(folder: Path, payloads: tuple[str, ...] = PAYLOADS, code: str = "") -> Built:
     """A day, a paper, a subject and a page of its own for each payload, in every field there is."""
     source = folder / "source"
-    lengths = {"tags": {"minimum": 1}, "authors": {"minimum": 1}, "page": {"length": 20}, "feed": {"length": 999}}
+    lengths = TWINS | {
+        "tags": {"minimum": 1},
+        "authors": {"minimum": 1},
+        "page": {"length": 20},
+        "feed": {"length": 999},
+    }
     gone = {f"gone-{number}.html": {"gone": payload} for number, payload in enumerate(payloads) if seen(payload)}
     write(source / "site.yaml", settings(PLAIN | FULL | lengths))
     write(source / "content/redirects.yaml", settings(gone))
@@ -172,7 +178,7 @@ def boastful(folder: Path) -> Built:
     source, every = folder / "source", " ".join(PAYLOADS)
     own = {key: f"{every} {key}" for key in ("title", "description", "author")}
     links = {f"{payload[:100]} label {number}": "index.html" for number, payload in enumerate(PAYLOADS)}
-    write(source / "site.yaml", settings(PLAIN | own | {"navigation": links}))
+    write(source / "site.yaml", settings(PLAIN | TWINS | own | {"navigation": links}))
     paper = {"title": "An ordinary paper", "arxiv": "2503.00001", "tags": ["one"], "abstract": "Plain."}
     write(
         source / "content/2025-03-12.json",

@@ -84,6 +84,20 @@ def test_the_first_sentences_are_shown_and_the_rest_unfolds_as_one_text(window):
     assert " ".join(gist.inner_text().split()).startswith(ABSTRACT[:600])
 
 
+@pytest.mark.parametrize("page", ["tags/tides.html", "papers/week/2026-W01.html", "papers/month/2025-12.html"])
+def test_other_lists_show_the_first_sentences_and_the_title_leads_to_the_rest(page: str, window):
+    texts(window, page, "main")
+    gist = window.page.locator(f"li:has(a:text('{LONG[:40]}')) .gist")
+    assert gist.inner_text() == f"{SENTENCES[0]} …"
+    assert window.page.locator("details.gist").count() == 0
+    window.page.get_by_role("link", name=LONG[:40]).click()
+    assert SENTENCES[2] in window.page.locator(".abstract").inner_text()
+
+
+def test_a_short_abstract_in_a_list_is_shown_without_an_ellipsis(window):
+    assert "Short." in texts(window, "tags/tides.html", ".gist")
+
+
 def test_a_paper_that_is_listed_again_says_since_when(window):
     assert texts(window, "papers/date/2026-01-06.html", ".again .since") == ["first listed 30 December 2025"]
     assert window.page.locator(".again .since a").get_attribute("href").endswith("papers/date/2025-12-30.html")

@@ -3,13 +3,14 @@
 import pytest
 
 from .browser import Window, host
-from .habits import DAYS, TITLES, day, mute, open_page, reader, small, told, until
+from .habits import DAYS, TITLES, day, mute, open_page, reader, small, stored, told, until
 from .sites import Built
 
 pytestmark = pytest.mark.browser
 
 HALF_AN_HOUR = 30 * 60 * 1000
-NEWEST = "store.visit().then(visit => visit?.newest)"
+NEWEST = stored("habits") + ".then(habits => habits.visit?.newest)"
+SINCE = stored("habits") + ".then(habits => habits.visit?.since)"
 
 
 def titles(window) -> list[str]:
@@ -46,6 +47,24 @@ def test_a_hidden_paper_is_hidden_everywhere_and_can_be_shown(kites: Built, chro
             assert f"{TITLES[0]}, Part 3" not in titles(window)
         window.page.get_by_role("button", name="Show").click()
         assert f"{TITLES[0]}, Part 3" in titles(window)
+
+
+def test_after_hide_the_focus_goes_to_the_next_paper_then_to_the_previous_then_to_the_note(kites: Built, chromium):
+    with reader(chromium, kites, day(2)) as window:
+        for gone, focus in ((1, TITLES[2]), (3, TITLES[2]), (2, TITLES[0]), (0, "Show")):
+            window.page.get_by_role("button", name=f"Hide: {TITLES[gone]}").focus()
+            window.page.keyboard.press("Enter")
+            told(window, f"Hidden: {TITLES[gone]}")
+            label = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
+            assert focus in window.page.evaluate(label)
+
+
+def test_the_key_that_hides_the_last_paper_moves_the_focus_to_the_title_before(kites: Built, chromium):
+    with reader(chromium, kites, day(2)) as window:
+        for key in "jjjjh":
+            window.page.keyboard.press(key)
+        told(window, f"Hidden: {TITLES[3]}")
+        assert window.page.evaluate("document.activeElement.textContent") == f"{TITLES[2]}, Part 3"
 
 
 def test_what_was_put_away_is_so_before_the_shelves_tell_it(kites: Built, chromium):
@@ -150,7 +169,7 @@ def test_what_came_since_the_last_visit_is_marked(tmp_path, chromium):
         until(window, NEWEST, lambda newest: newest == DAYS[2])
         window.page.clock.fast_forward(HALF_AN_HOUR + 1)
         open_page(window, day(2))
-        until(window, "store.visit().then(visit => visit.since)", lambda since: since == DAYS[2])
+        until(window, SINCE, lambda since: since == DAYS[2])
         assert window.page.locator(".fresh").count() == 0
 
 

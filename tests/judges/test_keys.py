@@ -2,7 +2,7 @@
 
 import pytest
 
-from .habits import TITLES, day, open_page, reader, small, told
+from .habits import TITLES, day, open_page, reader, small, told, until
 from .sites import Built
 
 pytestmark = pytest.mark.browser
@@ -79,6 +79,61 @@ def test_arrows_go_between_days_and_a_slash_to_the_subjects(kites: Built, chromi
             window.page.wait_for_selector("footer button")
         press(window, "/")
         window.page.wait_for_url("**/tags/index.html")
+
+
+WIDE = """page => {
+  const region = Object.assign(document.createElement("div"), { id: "wide", tabIndex: 0 });
+  region.append(document.createElement("p"));
+  region.style.overflowX = "auto";
+  region.firstChild.style.width = "4000px";
+  document.querySelector("main").append(region);
+}"""
+
+
+def scrolled_by_arrow(window, selector: str) -> float:
+    window.page.locator(selector).focus()
+    press(window, "ArrowRight", "ArrowRight")
+    until(window, f"document.querySelector('{selector}').scrollLeft", bool)
+    return window.page.evaluate(f"document.querySelector('{selector}').scrollLeft")
+
+
+def test_arrow_keys_scroll_a_wide_table_on_a_page_without_neighbours(kites: Built, chromium):
+    with reader(chromium, kites, "tags/index.html") as window:
+        window.page.locator("details summary").click()
+        window.page.evaluate("document.querySelector('.scroll table').style.width = '4000px'")
+        assert scrolled_by_arrow(window, ".scroll") > 0
+
+
+def test_arrow_keys_scroll_a_wide_region_and_do_not_turn_the_page(kites: Built, chromium):
+    with reader(chromium, kites, day(1)) as window:
+        window.page.evaluate(WIDE)
+        assert scrolled_by_arrow(window, "#wide") > 0
+        assert path(window) == day(1)
+
+
+def test_arrow_keys_scroll_a_page_that_is_wider_than_the_window(kites: Built, chromium):
+    with reader(chromium, kites, day(1)) as window:
+        window.page.evaluate("document.querySelector('main').style.width = '4000px'")
+        press(window, "ArrowRight")
+        until(window, "scrollX", bool)
+        assert path(window) == day(1)
+
+
+def test_shift_and_an_arrow_select_text_and_do_not_turn_the_page(kites: Built, chromium):
+    with reader(chromium, kites, day(1)) as window:
+        press(window, "Shift+ArrowRight")
+        window.page.wait_for_timeout(200)
+        assert path(window) == day(1)
+
+
+def test_a_key_with_nothing_to_do_is_left_to_the_browser(tmp_path, chromium):
+    with reader(chromium, small(tmp_path, leave_out=["tag", "tags", "twin"]), "subscribe.html") as window:
+        window.page.evaluate("addEventListener('keydown', event => window.prevented = event.defaultPrevented)")
+        for key in ("ArrowLeft", "ArrowRight", "j", "k", "o", "s", "h", "/"):
+            press(window, key)
+            assert window.page.evaluate("window.prevented") is False, key
+        press(window, "?")
+        assert window.page.evaluate("window.prevented") is True
 
 
 def test_a_slash_leads_nowhere_where_there_are_no_subjects(tmp_path, chromium):

@@ -13,9 +13,15 @@ from .sites import PAPERS, Built
 pytestmark = pytest.mark.browser
 
 KB = 1000
-SAVED = """store.save({ path: "papers/2503.00000.html", title: "A saved paper", authors: ["Ada Example"],
-  day: "2025-03-12",
-  published: "", arxiv: "", doi: "", venue: "", saved: 1 })"""
+SAVED = """indexedDB.databases().then(([found]) => new Promise(resolve => {
+  const request = indexedDB.open(found.name);
+  request.onsuccess = () => {
+    const change = request.result.transaction("papers", "readwrite");
+    change.objectStore("papers").put({ path: "papers/2503.00000.html", title: "A saved paper",
+      authors: ["Ada Example"], day: "2025-03-12", published: "", arxiv: "", doi: "", venue: "", saved: 1 });
+    change.oncomplete = () => { request.result.close(); resolve(); };
+  };
+}))"""
 SHIFTS = """new Promise(done => {
   let sum = 0;
   new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value)).observe(

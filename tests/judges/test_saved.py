@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from .habits import FORMATS, TITLES, download, open_page, reader, told, until
+from .habits import FORMATS, TITLES, download, open_page, reader, save, stored, told, until
 from .payloads import PAYLOADS
 from .sites import Built
 
@@ -61,7 +61,7 @@ def test_what_a_link_had_no_room_for_is_asked_of_the_papers_pages(kites: Built, 
         open_page(window, f"saved.html#{taken['link'].partition('#')[2]}")
         window.page.get_by_role("button", name="Save 3 papers").click()
         window.page.wait_for_selector("#saved .papers")
-        until(window, "store.papers().then(papers => papers.every(paper => paper.arxiv))", bool)
+        until(window, stored("papers") + ".then(papers => Object.values(papers).every(paper => paper.arxiv))", bool)
         open_page(window, "saved.html")
         assert known(download(window, "JSON", "json")) == known(taken["JSON"])
 
@@ -73,6 +73,46 @@ def test_a_list_that_is_left_leaves_no_trace(kites: Built, taken, chromium):
         assert window.page.locator("#proposed li").count() == 0
         open_page(window, "saved.html")
         assert rows(window) == []
+
+
+# The accessible name of the focused element, or its text.
+FOCUSED = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
+
+
+def test_after_remove_the_focus_goes_to_the_next_paper_then_to_the_previous_then_to_the_list(kites: Built, chromium):
+    with reader(chromium, kites) as window:
+        save(window, 0, 1, 2)  # the last saved comes first
+        names = [f"{title}, Part 1" for title in TITLES]
+        for gone, focus in ((1, f"Remove: {names[0]}"), (0, f"Remove: {names[2]}"), (2, "Nothing")):
+            window.page.get_by_role("button", name=f"Remove: {names[gone]}").focus()
+            window.page.keyboard.press("Enter")
+            until(window, FOCUSED, lambda found: found.startswith(focus))
+
+
+def test_after_mute_the_focus_stays_at_the_field_and_after_unmute_in_the_list(kites: Built, chromium):
+    with reader(chromium, kites, "saved.html") as window:
+        for words in ("one", "two", "three"):
+            window.page.locator("#mute").fill(words)
+            window.page.get_by_role("button", name="Mute", exact=True).focus()
+            window.page.keyboard.press("Enter")
+            window.page.wait_for_selector(f"#saved :text('{words}')")
+            until(window, "document.activeElement.id", lambda focus: focus == "mute")
+        for gone, focus in (("two", "three"), ("three", "one"), ("one", "Nothing")):
+            window.page.get_by_role("button", name=f"Hear of {gone} again").focus()
+            window.page.keyboard.press("Enter")
+            until(window, FOCUSED, lambda found: focus in found and gone not in found)
+
+
+def test_after_an_import_the_focus_goes_to_the_list_or_back_to_the_file(kites: Built, taken, chromium):
+    with reader(chromium, kites, "saved.html") as window:
+        give(window, taken["JSON"])
+        window.page.keyboard.press("Tab")  # from the button that saves to the one that does not
+        window.page.keyboard.press("Enter")
+        until(window, "document.activeElement.id", lambda focus: focus == "import")
+        assert window.page.locator("#proposed").is_hidden()
+        give(window, taken["JSON"])
+        window.page.keyboard.press("Enter")
+        until(window, "document.activeElement.href ?? ''", lambda address: "/papers/2503.0" in address)
 
 
 PATHS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .habits import TITLES, day, mute, open_page, reader, told
+from .habits import TITLES, day, mute, open_page, reader, save, told
 from .sites import Built
 
 pytestmark = pytest.mark.browser
@@ -81,8 +81,41 @@ def test_a_browser_that_keeps_nothing_says_so_and_reads_on(kites: Built, chromiu
     with reader(chromium, kites) as window:
         window.page.add_init_script("Object.defineProperty(self, 'indexedDB', { get() { throw new Error('no'); } });")
         window.page.goto(window.address + "saved.html")
-        window.page.wait_for_selector("text=keeps nothing")
+        window.page.wait_for_selector("text=does not let this page store anything")
         window.page.goto(window.address + day(0))
         window.page.keyboard.press("j")
         assert window.page.evaluate("document.activeElement.textContent") == f"{TITLES[0]}, Part 1"
-        assert window.faults == []
+        assert [fault for fault in window.faults if "does not let this page store" not in fault] == []
+
+
+def test_an_error_in_one_part_of_a_page_is_logged_and_leaves_the_others_alone(kites: Built, chromium):
+    with reader(chromium, kites) as window:
+        save(window, 0)
+        window.page.add_init_script("Date.prototype.toLocaleDateString = () => { throw new Error('on purpose'); };")
+        window.page.goto(window.address + "saved.html")
+        window.page.wait_for_selector("text=cannot be shown because of an error")
+        assert window.page.get_by_text("does not let this page store").count() == 0
+        assert len([fault for fault in window.faults if "on purpose" in fault]) == 1
+        window.page.keyboard.press("?")
+        assert window.page.locator("dialog kbd").count() > 0
+
+
+def test_an_error_in_the_reading_tools_leaves_keys_and_footer_alone(kites: Built, chromium):
+    with reader(chromium, kites) as window:
+        window.page.add_init_script("IDBObjectStore.prototype.get = () => { throw new TypeError('on purpose'); };")
+        window.page.goto(window.address + "saved.html")
+        window.page.wait_for_selector("text=because of an error")
+        window.page.goto(window.address + day(0))
+        window.page.wait_for_selector("footer button")
+        window.page.keyboard.press("j")
+        assert window.page.evaluate("document.activeElement.textContent") == f"{TITLES[0]}, Part 1"
+        assert any("on purpose" in fault for fault in window.faults)
+
+
+def test_a_button_that_fails_says_so_and_stays_as_it_was(kites: Built, chromium):
+    with reader(chromium, kites, day(0)) as window:
+        window.page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new Error('on purpose'); }; }")
+        window.page.locator("[data-habit=save]").first.click()
+        told(window, "did not work")
+        assert window.page.locator("[data-habit=save]").first.get_attribute("aria-pressed") == "false"
+        assert any("on purpose" in fault for fault in window.faults)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from gazette.core import urls
 from gazette.core.model import Asset
 from gazette.sources import assets
@@ -35,17 +37,30 @@ def test_what_is_no_style_sheet_is_left_alone():
     assert assets.join([FONT, script])[-1] == script
 
 
-def test_scripts_become_one_in_their_order():
-    parts = [Asset("scripts/a.js", b"one();"), Asset("scripts/b.js", b"two();\n\n"), Asset("style.css", b"")]
+def test_gazettes_scripts_become_one_file_with_one_function_around_it():
+    parts = [Asset("scripts/keys.js", b"keys();\n\n"), Asset("scripts/site.js", b"site();"), Asset("style.css", b"")]
     joined = {asset.name: asset.body for asset in assets.join(parts)}
-    assert joined == {"gazette.js": b'"use strict";\none();\ntwo();\n', "style.css": b""}
+    assert joined == {"gazette.js": b'(() => {\n"use strict";\nsite();\nkeys();\n})();\n', "style.css": b""}
 
 
-def test_a_script_of_the_site_stands_in_for_them_all():
+def test_a_script_that_a_site_adds_stays_a_file_with_a_function_around_it():
+    joined = assets.join([Asset("scripts/site.js", b"site();"), Asset("scripts/x.js", b"const root = 1 // x")])
+    assert [asset.name for asset in joined] == ["gazette.js", "scripts/x.js"]
+    assert joined[1].body == b"(() => {\nconst root = 1 // x\n})();\n"
+    assert assets.added(asset.name for asset in joined) == ("scripts/x.js",)
+
+
+def test_gazettes_own_scripts_are_all_named_once():
+    found = [path.stem for path in (Path(__file__).parent.parent / "static/scripts").iterdir()]
+    assert sorted(assets.SCRIPTS) == sorted(found)
+
+
+def test_a_site_with_a_gazette_js_of_its_own_gets_no_other_script():
     own = Asset("gazette.js", b"own();")
-    assert assets.join([own, Asset("scripts/a.js", b"a();")]) == (own,)
+    assert assets.join([own, Asset("scripts/keys.js", b"a();"), Asset("scripts/x.js", b"x();")]) == (own,)
 
 
-def test_no_other_file_is_taken_for_a_part_of_the_script():
+def test_other_files_are_not_taken_for_scripts_of_the_page():
     kept = (Asset("scripts/deep/a.js", b"a();"), Asset("scripts/notes.txt", b"a"), Asset("worker.js", b"w();"))
     assert assets.join(kept) == kept
+    assert assets.added(asset.name for asset in kept) == ()

@@ -2,23 +2,23 @@
 
 import pytest
 
-from bench import mangled, maths
+from bench.quality import lost_markup, restoration, restoration_score
 from gazette import tex
 
 
 @pytest.fixture(scope="module")
 def score(shared):
-    found = mangled.Score()
-    for abstract in mangled.abstracts(shared("corpora/acl-anthology.jsonl.gz")):
-        for _ in found.add(*mangled.mangle(abstract)):
+    found = restoration_score.Score()
+    for abstract in lost_markup.abstracts_with_formulas(shared("corpora/acl-anthology.jsonl.gz")):
+        for _ in found.add(*lost_markup.remove_markup(abstract)):
             pass
     return found
 
 
 def test_restored_formulas_were_in_the_original(score):
     assert score.restored > 700
-    assert score.right / score.restored >= 0.99
-    assert score.tokens_right / score.tokens >= 0.99
+    assert score.correct / score.restored >= 0.99
+    assert score.tokens_correct / score.tokens >= 0.99
 
 
 def test_formulas_with_a_hint_are_found(score):
@@ -27,7 +27,7 @@ def test_formulas_with_a_hint_are_found(score):
 
 
 def test_no_character_outside_formulas_is_changed(score):
-    assert score.altered == 0
+    assert score.altered_characters == 0
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,11 @@ def test_no_character_outside_formulas_is_changed(score):
     ],
 )
 def test_an_abstract_is_mangled_in_two_steps(abstract, text, formulas):
-    mangle = mangled.mangle(abstract)
+    mangle = lost_markup.remove_markup(abstract)
     assert mangle[0] == text
-    assert [each.tex.replace(mangled.SEAM, "") for each in mangle[1]] == formulas
+    assert [each.tex.replace(lost_markup.REMOVED, "") for each in mangle[1]] == formulas
     assert all(
-        text[each.start : each.end] == each.tex.replace("\\", "").replace(mangled.SEAM, "") for each in mangle[1]
+        text[each.start : each.end] == each.tex.replace("\\", "").replace(lost_markup.REMOVED, "") for each in mangle[1]
     )
 
 
@@ -53,15 +53,15 @@ def test_an_abstract_is_mangled_in_two_steps(abstract, text, formulas):
     "bare", ["36times 64", "L_2", "varepsilon", "rho = 0.44", "Theta(log n)", "sim17", "{=}", "ntimes d"]
 )
 def test_a_formula_with_a_hint_is_required(bare):
-    assert mangled.scarred(bare)
+    assert lost_markup.has_hint(bare)
 
 
 @pytest.mark.parametrize("bare", ["n", "O(n)", "K=3", "alpha", "p < 5"])
 def test_a_formula_without_a_hint_is_not_required(bare):
-    assert not mangled.scarred(bare)
+    assert not lost_markup.has_hint(bare)
 
 
 def test_a_small_share_of_real_abstracts_is_restored(shared):
-    texts = list(dict.fromkeys(maths.real(shared("listings/hf/2025"))))
+    texts = list(restoration.abstracts(shared("listings/hf/2025")))
     changed = [text for text in texts if tex.lost_formulas(text)]
     assert 0.03 < len(changed) / len(texts) < 0.08

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from bench import mangled
+from bench.quality import lost_markup
 from gazette.tex.restore import hints
 
 
@@ -33,5 +33,5 @@ def test_windows_do_not_overlap():
 
 def test_every_hint_contains_a_suspicious_word(shared):
     corpus = shared("corpora/acl-anthology.jsonl.gz")
-    texts = [mangled.mangle(abstract)[0] for abstract in mangled.abstracts(corpus)]
+    texts = [lost_markup.remove_markup(abstract)[0] for abstract in lost_markup.abstracts_with_formulas(corpus)]
     assert [text for text in texts if hints._hints(text) and not hints.windows(text)] == []

@@ -1,0 +1,73 @@
+"""Remove the markup of formulas from abstracts, in the way in which Hugging Face's papers page loses it.
+
+There are two steps. First `\\name{argument}` becomes `argument`, up to the first `}`, inside and outside formulas.
+Then, between two `$`, every backslash is removed, and the two `$`. What the first step removes cannot be restored, so a
+restored formula is compared with the formula as it was after the first step.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.corpora import papers
+from gazette.core.errors import Refusal
+from gazette.tex.restore import macros
+
+_COMMAND = re.compile(r"\\[A-Za-z]+\{([^}]*)\}")
+_FORMULA = re.compile(r"\$([^$]+)\$")
+_SCRIPT_OR_BRACED = re.compile(r"[_^]|\{\w+\}|\{\W\}")
+REMOVED = "\x00"
+"""Marks where the first step removed something: a name does not continue across it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """The position of a formula in a text without markup, and its TeX, which may contain REMOVED."""
+
+    start: int
+    end: int
+    tex: str
+    required: bool = False
+    """Whether it lost nothing but `$` and backslashes, and still has a hint: then it should be found."""
+
+
+def abstracts_with_formulas(corpus: Path) -> Iterator[str]:
+    """Yield the abstracts that contain formulas; raise Refusal if no abstract does."""
+    count = 0
+    for record in papers.records(corpus):
+        abstract = record.get("abstract") or ""
+        if isinstance(abstract, str) and _FORMULA.search(abstract):
+            count += 1
+            yield abstract
+    if not count:
+        raise Refusal(f"{corpus} has no abstract with a formula between two $; pass a corpus of abstracts with TeX")
+
+
+def remove_markup(abstract: str) -> tuple[str, tuple[Formula, ...]]:
+    """Return the abstract as the papers page shows it, and its formulas as they were after the first step."""
+    after_first_step = _COMMAND.sub(rf"{REMOVED}\1{REMOVED}", abstract.replace(REMOVED, " "))
+    text, formulas, last = "", [], 0
+    for match in _FORMULA.finditer(after_first_step):
+        text += after_first_step[last : match.start()].replace(REMOVED, "")
+        bare = match[1].replace("\\", "").replace(REMOVED, "")
+        required = REMOVED not in match[1] and has_hint(bare)
+        formulas.append(Formula(len(text), len(text) + len(bare), match[1], required))
+        text += bare
+        last = match.end()
+    return text + after_first_step[last:].replace(REMOVED, ""), tuple(formulas)
+
+
+def has_hint(bare: str) -> bool:
+    """Return whether a formula without `$` and backslashes can still be recognised as one."""
+    words = re.findall(r"[A-Za-z]+", bare)
+    adjoining = re.findall(r"(?<=[\d)\]}])[A-Za-z]+|[A-Za-z]+(?=[\d(\[{])", bare)
+    return bool(
+        _SCRIPT_OR_BRACED.search(bare)
+        or any(part in macros.ALL - macros.AMBIGUOUS for word in words for part in macros.split(word))
+        or any(word in macros.ALL for word in adjoining)
+        or any(len(macros.split(word)) > 1 for word in words)
+        or any(word in macros.GREEK and re.search(rf"\b{word}\s*[=<>]|[=<>]\s*{word}\b", bare) for word in words)
+    )

@@ -1,0 +1,146 @@
+"""Measure how well the topics of gazette/topics.yaml fit the papers of folders of listings.
+
+A table of judged pairs has the columns id, title, topic, judgement (right or wrong) and reason, separated by tabs. The
+id is the number at arXiv, or the title of a paper without one.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import statistics
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from itertools import combinations
+from math import sqrt
+from pathlib import Path
+
+from bench.checks import require_file
+from bench.quality import listings
+from gazette import config
+from gazette.config import topics
+from gazette.config.topics import Vocabulary
+from gazette.core.errors import Refusal, Report
+from gazette.core.model import Entry
+
+RUNS = 7
+OVERLAP = 0.8
+MIN_PAPERS = 5
+COLUMNS = ("id", "title", "topic", "judgement", "reason")
+Assignments = Sequence[tuple[Entry, tuple[str, ...]]]
+"""Papers with the slugs of their topics."""
+
+
+def report(folders: Iterable[Path]) -> Iterator[str]:
+    """Yield the lines of a report on each folder: coverage, distribution, overlaps, time."""
+    vocabulary = _vocabulary()
+    for folder in folders:
+        entries = listings.entries(folder)
+        yield f"\n{folder}: {len(entries):,} papers"
+        assignments = [(entry, topics.find(entry, vocabulary)) for entry in entries]
+        yield from coverage(assignments)
+        yield from sizes(assignments, vocabulary)
+        yield overlaps(assignments, vocabulary)
+        yield matching_time(entries, vocabulary)
+
+
+def _vocabulary() -> Vocabulary:
+    return topics.vocabulary(config.parse("title: Bench\nurl: https://example.org/", Report()).topics)
+
+
+def coverage(assignments: Assignments) -> Iterator[str]:
+    """Yield the share of papers with a topic, and how many papers have how many topics."""
+    counts = [len(slugs) for _, slugs in assignments]
+    tally = Counter(counts)
+    yield f"papers with a topic: {1 - tally[0] / len(counts):.1%}"
+    yield (
+        f"topics per paper: median {statistics.median(counts):g}, mean {statistics.mean(counts):.2f}, "
+        f"maximum {max(counts)}; papers by number of topics: " + ", ".join(f"{n}: {tally[n]:,}" for n in sorted(tally))
+    )
+
+
+def sizes(assignments: Assignments, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield how many papers each topic has, in descending order."""
+    tally = Counter(slug for _, slugs in assignments for slug in slugs)
+    yield "papers per topic: " + ", ".join(f"{slug} {count:,}" for slug, count in tally.most_common())
+    yield "topics without papers: " + (", ".join(slug for slug in vocabulary.topics if not tally[slug]) or "none")
+
+
+def overlaps(assignments: Assignments, vocabulary: Vocabulary) -> str:
+    """Return the pairs of topics that share more than OVERLAP of their papers: of both, or of the smaller topic.
+
+    Topics with fewer than MIN_PAPERS papers are left out, because their overlaps are mostly chance.
+    """
+    papers: dict[str, set[int]] = {}
+    for number, (_, slugs) in enumerate(assignments):
+        for slug in slugs:
+            papers.setdefault(slug, set()).add(number)
+    large = sorted(slug for slug, numbers in papers.items() if len(numbers) >= MIN_PAPERS)
+    rows = [row for one, other in combinations(large, 2) if (row := _overlap(one, other, papers, vocabulary))]
+    return f"pairs that overlap by more than {OVERLAP:.0%}: " + ("; ".join(rows) or "none")
+
+
+def _overlap(one: str, other: str, papers: Mapping[str, set[int]], vocabulary: Vocabulary) -> str:
+    shared = len(papers[one] & papers[other])
+    jaccard = shared / len(papers[one] | papers[other])
+    smaller, larger = sorted((one, other), key=lambda slug: len(papers[slug]))
+    containment = shared / len(papers[smaller])
+    relation = " (its parent)" if vocabulary.topics[smaller].parent == larger else ""
+    if jaccard > OVERLAP:
+        return f"{one} and {other}, Jaccard {jaccard:.0%}"
+    return f"{smaller} within {larger}{relation}, containment {containment:.0%}" if containment > OVERLAP else ""
+
+
+def matching_time(entries: Sequence[Entry], vocabulary: Vocabulary) -> str:
+    """Return the CPU time of finding a paper's topics, over several runs."""
+    runs = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        for entry in entries:
+            topics.find(entry, vocabulary)
+        runs.append((time.process_time() - start) / len(entries) * 1e6)
+    median, minimum = statistics.median(runs), min(runs)
+    return f"finding a paper's topics: median {median:.0f} µs, minimum {minimum:.0f} µs of {RUNS} runs"
+
+
+def sample_table(folders: Sequence[Path], size: int, seed: int) -> str:
+    """Return a table of `size` pairs to judge, as many from each folder."""
+    vocabulary, table = _vocabulary(), StringIO()
+    writer = csv.writer(table, delimiter="\t", lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for number, folder in enumerate(folders):
+        share = size // len(folders) + (number < size % len(folders))
+        for entry, slug in sample(listings.entries(folder), vocabulary, share, seed):
+            writer.writerow([listings.name(entry), entry.title, slug, "", ""])
+    return table.getvalue()
+
+
+def sample(entries: Iterable[Entry], vocabulary: Vocabulary, size: int, seed: int) -> list[tuple[Entry, str]]:
+    """Choose pairs of a paper and one of its topics at random; the same seed gives the same pairs."""
+    pairs = [(entry, slug) for entry in entries for slug in topics.find(entry, vocabulary)]
+    return random.Random(seed).sample(pairs, min(size, len(pairs)))
+
+
+def precision(table: Path) -> str:
+    """Return the share of right pairs in a judged table, with Wilson's 95 % interval."""
+    require_file(table, "pass a table that --sample printed, with its judgements")
+    judgements = [row.get("judgement") for row in csv.DictReader(_lines(table), delimiter="\t")]
+    for number, judgement in enumerate(judgements, 2):
+        if judgement not in ("right", "wrong"):
+            raise Refusal(f"{table}: the judgement of row {number} is {judgement or ''!r}; write right or wrong")
+    if not judgements:
+        raise Refusal(f"{table} has no rows; pass a table that --sample printed, with its judgements")
+    right, count, z = judgements.count("right"), len(judgements), 1.96
+    share, scale = right / count, 1 + z * z / count
+    middle = (share + z * z / (2 * count)) / scale
+    half = z / scale * sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    return f"precision {share:.3f} ({right} of {count}), 95 % interval {middle - half:.3f} to {middle + half:.3f}"
+
+
+def _lines(table: Path) -> list[str]:
+    try:
+        return table.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise Refusal(f"{table} is not UTF-8 text; save it as UTF-8") from error

@@ -1,0 +1,199 @@
+"""topics, maths, formulas and screens run as processes on small folders, and say in one line what they lack."""
+
+import json
+
+import pytest
+
+from bench.quality import screenshots
+from tests import site
+from tests.bench.helpers import ACL, assert_refused, bench_process
+from tests.judges.tools import need
+
+LISTING = """\
+## Reinforcement Learning of Robot Grasping
+- arxiv: 2503.00001
+
+We train a robot by reinforcement learning on images of size 36times 64.
+
+## On $d^2$ Regret
+- arxiv: 2503.00002
+
+A bandit problem.
+"""
+JUDGED = "id\ttitle\ttopic\tjudgement\treason\n2503.00001\tA\trobotics\tright\t\n2503.00002\tB\tagents\twrong\tno\n"
+
+
+@pytest.fixture
+def listings(tmp_path):
+    """A folder with two papers; no file name has a date."""
+    site.write(tmp_path / "listings", {"copied.md": LISTING})
+    return tmp_path / "listings"
+
+
+@pytest.fixture
+def abstracts(tmp_path):
+    """A corpus with one abstract with formulas."""
+    path = tmp_path / "abstracts.jsonl"
+    lines = [ACL[0], ACL[1] | {"abstract": r"A cost of $\alpha_1$, on $36\times 64$ pixels."}]
+    path.write_text("".join(json.dumps(each) + "\n" for each in lines))
+    return path
+
+
+# topics
+
+
+def test_topics_reports_coverage_distribution_and_time(listings):
+    process = bench_process("topics", listings)
+    assert (process.returncode, process.stderr) == (0, "")
+    lines = process.stdout.splitlines()
+    assert lines[1:3] == [f"{listings}: 2 papers", "papers with a topic: 100.0%"]
+    assert lines[3].startswith("topics per paper: median ")
+    assert "reinforcement-learning 1" in lines[4]
+    assert lines[-1].startswith("finding a paper's topics: median ")
+
+
+def test_topics_prints_a_sample_to_judge(listings):
+    process = bench_process("topics", listings, "--sample", 2, "--seed", 3)
+    assert process.returncode == 0
+    lines = process.stdout.splitlines()
+    assert lines[0] == "id\ttitle\ttopic\tjudgement\treason"
+    assert len(lines) == 3
+    assert all(line.startswith("2503.0000") for line in lines[1:])
+
+
+def test_topics_prints_the_precision_of_a_judged_table(tmp_path):
+    (tmp_path / "judged.tsv").write_text(JUDGED)
+    process = bench_process("topics", "--judged", tmp_path / "judged.tsv")
+    assert (process.returncode, process.stdout) == (0, "precision 0.500 (1 of 2), 95 % interval 0.095 to 0.905\n")
+
+
+def test_the_judged_table_of_the_repository_can_be_read():
+    process = bench_process("topics", "--judged", site.ROOT / "bench/quality/judged_topics.tsv")
+    assert process.returncode == 0
+    assert "of 200)" in process.stdout
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (JUDGED.replace("wrong", "maybe"), "the judgement of row 3 is 'maybe'; write right or wrong"),
+        ("a\tb\n1\t2\n", "the judgement of row 2 is ''; write right or wrong"),
+        ("", "has no rows; pass a table that --sample printed, with its judgements"),
+    ],
+)
+def test_a_table_that_is_not_judged_is_refused(body, message, tmp_path):
+    (tmp_path / "judged.tsv").write_text(body)
+    assert_refused(bench_process("topics", "--judged", tmp_path / "judged.tsv"), message)
+
+
+def test_topics_refuses_a_folder_that_is_missing_or_empty(tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").touch()
+    for name, problem in (
+        ("missing", "does not exist"),
+        ("empty", "has no paper that can be read"),
+        ("file", "is not a folder"),
+    ):
+        assert_refused(bench_process("topics", tmp_path / name), f"{name} {problem}; pass a folder of listings")
+
+
+# maths
+
+
+def test_maths_prints_precision_recall_and_differences(abstracts):
+    process = bench_process("maths", abstracts, "--misses", 5)
+    assert (process.returncode, process.stderr) == (0, "")
+    rows = dict(line.strip("| ").split(" | ") for line in process.stdout.splitlines() if line.startswith("|"))
+    assert rows["abstracts with formulas"] == "1"
+    assert rows["formulas; required formulas"] == "2; 2"
+    assert rows["recall, required formulas"] == "1.0000 (2 of 2)"
+    assert rows["characters altered outside formulas"] == "0"
+
+
+def test_maths_prints_every_formula_that_it_restores_in_listings(listings):
+    process = bench_process("maths", "--listings", listings)
+    assert process.returncode == 0
+    first, last = process.stdout.splitlines()
+    assert first.startswith(r"36\times 64   in   …")
+    assert last.startswith("2 abstracts, 1 restored formulas in 1 of them, ")
+
+
+def test_maths_refuses_a_corpus_that_is_missing_or_has_no_formulas(tmp_path):
+    (tmp_path / "plain.jsonl").write_text(json.dumps(ACL[1]) + "\n")
+    assert_refused(bench_process("maths", tmp_path / "none.jsonl"), "none.jsonl does not exist; pass a file of JSON")
+    assert_refused(bench_process("maths", tmp_path / "plain.jsonl"), "plain.jsonl has no abstract with a formula")
+
+
+# formulas
+
+
+def test_formulas_writes_a_page_with_formulas_next_to_their_source(abstracts, listings, tmp_path):
+    sheet = tmp_path / "sheet.html"
+    process = bench_process("formulas", sheet, "--corpus", abstracts, "--listings", listings)
+    assert (process.returncode, process.stderr) == (0, "")
+    assert process.stdout == f"3 formulas in {sheet}; 0 of them are shown as their source\n"
+    page = sheet.read_text("utf-8")
+    assert page.count("<math") == 3
+    assert r"<code>\alpha_1</code>" in page
+
+
+def test_formulas_refuses_listings_without_formulas(tmp_path):
+    site.write(tmp_path / "listings", {"2025-03-10.md": "## A\n\nNo formula.\n"})
+    process = bench_process("formulas", tmp_path / "sheet.html", "--listings", tmp_path / "listings")
+    assert_refused(process, "there is no formula to show; pass a corpus or a folder with formulas")
+
+
+# screens
+
+
+@pytest.mark.browser
+def test_screens_and_formulas_take_pictures(listings, tmp_path, built):
+    need("chromium")
+    words = ("--page", "index.html", "--width", 360, "--width", 768, "--theme", "dark")
+    process = bench_process("screens", built / "public", tmp_path / "pictures", *words)
+    assert (process.returncode, process.stderr) == (0, "")
+    assert process.stdout == f"2 pictures in {tmp_path / 'pictures'}\n"
+    assert sorted(site.files(tmp_path / "pictures")) == ["index-360-dark.png", "index-768-dark.png"]
+    picture = tmp_path / "sheet.png"
+    process = bench_process("formulas", tmp_path / "sheet.html", "--listings", listings, "--picture", picture)
+    assert process.returncode == 0
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_screens_takes_one_page_of_each_kind(built):
+    pages = list(screenshots.one_of_each_kind(built / "public"))
+    assert {"index.html", "archive.html", "tags/index.html", "papers/date/2025-03-12.html"} <= set(pages)
+    papers = [page for page in pages if page.startswith("papers/") and page.count("/") == 1]
+    assert papers == ["papers/only-a-title-is-valid-too.html", "papers/trending.html"]
+
+
+def test_screens_refuses_a_folder_that_is_not_a_site(tmp_path):
+    (tmp_path / "empty").mkdir()
+    for name, problem in (("missing", "does not exist"), ("empty", "has no pages")):
+        process = bench_process("screens", tmp_path / name, tmp_path / "pictures")
+        assert_refused(process, f"{name} {problem}; build the site, or pass the folder that a build wrote")
+
+
+def test_screens_refuses_a_page_that_does_not_exist(built, tmp_path):
+    process = bench_process("screens", built / "public", tmp_path / "pictures", "--page", "none.html")
+    assert_refused(process, "none.html does not exist; pass the path of a page, as it is in ")
+
+
+def test_screens_without_playwright_says_how_to_install_it(built, tmp_path):
+    site.write(tmp_path / "modules", {"playwright.py": "raise ModuleNotFoundError('playwright')\n"})
+    words = ("screens", built / "public", tmp_path / "pictures")
+    process = bench_process(*words, PYTHONPATH=str(tmp_path / "modules"))
+    assert_refused(
+        process, "this command needs Playwright, which is not installed; run `python3 build.py test --version`"
+    )
+
+
+@pytest.mark.parametrize(("body", "problem"), [(None, "is not a program"), ("#!/bin/sh\n", "cannot be started (")])
+def test_screens_without_a_browser_says_what_to_pass(body, problem, built, tmp_path):
+    browser = tmp_path / "browser"
+    if body:
+        browser.write_text(body)
+        browser.chmod(0o755)
+    process = bench_process("screens", built / "public", tmp_path / "pictures", "--chromium", browser)
+    assert_refused(process, f"browser {problem}")
+    assert process.stderr.endswith("to --chromium\n")

@@ -1,0 +1,51 @@
+"""Scripts find elements in pages by data attributes, which are written down in one place: static/scripts/site.js."""
+
+import re
+
+from gazette import policy
+
+from .tools import ROOT
+
+SCRIPTS = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "static/scripts").glob("*.js")))
+CODE = re.sub(r"(^|\s)//.*|/\*.*?\*/", "", SCRIPTS, flags=re.MULTILINE) + policy.EARLY
+SELECTORS = re.findall(r"""(?:querySelector|querySelectorAll|closest|matches)\(\s*(["'`])(.*?)\1\s*\)""", CODE)
+STANDARD = re.compile(
+    r"(a|bdi|button|footer|h1|h2|input|link|meta|select|summary|textarea)\b|\[(rel|name)=[^]]*\]|\[contenteditable\]|dialog"
+)
+
+
+def attributes(pattern: str, text: str) -> set[str]:
+    return {re.sub("[A-Z]", lambda letter: f"-{letter[0].lower()}", name) for name in re.findall(pattern, text)}
+
+
+def in_templates() -> set[str]:
+    texts = (path.read_text("utf-8") for path in (ROOT / "templates").glob("*.html"))
+    return attributes(r"\sdata-([a-z-]+)", "\n".join(texts))
+
+
+def set_by_scripts() -> set[str]:
+    return attributes(r"dataset\.(\w+) ?= ?", CODE.replace("==", ""))
+
+
+def test_every_attribute_that_scripts_read_is_in_the_templates_and_no_other_is():
+    read = attributes(r"\[data-([a-z-]+)", CODE) | attributes(r"dataset\.(\w+)", CODE)
+    assert read - set_by_scripts() == in_templates()
+
+
+def test_every_attribute_is_explained_once_where_scripts_begin():
+    lines = re.findall(r"^//   data-([a-z-]+)  ", (ROOT / "static/scripts/site.js").read_text("utf-8"), re.MULTILINE)
+    assert len(lines) == len(set(lines))
+    assert set(lines) == in_templates() - {"face"}  # which only the inline script reads
+    assert set_by_scripts() == attributes(r"data-([a-z-]+) \(on", SCRIPTS)
+
+
+def test_scripts_select_by_data_attributes_and_standard_elements_only():
+    assert SELECTORS
+    for _, selector in SELECTORS:
+        rest = STANDARD.sub("", re.sub(r"\[data-[^]]+\]", "", selector))
+        assert re.fullmatch(r"[\s,]*", rest), selector
+
+
+def test_the_style_sheet_uses_no_unknown_attribute():
+    style = (ROOT / "static/style.css").read_text("utf-8")
+    assert attributes(r"\[data-([a-z-]+)", style) <= in_templates() | set_by_scripts()
