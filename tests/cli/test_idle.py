@@ -54,7 +54,7 @@ def test_a_run_without_changes_loads_no_package_and_prints_the_same(tmp_path):
     [
         {"content/2025-03-14.md": "## New\n"},
         {"content/pages/about.md": "Other.\n"},
-        {"content/redirects.yaml": "old.html: {gone: for ever}\n"},
+        {"content/redirects.yaml": "old.html: {gone: removed}\n"},
         {"content/photo.png": b"x"},
         {"site.yaml": site.SETTINGS.replace("Small", "Large")},
         {"templates/_aside.html": "x"},
