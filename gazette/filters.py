@@ -1,4 +1,4 @@
-"""What templates may do to a value, one filter per idea; none of them marks anything safe."""
+"""The filters of templates that know nothing about the site.  None of them marks a text as safe."""
 
 from __future__ import annotations
 
@@ -49,17 +49,17 @@ def week_name(name: str) -> str:
 
 
 def period_path(day: date, kind: str) -> str:
-    """The address of the week, month or year that a day lies in."""
+    """The address of the week, month or year that contains the day."""
     return urls.during(kind, periods.NAMES[kind](day))
 
 
 def in_period(name: str, kind: str) -> str:
-    """The address of the week, month or year of that name; "" for none."""
+    """The address of the week, month or year with this name; "" for ""."""
     return urls.during(kind, name) if name else ""
 
 
 def number(count: int) -> str:
-    """12 345, with a thin space that does not break."""
+    """12 345, with a narrow no-break space."""
     return f"{count:,}".replace(",", "\u202f")
 
 
@@ -69,9 +69,9 @@ def counted(count: int, noun: str) -> str:
 
 
 def opening(text: T, length: int = 300, longest: int = 0) -> T:
-    """The first sentences of a text that go into `length` characters; at least one, cut if it is over `longest`.
+    """The first sentences of a text that fit into `length` characters, or one sentence, cut if it is over `longest`.
 
-    Of a held text it ends before or after a formula, never in one.
+    A formula is never cut.
     """
     whole = text.lstrip()
     kept = _begun(whole, length, longest)
@@ -93,19 +93,19 @@ def _begun(text: str, length: int, longest: int) -> str:
 
 
 def after(text: T, shown: str) -> T:
-    """What follows in `text` after its `opening` as it is shown; "" if nothing does."""
+    """The rest of `text` after its `opening`; "" if the opening is everything."""
     kept = shown if text.startswith(shown) else shown.removesuffix(_MORE.lstrip()).rstrip()
     return type(text)(text[len(kept) :].lstrip())
 
 
 @cache
 def _sentences(length: int) -> re.Pattern[str]:
-    """As many whole sentences as go in: looked for from the end, for an abstract has many."""
+    """As many whole sentences as fit.  The search starts from the end, because an abstract has many."""
     return re.compile(rf".{{0,{length - 1}}}[.!?](?=\s+[A-Z(])", re.DOTALL)
 
 
 def _shortened(text: str, length: int) -> str:
-    """As textwrap shortens it, which takes a while; but only where a word with hyphens may be parted is it needed."""
+    """What textwrap.shorten gives, which is slow and needed only if the text may be cut inside a word with hyphens."""
     line = " ".join(text.split())
     end = line.rfind(" ", 0, length - len(_MORE) + 1)
     parted, *_ = line[end + 1 : end + 1 + length].split(" ", 1)
@@ -120,12 +120,12 @@ def some(names: Sequence[str], most: int = 3) -> tuple[str, ...]:
 
 
 def wrapped(text: str) -> str:
-    """The text in short lines: a sign escaped twice takes up to 9 bytes, and a line of mail up to 998."""
+    """The text in short lines: a character that is escaped twice takes up to 9 bytes, and a line of mail up to 998."""
     return "\n".join(map(str.rstrip, _LINE.findall(text)))
 
 
 def creators(names: Sequence[str], most: int = 400) -> str:
-    """All names on one line; of very many those that go into `most` bytes, for mail programs make a header of it."""
+    """All names on one line, or as many as fit into `most` bytes, because mail programs turn the line into a header."""
     kept = list(names)
     while len(html.escape(", ".join(kept)).encode()) > most and len(kept) > 1:
         kept = kept[: min(len(kept) - 1, most // 4)]
@@ -136,8 +136,8 @@ def creators(names: Sequence[str], most: int = 400) -> str:
 
 
 def feed_link(address: str) -> str:
-    """`address` if it is a safe link that goes, escaped twice, into a line of mail, else ""."""
-    short = len(address) < 90 or len(html.escape(html.escape(address)).encode()) < 900  # a sign takes up to 10 bytes
+    """`address` if it is a safe link that, escaped twice, fits into a line of mail; otherwise ""."""
+    short = len(address) < 90 or len(html.escape(html.escape(address)).encode()) < 900  # up to 10 bytes each
     return urls.safe(address) if short else ""
 
 

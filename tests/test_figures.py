@@ -61,7 +61,7 @@ def test_a_day_stands_in_the_column_of_its_week_and_the_row_of_its_weekday(day, 
 
 
 def test_a_course_is_told_by_its_ends_and_its_height():
-    assert figures.told([3, 40, 38]) == "3 at first, 40 at most, 38 at last"
+    assert figures.told([3, 40, 38]) == "starts at 3, peaks at 40, ends at 38"
 
 
 def test_the_tallest_bar_is_for_the_most():

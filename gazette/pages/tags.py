@@ -11,7 +11,7 @@ from gazette.model import Archive, Page, Tag
 Row = tuple[str, str, int, tuple[int, ...], tuple[int, ...]]
 """A tag's name, its address, the number of its papers, its course over all of the archive, and that of each year."""
 
-OTHERS = "Further subjects"
+OTHERS = "Other subjects"
 
 
 def pages(archive: Archive, site: Site) -> Iterator[Page]:

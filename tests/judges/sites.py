@@ -121,7 +121,7 @@ def long(folder: Path) -> Built:
 def hostile(folder: Path, payloads: tuple[str, ...] = PAYLOADS, code: str = "") -> Built:
     """A day, a paper, a subject and a page of its own for each payload, in every field there is."""
     source = folder / "source"
-    lengths = TWINS | {"tags": {"minimum": 1}, "authors": {"minimum": 1}, "page": {"length": 20}, "feed": {"length": 999}}
+    lengths = {"tags": {"minimum": 1}, "authors": {"minimum": 1}, "page": {"length": 20}, "feed": {"length": 999}}
     gone = {f"gone-{number}.html": {"gone": payload} for number, payload in enumerate(payloads) if seen(payload)}
     write(source / "site.yaml", settings(PLAIN | FULL | lengths))
     write(source / "content/redirects.yaml", settings(gone))
