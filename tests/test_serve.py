@@ -148,7 +148,7 @@ def test_the_deployable_site_and_the_one_behind_are_alike_and_without_the_script
 def test_a_missing_page_is_told_with_the_page_for_it(server):
     for address in ("/nowhere.html", "/papers/deep/nowhere.html", "/nowhere", "/tags/../nowhere/"):
         status, body = server.get(address)
-        assert (status, "There is no such page" in body, len(SCRIPT.findall(body))) == (404, True, 1)
+        assert (status, "Page not found" in body, len(SCRIPT.findall(body))) == (404, True, 1)
 
 
 def test_below_a_path_the_missing_page_finds_its_style(tmp_path):
@@ -300,7 +300,7 @@ def test_what_is_deployed_is_not_touched(written):
     ("name", "body", "words"),
     [
         (LISTING, "## One\n- votes: <b>many</b>\n", "content/2025-03-10.md:2: votes: '<b>many</b>' is not a count; "),
-        ("site.yaml", site.SETTINGS + "titel: x\n", "site.yaml:3: "),
+        ("site.yaml", site.SETTINGS + "titel: x\n", "site.yaml:4: "),
         ("templates/_base.html", "\n{% if %}", "templates/_base.html:2: "),
         ("templates/paper.html", "\n\n{{ nothing.there }}", "templates/paper.html:3: "),
     ],
