@@ -285,7 +285,7 @@ def test_a_failure_while_drawing_does_no_harm_to_the_next_build(source, monkeypa
     assert_small(source)
 
 
-@pytest.mark.parametrize("step", [(Cache, "commit"), (Edition, "_swap")])
+@pytest.mark.parametrize("step", [(Cache, "commit"), (Edition, "_replace_files")])
 def test_a_build_that_dies_at_its_end_does_no_harm_to_the_next(step, source, monkeypatch):
     def die(*_):
         raise KeyboardInterrupt

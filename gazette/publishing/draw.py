@@ -1,6 +1,7 @@
-"""Settle of every page whether it stays, and draw those that do not into a folder.
+"""Decide which pages are up to date, and draw the others into a staging folder.
 
-A page stays if it was last drawn with the key it has now, and the output holds still what it then got.
+A page is up to date if its key is the one that it was last drawn with, and the output still has the file that came of
+it.
 """
 
 from __future__ import annotations
@@ -14,114 +15,114 @@ from time import perf_counter
 from typing import NamedTuple, Protocol
 
 from gazette.cache.pages import Drawn, Links
-from gazette.core import digest, parallel, urls
+from gazette.core import parallel, urls
 from gazette.core.errors import Refusal
 from gazette.core.model import Page
 from gazette.publishing import manifest
 
-
-class Settled(NamedTuple):
-    """What became of a page: what it was drawn with, None if it stays, and whether it has new bytes."""
-
-    page: Page
-    drawn: Drawn | None
-    staged: bool
-
-
-Outcome = tuple[int, Drawn | None, bool]
-"""The same as a copy of this process tells it: which page, by its number, is known here and need not be sent."""
-
-
 STEPS = ("key", "draw", "write")
 Seconds = dict[str, float]
+"""The time that each of STEPS took."""
 FEWEST = 100
-"""Fewer pages than these are drawn before a second process is there."""
+"""Fewer pages than these are drawn by one process."""
 
 
-class Artist(Protocol):
-    """What can draw a page, and tell by a key what decides its bytes."""
-
+class PageRenderer(Protocol):
     @property
-    def links(self) -> Links: ...
+    def links(self) -> Links:
+        """The links in the Markdown of the page that was drawn last."""
 
-    def key(self, page: Page) -> bytes: ...
+    def key(self, page: Page) -> bytes:
+        """A digest of everything that decides the page's bytes, except its links."""
 
     def links_unchanged(self, links: Links) -> bool: ...
 
     def draw(self, page: Page) -> bytes: ...
 
 
-class Work(NamedTuple):
-    """What it takes to settle pages; `known`, what they were drawn with, is None where all are to be drawn anew."""
+class Result(NamedTuple):
+    """A page, what it was drawn with (None if it was up to date), and whether new bytes of it are staged."""
 
-    artist: Artist
+    page: Page
+    drawn: Drawn | None
+    staged: bool
+
+
+class Drawing(NamedTuple):
+    """What drawing needs besides the pages; all pages are drawn if `known`, what they were last drawn with, is None."""
+
+    renderer: PageRenderer
     known: Mapping[str, Drawn] | None
-    holds: Callable[[str], str]
-    """The mark of what the output has at a path; "" if that is not sure."""
-    stage: Stage
+    mark_at: Callable[[str], str]
+    """The mark of the file that the output has at a path; "" if that is not certain."""
+    staging: StagingFolder
     seconds: Seconds
-    """Of all processes together: for keys, drawing and writing."""
+    """The sum over all processes."""
 
 
-def settle(pages: Sequence[Page], work: Work, jobs: int, meanwhile: Callable[[], None]) -> Iterator[Settled]:
-    """Every page that may have changed; this process does `meanwhile` itself."""
-    ordered = sorted(pages, key=_turn)
+def draw_outdated(
+    pages: Sequence[Page], drawing: Drawing, jobs: int, meanwhile: Callable[[], None]
+) -> Iterator[Result]:
+    """Yield a result for every page, in any order; `meanwhile` is called once, while other processes draw."""
+    ordered = sorted(pages, key=_order)
 
-    def share(numbers: Sequence[int]) -> tuple[list[Outcome], Seconds]:
+    def draw_chunk(numbers: Sequence[int]) -> tuple[list[tuple[int, Drawn | None, bool]], Seconds]:
+        """Returns numbers of pages: this process has the pages, and receives only what is new."""
         seconds: Seconds = dict.fromkeys(STEPS, 0.0)
-        return [(number, *_settle(ordered[number], work, seconds)) for number in numbers], seconds
+        return [(number, *_draw_if_outdated(ordered[number], drawing, seconds)) for number in numbers], seconds
 
-    for outcomes, seconds in parallel.map_chunks(range(len(ordered)), share, jobs, FEWEST, meanwhile):
+    for results, seconds in parallel.map_chunks(range(len(ordered)), draw_chunk, jobs, FEWEST, meanwhile):
         for step, spent in seconds.items():
-            work.seconds[step] += spent
-        for number, made, staged in outcomes:
-            yield Settled(ordered[number], made, staged)
+            drawing.seconds[step] += spent
+        for number, drawn, staged in results:
+            yield Result(ordered[number], drawn, staged)
 
 
-def _turn(page: Page) -> tuple[bool, date]:
-    """Pages of one time together, for they list the same papers, before the papers' own, which list none.
+def _order(page: Page) -> tuple[bool, date]:
+    """Pages with lists first, by date, then the pages of papers.
 
-    So what a list shows of a paper is drawn by one process, as long as the others have papers' own pages to draw.
+    Pages of nearby dates list the same papers.  One process draws them, and can use again what it drew for one of them,
+    while other processes draw pages of papers.
     """
     return page.about is not None and page.about.kind == "paper", page.updated or date.max
 
 
-def _settle(page: Page, work: Work, seconds: Seconds) -> tuple[Drawn | None, bool]:
-    """As in Settled; adds how long it took to find the key, to draw and to write."""
-    began, held = perf_counter(), work.holds(page.path)
-    key = work.artist.key(page)
-    known = work.known.get(page.path) if work.known is not None and held else None
-    stays = known and (known.key, known.mark) == (key, held) and work.artist.links_unchanged(known.links)
-    found = perf_counter()
-    seconds["key"] += found - began
-    if stays:
+def _draw_if_outdated(page: Page, drawing: Drawing, seconds: Seconds) -> tuple[Drawn | None, bool]:
+    """`drawn` and `staged` of a Result; adds to `seconds`."""
+    began, current = perf_counter(), drawing.mark_at(page.path)
+    key = drawing.renderer.key(page)
+    known = drawing.known.get(page.path) if drawing.known is not None and current else None
+    same = known and (known.key, known.mark) == (key, current) and drawing.renderer.links_unchanged(known.links)
+    checked = perf_counter()
+    seconds["key"] += checked - began
+    if same:
         return None, False
-    body = work.artist.draw(page)
-    made = Drawn(key, f"{digest.of_bytes(body).hex()}-{len(body)}", work.artist.links)
+    body = drawing.renderer.draw(page)
+    drawn = Drawn(key, manifest.mark(body), drawing.renderer.links)
     ended = perf_counter()
-    seconds["draw"] += ended - found
-    if work.known is not None and held == made.mark:
-        return made, False
-    work.stage.write(page.path, body)
+    seconds["draw"] += ended - checked
+    if drawing.known is not None and current == drawn.mark:
+        return drawn, False
+    drawing.staging.write(page.path, body)
     seconds["write"] += perf_counter() - ended
-    return made, True
+    return drawn, True
 
 
-class Stage:
-    """The folder beside a site in which its new files wait."""
+class StagingFolder:
+    """The folder next to a site in which its new files wait until all of them are drawn."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._there = {""}
+        self._made = {""}
 
     def write(self, path: str, body: bytes) -> None:
-        """The one place that opens a file of the site for writing; the fewer system calls, the better."""
+        """Write a file of the site; no other code opens one.  It makes few system calls, since there are many files."""
         if not urls.inside(path) or path == manifest.NAME:
-            raise Refusal(f"{path!r} is no place for a page")
+            raise Refusal(f"{path!r}: a page cannot have this path; rename the file that it comes from")
         folder = path.rpartition("/")[0]
-        if folder not in self._there:
+        if folder not in self._made:
             (self.folder / folder).mkdir(parents=True, exist_ok=True)
-            self._there.add(folder)
+            self._made.add(folder)
         handle = os.open(f"{self.folder}/{path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
         try:
             written = os.write(handle, body)
