@@ -140,7 +140,7 @@ def test_a_tag_takes_its_name_from_the_oldest_paper_that_is_left(source):
         ({"content/pages/about.md": "Other."}, "content/pages/about.md changed"),
         ({"content/redirects.yaml": "old.html: index.html\n"}, "content/redirects.yaml changed"),
         ({"public/.gazette-site": ""}, "public/.gazette-site changed"),
-        ({"content/2025-03-14.md": "## Gaps\n\nAnother.\n"}, "two papers want one address"),
+        ({"content/2025-03-14.md": "## Gaps\n\nAnother.\n"}, "two papers would have the same address"),
         (
             {"content/2025-03-14.md": "## Only a Title Is Valid Too\n- arxiv: 2503.00042\n"},
             "a paper got an id, and with it another address",
