@@ -56,7 +56,6 @@ class Planner:
 
     def plan(self, archive: Archive, affected: Affected, reason: str) -> Draft:
         """Plan the affected pages or, if there is a reason to, every page."""
-        reason = reason or ("--fresh" if self.options.fresh else "")
         if not reason:
             try:
                 return self._timed(self._affected(archive, affected))
