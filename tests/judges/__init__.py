@@ -1,1 +1,1 @@
-"""The site judged as its users would: by validators, readers of feeds and facts, and a browser."""
+"""Tests of whole sites with outside tools: validators, feed readers, citation managers and a browser."""

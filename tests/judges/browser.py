@@ -1,4 +1,4 @@
-"""A visitor in Chromium who notices everything that should not happen."""
+"""A Chromium window that records errors, foreign requests and policy violations."""
 
 import re
 import threading
@@ -18,7 +18,7 @@ window.reports = [];
 addEventListener("securitypolicyviolation", report => {
   window.reports.push(`${report.violatedDirective} ${report.blockedURI} ${report.sample}`);
 }, true);
-// What stands on the page before its own scripts add to it; its own figures apart.
+// The elements of the page before scripts add to it, without charts.
 document.addEventListener("readystatechange", () => {
   if (document.readyState !== "interactive") return;
   const all = [...document.querySelectorAll("*")].filter(each => !each.matches("svg.spark, .bars > svg, .heat > svg"));
@@ -29,7 +29,7 @@ document.addEventListener("readystatechange", () => {
     [element.localName, ...[...element.attributes].map(each => `${element.localName} ${each.name}`)]))];
 });
 """
-# What a page holds, all of it open: a click on each address that runs comes first, for an alert would tell of it.
+# The contents of a page with all details open.  It first clicks javascript: links, so that an alert would be noticed.
 LOOK = """() => {
   document.querySelectorAll("details").forEach(each => each.open = true);
   document.querySelectorAll("a[href^='javascript:' i]").forEach(link => link.click());
@@ -49,7 +49,7 @@ LOOK = """() => {
 
 @dataclass
 class Seen:
-    """One page as it was found."""
+    """The contents of one page."""
 
     text: str
     title: str
@@ -63,7 +63,7 @@ class Seen:
 
 
 class Window:
-    """A window on the host at `address`; `faults` grows with each thing that went wrong."""
+    """A window on the site at `address`; everything that goes wrong is added to `faults`."""
 
     def __init__(self, browser: Any, address: str, **options: Any) -> None:
         self.address = address
@@ -102,7 +102,7 @@ class Window:
             self.faults.append(f"foreign: {request.url}")
 
     def _failed(self, request: Any) -> None:
-        if request.failure != "net::ERR_ABORTED":  # the visitor went on before the icon had come
+        if request.failure != "net::ERR_ABORTED":  # the next page was opened before the icon was loaded
             self.faults.append(f"{request.failure}: {request.url}")
 
     def _response(self, response: Any) -> None:
@@ -111,14 +111,14 @@ class Window:
 
 
 def walk(browser: Any, address: str, pages: Iterable[str], **options: Any) -> dict[str, Seen]:
-    """Every page of the site at `address`, seen on a small screen."""
+    """The contents of these pages on a small screen."""
     with Window(browser, address, viewport=SMALL, **options) as window:
         return {page: window.visit(page) for page in pages}
 
 
 @contextmanager
 def host(site: Built, scheme: str = "http", handler: "type[Quiet] | None" = None) -> Iterator[str]:
-    """The address of the site: below a path of a host on the loopback, or on disk."""
+    """Serve the site below a path of a local host, or from disk; gives its address."""
     if scheme == "file":
         yield site.folder.as_uri() + "/"
         return
@@ -133,7 +133,7 @@ def host(site: Built, scheme: str = "http", handler: "type[Quiet] | None" = None
 
 
 class Patient(ThreadingHTTPServer):
-    """A server that minds no visitor who leaves early."""
+    """A server that ignores broken connections."""
 
     daemon_threads = True
 
@@ -142,13 +142,13 @@ class Patient(ThreadingHTTPServer):
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A host that keeps its connections and no log."""
+    """A request handler with persistent connections and without a log."""
 
     protocol_version = "HTTP/1.1"
     timeout = 5
 
     def send_head(self) -> Any:
-        # What is as old is not always the same: ages are counted in seconds, and tests build twice in one.
+        # Always send the file: times are in whole seconds, and tests build twice in one second.
         del self.headers["If-Modified-Since"]
         return super().send_head()
 
@@ -157,9 +157,9 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 class Halting(Quiet):
-    """A host that rests within each page, wherever a landmark begins or ends: all before it is shown by then."""
+    """A handler that pauses at the landmarks of a page, so that the browser paints what comes before them."""
 
-    REST = 0.1  # seconds, of which a browser needs some hundredths to paint
+    REST = 0.1  # seconds; a browser needs a few hundredths to paint
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         for part in re.split(rb"(?=<header|<main|</main>|</body>)", source.read()):

@@ -1,4 +1,4 @@
-"""The sites, each built once for all the tests that judge it."""
+"""The sites, each built once per session."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,7 +24,7 @@ NAMES = ["sample", "real", "hostile", "formulas", "boastful", pytest.param("whol
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory) -> Callable[[str], Built]:
-    """The site of that name, built at the first asking."""
+    """A function that returns the site with a name and builds it on the first call."""
     known: dict[str, Built] = {}
 
     def make(name: str) -> Built:
@@ -57,7 +57,7 @@ def hostile(made) -> Built:
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[object]:
-    """A browser for as long as this folder's tests run: it holds the thread's one event loop."""
+    """One browser for all tests of this folder, because Playwright occupies the event loop of the thread."""
     path = need("chromium")
     from playwright.sync_api import sync_playwright
 
@@ -69,7 +69,7 @@ def chromium() -> Iterator[object]:
 
 @pytest.fixture(scope="package")
 def walked(request, chromium, made) -> Callable[[str, str], dict[str, Seen]]:
-    """What a visitor with a small screen saw on each page of a site over http, and on each kind of page from disk."""
+    """A function that returns the contents of pages on a small screen: all over HTTP, one of each kind from disk."""
     known: dict[tuple[str, str], dict[str, Seen]] = {}
 
     def once(name: str, scheme: str) -> dict[str, Seen]:
@@ -85,13 +85,13 @@ def walked(request, chromium, made) -> Callable[[str, str], dict[str, Seen]]:
 
 @pytest.fixture(scope="package")
 def kites(tmp_path_factory) -> Built:
-    """The small site that is read with scripts."""
+    """The small site for tests of scripts."""
     return habits.small(tmp_path_factory.mktemp("kites"))
 
 
 @pytest.fixture(scope="package")
-def taken(kites: Built, chromium) -> dict[str, str]:
-    """What each format holds of three saved papers, and under "link" the link that carries them."""
+def exported(kites: Built, chromium) -> dict[str, str]:
+    """Three saved papers in each export format, and under "link" the link that contains them."""
     with habits.reader(chromium, kites) as window:
         habits.save(window, 0, 1, 2)
         found = {label: habits.download(window, label, suffix) for label, suffix in habits.FORMATS.items()}

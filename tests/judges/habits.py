@@ -1,4 +1,4 @@
-"""A small site to read with scripts, and a reader of it who stays from page to page."""
+"""A small site for tests of scripts, and what readers do on it."""
 
 import json
 from collections.abc import Callable
@@ -27,7 +27,7 @@ def paper(day: int, number: int) -> dict[str, object]:
 
 
 def source(folder: Path, days: int = len(DAYS), **own: object) -> Path:
-    """The folder, with the first so many days and these settings."""
+    """Write the first `days` days and these settings into the folder."""
     write(folder / "site.yaml", settings(PLAIN | {"tags": {"minimum": 1}, "topics": []} | own))
     for day, date in enumerate(DAYS[:days]):
         papers = [paper(day, number) for number in range(len(TITLES))]
@@ -41,7 +41,7 @@ def small(folder: Path, days: int = len(DAYS), **own: object) -> Built:
 
 @contextmanager
 def reader(browser, site: Built, page: str = "", **options: object):
-    """A window on a page of the site, once its scripts have run."""
+    """A window on a page of the site, after its scripts ran."""
     with host(site) as address, Window(browser, address, **options) as window:
         if page:
             open_page(window, page)
@@ -59,13 +59,13 @@ def day(number: int) -> str:
     return f"papers/date/{DAYS[number]}.html"
 
 
-def told(window: Window, words: str) -> None:
-    """Wait until the page says this."""
+def announced(window: Window, words: str) -> None:
+    """Wait until the page announces this."""
     window.page.wait_for_function("words => document.querySelector('.said')?.textContent.includes(words)", arg=words)
 
 
 def until(window: Window, expression: str, holds: Callable[[Any], bool]) -> None:
-    """Wait for something that the browser does in its own time."""
+    """Wait until the value of the JavaScript expression passes the test."""
     for _ in range(100):
         if holds(window.page.evaluate(expression)):
             return
@@ -74,7 +74,7 @@ def until(window: Window, expression: str, holds: Callable[[Any], bool]) -> None
 
 
 def stored(name: str) -> str:
-    """JavaScript for a promise of what the browser stores under `name`: each value by its key."""
+    """JavaScript that reads an object store of the site: a promise of its values by key."""
     return f"""indexedDB.databases().then(([found]) => new Promise((resolve, reject) => {{
       const request = indexedDB.open(found.name);
       request.onerror = () => reject(request.error);
@@ -101,7 +101,7 @@ def save(window, *numbers: int) -> None:
     open_page(window, day(0))
     for number in numbers:
         window.page.locator("[data-habit=save]").nth(number).click()
-        told(window, f"Saved: {TITLES[number]}")
+        announced(window, f"Saved: {TITLES[number]}")
     open_page(window, "saved.html")
 
 

@@ -1,4 +1,4 @@
-"""What a stranger may write into a field of a listing, and how a reader must see it."""
+"""Hostile and unusual texts for the fields of a listing, and how pages must show them."""
 
 import re
 from unicodedata import category, normalize
@@ -21,7 +21,7 @@ PAYLOADS = (
     "<details open ontoggle=alert(7)><video autoplay onloadstart=alert(7)><source src=x onerror=alert(7)>",
     f"<object data={FOREIGN}/o></object><embed src={FOREIGN}/e><portal src={FOREIGN}/p>",
     '<a href="javascript:alert(31)" id=main>click</a>',
-    # Out of an attribute, out of an element, out of a comment.
+    # Breaking out of an attribute, an element or a comment.
     '" onmouseover="alert(8)" autofocus onfocus="alert(8)" x="',
     "' onmouseover='alert(9)' autofocus onfocus='alert(9)' x='",
     "` onmouseover=`alert(10)` x=`",
@@ -34,13 +34,13 @@ PAYLOADS = (
     "<![CDATA[ <b>raw</b> ]]>",
     "?><?xml version='1.0'?><?php echo 1 ?>",
     "<plaintext><xmp><noembed>",
-    # Out of a script that holds data.
+    # Breaking out of a script element with data.
     '</script><script>alert(16)</script><script type="application/ld+json">',
     '","headline":"forged","x":"\\',
     "<!--<script>",
     "line\u2028separated\u2029paragraphs",
     "\\u003cscript\\u003ealert(17)\\u003c/script\\u003e",
-    # Addresses that run.
+    # Addresses that run scripts.
     "javascript:alert(18)",
     "java\tscript\n:alert(19)",
     "\x01 JaVaScRiPt://%0aalert(20)//https://",
@@ -88,24 +88,24 @@ TEX = (
     "$" + r"\frac{" * 200 + "x" + "$",
     "$" + "{" * 900 + "$ " + "x^" * 400,
     r"$\def\a{\a\a}\a$ $\newcommand{\b}{\b\b}\b$",
-    # What is whole, and what can be restored, in every construct that abstracts have.
+    # Valid TeX and TeX that can be repaired, with every construct that abstracts use.
     r"$\mathcal O(K^{2/3})$ $\mathbb{R}^{n\times d}$ $\mathfrak g$ $\sqrt[3]{x}$ $\frac{a}{b}$ $\hat{y}$ $\|x\|_2$",
     r"$$\sum_{i=1}^n \left(\frac{x_i}{2}\right)^2 = \begin{pmatrix} a&b\\ c&d \end{pmatrix}$$ $\underbrace{x}_{y}$",
     r"mathcal O(K^{2/3}), 36times 64, tilde O(n), R^{ntimes d}, |x|_infty, sim17, {=}, UFO^3, {0,1}^n",
     r"Schr\"odinger, na\"{\i}ve, \textsc{Small} {\em caps}, 5\%, ``quotes'', 1--2, Fig.~3, \unknown, $250M and \$0.34",
 )
-"""TeX, hostile and kind: it is not shown as it was typed, so it stands apart."""
+"""Hostile and ordinary TeX.  It is separate because pages do not show it as it was typed."""
 
 _JOINERS = "\u200c\u200d"
 
 
 def seen(text: str) -> str:
-    """`text` as a page shows it: composed, white space folded, what has no shape of its own gone."""
+    """`text` as a page shows it: in composed form, with single spaces and without invisible characters."""
     spaced = re.sub("[\t\n\r\u2028\u2029]", " ", text)
     shown = (each for each in spaced if each in _JOINERS or category(each) not in ("Cc", "Cf", "Cn", "Cs"))
     return " ".join(normalize("NFC", "".join(shown)).split())
 
 
 def letters(text: str) -> str:
-    """What is left of `text` when signs and white space do not count, as where signs are Markdown."""
+    """The letters and digits of `text`, to compare texts in which Markdown changes punctuation and spaces."""
     return "".join(each for each in seen(text) if each.isalnum())

@@ -1,4 +1,4 @@
-"""Read back what a page or a feed's item says, as a program that trusts nothing would."""
+"""Parse pages and items of feeds, independently of the code that writes them."""
 
 import json
 from html.parser import HTMLParser
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class Reader(HTMLParser):
-    """The elements of a piece of HTML: tags with attributes, and the texts of those that were asked for."""
+    """The tags of some HTML with their attributes, and the texts of the `wanted` ones."""
 
     def __init__(self, html: str, *wanted: str) -> None:
         super().__init__()
@@ -18,10 +18,10 @@ class Reader(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag, attrs):
-        held = {name: value or "" for name, value in attrs}
-        self.tags.append((tag, held))
+        attributes = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, attributes))
         if tag in self.wanted:
-            self.open.append((tag, held, []))
+            self.open.append((tag, attributes, []))
 
     def handle_data(self, data):
         for _, _, texts in self.open:
@@ -29,23 +29,23 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         if self.open and self.open[-1][0] == tag:
-            tag, held, texts = self.open.pop()
-            self.texts.append((tag, held, "".join(texts)))
+            tag, attributes, texts = self.open.pop()
+            self.texts.append((tag, attributes, "".join(texts)))
 
     def all(self, tag: str) -> list[str]:
         return [text for name, _, text in self.texts if name == tag]
 
 
 def metas(page: Path) -> list[tuple[str, str]]:
-    """The (name or property, content) of a page's meta elements."""
-    held = [held for tag, held in Reader(page.read_text("utf-8")).tags if tag == "meta"]
-    return [(each.get("name") or each.get("property", ""), each.get("content", "")) for each in held]
+    """The (name or property, content) of each meta element."""
+    attributes = [attributes for tag, attributes in Reader(page.read_text("utf-8")).tags if tag == "meta"]
+    return [(each.get("name") or each.get("property", ""), each.get("content", "")) for each in attributes]
 
 
 def data(page: Path) -> dict[str, object]:
-    """The page's one block of JSON-LD."""
+    """The JSON-LD of a page, which must have exactly one block."""
     scripts = Reader(page.read_text("utf-8"), "script").texts
-    (block,) = (text for _, held, text in scripts if held.get("type") == "application/ld+json")
+    (block,) = (text for _, attributes, text in scripts if attributes.get("type") == "application/ld+json")
     found = json.loads(block)
     assert isinstance(found, dict)
     return found

@@ -1,4 +1,4 @@
-"""The sites that are judged: the sample, real days, and hostile ones."""
+"""The sites that are tested: the sample, real days, and hostile listings."""
 
 import json
 import os
@@ -15,7 +15,6 @@ import pytest
 from .payloads import PAYLOADS, TEX, seen
 from .tools import ROOT
 
-SAMPLE = ROOT / "tests/fixtures/sample"
 BELOW = "some/sub/path"
 FIRST = date(2025, 3, 3)
 _WIDE = r"\\ud[89ab]..\\ud[c-f].."
@@ -24,11 +23,12 @@ TWINS = {"twins": ["md", "bib", "json"]}
 FULL = TWINS | {"repository": "https://git.example/a", "subscribe": {"form": "https://mail.example/to"}}
 URLS = ("url", "pdf", "code", "project", "media", "see")
 MOVED = "old.html"
+SAMPLE = ROOT / "tests/fixtures/sample"
 PAPERS = 30
 ABSTRACT = "We describe a method that reads tables of tides and tells where a kite may fly. " * 18
 TEXTS = ("venue", "by", "org", "license", "summary", "summary-by")
-# As `build.py`, but for every wall between a text and a page save the last, the browser's own.
-UNWALLED = """
+# `build.py` without escaping, Markdown sanitising or safe JSON: only the policy of the browser is left.
+WITHOUT_ESCAPING = """
 import json, runpy, sys
 from markupsafe import Markup
 from gazette.rendering import renderer as render
@@ -43,7 +43,7 @@ runpy.run_path("build.py", run_name="__main__")
 
 @dataclass(frozen=True)
 class Built:
-    """A site in `folder`, which is `base` below the root of its host."""
+    """A site in `folder`, which is in the `root` folder of a host or below it."""
 
     root: Path
     folder: Path
@@ -52,40 +52,40 @@ class Built:
         return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
 
     def kinds(self) -> list[str]:
-        """A page of each kind: the first by its name."""
+        """One page of each kind, the first by name."""
         return list({_kind(page): page for page in reversed(self.pages())}.values())
 
     def staying(self) -> list[str]:
-        """The same, but for the page that leads away at once."""
+        """The same without the page that redirects."""
         return [page for page in self.kinds() if page != MOVED]
 
 
 def _kind(page: str) -> str:
-    """What a page is like: those at the root are each of their own, and so are the indexes and what is rising."""
+    """The kind of a page: its folder.  Pages at the root, indexes and the trending page are kinds of their own."""
     if re.fullmatch(r"[^/]*|[^/]*/(index|trending|[0a-z])\.html", page):
         return re.sub("[0-9]+", "", page)
     return re.sub("[^/]+$", "", page)
 
 
 def built(source: Path, root: Path, below: str = BELOW, code: str = "") -> Built:
-    """The site whose settings and content are in `source`, in a folder `below` `root`."""
+    """Build the site in `source` into the folder `below` of `root`."""
     site = Built(root, root / below)
     python = [sys.executable, "-c", code] if code else [sys.executable, "build.py"]
     words = ["--source", source, "--output", site.folder, "-q"]
-    environment = {key: held for key, held in os.environ.items() if key != "PYTHONPATH"}
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     done = subprocess.run([*python, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return site
 
 
 def sample(folder: Path, code: str = "") -> Built:
-    """A copy of the sample: a build writes its cache next to the settings."""
+    """The sample site of Gazette, from a copy, because a build writes its cache next to the settings."""
     shutil.copytree(SAMPLE, folder / "source")
     return built(folder / "source", folder / "root", below="", code=code)
 
 
 def real(folder: Path, every: int = 1) -> Built:
-    """Every so manieth of the real days that lie beside the checkout."""
+    """Every `every`th of the real days that are next to the checkout."""
     listings = Path(os.environ.get("GAZETTE_LISTINGS", ROOT.parent / "shared/listings/hf"))
     found = sorted(listings.rglob("*.json"))[::every]
     if not found:
@@ -98,7 +98,7 @@ def real(folder: Path, every: int = 1) -> Built:
 
 
 def long(folder: Path) -> Built:
-    """A day of thirty papers, each with more authors, facts and abstract than the median real one."""
+    """Three days of thirty papers, each with more authors, facts and abstract than the median real paper."""
     papers = [
         {
             "title": f"Paper {number} on the Reading of Tables of Tides by Machines",
@@ -118,14 +118,10 @@ def long(folder: Path) -> Built:
 
 
 def hostile(folder: Path, payloads: tuple[str, ...] = PAYLOADS, code: str = "") -> Built:
-    """A day, a paper, a subject and a page of its own for each payload, in every field there is."""
+    """A day, a paper, a subject and a standalone page for each payload, with the payload in every field."""
     source = folder / "source"
-    lengths = TWINS | {
-        "tags": {"minimum": 1},
-        "authors": {"minimum": 1},
-        "page": {"length": 20},
-        "feed": {"length": 999},
-    }
+    lengths = {"tags": {"minimum": 1}, "authors": {"minimum": 1}, "page": {"length": 20}, "feed": {"length": 999}}
+    lengths |= TWINS
     gone = {f"gone-{number}.html": {"gone": payload} for number, payload in enumerate(payloads) if seen(payload)}
     write(source / "site.yaml", settings(PLAIN | FULL | lengths))
     write(source / "content/redirects.yaml", settings(gone))
@@ -140,7 +136,7 @@ def hostile(folder: Path, payloads: tuple[str, ...] = PAYLOADS, code: str = "") 
 
 
 def entry(number: int, payload: str) -> dict[str, object]:
-    """A paper with `payload` in every field; each text ends in the name of its field."""
+    """A paper with `payload` in every field; each text ends with the name of its field."""
     bare = re.sub(r"\s", "", payload)
     return {
         "title": f"{payload} title",
@@ -169,12 +165,12 @@ def standing(payload: str) -> str:
 
 
 def formulas(folder: Path) -> Built:
-    """The same with TeX, hostile and kind, in every field."""
+    """The same with hostile and ordinary TeX in every field."""
     return hostile(folder, TEX)
 
 
 def boastful(folder: Path) -> Built:
-    """A site whose own settings hold every payload."""
+    """A site with every payload in its settings."""
     source, every = folder / "source", " ".join(PAYLOADS)
     own = {key: f"{every} {key}" for key in ("title", "description", "author")}
     links = {f"{payload[:100]} label {number}": "index.html" for number, payload in enumerate(PAYLOADS)}
@@ -189,7 +185,7 @@ def boastful(folder: Path) -> Built:
 
 
 def settings(values: dict[str, object]) -> str:
-    """A site.yaml; JSON is YAML but for the halves that it parts wide characters into."""
+    """The settings as JSON, which is YAML, except that wide characters may not be split into surrogates."""
     return re.sub(_WIDE, lambda pair: json.loads(f'"{pair[0]}"'), json.dumps(values))
 
 

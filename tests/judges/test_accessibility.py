@@ -1,4 +1,4 @@
-"""What axe-core finds on each kind of page, in light and in dark."""
+"""axe-core finds no fault on any kind of page, in the light and the dark theme."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(name: str, theme: str, made, chro
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_what_scripts_bring(theme: str, tmp_path, chromium):
+def test_axe_finds_nothing_in_elements_that_scripts_add(theme: str, tmp_path, chromium):
     with reader(chromium, small(tmp_path), day(1), color_scheme=theme) as window:
         for habit, number in (("save", 0), ("save", 1), ("hide", 2)):
             window.page.locator(f"[data-habit={habit}]").nth(number).click()

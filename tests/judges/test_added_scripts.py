@@ -1,4 +1,4 @@
-"""Scripts that a site adds run next to Gazette's, and neither can break the other."""
+"""Scripts that a site adds cannot break Gazette's scripts, and Gazette's cannot break them."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from .sites import Built, built, write
 
 pytestmark = pytest.mark.browser
 
-# Each takes names that Gazette's scripts use, and one cannot even be parsed.
+# They use the same names as Gazette's scripts, and one of them has a syntax error.
 ADDED = {
     "broken.js": "const root = ;\n",
     "failing.js": "const store = 1;\nthrow new Error(`${store} on purpose`);\n",

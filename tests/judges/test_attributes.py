@@ -1,4 +1,4 @@
-"""Scripts find elements in pages by data attributes, which are written down in one place: static/scripts/site.js."""
+"""Scripts find elements by data attributes, which static/scripts/site.js documents."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Nothing that a stranger wrote runs, and nothing of it is lost, on any page, from a host or from disk."""
+"""Hostile texts run no script, and every text is shown completely, on every page, from a host and from disk."""
 
 from datetime import timedelta
 from html import unescape
@@ -18,13 +18,13 @@ SITES = pytest.mark.parametrize("name", ["sample", "hostile", "formulas", "boast
 SCHEMES = pytest.mark.parametrize("scheme", ["http", "file"])
 NEVER = set("base button embed form frame iframe image img input object portal style svg video xmp plaintext".split())
 MATHS = mathml.ELEMENTS | {"math"}
-FORM = {"form", "input", "button"}  # on the one page that asks for a mail address
-ROOTED = "404.html"  # links from the root of its host, so from disk it has no style
+FORM = {"form", "input", "button"}  # only on the page that asks for an email address
+ROOTED = "404.html"  # its links start at the root of the host, so from disk it has no style
 
 
 @SITES
 @SCHEMES
-def test_nothing_runs_and_nothing_is_asked_of_strangers(name: str, scheme: str, walked):
+def test_no_injected_script_runs_and_no_foreign_host_gets_a_request(name: str, scheme: str, walked):
     faults = {page: found.faults + found.reports for page, found in walked(name, scheme).items()}
     if scheme == "file":
         faults.pop(ROOTED)
@@ -33,7 +33,7 @@ def test_nothing_runs_and_nothing_is_asked_of_strangers(name: str, scheme: str, 
 
 @SITES
 @SCHEMES
-def test_a_page_is_made_of_inert_elements_alone(name: str, scheme: str, walked):
+def test_pages_have_only_harmless_elements_and_attributes(name: str, scheme: str, walked):
     for page, found in walked(name, scheme).items():
         assert NEVER & set(found.tags) <= (FORM if page == "subscribe.html" else set()), page
         assert set(found.maths) <= MATHS | {f"{tag} {name}" for tag in MATHS for name in mathml.ATTRIBUTES}, page
@@ -47,7 +47,7 @@ REAL = pytest.mark.parametrize("name", ["real", pytest.param("whole", marks=pyte
 
 @REAL
 @pytest.mark.parametrize("place", ["below a path", "at the root", "on disk"])
-def test_the_same_files_work_wherever_they_are_put(name: str, place: str, made, chromium):
+def test_a_site_works_at_the_root_of_a_host_below_a_path_and_from_disk(name: str, place: str, made, chromium):
     site: Built = made(name)
     put = Built(site.folder, site.folder) if place == "at the root" else site
     pages = [page for page in site.kinds() if page not in (MOVED, *([] if put is site else [ROOTED]))]
@@ -60,7 +60,7 @@ def test_the_same_files_work_wherever_they_are_put(name: str, place: str, made, 
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
-def test_a_visitor_of_an_old_address_is_taken_to_the_new_one(scheme: str, made, chromium):
+def test_an_old_address_redirects_to_the_new_one(scheme: str, made, chromium):
     with host(made("real"), scheme) as address, Window(chromium, address) as window:
         window.page.goto(address + MOVED)
         window.page.wait_for_url(address + "index.html")
@@ -78,7 +78,7 @@ def test_no_page_scrolls_sideways_on_a_small_screen(name: str, walked):
 
 @pytest.fixture(scope="module")
 def headed(made) -> dict[str, str]:
-    """The pages of the hostile site by the text of their headings."""
+    """The pages of the hostile site by their headings."""
     site = made("hostile")
     found = {}
     for page in site.pages():
@@ -91,13 +91,13 @@ HOSTILE = pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 
 
 def lost(texts: list[str], found: str) -> list[str]:
-    """Those of the `texts` that the page does not show."""
+    """The `texts` that the page does not show."""
     shown = seen(found)
     return [text for text in texts if seen(text) not in shown]
 
 
 def written(markdown: str) -> str:
-    """The letters of Markdown, where entities are signs."""
+    """The letters of Markdown, with entities decoded."""
     return letters(unescape(markdown))
 
 
@@ -114,7 +114,7 @@ def test_a_paper_shows_every_field_as_it_was_written(payload: str, walked, heade
 
 
 @HOSTILE
-def test_a_day_shows_its_word_its_source_and_its_papers(payload: str, walked):
+def test_a_day_shows_its_note_its_source_and_its_papers(payload: str, walked):
     day = FIRST + timedelta(PAYLOADS.index(payload))
     found = walked("hostile", "http")[f"papers/date/{day}.html"]
     fields = ["title", "author", "last author", "tag", "source", "curator"]
@@ -130,7 +130,7 @@ def test_a_subject_shows_its_name(payload: str, walked, headed):
 
 
 @HOSTILE
-def test_a_standing_page_shows_what_was_written(payload: str, walked):
+def test_a_standalone_page_shows_what_was_written(payload: str, walked):
     found = walked("hostile", "http")[f"page-{PAYLOADS.index(payload)}.html"]
     assert lost([f"{payload} heading"], found.text) == []
     assert written(f"{payload} body") in letters(found.text)
@@ -138,13 +138,13 @@ def test_a_standing_page_shows_what_was_written(payload: str, walked):
 
 
 @HOSTILE
-def test_an_author_shows_their_name_and_their_paper(payload: str, walked, headed):
+def test_the_page_of_an_author_shows_the_name_and_the_paper(payload: str, walked, headed):
     found = walked("hostile", "http")[headed[seen(f"{payload} last author")]]
     assert lost([f"{payload} last author", f"{payload} title"], found.text) == []
 
 
 @HOSTILE
-def test_what_is_gone_says_why_in_the_words_that_were_written(payload: str, walked):
+def test_the_page_of_a_removed_page_shows_the_reason_as_written(payload: str, walked):
     if seen(payload):
         assert lost([payload], walked("hostile", "http")[f"gone-{PAYLOADS.index(payload)}.html"].text) == []
 

@@ -1,4 +1,4 @@
-"""What the two readers of BibTeX that Python has make of the `.bib` beside each paper's page."""
+"""Two independent BibTeX parsers read the `.bib` file of each paper."""
 
 import json
 from collections.abc import Iterator
@@ -14,37 +14,37 @@ from .sites import Built
 
 PLAIN = LatexNodes2Text(math_mode="verbatim")
 NAMES = [middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()]
-Told = dict[str, tuple[str, list[str]]]
+Facts = dict[str, tuple[str, list[str]]]
 """The title and the authors of each paper, by its key."""
 
 
 def written(site: Built) -> str:
-    """Every entry of the site, as in one file, so that a key that comes twice is noticed."""
+    """Every entry of the site in one text, so that parsers notice a key that is used twice."""
     return "".join(path.read_text("utf-8") for path in sorted(site.folder.glob("papers/*.bib")))
 
 
-def known(site: Built) -> Told:
+def known(site: Built) -> Facts:
     papers = [json.loads(path.read_text("utf-8")) for path in site.folder.glob("papers/*.json")]
     return {paper["slug"]: (paper["title"], paper.get("authors", [])) for paper in papers}
 
 
 def plain(latex: str) -> str:
-    """What LaTeX sets; its table has another sign where LaTeX has the circumflex of ASCII."""
+    """The text that LaTeX would print; pylatexenc has another character for the circumflex of ASCII."""
     return " ".join(PLAIN.latex_to_text(latex).replace("\u02c6", "^").split())
 
 
 def differing(site: Built, read: Iterator[tuple[str, str, list[list[str]]]]) -> dict[str, tuple]:
-    """The papers that the site knows otherwise than they were read; names come as their parts."""
-    told = {key: (plain(title), [plain(" ".join(parts)) for parts in names]) for key, title, names in read}
+    """The papers that were read with another title or other authors; `read` has names as their parts."""
+    found = {key: (plain(title), [plain(" ".join(parts)) for parts in names]) for key, title, names in read}
     facts = known(site)
-    return {key: (facts.get(key), told.get(key)) for key in facts | told if facts.get(key) != told.get(key)}
+    return {key: (facts.get(key), found.get(key)) for key in facts | found if facts.get(key) != found.get(key)}
 
 
 AS_IT_IS = pytest.mark.parametrize("site", [name for name in ALL if name != "formulas"], indirect=True)
 
 
 @AS_IT_IS
-def test_pybtex_reads_every_title_and_name_as_it_is(site: Built):
+def test_pybtex_reads_every_title_and_name_correctly(site: Built):
     entries = pybtex.database.parse_string(written(site), "bibtex").entries
     read = (
         (
@@ -61,7 +61,7 @@ def test_pybtex_reads_every_title_and_name_as_it_is(site: Built):
 
 
 @AS_IT_IS
-def test_bibtexparser_reads_every_title_and_name_as_it_is(site: Built):
+def test_bibtexparser_reads_every_title_and_name_correctly(site: Built):
     library = bibtexparser.parse_string(written(site), append_middleware=NAMES)
     assert library.failed_blocks == []
     read = (
@@ -75,7 +75,7 @@ def test_bibtexparser_reads_every_title_and_name_as_it_is(site: Built):
     assert differing(site, read) == {}
 
 
-def test_a_title_with_any_TeX_leaves_its_entry_whole(made):
+def test_no_TeX_in_a_title_breaks_its_entry(made):
     site = made("formulas")
     library = bibtexparser.parse_string(written(site), append_middleware=NAMES)
     assert library.failed_blocks == []

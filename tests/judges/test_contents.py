@@ -1,4 +1,4 @@
-"""What a reader finds on each kind of page, and how pages look where there is too much or nothing to show."""
+"""The contents of each kind of page, including pages with very much or nothing to show."""
 
 import json
 
@@ -58,14 +58,14 @@ def texts(window: Window, page: str, selector: str) -> list[str]:
     return [text.replace("\xa0", " ") for text in window.page.locator(selector).all_inner_texts()]
 
 
-def test_home_shows_the_latest_day_then_the_best_of_the_week_what_rises_and_how_to_subscribe(window):
+def test_home_shows_the_latest_day_the_best_of_the_week_trending_papers_and_how_to_follow(window):
     headings = texts(window, "index.html", "main :is(h1, section > h2, nav > h2)")
     assert headings == ["Tuesday 6 January 2026", "Best of the week", "Trending", "Follow", "Earlier days"]
     assert texts(window, "index.html", "#best + ol a[href*='papers/2601']") == ["Another", "A Bare Title"]
     assert texts(window, "index.html", ".few a[href$='feed.xml'], .few a[href$='subscribe.html']") != []
 
 
-def test_a_paper_in_a_list_has_all_that_is_known_of_it_in_a_few_lines(window):
+def test_a_paper_in_a_list_shows_rank_title_authors_votes_links_and_subjects(window):
     page = "papers/date/2025-12-30.html"
     assert texts(window, page, "article h2") == [LONG[:175].strip()]
     assert texts(window, page, ".authors") == ["Author Number0, Author Number1, Author Number2 and 661 more"]
@@ -75,7 +75,7 @@ def test_a_paper_in_a_list_has_all_that_is_known_of_it_in_a_few_lines(window):
     assert window.page.locator(".ranking li").get_attribute("value") == "1"
 
 
-def test_the_first_sentences_are_shown_and_the_rest_unfolds_as_one_text(window):
+def test_on_a_day_page_the_rest_of_an_abstract_can_be_unfolded(window):
     texts(window, "papers/date/2025-12-30.html", "main")
     gist = window.page.locator(".gist")
     assert gist.locator("summary").inner_text() == SENTENCES[0]
@@ -98,7 +98,7 @@ def test_a_short_abstract_in_a_list_is_shown_without_an_ellipsis(window):
     assert "Short." in texts(window, "tags/tides.html", ".gist")
 
 
-def test_a_paper_that_is_listed_again_says_since_when(window):
+def test_a_paper_that_is_listed_again_shows_when_it_was_first_listed(window):
     assert texts(window, "papers/date/2026-01-06.html", ".again .since") == ["first listed 30 December 2025"]
     assert window.page.locator(".again .since a").get_attribute("href").endswith("papers/date/2025-12-30.html")
     assert texts(window, "papers/date/2025-12-30.html", ".again") == []
@@ -113,26 +113,26 @@ def test_a_paper_that_is_listed_again_says_since_when(window):
         ("papers/year/2026.html", ["← 2025"]),
     ],
 )
-def test_a_stretch_of_time_tells_the_way_to_its_neighbours_beside_its_name(page: str, ways: list[str], window):
+def test_the_heading_of_a_period_has_links_to_the_previous_and_the_next_period(page: str, ways: list[str], window):
     assert texts(window, page, ".head .neighbours a") == ways
 
 
-def test_from_what_rises_there_is_a_way_to_the_week_the_month_and_the_year(window):
+def test_the_trending_page_links_to_the_week_the_month_and_the_year(window):
     assert texts(window, "papers/trending.html", ".periods a") == ["week", "month", "year"]
 
 
-def test_the_archive_is_a_figure_in_words_too_and_its_numbers_are_below_each_day(window):
+def test_the_archive_has_a_chart_a_caption_and_a_calendar_with_counts(window):
     page = "archive.html"
     captions = texts(window, page, "figcaption")
     assert captions[0].startswith("3 papers on 2 days, most on 5 January 2026 (2).")
-    told = window.page.locator(".heat title").all_text_contents()
-    assert told[:2] == ["5 January 2026: 2\xa0papers", "6 January 2026: 1\xa0paper"]
-    assert told[2:] == ["30 December 2025: 1\xa0paper", "31 December 2025: 0\xa0papers"]
+    titles = window.page.locator(".heat title").all_text_contents()
+    assert titles[:2] == ["5 January 2026: 2\xa0papers", "6 January 2026: 1\xa0paper"]
+    assert titles[2:] == ["30 December 2025: 1\xa0paper", "31 December 2025: 0\xa0papers"]
     cells = window.page.locator("details[open] td:has(a)").all_inner_texts()
     assert [cell.split() for cell in cells] == [["5", "2"], ["6", "1"]]
 
 
-def test_a_subjects_course_is_a_figure_in_words_too_and_its_numbers_unfold(window):
+def test_the_trend_of_a_subject_has_a_text_alternative_and_a_table(window):
     texts(window, "tags/tides.html", "main")
     figure = window.page.get_by_role("img", name="starts at 1, peaks at 2, ends at 2")
     assert figure.count() == 1
@@ -142,7 +142,7 @@ def test_a_subjects_course_is_a_figure_in_words_too_and_its_numbers_unfold(windo
     assert figure.count() == 1
 
 
-def test_a_papers_page_has_the_abstract_first_then_links_every_appearance_and_a_citation(window):
+def test_the_page_of_a_paper_has_abstract_links_details_and_a_citation_to_copy(window):
     page = "papers/2512.00001.html"
     assert texts(window, page, "article h2") == ["Abstract", "Read the paper", "Details"]
     assert texts(window, page, ".elsewhere li") == [
@@ -163,7 +163,7 @@ def test_a_papers_page_has_the_abstract_first_then_links_every_appearance_and_a_
     assert window.page.evaluate("navigator.clipboard.readText()").startswith("@misc{2512.00001,")
 
 
-def test_too_many_authors_unfold(window):
+def test_a_long_list_of_authors_can_be_unfolded(window):
     texts(window, "papers/2512.00001.html", "main")
     rest = window.page.locator("details.authors")
     assert rest.locator("summary").inner_text().replace("\xa0", " ") == "and 640 more authors"
@@ -181,12 +181,12 @@ def test_too_many_authors_unfold(window):
         ("404.html", "The address may have a typo"),
     ],
 )
-def test_what_is_not_there_is_told_in_words(page: str, words: str, window):
+def test_empty_pages_say_so(page: str, words: str, window):
     window.page.goto(window.address + page)
     window.page.locator("main").get_by_text(words).wait_for()
 
 
-def test_all_of_this_fits_a_small_screen(varied: Built, chromium):
+def test_all_these_pages_fit_a_small_screen(varied: Built, chromium):
     with host(varied) as address, Window(chromium, address, viewport=SMALL) as window:
         widths = {page: window.visit(page).width for page in varied.pages() if page != "404.html"}
     assert {page: width for page, width in widths.items() if width > SMALL["width"]} == {}

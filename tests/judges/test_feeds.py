@@ -1,4 +1,4 @@
-"""Feeds as a reader of feeds meets them."""
+"""Feeds are valid and complete for feed readers."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from .payloads import PAYLOADS, letters, seen
 from .reading import Reader
 from .sites import SAMPLE, Built
 
-LONGEST = 998  # what mail servers take for a line (RFC 5322)
+LONGEST = 998  # the longest line that mail servers accept (RFC 5322)
 
 
 def items(site: Built) -> Iterator[ElementTree.Element]:
@@ -24,7 +24,7 @@ def items(site: Built) -> Iterator[ElementTree.Element]:
 
 
 def body(item: ElementTree.Element) -> Reader:
-    """The item's text as the HTML that a reader would show."""
+    """The description of an item as a feed reader parses it."""
     return Reader(item.findtext("description", ""), "p", "a")
 
 
@@ -35,7 +35,7 @@ def test_every_xml_file_is_well_formed(site: Built):
         ElementTree.parse(path)
 
 
-def test_a_lenient_reader_has_nothing_to_forgive(site: Built):
+def test_feedparser_reads_the_feed_without_repairs(site: Built):
     read = feedparser.parse((site.folder / "feed.xml").read_bytes())
     assert (read.bozo, read.version) == (0, "rss20")
     assert len(read.entries) == len(list(items(site)))
@@ -43,11 +43,11 @@ def test_a_lenient_reader_has_nothing_to_forgive(site: Built):
 
 
 def feeds(site: Built) -> list[Path]:
-    """Every feed of the site: the main one, the weeks', the tags', the authors'."""
+    """Every feed of the site: of all papers, of weeks, of subjects and of authors."""
     return [path for path in site.folder.rglob("*.xml") if b"<rss" in path.read_bytes()[:99]]
 
 
-def test_every_feed_is_read_without_forgiveness_and_stays_below_a_megabyte(site: Built):
+def test_feedparser_reads_every_feed_without_repairs_and_none_is_over_a_megabyte(site: Built):
     names = {path.relative_to(site.folder).as_posix() for path in feeds(site)}
     assert {"feed.xml", "week.xml"} < names
     for path in feeds(site):
@@ -57,20 +57,20 @@ def test_every_feed_is_read_without_forgiveness_and_stays_below_a_megabyte(site:
         assert path.stat().st_size < 1_000_000, path
 
 
-def test_the_list_of_feeds_names_every_feed(site: Built):
+def test_the_opml_file_lists_every_feed(site: Built):
     home = ElementTree.parse(site.folder / "feed.xml").findtext("channel/link").removesuffix("index.html")
     outlines = ElementTree.parse(site.folder / "feeds.opml").iter("outline")
     listed = [outline.get("xmlUrl").removeprefix(home) for outline in outlines if outline.get("xmlUrl")]
     assert sorted(listed) == sorted(path.relative_to(site.folder).as_posix() for path in feeds(site))
 
 
-def test_items_are_told_apart_and_stand_newest_first(site: Built):
+def test_items_have_unique_ids_and_the_newest_comes_first(site: Built):
     entries = feedparser.parse((site.folder / "feed.xml").read_bytes()).entries
     assert len({entry.id for entry in entries}) == len(entries) > 0
     assert all(newer.published_parsed >= older.published_parsed for newer, older in pairwise(entries))
 
 
-def test_every_item_leads_to_a_page_of_the_site(site: Built):
+def test_every_item_links_to_a_page_of_the_site(site: Built):
     channel = ElementTree.parse(site.folder / "feed.xml").find("channel")
     home = channel.findtext("link").removesuffix("index.html")
     for item in items(site):
@@ -82,16 +82,16 @@ def test_no_line_is_too_long_for_a_mail_server(site: Built):
         assert max(map(len, path.read_bytes().split(b"\n"))) <= LONGEST
 
 
-def test_items_are_html_once_escaped_and_hold_inert_elements_alone(site: Built):
+def test_items_are_escaped_html_with_only_harmless_elements(site: Built):
     for item in items(site):
         read = body(item)
         assert read.all("p")
         assert {tag for tag, _ in read.tags} <= {"p", "a", "strong"}
-        assert {name for _, held in read.tags for name in held} <= {"href"}
-        assert all(re.match("https?://", held["href"]) for tag, held in read.tags if tag == "a")
+        assert {name for _, attributes in read.tags for name in attributes} <= {"href"}
+        assert all(re.match("https?://", attributes["href"]) for tag, attributes in read.tags if tag == "a")
 
 
-def test_an_item_says_what_the_listing_says_and_no_votes(sample: Built):
+def test_an_item_has_the_facts_of_the_listing_without_votes(sample: Built):
     days = [markdown.parse(path.read_text("utf-8"), path.name) for path in SAMPLE.rglob("2*.md")]
     facts = {tex.plain_text(entry.title): entry for day in days for entry in day.entries}
     for item in items(sample):
@@ -116,12 +116,14 @@ def test_a_hostile_text_is_shown_as_it_was_written(payload: str, hostile: Built)
 
 
 def _unbroken(text: str) -> str:
-    """White space does not count: a word longer than a line is broken."""
+    """`text` without spaces, because words longer than a line are split."""
     return "".join(seen(text).split())
 
 
-def test_the_feed_is_where_pages_say(site: Built):
+def test_the_feed_that_pages_link_to_exists(site: Built):
     for page in ("index.html", "404.html"):
-        links = [held for tag, held in Reader((site.folder / page).read_text("utf-8")).tags if tag == "link"]
-        (feed,) = (held["href"] for held in links if held.get("type") == "application/rss+xml")
+        links = [
+            attributes for tag, attributes in Reader((site.folder / page).read_text("utf-8")).tags if tag == "link"
+        ]
+        (feed,) = (attributes["href"] for attributes in links if attributes.get("type") == "application/rss+xml")
         assert (site.folder / Path(feed).name).is_file()

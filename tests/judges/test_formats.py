@@ -1,4 +1,4 @@
-"""A reading list in the formats of other programs, as those would read it."""
+"""The list of saved papers in each export format."""
 
 import json
 import re
@@ -10,19 +10,19 @@ from .habits import TITLES
 pytestmark = pytest.mark.browser
 
 
-def test_bibtex_is_read_by_another_program(taken):
+def test_bibtexparser_reads_the_exported_bibtex(exported):
     bibtexparser = pytest.importorskip("bibtexparser")
-    database = bibtexparser.loads(taken["BibTeX"]) if hasattr(bibtexparser, "loads") else None
-    entries = database.entries if database else bibtexparser.parse_string(taken["BibTeX"]).entries
+    database = bibtexparser.loads(exported["BibTeX"]) if hasattr(bibtexparser, "loads") else None
+    entries = database.entries if database else bibtexparser.parse_string(exported["BibTeX"]).entries
     assert len(entries) == 3
-    assert taken["BibTeX"].count("{") == taken["BibTeX"].count("}")
-    assert "title = {{Tides \\& Currents, Part 1}}" in taken["BibTeX"]
-    assert "author = {Ada Example and Bo van Sample and {and Co, the Company}}" in taken["BibTeX"]
-    assert "title = {{A \"Quoted\" xᵢ Title, Part 1}}" in taken["BibTeX"]  # fmt: skip
+    assert exported["BibTeX"].count("{") == exported["BibTeX"].count("}")
+    assert "title = {{Tides \\& Currents, Part 1}}" in exported["BibTeX"]
+    assert "author = {Ada Example and Bo van Sample and {and Co, the Company}}" in exported["BibTeX"]
+    assert "title = {{A \"Quoted\" xᵢ Title, Part 1}}" in exported["BibTeX"]  # fmt: skip
 
 
-def test_ris_has_a_record_for_each(taken):
-    records = taken["RIS"].split("ER  - \n")
+def test_ris_has_a_record_for_each_paper(exported):
+    records = exported["RIS"].split("ER  - \n")
     assert [re.search("^TI  - (.*)$", record, re.MULTILINE)[1] for record in records[:3]] == [
         f"{TITLES[number]}, Part 1" for number in (2, 1, 0)
     ]
@@ -30,8 +30,8 @@ def test_ris_has_a_record_for_each(taken):
     assert "DA  - 2025/03/01" in records[0]
 
 
-def test_csl_json_holds_what_a_citation_needs(taken):
-    item = json.loads(taken["CSL-JSON"])[-1]
+def test_csl_json_has_the_fields_of_a_citation(exported):
+    item = json.loads(exported["CSL-JSON"])[-1]
     assert item == {
         "id": "2503.00000",
         "type": "article",
@@ -43,8 +43,8 @@ def test_csl_json_holds_what_a_citation_needs(taken):
     }
 
 
-def test_markdown_is_a_list_of_links(taken):
-    lines = taken["Markdown"].splitlines()
+def test_markdown_is_a_list_of_links(exported):
+    lines = exported["Markdown"].splitlines()
     assert lines[1] == "- [Of Kites, Part 1](https://arxiv.org/abs/2503.00001), " + (
         "Ada Example, Bo van Sample, and Co, the Company (2025)"
     )

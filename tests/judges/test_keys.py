@@ -1,8 +1,8 @@
-"""Keys and themes, as a reader without a mouse finds them."""
+"""Keyboard shortcuts, the focus, and themes."""
 
 import pytest
 
-from .habits import TITLES, day, open_page, reader, small, told, until
+from .habits import TITLES, announced, day, open_page, reader, small, until
 from .sites import Built
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ def press(window, *keys: str) -> None:
         window.page.keyboard.press(key)
 
 
-def test_j_and_k_go_between_the_papers_and_stop_at_the_ends(kites: Built, chromium):
+def test_j_and_k_move_between_papers_and_stop_at_the_ends(kites: Built, chromium):
     with reader(chromium, kites, day(1)) as window:
         went = []
         for key in "jjkjjjj":
@@ -31,7 +31,7 @@ def test_j_and_k_go_between_the_papers_and_stop_at_the_ends(kites: Built, chromi
     assert went == [f"{TITLES[number]}, Part 2" for number in numbers]
 
 
-def test_o_opens_the_paper_and_back_leads_to_where_it_was(kites: Built, chromium):
+def test_o_opens_the_paper_and_back_returns_to_the_same_position(kites: Built, chromium):
     with reader(chromium, kites, day(1), viewport={"width": 400, "height": 300}) as window:
         press(window, "j", "j", "j")
         height = window.page.evaluate("scrollY")
@@ -42,14 +42,14 @@ def test_o_opens_the_paper_and_back_leads_to_where_it_was(kites: Built, chromium
         window.page.wait_for_function("height => Math.abs(scrollY - height) < 2", arg=height)
 
 
-def test_o_on_a_papers_own_page_opens_the_paper(kites: Built, chromium):
+def test_o_on_the_page_of_a_paper_opens_the_paper_itself(kites: Built, chromium):
     with reader(chromium, kites, "papers/2503.10002.html") as window:
         window.page.route("https://arxiv.org/**", lambda route: route.fulfill(body="the paper"))
         press(window, "o")
         window.page.wait_for_url("https://arxiv.org/abs/2503.10002")
 
 
-def test_j_and_k_begin_where_the_reader_has_come_to(kites: Built, chromium):
+def test_j_and_k_start_from_the_scroll_position(kites: Built, chromium):
     with reader(chromium, kites, day(1), viewport={"width": 400, "height": 300}) as window:
         for key, number in (("j", 2), ("k", 1)):
             window.page.evaluate(
@@ -63,7 +63,7 @@ def test_j_and_k_begin_where_the_reader_has_come_to(kites: Built, chromium):
             assert focused(window) == f"{TITLES[number]}, Part 2"
 
 
-def test_where_papers_have_no_pages_j_goes_between_them_all_the_same(tmp_path, chromium):
+def test_j_moves_between_papers_that_have_no_pages(tmp_path, chromium):
     with reader(chromium, small(tmp_path, leave_out=["paper", "twin", "feed"])) as window:
         window.page.goto(window.address + day(1))
         window.page.wait_for_selector("footer button")
@@ -71,7 +71,7 @@ def test_where_papers_have_no_pages_j_goes_between_them_all_the_same(tmp_path, c
         assert window.page.evaluate("document.activeElement.id") == "p-2503.10001"
 
 
-def test_arrows_go_between_days_and_a_slash_to_the_subjects(kites: Built, chromium):
+def test_arrow_keys_open_the_next_and_previous_day_and_slash_the_subjects(kites: Built, chromium):
     with reader(chromium, kites, day(1)) as window:
         for key, page in (("ArrowLeft", day(0)), ("ArrowRight", day(1)), ("ArrowRight", day(2))):
             press(window, key)
@@ -136,7 +136,7 @@ def test_a_key_with_nothing_to_do_is_left_to_the_browser(tmp_path, chromium):
         assert window.page.evaluate("window.prevented") is True
 
 
-def test_a_slash_leads_nowhere_where_there_are_no_subjects(tmp_path, chromium):
+def test_slash_does_nothing_on_a_site_without_subjects(tmp_path, chromium):
     with reader(chromium, small(tmp_path, leave_out=["tag", "tags", "twin"])) as window:
         window.page.goto(window.address + day(1))
         window.page.wait_for_selector("footer button")
@@ -145,12 +145,12 @@ def test_a_slash_leads_nowhere_where_there_are_no_subjects(tmp_path, chromium):
         assert window.page.url.endswith(day(1))
 
 
-def test_a_question_mark_tells_of_every_key_and_escape_closes_it(kites: Built, chromium):
+def test_question_mark_lists_every_key_and_escape_closes_the_list(kites: Built, chromium):
     with reader(chromium, kites, day(1)) as window:
         press(window, "?")
         assert window.page.locator("dialog kbd").all_inner_texts() == list("jkosh/←→?")
         press(window, "Escape")
-        window.page.locator("dialog").wait_for(state="detached")  # it goes with an event that comes a moment later
+        window.page.locator("dialog").wait_for(state="detached")  # an event that comes a little later removes it
 
 
 def test_keys_can_be_turned_off_and_stay_off(kites: Built, chromium):
@@ -164,24 +164,24 @@ def test_keys_can_be_turned_off_and_stay_off(kites: Built, chromium):
         assert focused(window) != f"{TITLES[0]}, Part 1"
 
 
-def test_keys_are_letters_where_something_is_written(kites: Built, chromium):
+def test_keys_type_letters_in_a_text_field(kites: Built, chromium):
     with reader(chromium, kites, "saved.html") as window:
         window.page.locator("#mute").type("jokes? / hush")
         assert window.page.locator("#mute").input_value() == "jokes? / hush"
         assert path(window) == "saved.html"
 
 
-def test_s_saves_and_h_hides_and_the_focus_goes_on(kites: Built, chromium):
+def test_s_saves_h_hides_and_the_focus_moves_on(kites: Built, chromium):
     with reader(chromium, kites, day(1)) as window:
         press(window, "j", "s")
-        told(window, f"Saved: {TITLES[0]}")
+        announced(window, f"Saved: {TITLES[0]}")
         press(window, "h")
-        told(window, f"Hidden: {TITLES[0]}")
+        announced(window, f"Hidden: {TITLES[0]}")
         assert focused(window) == f"{TITLES[1]}, Part 2"
         assert window.page.locator("article.paper:visible").count() == 3
 
 
-def test_every_focus_is_seen(kites: Built, chromium):
+def test_every_focused_element_has_a_visible_outline(kites: Built, chromium):
     with reader(chromium, kites, day(1)) as window:
         stops = set()
         for _ in range(60):
@@ -200,7 +200,7 @@ def test_every_focus_is_seen(kites: Built, chromium):
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])
-def test_a_theme_that_is_chosen_is_there_before_anything_is_shown_and_stays(kites: Built, system: str, chromium):
+def test_a_chosen_theme_applies_at_once_and_on_later_pages(kites: Built, system: str, chromium):
     with reader(chromium, kites, day(1), color_scheme=system) as window:
         colour = "getComputedStyle(document.body).backgroundColor"
         own = window.page.evaluate(colour)

@@ -1,4 +1,4 @@
-"""How a page is set: width, sizes, measure, contrast, and nothing that moves of itself."""
+"""Typography: width, sizes, line length, contrast, print, and no animations."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from .sites import Built
 
 pytestmark = pytest.mark.browser
 
-# Every text that is shown, with its own colour and that of what lies under it, as numbers of red, green, blue, alpha.
+# Every visible text with its colour and its background, as numbers for red, green, blue and alpha.
 COLOURS = """() => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const numbers = colour => {
@@ -38,7 +38,7 @@ FACES = """() => {
   }
   return found;
 }"""
-# How many letters each line of the abstract holds, but for the last of a paragraph.
+# The number of letters in each line of the abstract, except the last line of a paragraph.
 LINES = """() => [...document.querySelectorAll(".abstract p")].flatMap(paragraph => {
   const text = paragraph.firstChild;
   const range = document.createRange();
@@ -51,7 +51,7 @@ LINES = """() => [...document.querySelectorAll(".abstract p")].flatMap(paragraph
   }
   return [...lines.values()].slice(0, -1);
 })"""
-# Words that lie under a paper's buttons.
+# Words that the buttons of a paper cover.
 COVERED = """[...document.querySelectorAll(".habits")].flatMap(place => {
   const box = place.getBoundingClientRect();
   const walker = document.createTreeWalker(place.closest("article"), NodeFilter.SHOW_TEXT);
@@ -78,7 +78,7 @@ def test_no_kind_of_page_is_wider_than_a_small_screen(long_day: Built, chromium)
     assert {page: width for page, width in widths.items() if width > SMALL["width"]} == {}
 
 
-def test_text_of_twice_the_size_fits_where_twice_the_zoom_leaves_half_the_width(long_day: Built, chromium):
+def test_text_at_double_size_fits_half_the_width(long_day: Built, chromium):
     width = 640
     with host(long_day) as address, Window(chromium, address, viewport={"width": width, "height": 400}) as window:
         wide = {}
@@ -100,7 +100,7 @@ def test_text_is_set_in_three_sizes_and_two_weights(long_day: Built, made, chrom
         assert len({weight for _, weight in faces}) == 2
 
 
-def test_a_line_holds_seventy_letters_at_most_and_not_many_less(made, chromium):
+def test_a_line_has_about_seventy_letters(made, chromium):
     site: Built = made("real")
     page = max(path.name for path in (site.folder / "papers").glob("[0-9]*.html"))
     for width in (768, 1440):
@@ -112,7 +112,7 @@ def test_a_line_holds_seventy_letters_at_most_and_not_many_less(made, chromium):
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])
-def test_what_scripts_bring_covers_no_words(width: int, long_day: Built, chromium):
+def test_buttons_that_scripts_add_cover_no_text(width: int, long_day: Built, chromium):
     with host(long_day) as address, Window(chromium, address, viewport={"width": width, "height": 800}) as window:
         for page in ("papers/date/2025-03-12.html", "papers/2503.00001.html"):
             window.page.goto(address + page)
@@ -121,7 +121,7 @@ def test_what_scripts_bring_covers_no_words(width: int, long_day: Built, chromiu
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_print_is_black_on_white_without_what_only_a_screen_is_for(theme: str, long_day: Built, chromium):
+def test_a_print_is_black_on_white_and_leaves_out_buttons_and_navigation(theme: str, long_day: Built, chromium):
     with host(long_day) as address, Window(chromium, address, viewport={"width": 794, "height": 1100}) as window:
         window.page.add_init_script(f"localStorage.gazetteTheme = '{theme}'")
         window.page.goto(address + "papers/date/2025-03-12.html")
@@ -135,7 +135,7 @@ def test_a_print_is_black_on_white_without_what_only_a_screen_is_for(theme: str,
         assert window.page.evaluate("document.querySelector('.ranking').getBoundingClientRect().left") > 24  # ranks
 
 
-def test_nothing_moves_of_itself(long_day: Built, made, chromium):
+def test_pages_have_no_animations(long_day: Built, made, chromium):
     for site in (long_day, made("real")):
         with host(site) as address, Window(chromium, address, reduced_motion="reduce") as window:
             for page in site.staying():
@@ -154,7 +154,7 @@ def contrast(one: list[int], other: list[int]) -> float:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_text_stands_out_seven_to_one(theme: str, long_day: Built, made, chromium):
+def test_every_text_has_a_contrast_of_seven_to_one(theme: str, long_day: Built, made, chromium):
     for site in (long_day, made("real")):
         with host(site) as address, Window(chromium, address, color_scheme=theme) as window:
             faint = {}
@@ -167,12 +167,12 @@ def test_every_text_stands_out_seven_to_one(theme: str, long_day: Built, made, c
         assert faint == {}
 
 
-def test_contrast_is_reckoned_as_the_guidelines_say():
+def test_contrast_is_computed_as_wcag_defines_it():
     assert contrast([0, 0, 0], [255, 255, 255]) == pytest.approx(21)
     assert contrast([119, 119, 119], [255, 255, 255]) == pytest.approx(4.48, abs=0.01)
 
 
-# Items of lists with a number of their own that would be cut off where it stands.
+# Items of numbered lists whose number would be cut off.
 CUT_OFF = """[...document.querySelectorAll("ol > li")].filter(item => {
   const style = getComputedStyle(item);
   return style.overflowX !== "visible" && !(style.listStyleType !== "none" && style.listStylePosition === "inside");
@@ -181,7 +181,7 @@ FORMULAS_IN_LISTS = "document.querySelectorAll('ol > li math').length"
 
 
 @pytest.mark.parametrize("width", [320, 360, 1440])
-def test_no_rank_or_number_is_cut_off_where_an_item_has_a_formula(width: int, made, chromium):
+def test_ranks_and_list_numbers_are_not_cut_off_by_formulas(width: int, made, chromium):
     site: Built = made("formulas")
     met = 0
     with host(site) as address, Window(chromium, address, viewport={"width": width, "height": 640}) as window:

@@ -1,4 +1,4 @@
-"""What Lighthouse says of the pages that most readers see."""
+"""Lighthouse gives the most important pages a full score."""
 
 import json
 import os
@@ -23,13 +23,13 @@ PAGES = {
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_lighthouse_finds_nothing_to_mend(kind: str, made, tmp_path):
+def test_lighthouse_finds_nothing_to_fix(kind: str, made, tmp_path):
     tool, chromium = need("lighthouse"), need("chromium")
     site: Built = made("real")
     page = max(site.folder.glob(PAGES[kind])).relative_to(site.folder).as_posix()
-    told = tmp_path / "told.json"
+    report = tmp_path / "report.json"
     with host(site) as address:
-        words = [f"--only-categories={','.join(ASKED)}", "--output=json", f"--output-path={told}", "--quiet"]
+        words = [f"--only-categories={','.join(ASKED)}", "--output=json", f"--output-path={report}", "--quiet"]
         flags = "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage"
         done = subprocess.run(
             ["node", tool, address + page, *words, flags],
@@ -39,6 +39,6 @@ def test_lighthouse_finds_nothing_to_mend(kind: str, made, tmp_path):
             check=False,
         )
     assert done.returncode == 0, done.stderr
-    found = json.loads(told.read_text("utf-8"))
+    found = json.loads(report.read_text("utf-8"))
     low = [audit["title"] for audit in found["audits"].values() if audit["score"] is not None and audit["score"] < 1]
     assert {name: found["categories"][name]["score"] for name in ASKED} == dict.fromkeys(ASKED, 1), low

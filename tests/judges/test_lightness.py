@@ -1,4 +1,4 @@
-"""How much a page asks of a reader's line: bytes, requests, and nothing that shifts as they come."""
+"""The weight of a page: bytes, requests, and no layout shifts while it loads."""
 
 import gzip
 import re
@@ -34,7 +34,7 @@ def compressed(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 9))
 
 
-def test_a_day_of_thirty_papers_is_light(long_day: Built):
+def test_a_day_of_thirty_papers_is_small(long_day: Built):
     first = long_day.folder / "papers/date/2025-03-12.html"
     assert first.read_text("utf-8").count("<article") == PAPERS
     assert first.stat().st_size <= 60 * KB
@@ -44,15 +44,22 @@ def test_a_day_of_thirty_papers_is_light(long_day: Built):
     assert [face.stat().st_size <= 40 * KB for face in (long_day.folder / "assets").glob("*.woff2")] == [True]
 
 
-def test_every_script_waits_until_the_page_is_read_but_the_one_within(long_day: Built):
+def test_every_script_except_the_inline_one_is_deferred(long_day: Built):
     for page in long_day.pages():
-        scripts = [held for tag, held in Reader((long_day.folder / page).read_text("utf-8")).tags if tag == "script"]
-        ran = [held for held in scripts if held.get("type") != "application/ld+json"]
-        assert [("src" in held, "defer" in held) for held in ran] == [(False, False), (True, True)], page
+        scripts = [
+            attributes
+            for tag, attributes in Reader((long_day.folder / page).read_text("utf-8")).tags
+            if tag == "script"
+        ]
+        scripts_that_run = [attributes for attributes in scripts if attributes.get("type") != "application/ld+json"]
+        assert [("src" in attributes, "defer" in attributes) for attributes in scripts_that_run] == [
+            (False, False),
+            (True, True),
+        ], page
 
 
 @pytest.mark.slow
-def test_real_days_of_about_thirty_papers_are_light(made):
+def test_real_days_of_about_thirty_papers_are_small(made):
     site: Built = made("whole")
     days = {path.name: path.read_text("utf-8") for path in (site.folder / "papers/date").glob("*.html")}
     near = {name: len(html.encode()) for name, html in days.items() if 28 <= html.count("<article") <= 32}
@@ -60,7 +67,7 @@ def test_real_days_of_about_thirty_papers_are_light(made):
     assert {name: size for name, size in near.items() if size > 60 * KB} == {}
 
 
-def test_a_page_asks_for_itself_a_style_a_script_and_a_face(long_day: Built, chromium):
+def test_a_page_loads_in_four_requests(long_day: Built, chromium):
     with host(long_day) as address, Window(chromium, address) as window:
         asked = []
         window.page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
@@ -73,7 +80,7 @@ def test_a_page_asks_for_itself_a_style_a_script_and_a_face(long_day: Built, chr
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_nothing_moves_while_a_page_comes(width: int, long_day: Built, made, chromium):
+def test_nothing_moves_while_a_page_loads(width: int, long_day: Built, made, chromium):
     for site in (long_day, made("real")):
         viewport = {"width": width, "height": 800}
         with host(site, handler=Halting) as address, Window(chromium, address, viewport=viewport) as window:

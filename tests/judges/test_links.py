@@ -4,7 +4,7 @@ from .sites import Built
 from .tools import need
 
 
-def test_every_internal_link_and_fragment_leads_somewhere(site: Built):
+def test_every_internal_link_and_fragment_has_a_target(site: Built):
     pages = [site.folder / page for page in site.pages()]
     files = site.root / "pages.txt"
     files.write_text("".join(f"{page}\n" for page in pages))

@@ -1,4 +1,4 @@
-"""What somebody gets who has the feeds sent by mail: rss2email, and a mail server of our own."""
+"""What subscribers get who read the feeds by mail: rss2email with a local mail server."""
 
 import email.policy
 import os
@@ -19,8 +19,8 @@ from .reading import Reader
 from .sites import Built
 from .tools import need
 
-LONGEST = 998  # what mail servers take for a line (RFC 5322)
-SPOILT = r"</?(a|article|br|div|em|li|ol|p|span|strong|ul)\b[^>]*>|&(amp|lt|gt|quot|nbsp|#[0-9x]+);|<author>|=0A"
+LONGEST = 998  # the longest line that mail servers accept (RFC 5322)
+BROKEN = r"</?(a|article|br|div|em|li|ol|p|span|strong|ul)\b[^>]*>|&(amp|lt|gt|quot|nbsp|#[0-9x]+);|<author>|=0A"
 SETTINGS = """\
 [DEFAULT]
 from = feeds@example.org
@@ -33,21 +33,21 @@ verbose = warning
 """
 
 
-class Letterbox:
-    """A mail server on the loopback, which keeps what it is given."""
+class MailServer:
+    """A local mail server that collects the mails."""
 
     def __init__(self) -> None:
-        self.letters: list[bytes] = []
+        self.mails: list[bytes] = []
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
 
     async def handle_DATA(self, server, session, envelope) -> str:
-        self.letters.append(envelope.original_content)
+        self.mails.append(envelope.original_content)
         return "250 OK"
 
     @contextmanager
-    def open(self) -> Iterator["Letterbox"]:
+    def open(self) -> Iterator["MailServer"]:
         server = Controller(self, hostname="127.0.0.1", port=self.port)
         server.start()
         try:
@@ -63,35 +63,35 @@ def r2e(folder: Path, *words: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def shown(letter: EmailMessage) -> str:
-    """The headers and the text that a mail program shows."""
-    body = letter.get_content()
-    if letter.get_content_type() == "text/html":
+def shown(mail: EmailMessage) -> str:
+    """The sender, subject and text as a mail program shows them."""
+    body = mail.get_content()
+    if mail.get_content_type() == "text/html":
         body = "\n".join(Reader(body, "body").all("body"))
-    return f"{letter['from'].addresses[0].display_name}\n{letter['subject']}\n{body}"
+    return f"{mail['from'].addresses[0].display_name}\n{mail['subject']}\n{body}"
 
 
 @pytest.mark.parametrize("html", [False, True], ids=["text", "html"])
 @pytest.mark.parametrize("name", ["sample", "real", pytest.param("whole", marks=pytest.mark.slow)])
-def test_a_subscriber_by_mail_gets_each_item_once_and_readable(name: str, html: bool, made, tmp_path):
+def test_subscribers_get_each_item_once_as_readable_mail(name: str, html: bool, made, tmp_path):
     need("r2e")
     site: Built = made(name)
     feeds = {path: feedparser.parse((site.folder / path).read_bytes()) for path in ("feed.xml", "week.xml")}
-    with Letterbox().open() as box, host(site) as address:
+    with MailServer().open() as box, host(site) as address:
         (tmp_path / "config").write_text(SETTINGS.format(port=box.port, html=html))
         for number, path in enumerate(feeds):
             r2e(tmp_path, "add", f"feed-{number}", address + path)
         r2e(tmp_path, "run")
-        once = list(box.letters)
+        once = list(box.mails)
         r2e(tmp_path, "run")
-    assert len(box.letters) == len(once)
-    letters = [email.message_from_bytes(each, policy=email.policy.default) for each in once]
+    assert len(box.mails) == len(once)
+    mails = [email.message_from_bytes(each, policy=email.policy.default) for each in once]
     items = [entry for feed in feeds.values() for entry in feed.entries]
-    assert sorted(each["x-rss-id"] for each in letters) == sorted(entry.id for entry in items)
-    assert sorted(map(_subject, letters)) == sorted(" ".join(entry.title.split()) for entry in items)
+    assert sorted(each["x-rss-id"] for each in mails) == sorted(entry.id for entry in items)
+    assert sorted(map(_subject, mails)) == sorted(" ".join(entry.title.split()) for entry in items)
     assert max(len(line) for each in once for line in each.splitlines()) <= LONGEST
-    assert {each["subject"]: found[0] for each in letters if (found := re.search(SPOILT, shown(each)))} == {}
+    assert {each["subject"]: found[0] for each in mails if (found := re.search(BROKEN, shown(each)))} == {}
 
 
-def _subject(letter: EmailMessage) -> str:
-    return " ".join(letter["subject"].split())
+def _subject(mail: EmailMessage) -> str:
+    return " ".join(mail["subject"].split())

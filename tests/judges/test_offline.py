@@ -1,11 +1,11 @@
-"""What is read without a network, how the worker follows an edition, and how it goes."""
+"""Reading offline, and how the service worker updates and removes itself."""
 
 import json
 
 import pytest
 
 from .browser import Window, host
-from .habits import TITLES, day, open_page, small, told, until
+from .habits import TITLES, announced, day, open_page, small, until
 from .sites import Built
 
 pytestmark = pytest.mark.browser
@@ -24,11 +24,11 @@ def visit(window: Window, page: str) -> None:
     window.page.evaluate(READY)
 
 
-def test_the_latest_days_and_the_saved_papers_are_read_without_a_network(kites: Built, chromium):
+def test_the_latest_days_and_saved_papers_can_be_read_offline(kites: Built, chromium):
     with host(kites) as address, Window(chromium, address) as window:
         visit(window, day(2))
         window.page.locator("[data-habit=save]").nth(1).click()
-        told(window, "Saved")
+        announced(window, "Saved")
         until(window, "caches.match(new URL('../2503.20001.html', location)).then(found => !!found)", bool)
         window.context.set_offline(True)
         for page in (day(0), day(1), "index.html", ""):
@@ -37,29 +37,29 @@ def test_the_latest_days_and_the_saved_papers_are_read_without_a_network(kites: 
             assert window.page.evaluate("getComputedStyle(document.body).maxWidth") != "none"
         window.page.goto(address + "papers/2503.20001.html")
         assert window.page.locator("h1").inner_text() == f"{TITLES[1]}, Part 3"
-        window.page.goto(address + "tags/water.html")  # not kept: the saved papers stand in
-        told(window, "You are offline")
+        window.page.goto(address + "tags/water.html")  # not cached, so the saved papers are shown instead
+        announced(window, "You are offline")
         assert window.page.locator("h1").inner_text() == "Saved papers"
         window.page.get_by_role("button", name="Remove").click()
         until(
             window,
             "caches.match(new URL('papers/2503.20001.html', location)).then(found => !!found)",
-            lambda held: not held,
+            lambda found: not found,
         )
 
 
-def test_the_manifest_names_the_site_its_start_and_an_icon_that_is_there(kites: Built):
+def test_the_manifest_has_the_name_the_start_page_and_an_existing_icon(kites: Built):
     manifest = json.loads((kites.folder / "manifest.webmanifest").read_text("utf-8"))
     assert (manifest["name"], manifest["start_url"], manifest["scope"]) == ("Judged", "index.html", "./")
     assert [(kites.folder / icon["src"]).is_file() for icon in manifest["icons"]] == [True]
 
 
-def test_a_new_edition_is_read_at_once_and_kept_in_the_place_of_the_old(tmp_path, chromium):
+def test_a_new_edition_is_shown_at_once_and_replaces_the_cached_one(tmp_path, chromium):
     site = small(tmp_path, days=2)
     with host(site) as address, Window(chromium, address) as window:
         visit(window, "index.html")
         window.page.locator("[data-habit=save]").first.click()
-        told(window, "Saved")
+        announced(window, "Saved")
         (before,) = window.page.evaluate(LATEST)
         small(tmp_path, days=3)
         visit(window, "index.html")
@@ -74,7 +74,7 @@ def test_a_new_edition_is_read_at_once_and_kept_in_the_place_of_the_old(tmp_path
         assert window.page.locator("#saved .papers h2").all_inner_texts() == [f"{TITLES[0]}, Part 2"]
 
 
-def test_a_changed_style_comes_with_its_pages(tmp_path, chromium):
+def test_a_changed_style_is_cached_with_its_pages(tmp_path, chromium):
     site = small(tmp_path)
     with host(site) as address, Window(chromium, address) as window:
         visit(window, "index.html")
@@ -90,7 +90,7 @@ def test_a_changed_style_comes_with_its_pages(tmp_path, chromium):
         assert window.page.evaluate("getComputedStyle(document.body).maxWidth") == "123px"
 
 
-def test_a_worker_goes_with_all_it_kept_once_the_site_wants_none(tmp_path, chromium):
+def test_the_worker_removes_itself_and_its_caches_when_the_site_turns_it_off(tmp_path, chromium):
     site = small(tmp_path)
     with host(site) as address, Window(chromium, address) as window:
         visit(window, "index.html")
@@ -101,8 +101,8 @@ def test_a_worker_goes_with_all_it_kept_once_the_site_wants_none(tmp_path, chrom
         until(window, KEPT, lambda kept: kept == [])
 
 
-def test_a_worker_whose_pages_nobody_opens_again_goes_too(tmp_path, chromium):
-    """The browser itself asks for the worker's file now and then."""
+def test_the_worker_removes_itself_even_if_no_page_is_opened_again(tmp_path, chromium):
+    """The browser itself updates the worker from time to time."""
     site = small(tmp_path)
     with host(site) as address, Window(chromium, address) as window:
         visit(window, "index.html")
@@ -112,7 +112,7 @@ def test_a_worker_whose_pages_nobody_opens_again_goes_too(tmp_path, chromium):
         until(window, KEPT, lambda kept: kept == [])
 
 
-def test_no_worker_comes_where_none_is_wanted_nor_from_disk(tmp_path, chromium):
+def test_no_worker_is_installed_if_it_is_turned_off_or_the_site_is_on_disk(tmp_path, chromium):
     site = small(tmp_path, offline="false")
     for scheme in ("http", "file"):
         with host(site, scheme) as address, Window(chromium, address) as window:

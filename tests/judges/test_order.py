@@ -1,4 +1,4 @@
-"""Text that runs from right to left, or claims to, leaves its neighbours where they are."""
+"""Text from right to left, and characters that claim it, do not move the text next to them."""
 
 import json
 from itertools import pairwise
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 OVERRIDES = ("\u202e", "\u202b", "\u202d", "\u2067", "\u2068", "\u200f", "\u061c")
 HEBREW = "\u05d0\u05d1\u05d2\u05d3"
-# For each line that runs from left to right: its pieces in the order of the source, with their edges.
+# For each line from left to right: its parts in the order of the source, with their edges.
 LINES = """() => [...document.querySelectorAll("p, li, dd, h1, h2, td")].filter(
     block => getComputedStyle(block).direction == "ltr").flatMap(block => {
   const lines = {};
@@ -31,7 +31,7 @@ LINES = """() => [...document.querySelectorAll("p, li, dd, h1, h2, td")].filter(
 
 
 def paper(number: int, sign: str = "", word: str = "word") -> dict[str, object]:
-    """A paper whose every text has `sign` within it and is, or is not, in another script."""
+    """A paper with `sign` in every text, written with `word`."""
     text = f"{word}{sign} {word}"
     named = dict.fromkeys(("title", "venue", "by", "org", "license", "summary"), text)
     return named | {
@@ -55,10 +55,10 @@ def a_site(folder, papers: list[dict[str, object]], word: str) -> Built:
 
 
 def lines(browser, site: Built) -> dict[str, list[list[tuple[str, float, float]]]]:
-    """The lines of each page, and in each the pieces with their left and right edges."""
+    """The lines of each page, each as its parts with their left and right edges."""
     found = {}
     with host(site) as address, Window(browser, address) as window:
-        for late in ("woff2", "js"):  # whether these come in time is chance
+        for late in ("woff2", "js"):  # they may or may not load in time
             window.page.route(f"**/*.{late}", lambda route: route.abort())
         for page in [page for page in site.pages() if not page.startswith("tags/") or page == "tags/index.html"]:
             window.visit(page)
@@ -66,13 +66,13 @@ def lines(browser, site: Built) -> dict[str, list[list[tuple[str, float, float]]
     return found
 
 
-def test_an_override_that_is_never_ended_moves_nothing(tmp_path, chromium):
+def test_an_unclosed_direction_override_moves_no_other_text(tmp_path, chromium):
     plain = a_site(tmp_path / "plain", [paper(number) for number, _ in enumerate(OVERRIDES)], "word")
     signed = a_site(tmp_path / "signed", [paper(n, sign) for n, sign in enumerate(OVERRIDES)], "word")
     assert lines(chromium, signed) == lines(chromium, plain)
 
 
-def test_neighbours_of_a_hebrew_text_keep_their_order(tmp_path, chromium):
+def test_text_next_to_hebrew_keeps_its_order(tmp_path, chromium):
     found = lines(chromium, a_site(tmp_path, [paper(1, word=HEBREW)], HEBREW))
     turned = [
         (page, before, after)

@@ -1,4 +1,4 @@
-"""A reading list goes out in the formats of other programs, and comes back; what comes in is believed in nothing."""
+"""Export and import of saved papers.  Imported data is not trusted."""
 
 import json
 import re
@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from .habits import FORMATS, TITLES, download, open_page, reader, save, stored, told, until
+from .habits import FORMATS, TITLES, announced, download, open_page, reader, save, stored, until
 from .payloads import PAYLOADS
 from .sites import Built
 
@@ -23,23 +23,25 @@ def rows(window) -> list[str]:
     return window.page.locator("#saved .papers h2").all_inner_texts()
 
 
-def test_json_comes_back_as_it_went(kites: Built, taken, chromium):
+def test_an_exported_json_file_can_be_imported(kites: Built, exported, chromium):
     with reader(chromium, kites, "saved.html") as window:
-        give(window, taken["JSON"])
+        give(window, exported["JSON"])
         assert "New: 3." in window.page.locator("#proposed").inner_text()
-        assert "No saved papers yet" in window.page.locator("#saved").inner_text()  # nothing without a yes
+        assert (
+            "No saved papers yet" in window.page.locator("#saved").inner_text()
+        )  # nothing is saved before the reader agrees
         window.page.get_by_role("button", name="Save 3 papers").click()
-        told(window, "Saved 3 papers")
+        announced(window, "Saved 3 papers")
         window.page.wait_for_selector("#saved .papers")
-        assert json.loads(download(window, "JSON", "json")) == json.loads(taken["JSON"])
-        give(window, taken["JSON"])
+        assert json.loads(download(window, "JSON", "json")) == json.loads(exported["JSON"])
+        give(window, exported["JSON"])
         assert "already saved: 3" in window.page.locator("#proposed").inner_text()
         assert len(rows(window)) == 3
 
 
-def test_a_link_hands_a_list_over_once_it_is_agreed_to(kites: Built, taken, chromium):
+def test_a_link_imports_a_list_after_the_reader_agrees(kites: Built, exported, chromium):
     with reader(chromium, kites) as window:
-        fragment = taken["link"].partition("#")[2]
+        fragment = exported["link"].partition("#")[2]
         open_page(window, f"saved.html#{fragment}")
         window.page.wait_for_selector("#proposed:not([hidden])")
         assert [each.inner_text() for each in window.page.locator("#proposed li").all()] == [
@@ -52,23 +54,23 @@ def test_a_link_hands_a_list_over_once_it_is_agreed_to(kites: Built, taken, chro
         assert sorted(rows(window)) == sorted(f"{TITLES[number]}, Part 1" for number in range(3))
 
 
-def test_what_a_link_had_no_room_for_is_asked_of_the_papers_pages(kites: Built, taken, chromium):
+def test_facts_that_a_link_leaves_out_are_read_from_the_pages_of_the_papers(kites: Built, exported, chromium):
     def known(text: str) -> list[dict[str, object]]:
         papers = sorted(json.loads(text)["papers"], key=lambda paper: paper["path"])
-        return [{key: held for key, held in paper.items() if key != "saved"} for paper in papers]
+        return [{key: value for key, value in paper.items() if key != "saved"} for paper in papers]
 
     with reader(chromium, kites) as window:
-        open_page(window, f"saved.html#{taken['link'].partition('#')[2]}")
+        open_page(window, f"saved.html#{exported['link'].partition('#')[2]}")
         window.page.get_by_role("button", name="Save 3 papers").click()
         window.page.wait_for_selector("#saved .papers")
         until(window, stored("papers") + ".then(papers => Object.values(papers).every(paper => paper.arxiv))", bool)
         open_page(window, "saved.html")
-        assert known(download(window, "JSON", "json")) == known(taken["JSON"])
+        assert known(download(window, "JSON", "json")) == known(exported["JSON"])
 
 
-def test_a_list_that_is_left_leaves_no_trace(kites: Built, taken, chromium):
+def test_a_cancelled_import_saves_nothing(kites: Built, exported, chromium):
     with reader(chromium, kites) as window:
-        open_page(window, f"saved.html#{taken['link'].partition('#')[2]}")
+        open_page(window, f"saved.html#{exported['link'].partition('#')[2]}")
         window.page.get_by_role("button", name="Cancel").click()
         assert window.page.locator("#proposed li").count() == 0
         open_page(window, "saved.html")
@@ -103,14 +105,14 @@ def test_after_mute_the_focus_stays_at_the_field_and_after_unmute_in_the_list(ki
             until(window, FOCUSED, lambda found: focus in found and gone not in found)
 
 
-def test_after_an_import_the_focus_goes_to_the_list_or_back_to_the_file(kites: Built, taken, chromium):
+def test_after_an_import_the_focus_goes_to_the_list_or_back_to_the_file(kites: Built, exported, chromium):
     with reader(chromium, kites, "saved.html") as window:
-        give(window, taken["JSON"])
-        window.page.keyboard.press("Tab")  # from the button that saves to the one that does not
+        give(window, exported["JSON"])
+        window.page.keyboard.press("Tab")  # from the Save button to Cancel
         window.page.keyboard.press("Enter")
         until(window, "document.activeElement.id", lambda focus: focus == "import")
         assert window.page.locator("#proposed").is_hidden()
-        give(window, taken["JSON"])
+        give(window, exported["JSON"])
         window.page.keyboard.press("Enter")
         until(window, "document.activeElement.href ?? ''", lambda address: "/papers/2503.0" in address)
 
@@ -146,7 +148,7 @@ BAD = [
 
 
 @pytest.mark.parametrize("text", BAD)
-def test_what_is_no_list_is_refused_in_words(kites: Built, text: str, chromium):
+def test_an_invalid_file_is_refused_with_a_message(kites: Built, text: str, chromium):
     with reader(chromium, kites, "saved.html") as window:
         give(window, text)
         assert "New: 0" in window.page.locator("#proposed").inner_text()
@@ -154,16 +156,16 @@ def test_what_is_no_list_is_refused_in_words(kites: Built, text: str, chromium):
         assert window.faults == []
 
 
-def test_a_file_that_is_too_large_is_not_even_read(kites: Built, chromium):
+def test_a_file_that_is_too_large_is_not_read(kites: Built, chromium):
     with reader(chromium, kites, "saved.html") as window:
         file = {"name": "list.json", "mimeType": "application/json", "buffer": b" " * 10_000_001}
         window.page.locator("#import").set_input_files([file])
-        told(window, "too large")
+        announced(window, "too large")
         assert window.page.locator("#proposed").is_hidden()
 
 
 def assert_whole(files: dict[str, str], papers: int) -> None:
-    """No text of a paper begins or ends a record, a field or a link of its own."""
+    """Check that no text of a paper starts or ends a record, a field or a link."""
     assert len(re.findall("^@misc|^@inproceedings", files["BibTeX"], re.MULTILINE)) == papers
     assert files["BibTeX"].count("\n}\n") == papers
     assert [entry for entry in re.split("(?<=\n})\n", files["BibTeX"]) if not is_closed(entry)] == []
@@ -174,7 +176,7 @@ def assert_whole(files: dict[str, str], papers: int) -> None:
 
 
 def is_closed(entry: str) -> bool:
-    """Whether each field of an entry ends where it should, as BibTeX counts braces."""
+    """Whether each field of an entry ends at its closing brace, as BibTeX counts braces."""
     depth = 0
     for sign in re.finditer("[{}]", entry):
         depth += 1 if sign[0] == "{" else -1
@@ -183,7 +185,7 @@ def is_closed(entry: str) -> bool:
     return depth == 0
 
 
-def test_a_hostile_list_runs_nothing_and_leads_nowhere(kites: Built, chromium):
+def test_a_hostile_list_runs_no_script_and_adds_no_foreign_links(kites: Built, chromium):
     papers = [
         dict.fromkeys(("title", "day", "published", "arxiv", "doi", "venue"), payload)
         | {"path": f"papers/p{number}.html", "authors": [payload, {"a": payload}], "saved": payload, "__proto__": {}}

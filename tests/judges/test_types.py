@@ -1,4 +1,4 @@
-"""The scripts bear their types as comments, and a compiler checks them."""
+"""The TypeScript compiler checks the types in the comments of the scripts."""
 
 import subprocess
 
@@ -13,11 +13,11 @@ def compiled(*words: str) -> str:
 
 
 @pytest.mark.parametrize("project", ["tsconfig.json", "tsconfig.worker.json"])
-def test_the_types_of_the_scripts_hold(project: str):
+def test_the_types_in_the_scripts_are_correct(project: str):
     assert compiled("--project", f".ci/{project}") == ""
 
 
-def test_every_script_is_looked_at():
+def test_every_script_is_type_checked():
     seen = "".join(
         compiled("--listFilesOnly", "--project", f".ci/{project}")
         for project in ("tsconfig.json", "tsconfig.worker.json")

@@ -1,4 +1,4 @@
-"""Where the judges are that Python's packages do not bring."""
+"""Find the test tools that are not Python packages."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ WAYS = {
 
 
 def need(name: str) -> str:
-    """The path of a judge; without it the test is skipped on a laptop and fails in CI."""
+    """The path of a tool.  If it is not installed, the test is skipped, or fails in CI."""
     if found := FINDERS[name]():
         return str(found)
     absent = f"{name} is not installed ({WAYS[name]})"
@@ -31,7 +31,7 @@ def need(name: str) -> str:
 
 
 def _package(path: str) -> Path | None:
-    """A file of an npm package, from the folder that GAZETTE_TOOLS names or where .ci/run puts it."""
+    """A file of an npm package, in the folder that GAZETTE_TOOLS names or where .ci/run installs it."""
     return next((folder / path for folder in _folders() if (folder / path).is_file()), None)
 
 

@@ -11,28 +11,28 @@ def sheet(body):
     return assets.join([FONT, Asset("favicon.svg", b"<svg/>"), Asset("style.css", body)])[-1].body.decode()
 
 
-def test_a_style_sheet_finds_a_font_under_its_name_in_the_site():
+def test_a_style_sheet_links_to_the_font_at_its_address_in_the_site():
     name = urls.of(FONT).removeprefix("assets/")
     assert sheet(b"src: url(fonts/text.woff2), url('fonts/text.woff2')") == f"src: url({name}), url({name})"
 
 
-def test_a_style_sheet_finds_a_file_at_the_root():
+def test_a_style_sheet_links_to_a_file_at_the_root():
     assert sheet(b"background: url(favicon.svg)") == "background: url(../favicon.svg)"
 
 
-def test_an_address_that_names_no_file_of_static_stays():
+def test_an_address_outside_static_stays_unchanged():
     body = "a: url(other.svg); b: url(data:image/png;base64,AA==); c: url(https://a.example/b)"
     assert sheet(body.encode()) == body
 
 
-def test_a_changed_font_gives_its_style_sheet_another_address():
+def test_a_changed_font_changes_the_address_of_the_style_sheet():
     def address(font):
         return urls.of(assets.join([font, Asset("style.css", b"src: url(fonts/text.woff2)")])[-1])
 
     assert address(FONT) != address(Asset(FONT.name, b"other glyphs"))
 
 
-def test_what_is_no_style_sheet_is_left_alone():
+def test_other_files_stay_unchanged():
     script = Asset("a.js", b"url(fonts/text.woff2)")
     assert assets.join([FONT, script])[-1] == script
 

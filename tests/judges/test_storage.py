@@ -1,25 +1,25 @@
-"""What lies on a browser's shelves: kept through versions of them, and believed in nothing."""
+"""The database in the browser: its versions, invalid records, and errors."""
 
 import pytest
 
-from .habits import TITLES, day, mute, open_page, reader, save, told
+from .habits import TITLES, announced, day, mute, open_page, reader, save
 from .sites import Built
 
 pytestmark = pytest.mark.browser
 
-# The shelves as their first version left them: no habits yet.
-FIRST_SHELVES = """path => new Promise(resolve => {
+# The first version of the database, without the store "habits".
+FIRST_VERSION = """path => new Promise(resolve => {
   const request = indexedDB.open(`gazette ${path}`, 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore("papers", { keyPath: "path" }).put(
-      { path: "papers/2503.10000.html", title: "Kept since long", authors: [], day: "", published: "",
+      { path: "papers/2503.10000.html", title: "Saved long ago", authors: [], day: "", published: "",
         arxiv: "", doi: "", venue: "", saved: 1 });
     request.result.createObjectStore("hidden", { keyPath: "path" });
   };
   request.onsuccess = () => { request.result.close(); resolve(); };
 })"""
-# Shelves as nobody but a fault, or somebody at the browser's own tools, would leave them.
-SPOIL = """path => new Promise((resolve, reject) => {
+# Records that only a bug or the developer tools would write.
+INVALID_RECORDS = """path => new Promise((resolve, reject) => {
   const request = indexedDB.open(`gazette ${path}`);
   request.onsuccess = () => {
     const change = request.result.transaction(["papers", "hidden", "habits"], "readwrite");
@@ -39,34 +39,34 @@ SPOIL = """path => new Promise((resolve, reject) => {
 })"""
 
 
-def test_the_shelves_of_an_earlier_version_are_taken_over(kites: Built, chromium):
+def test_a_database_of_an_earlier_version_is_migrated(kites: Built, chromium):
     with reader(chromium, kites) as window:
         window.page.goto(window.address + "robots.txt")
-        window.page.evaluate(FIRST_SHELVES, "/" + window.address.split("/", 3)[3])
+        window.page.evaluate(FIRST_VERSION, "/" + window.address.split("/", 3)[3])
         open_page(window, "saved.html")
-        assert window.page.locator("#saved h2 a").inner_text() == "Kept since long"
+        assert window.page.locator("#saved h2 a").inner_text() == "Saved long ago"
         mute(window, "anything")
         open_page(window, "saved.html")
         assert "anything" in window.page.locator("#saved").inner_text()
 
 
-def test_the_shelves_of_a_later_version_are_read_by_an_edition_that_was_taken_back(kites: Built, chromium):
+def test_a_database_of_a_later_version_can_still_be_read(kites: Built, chromium):
     with reader(chromium, kites) as window:
         window.page.goto(window.address + "robots.txt")
-        later = FIRST_SHELVES.replace(", 1);", ", 99);").replace(
+        later = FIRST_VERSION.replace(", 1);", ", 99);").replace(
             'request.result.createObjectStore("hidden"',
             'request.result.createObjectStore("habits"); request.result.createObjectStore("hidden"',
         )
         window.page.evaluate(later, "/" + window.address.split("/", 3)[3])
         open_page(window, "saved.html")
-        assert window.page.locator("#saved h2 a").inner_text() == "Kept since long"
+        assert window.page.locator("#saved h2 a").inner_text() == "Saved long ago"
 
 
-def test_broken_shelves_break_nothing_and_what_is_whole_on_them_stays(kites: Built, chromium):
+def test_invalid_records_in_the_database_are_ignored(kites: Built, chromium):
     with reader(chromium, kites, day(0)) as window:
         window.page.locator("[data-habit=save]").nth(1).click()
-        told(window, "Saved")
-        window.page.evaluate(SPOIL, "/" + window.address.split("/", 3)[3])
+        announced(window, "Saved")
+        window.page.evaluate(INVALID_RECORDS, "/" + window.address.split("/", 3)[3])
         for page in (day(0), "index.html", "papers/2503.00001.html"):
             open_page(window, page)
             window.page.wait_for_selector("[data-habit=save]")
@@ -77,7 +77,7 @@ def test_broken_shelves_break_nothing_and_what_is_whole_on_them_stays(kites: Bui
         assert window.faults == []
 
 
-def test_a_browser_that_keeps_nothing_says_so_and_reads_on(kites: Built, chromium):
+def test_a_page_without_storage_says_so_and_still_works(kites: Built, chromium):
     with reader(chromium, kites) as window:
         window.page.add_init_script("Object.defineProperty(self, 'indexedDB', { get() { throw new Error('no'); } });")
         window.page.goto(window.address + "saved.html")
@@ -116,6 +116,6 @@ def test_a_button_that_fails_says_so_and_stays_as_it_was(kites: Built, chromium)
     with reader(chromium, kites, day(0)) as window:
         window.page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new Error('on purpose'); }; }")
         window.page.locator("[data-habit=save]").first.click()
-        told(window, "did not work")
+        announced(window, "did not work")
         assert window.page.locator("[data-habit=save]").first.get_attribute("aria-pressed") == "false"
         assert any("on purpose" in fault for fault in window.faults)
