@@ -15,7 +15,7 @@ def test_builds_at_the_same_time_publish_complete_files(tmp_path, in_full):
         day = date(2025, 4, 1) + timedelta(number)
         site.write(source, {f"content/{day}.md": f"## Paper {number}\n- votes: {number}\n"})
         published.append(site.clean(source))
-        builds = [site.start(source, subprocess.PIPE) for _ in range(4)]
+        builds = [site.start(source, output=subprocess.PIPE) for _ in range(4)]
         while any(build.poll() is None for build in builds):
             assert_no_file_is_half_written(source / "public", published[-2:])
             time.sleep(0.02)
