@@ -27,7 +27,7 @@ measures:
   touched   a rebuild after the modification time of every listing changed, but not its content
 
 Generators that are not installed are skipped. Everything is written to a new folder in --scratch, which is removed
-at the end. The tables are printed as Markdown, progress messages to standard error. BENCHMARKS.md explains them.
+at the end. The tables are printed as Markdown, progress messages to standard error. docs/benchmarks.md explains them.
 
 With --against, both checkouts build the same papers alternately, each with its own source, cache and output folders,
 and with the same Python and packages. Other generators and `io` are then left out unless you ask for them."""

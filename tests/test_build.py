@@ -172,8 +172,10 @@ def test_many_changed_listings_are_all_read_again(source, monkeypatch):
 
 
 def test_only_the_listings_that_changed_are_read(source, monkeypatch):
-    read, seen = inputs.files.Unread.read, []
-    monkeypatch.setattr(inputs.files.Unread, "read", lambda self, report: seen.append(self.path) or read(self, report))
+    read, seen = inputs.files.UnreadFile.read, []
+    monkeypatch.setattr(
+        inputs.files.UnreadFile, "read", lambda self, report: seen.append(self.path) or read(self, report)
+    )
     site.write(source, {"content/2025-03-14.md": NEW_DAY})
     assert built(source).reason == ""
     assert sorted(seen) == ["content/2025-03-14.md", "content/pages/about.md"]

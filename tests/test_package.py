@@ -58,9 +58,8 @@ def test_the_wheel_has_everything_that_a_build_needs(wheel):
         inside = (path.relative_to(site.ROOT).as_posix() for path in files)
         assert {name if folder == "gazette" else f"gazette/{name}" for name in inside} <= names
     assert "gazette/build.py" in names
-    assert not [
-        name for name in names if not name.startswith(("gazette/", f"gazette-{gazette.__version__}.dist-info/"))
-    ]
+    folders = ("gazette/", f"gazette-{gazette.__version__}.dist-info/")
+    assert not [name for name in names if not name.startswith(folders)]
 
 
 def test_a_wheel_built_from_the_sdist_has_the_same_files(wheel, tmp_path):

@@ -14,13 +14,13 @@ from gazette.publishing.edition import Built
 Build = Callable[[Options, Report], Built]
 
 
-def options(typed: argparse.Namespace) -> Options:
-    source = Path(os.path.abspath(typed.source))
+def options(args: argparse.Namespace) -> Options:
+    source = Path(os.path.abspath(args.source))
     return Options(
         source=source,
-        content=Path(os.path.abspath(typed.content or source / "content")),
-        output=Path(os.path.abspath(typed.output or source / "public")),
-        fresh=getattr(typed, "fresh", False),
-        jobs=getattr(typed, "jobs", None) or os.cpu_count() or 1,
-        until=getattr(typed, "until", None),
+        content=Path(os.path.abspath(args.content or source / "content")),
+        output=Path(os.path.abspath(args.output or source / "public")),
+        fresh=getattr(args, "fresh", False),
+        jobs=getattr(args, "jobs", None) or os.cpu_count() or 1,
+        until=getattr(args, "until", None),
     )

@@ -50,16 +50,16 @@ def import_files(
     Raises Mistakes, and writes nothing, if a file or the listing it belongs to has an error.
     """
     read = [(name, _read(name, day, year, report.about(name))) for name in names]
-    found = [(name, listing) for name, listing in read if listing]
+    parsed = [(name, listing) for name, listing in read if listing]
     paths = _paths(content, report)
     listings: dict[Path, Listing] = {}
-    for path in sorted({paths[listing.day] for _, listing in found if listing.day in paths}):
+    for path in sorted({paths[listing.day] for _, listing in parsed if listing.day in paths}):
         if source := UnreadFile(path.as_posix(), path).read(report):
             listings[path] = markdown.parse(source.text, source.path, report.about(source.path))
     report.raise_errors()
     imported = [
         _merge(name, new, paths.setdefault(new.day, content / str(new.day)[:4] / f"{new.day}.md"), listings)
-        for name, new in found
+        for name, new in parsed
     ]
     for path in {each.path: None for each in imported if each.changed}:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,11 +97,11 @@ def _guess_suffix(text: str) -> str:
 
 def _paths(content: Path, report: Report) -> dict[date, Path]:
     """The listing of each day whose name is the day alone, such as 2025-03-12.md."""
-    found = {}
+    paths = {}
     for path in markdown_listings(content, report):
         with suppress(ValueError):
-            found[fields.day(path.stem)] = path
-    return found
+            paths[fields.day(path.stem)] = path
+    return paths
 
 
 def markdown_listings(content: Path, report: Report) -> list[Path]:
@@ -119,15 +119,15 @@ def _merge(name: str, new: Listing, path: Path, listings: dict[Path, Listing]) -
 
 def repair_texts(names: Iterable[str], report: Report) -> list[str]:
     """The lines of standard input, or the abstracts of listings, with their formulas restored."""
-    found: list[str] = []
+    lines: list[str] = []
     for name in names:
         if name == STANDARD_INPUT:
             source = _source(name, report)
-            found += map(tex.restore_formulas, source.text.splitlines() if source else ())
+            lines += map(tex.restore_formulas, source.text.splitlines() if source else ())
         else:
             listing = _read_undated_capture(name) or _read(name, None, None, report.about(name))
-            found += repair.abstracts(listing) if listing else []
-    return found
+            lines += repair.abstracts(listing) if listing else []
+    return lines
 
 
 def _read_undated_capture(name: str) -> Listing | None:

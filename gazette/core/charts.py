@@ -61,7 +61,7 @@ def sparkline_width(counts: Sequence[int]) -> int:
 
 def describe(counts: Sequence[int]) -> str:
     """What a sparkline shows, for people who cannot see it."""
-    return f"{counts[0]} at first, {max(counts)} at most, {counts[-1]} at last"
+    return f"starts at {counts[0]}, peaks at {max(counts)}, ends at {counts[-1]}"
 
 
 def calendar(counts: Iterable[tuple[date, int]]) -> tuple[Cell, ...]:

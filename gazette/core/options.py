@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from gazette.core import version
 from gazette.core.model import Listing
-from gazette.core.version import ROOT
+from gazette.core.version import PACKAGE, ROOT
 
 SETTINGS = "site.yaml"
 MANIFEST = ".gazette-site"
@@ -65,7 +65,7 @@ class Options:
     def folders(self) -> tuple[Path, ...]:
         """The folders that a build reads; the output may be neither in one of them nor above it."""
         own = (root / name for root in (self.source, ROOT) for name in ("templates", "static"))
-        return (self.content, ROOT / "gazette", *own)
+        return (self.content, PACKAGE, *own)
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ from gazette.core.model import Archive, Page, Tag
 TagRow = tuple[str, str, int, tuple[int, ...], tuple[int, ...]]
 """A tag's name, its address, the number of its papers, the counts for its chart, and the counts of each year."""
 
-OTHERS = "Further subjects"
+OTHERS = "Other subjects"
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:

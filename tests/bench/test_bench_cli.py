@@ -1,7 +1,6 @@
 """The command line of `build.py bench`: its help, and how wrong usage ends."""
 
 import ast
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,8 +21,7 @@ def test_help_lists_every_command_and_every_measure():
 
 @pytest.mark.parametrize("name", arguments.COMMANDS)
 def test_each_command_has_help(name, capsys):
-    with pytest.raises(SystemExit, match="0"):
-        bench(name, "--help")
+    assert bench(name, "--help") == 0
     assert f"usage: build.py bench {name} " in capsys.readouterr().out
 
 
@@ -43,8 +41,7 @@ def test_each_command_has_help(name, capsys):
     ],
 )
 def test_wrong_usage_ends_with_status_2_and_says_what_to_write(words, message, capsys):
-    with pytest.raises(SystemExit, match="2"):
-        bench(*words)
+    assert bench(*words) == 2
     usage, error = capsys.readouterr().err.split("build.py bench", 1)
     assert usage == "usage: "
     assert message in error
@@ -53,13 +50,6 @@ def test_wrong_usage_ends_with_status_2_and_says_what_to_write(words, message, c
 def test_a_corpus_that_is_missing_is_refused_in_one_line(tmp_path):
     process = bench_process("--sizes", "", "--corpus", f"acl={tmp_path / 'acl.jsonl'}", "--scratch", tmp_path)
     assert_refused(process, "acl.jsonl does not exist; ")
-
-
-def test_a_copy_of_gazette_without_bench_says_so(capsys, monkeypatch):
-    monkeypatch.setitem(sys.modules, "bench", None)
-    monkeypatch.delitem(sys.modules, "bench.cli", raising=False)
-    assert bench("--help") == 2
-    assert "has no folder bench/" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "bench").rglob("*.py")), ids=lambda path: path.name)

@@ -39,7 +39,7 @@ def test_quiet_prints_only_warnings_and_errors(source, capsys):
     assert site.command("-q", "--source", source) == 0
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert printed.err == "warning: content/2025-03-14.md:2: there is no key 'vots'; did you mean 'votes'?\n"
+    assert printed.err == "warning: content/2025-03-14.md:2: unknown key 'vots'; did you mean 'votes'?\n"
 
 
 def test_verbose_prints_the_files(source, capsys):
@@ -259,7 +259,7 @@ def test_all_errors_are_reported_at_once(source, capsys):
     ):
         assert start in printed
     assert "Two Words.md" in printed
-    assert "index.html is wanted by" in printed
+    assert "two pages have the path index.html" in printed
 
 
 def test_a_first_build_with_an_error_creates_no_site(source):

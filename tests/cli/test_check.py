@@ -2,11 +2,10 @@
 
 from msgspec.structs import replace
 
-from gazette.archive.merge import merge
 from gazette.cli import check
 from gazette.core.errors import Report
 from gazette.core.model import Trust
-from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry
+from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, merged
 
 
 def warnings(*listings, today=AUG_22) -> list[str]:
@@ -43,6 +42,6 @@ def test_two_listings_of_one_day_are_compared_with_the_page():
     plain, more = (a_listing(AUG_20, an_entry("A", arxiv="1", venue=each)) for each in ("First", "Second"))
     more = replace(more, path=plain.path.replace(".md", "-b.md"))
     for listings in ([plain, more], [more, plain]):
-        shown = merge(listings).papers[0].facts.venue
+        shown = merged(listings).papers[0].facts.venue
         conflict = f"venue: 'First' here, the page shows '{shown}'; correct one of them"
         assert warnings(*listings) == [f"{plain.path}: {conflict}"]

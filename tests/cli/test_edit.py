@@ -56,7 +56,7 @@ def test_importing_into_an_edited_listing_replaces_nothing(folder):
 def test_nothing_is_written_if_a_file_has_an_error(folder):
     path, import_files = folder
     (path / "c.txt").write_text("something else", "utf-8")
-    with pytest.raises(Mistakes, match=r"c\.txt:1: no listing in any known format"):
+    with pytest.raises(Mistakes, match=r"c\.txt:1: the format is unknown"):
         import_files("a.txt", "c.txt")
     assert not (path / "content").exists()
 
@@ -100,6 +100,21 @@ def test_format_does_not_change_a_file_with_an_error(tmp_path):
     assert edit.format_files([path], report) == []
     assert path.read_text("utf-8") == "## \n"
     assert report.errors
+
+
+def test_format_moves_the_trust_from_the_source_to_its_key(tmp_path):
+    path = tmp_path / "2025-03-12.md"
+    path.write_text("---\ndate: 2025-03-12\nsource: X, captured\n---\n\n## One\n", "utf-8")
+    assert edit.format_files([path], Report()) == [path]
+    assert path.read_text("utf-8") == "---\ndate: 2025-03-12\nsource: X\ntrust: captured\n---\n\n## One\n"
+    assert edit.format_files([path], Report()) == []
+
+
+def test_an_imported_listing_has_its_trust_as_a_key(folder):
+    _, import_files = folder
+    (imported,) = import_files("a.txt")
+    assert "\nsource: Hugging Face Daily Papers\n" in imported.path.read_text("utf-8")
+    assert "\ntrust: captured\n" in imported.path.read_text("utf-8")
 
 
 def test_format_is_idempotent_and_returns_the_changed_files(tmp_path):

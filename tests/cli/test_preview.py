@@ -19,17 +19,20 @@ from tests.serving import Server, until
 # Preview
 
 
+NO_LINKS: dict[str, bool] = {}
+
+
 class StubRenderer:
     """Draws the path of a page; the site's URL has the path /sub/."""
 
     site = SimpleNamespace(base="/sub/")
-    answers = ()
+    links = NO_LINKS
 
     def key(self, page):
         return b"key"
 
-    def still(self, answers):
-        return True
+    def links_unchanged(self, links):
+        return links == {}
 
     def draw(self, page):
         return page.path.encode()
@@ -76,7 +79,8 @@ def test_an_interruptible_renderer_checks_before_each_page():
 
     drawn, page = [], Page("a.html", "template", {})
     renderer = preview.InterruptibleRenderer(StubRenderer(), check)
-    assert (renderer.key(page), renderer.draw(page), renderer.answers) == (b"key", b"a.html", ())
+    assert (renderer.key(page), renderer.draw(page), renderer.links) == (b"key", b"a.html", {})
+    assert renderer.links_unchanged({})
     drawn.append(page)
     with pytest.raises(preview.FilesChanged):
         renderer.draw(page)
@@ -186,7 +190,7 @@ def test_the_deployed_site_is_not_touched(edited):
             "## One\n- votes: <b>many</b>\n",
             "content/2025-03-10.md:2: votes: '<b>many</b>' is not a count; ",
         ),
-        ("site.yaml", site.SETTINGS + "titel: x\n", "site.yaml:3: "),
+        ("site.yaml", site.SETTINGS + "titel: x\n", f"site.yaml:{site.SETTINGS.count(chr(10)) + 1}: "),
         ("templates/_base.html", "\n{% if %}", "templates/_base.html:2: "),
         ("templates/paper.html", "\n\n{{ nothing.there }}", "templates/paper.html:3: "),
     ],

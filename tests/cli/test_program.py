@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gazette.cli import program
+from gazette.core.errors import Report
 from tests import site
 
 
@@ -24,5 +25,5 @@ def test_the_name_and_the_default_source_follow_from_what_was_started(started, n
 
 def test_the_build_function_comes_from_build_py(tmp_path):
     source = site.a_source(tmp_path / "source")
-    built = program.load_build()(site.order(source), site.Report())
+    built = program.load_build()(site.options(source), Report())
     assert "index.html" in built.edition.after

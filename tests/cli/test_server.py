@@ -127,7 +127,7 @@ def test_the_background_build_equals_the_deployed_site_and_lacks_the_script(serv
 def test_an_unknown_address_shows_the_404_page(server):
     for address in ("/nowhere.html", "/papers/deep/nowhere.html", "/nowhere", "/tags/../nowhere/"):
         status, body = server.get(address)
-        assert (status, "There is no such page" in body, len(SCRIPT.findall(body))) == (404, True, 1)
+        assert (status, "Page not found" in body, len(SCRIPT.findall(body))) == (404, True, 1)
 
 
 def test_the_404_page_finds_its_style_sheet_if_the_url_has_a_path(tmp_path):

@@ -39,7 +39,7 @@ def test_a_sparkline_rises_with_its_counts(counts, path, width):
 
 
 def test_a_sparkline_is_described_by_its_ends_and_its_maximum():
-    assert charts.describe([3, 40, 38]) == "3 at first, 40 at most, 38 at last"
+    assert charts.describe([3, 40, 38]) == "starts at 3, peaks at 40, ends at 38"
 
 
 @pytest.mark.parametrize(("count", "shade"), [(0, 0), (1, 0), (10, 0), (11, 1), (25, 2), (31, 3), (40, 3)])

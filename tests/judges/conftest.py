@@ -95,4 +95,4 @@ def taken(kites: Built, chromium) -> dict[str, str]:
     with habits.reader(chromium, kites) as window:
         habits.save(window, 0, 1, 2)
         found = {label: habits.download(window, label, suffix) for label, suffix in habits.FORMATS.items()}
-        return found | {"link": window.page.get_by_label("A link that carries this list").input_value()}
+        return found | {"link": window.page.get_by_label("Link to this list").input_value()}

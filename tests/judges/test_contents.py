@@ -60,7 +60,7 @@ def texts(window: Window, page: str, selector: str) -> list[str]:
 
 def test_home_shows_the_latest_day_then_the_best_of_the_week_what_rises_and_how_to_subscribe(window):
     headings = texts(window, "index.html", "main :is(h1, section > h2, nav > h2)")
-    assert headings == ["Tuesday 6 January 2026", "The best of the week", "Rising", "To follow", "The days before"]
+    assert headings == ["Tuesday 6 January 2026", "Best of the week", "Trending", "Follow", "Earlier days"]
     assert texts(window, "index.html", "#best + ol a[href*='papers/2601']") == ["Another", "A Bare Title"]
     assert texts(window, "index.html", ".few a[href$='feed.xml'], .few a[href$='subscribe.html']") != []
 
@@ -118,7 +118,7 @@ def test_a_stretch_of_time_tells_the_way_to_its_neighbours_beside_its_name(page:
 
 
 def test_from_what_rises_there_is_a_way_to_the_week_the_month_and_the_year(window):
-    assert texts(window, "papers/trending.html", ".stretches a") == ["week", "month", "year"]
+    assert texts(window, "papers/trending.html", ".periods a") == ["week", "month", "year"]
 
 
 def test_the_archive_is_a_figure_in_words_too_and_its_numbers_are_below_each_day(window):
@@ -134,7 +134,7 @@ def test_the_archive_is_a_figure_in_words_too_and_its_numbers_are_below_each_day
 
 def test_a_subjects_course_is_a_figure_in_words_too_and_its_numbers_unfold(window):
     texts(window, "tags/tides.html", "main")
-    figure = window.page.get_by_role("img", name="1 at first, 2 at most, 2 at last")
+    figure = window.page.get_by_role("img", name="starts at 1, peaks at 2, ends at 2")
     assert figure.count() == 1
     window.page.locator(".course summary").click()
     assert window.page.locator(".course tr").all_inner_texts() == ["December 2025\t1", "January 2026\t2"]
@@ -144,7 +144,7 @@ def test_a_subjects_course_is_a_figure_in_words_too_and_its_numbers_unfold(windo
 
 def test_a_papers_page_has_the_abstract_first_then_links_every_appearance_and_a_citation(window):
     page = "papers/2512.00001.html"
-    assert texts(window, page, "article h2") == ["Abstract", "Read it", "Record"]
+    assert texts(window, page, "article h2") == ["Abstract", "Read the paper", "Details"]
     assert texts(window, page, ".elsewhere li") == [
         "arXiv 2512.00001",
         "PDF",
@@ -159,7 +159,7 @@ def test_a_papers_page_has_the_abstract_first_then_links_every_appearance_and_a_
     assert window.page.locator(".cite code").inner_text().startswith("@misc{2512.00001,")
     window.context.grant_permissions(["clipboard-read", "clipboard-write"])
     window.page.get_by_role("button", name="Copy").click()
-    window.page.wait_for_selector("text=The citation is copied.")
+    window.page.wait_for_selector("text=Citation copied.")
     assert window.page.evaluate("navigator.clipboard.readText()").startswith("@misc{2512.00001,")
 
 
@@ -176,9 +176,9 @@ def test_too_many_authors_unfold(window):
     ("page", "words"),
     [
         ("papers/date/2025-12-31.html", "No papers were listed on this day."),
-        ("papers/2601.00002.html", "No abstract is known of this paper."),
-        ("saved.html", "Nothing is saved yet."),
-        ("404.html", "There is no such page"),
+        ("papers/2601.00002.html", "No abstract available."),
+        ("saved.html", "No saved papers yet."),
+        ("404.html", "The address may have a typo"),
     ],
 )
 def test_what_is_not_there_is_told_in_words(page: str, words: str, window):

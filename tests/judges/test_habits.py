@@ -32,9 +32,9 @@ def test_a_saved_paper_is_found_again_with_what_its_page_knows(kites: Built, chr
         row.locator("h2 a").click()
         window.page.wait_for_selector("[data-habit=save][aria-pressed=true]")
         button(window, "save", 0).click()
-        told(window, "No longer saved")
+        told(window, "Removed from saved papers")
         open_page(window, "saved.html")
-        assert "Nothing is saved yet" in window.page.locator("#saved").inner_text()
+        assert "No saved papers yet" in window.page.locator("#saved").inner_text()
 
 
 def test_a_hidden_paper_is_hidden_everywhere_and_can_be_shown(kites: Built, chromium):
@@ -43,7 +43,7 @@ def test_a_hidden_paper_is_hidden_everywhere_and_can_be_shown(kites: Built, chro
         told(window, "Hidden")
         for page in (day(2), "index.html", "tags/water.html"):
             open_page(window, page)
-            window.page.wait_for_selector(".put-away")
+            window.page.wait_for_selector(".hidden-note")
             assert f"{TITLES[0]}, Part 3" not in titles(window)
         window.page.get_by_role("button", name="Show").click()
         assert f"{TITLES[0]}, Part 3" in titles(window)
@@ -98,14 +98,14 @@ def test_muted_words_and_subjects_put_papers_away(kites: Built, chromium):
         mute(window, "Kites", "subject")
         mute(window, "Tide")  # no word of any paper: Tides is another
         open_page(window, day(0))
-        window.page.wait_for_selector(".put-away")
+        window.page.wait_for_selector(".hidden-note")
         assert titles(window) == [f"{TITLES[0]}, Part 1", f"{TITLES[2]}, Part 1"]
-        assert "2 muted" in window.page.locator(".put-away").inner_text()
+        assert "2 muted" in window.page.locator(".hidden-note").inner_text()
         open_page(window, "saved.html")
-        window.page.get_by_role("button", name="Hear of Kites again").click()
-        window.page.wait_for_selector("button[aria-label='Hear of Kites again']", state="detached")
+        window.page.get_by_role("button", name="Unmute Kites").click()
+        window.page.wait_for_selector("button[aria-label='Unmute Kites']", state="detached")
         open_page(window, day(0))
-        window.page.wait_for_selector(".put-away")
+        window.page.wait_for_selector(".hidden-note")
         assert f"{TITLES[1]}, Part 1" in titles(window)
 
 
@@ -126,7 +126,7 @@ def test_what_is_muted_is_gone_from_lists_of_mere_titles_too(kites: Built, chrom
         assert any("Kites" in each for each in before)
         mute(window, "kites")
         open_page(window, "index.html")
-        window.page.wait_for_selector(".put-away")
+        window.page.wait_for_selector(".hidden-note")
         assert [each for each in before if "Kites" not in each] == named.all_inner_texts()
 
 
@@ -142,12 +142,12 @@ def test_a_host_that_drops_the_suffix_knows_the_same_papers(kites: Built, chromi
 
 def test_who_asks_for_it_finds_no_paper_again_that_was_opened(kites: Built, chromium):
     with reader(chromium, kites, "saved.html") as window:
-        window.page.get_by_label("hide papers once").check()
-        told(window, "hidden in lists")
+        window.page.get_by_label("Hide papers in lists").check()
+        told(window, "lists hide the papers")
         window.page.goto(window.address + "papers/2503.20001.html")
         window.page.wait_for_selector("[data-habit=save]")
         open_page(window, day(2))
-        window.page.wait_for_selector(".put-away")
+        window.page.wait_for_selector(".hidden-note")
         assert f"{TITLES[1]}, Part 3" not in titles(window)
 
 
@@ -190,7 +190,7 @@ def test_without_scripts_everything_is_read_and_the_page_of_saved_papers_says_wh
             colours.append(page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor"))
         assert len(set(colours)) == 2
         page.goto(address + "saved.html")
-        assert "needs scripts" in page.locator("main").inner_text()
+        assert "needs JavaScript" in page.locator("main").inner_text()
         context.close()
 
 

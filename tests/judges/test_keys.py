@@ -156,7 +156,7 @@ def test_a_question_mark_tells_of_every_key_and_escape_closes_it(kites: Built, c
 def test_keys_can_be_turned_off_and_stay_off(kites: Built, chromium):
     with reader(chromium, kites, day(1)) as window:
         press(window, "?")
-        window.page.get_by_label("heed these keys").uncheck()
+        window.page.get_by_label("Use these keys").uncheck()
         press(window, "Escape", "j")
         assert focused(window) != f"{TITLES[0]}, Part 2"
         open_page(window, day(0))

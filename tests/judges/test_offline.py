@@ -38,7 +38,7 @@ def test_the_latest_days_and_the_saved_papers_are_read_without_a_network(kites: 
         window.page.goto(address + "papers/2503.20001.html")
         assert window.page.locator("h1").inner_text() == f"{TITLES[1]}, Part 3"
         window.page.goto(address + "tags/water.html")  # not kept: the saved papers stand in
-        told(window, "without a network")
+        told(window, "You are offline")
         assert window.page.locator("h1").inner_text() == "Saved papers"
         window.page.get_by_role("button", name="Remove").click()
         until(

@@ -26,14 +26,14 @@ def rows(window) -> list[str]:
 def test_json_comes_back_as_it_went(kites: Built, taken, chromium):
     with reader(chromium, kites, "saved.html") as window:
         give(window, taken["JSON"])
-        assert "3 papers that you have not saved" in window.page.locator("#proposed").inner_text()
-        assert "Nothing is saved yet" in window.page.locator("#saved").inner_text()  # nothing without a yes
+        assert "New: 3." in window.page.locator("#proposed").inner_text()
+        assert "No saved papers yet" in window.page.locator("#saved").inner_text()  # nothing without a yes
         window.page.get_by_role("button", name="Save 3 papers").click()
         told(window, "Saved 3 papers")
         window.page.wait_for_selector("#saved .papers")
         assert json.loads(download(window, "JSON", "json")) == json.loads(taken["JSON"])
         give(window, taken["JSON"])
-        assert "3 are saved already" in window.page.locator("#proposed").inner_text()
+        assert "already saved: 3" in window.page.locator("#proposed").inner_text()
         assert len(rows(window)) == 3
 
 
@@ -69,7 +69,7 @@ def test_what_a_link_had_no_room_for_is_asked_of_the_papers_pages(kites: Built, 
 def test_a_list_that_is_left_leaves_no_trace(kites: Built, taken, chromium):
     with reader(chromium, kites) as window:
         open_page(window, f"saved.html#{taken['link'].partition('#')[2]}")
-        window.page.get_by_role("button", name="No, leave it").click()
+        window.page.get_by_role("button", name="Cancel").click()
         assert window.page.locator("#proposed li").count() == 0
         open_page(window, "saved.html")
         assert rows(window) == []
@@ -83,7 +83,7 @@ def test_after_remove_the_focus_goes_to_the_next_paper_then_to_the_previous_then
     with reader(chromium, kites) as window:
         save(window, 0, 1, 2)  # the last saved comes first
         names = [f"{title}, Part 1" for title in TITLES]
-        for gone, focus in ((1, f"Remove: {names[0]}"), (0, f"Remove: {names[2]}"), (2, "Nothing")):
+        for gone, focus in ((1, f"Remove: {names[0]}"), (0, f"Remove: {names[2]}"), (2, "No saved papers")):
             window.page.get_by_role("button", name=f"Remove: {names[gone]}").focus()
             window.page.keyboard.press("Enter")
             until(window, FOCUSED, lambda found: found.startswith(focus))
@@ -98,7 +98,7 @@ def test_after_mute_the_focus_stays_at_the_field_and_after_unmute_in_the_list(ki
             window.page.wait_for_selector(f"#saved :text('{words}')")
             until(window, "document.activeElement.id", lambda focus: focus == "mute")
         for gone, focus in (("two", "three"), ("three", "one"), ("one", "Nothing")):
-            window.page.get_by_role("button", name=f"Hear of {gone} again").focus()
+            window.page.get_by_role("button", name=f"Unmute {gone}").focus()
             window.page.keyboard.press("Enter")
             until(window, FOCUSED, lambda found: focus in found and gone not in found)
 
@@ -149,8 +149,8 @@ BAD = [
 def test_what_is_no_list_is_refused_in_words(kites: Built, text: str, chromium):
     with reader(chromium, kites, "saved.html") as window:
         give(window, text)
-        assert "holds 0 papers that you have not saved" in window.page.locator("#proposed").inner_text()
-        assert window.page.locator("#proposed button").all_inner_texts() == ["No, leave it"]
+        assert "New: 0" in window.page.locator("#proposed").inner_text()
+        assert window.page.locator("#proposed button").all_inner_texts() == ["Cancel"]
         assert window.faults == []
 
 

@@ -72,7 +72,7 @@ def test_broken_shelves_break_nothing_and_what_is_whole_on_them_stays(kites: Bui
             window.page.wait_for_selector("[data-habit=save]")
         open_page(window, "saved.html")
         assert window.page.locator("#saved .papers h2").all_inner_texts() == [f"{TITLES[1]}, Part 1"]
-        assert window.page.get_by_label("hide papers once").is_checked() is False
+        assert window.page.get_by_label("Hide papers in lists").is_checked() is False
         mute(window, "anything")
         assert window.faults == []
 

@@ -15,7 +15,7 @@ def test_hosts_send_the_same_policy_as_the_pages_have(form):
     found = shows(headers.pages, Archive(), a_site(subscribe_form=form))
     lines = found["_headers"]["body"].decode().split("\n")
     assert lines[0] == "/*"
-    assert f"  Content-Security-Policy: {security.content(form)}; frame-ancestors 'none'" in lines
+    assert f"  Content-Security-Policy: {security.policy(form)}; frame-ancestors 'none'" in lines
 
 
 def test_only_assets_are_cached_for_long():

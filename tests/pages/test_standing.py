@@ -1,16 +1,16 @@
 """The pages from content/pages."""
 
-from gazette.core.model import Archive, Standing
+from gazette.core.model import Archive, StandalonePage
 from gazette.pages import standing
 from tests import site
 from tests.make import shows
 
-ABOUT = Standing("about", "About", "")
+ABOUT = StandalonePage("about", "About", "")
 
 
 def test_every_file_in_content_pages_has_a_page():
-    other = Standing("contact", "Contact", "")
-    assert shows(standing.pages, Archive(standing=(ABOUT, other))) == {
+    other = StandalonePage("contact", "Contact", "")
+    assert shows(standing.pages, Archive(standalone=(ABOUT, other))) == {
         "about.html": {"standing": ABOUT},
         "contact.html": {"standing": other},
     }

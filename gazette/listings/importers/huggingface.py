@@ -20,7 +20,7 @@ from gazette.sources.documents import Node
 from gazette.sources.files import SourceFile
 
 NAME = "Hugging Face's API"
-SAVE_AGAIN = "save the API's answer again as JSON, or repair it with `build.py import`"
+SAVE_AGAIN = "save the API's answer again as JSON, or repair it with the command `import`"
 
 
 def recognise(source: SourceFile) -> bool:
