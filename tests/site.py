@@ -155,7 +155,7 @@ def _stamp(stat: os.stat_result) -> tuple[int, int, int, int]:
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
-def clean(source: Path, **others: Any) -> dict[str, bytes]:
+def clean_build(source: Path, **others: Any) -> dict[str, bytes]:
     """The files that a build without a cache publishes; it builds a copy of the source."""
     copy = source.with_name(f"{source.name}-clean")
     shutil.rmtree(copy, ignore_errors=True)
@@ -164,12 +164,12 @@ def clean(source: Path, **others: Any) -> dict[str, bytes]:
     return files(copy / "public")
 
 
-def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
     """The paths at which two folders have different files."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
-def dangling(output: Path) -> list[str]:
+def broken_links(output: Path) -> list[str]:
     """The relative links to missing files, on every page that the home page leads to."""
     waiting, seen, broken = ["index.html"], {"index.html"}, []
     while waiting:

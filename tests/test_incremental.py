@@ -240,14 +240,14 @@ class Edits(RuleBasedStateMachine):
     def compare(self):
         before = site.files(self.source / "public")
         try:
-            expected = site.clean(self.source, until=self.until)
+            expected = site.clean_build(self.source, until=self.until)
         except Mistakes as mistakes:
             with pytest.raises(Mistakes) as raised:
                 site.build(self.source, until=self.until)
             assert (str(raised.value), site.files(self.source / "public")) == (str(mistakes), before)
             return
         site.build(self.source, until=self.until)
-        assert site.differing(expected, site.files(self.source / "public")) == []
+        assert site.differences(expected, site.files(self.source / "public")) == []
         stamps = site.stamps(self.source / "public")
         again = site.build(self.source, until=self.until)
         assert (again.changed, again.removed, site.stamps(self.source / "public")) == ([], [], stamps)
@@ -296,4 +296,4 @@ def test_after_edits_of_real_days_an_incremental_build_publishes_what_a_clean_bu
         site.write(source, {f"content/{day}.json": json.dumps(rows[day])})
         if at >= days - 1:
             site.build(source)
-            assert site.differing(site.clean(source), site.files(source / "public")) == [], (at, day)
+            assert site.differences(site.clean_build(source), site.files(source / "public")) == [], (at, day)

@@ -49,10 +49,10 @@ class Change:
         for path, body in site.files(source / "public").items():
             complete = path == manifest.NAME or path.endswith("/") or body in (old.get(path), new.get(path))
             assert complete, f"{path} is half-written"
-        assert site.dangling(source / "public") == []
+        assert site.broken_links(source / "public") == []
         self.switch(version)
         site.build(source)
-        assert site.differing(self.published[version], site.files(source / "public")) == []
+        assert site.differences(self.published[version], site.files(source / "public")) == []
         assert sorted(os.listdir(source)) == [".gazette", "content", "public", "site.yaml", "static"]
 
 
@@ -72,7 +72,7 @@ def a_change(folder, days):
         site.a_source(folder / "one", old),
         site.a_source(folder / "two", new, site.SETTINGS.replace("Small", "Grown")),
     )
-    published = tuple(site.clean(version) for version in versions)
+    published = tuple(site.clean_build(version) for version in versions)
     site.build(versions[0])
     return Change(folder, versions, published)
 
@@ -133,14 +133,14 @@ def test_a_build_that_exits_before_any_step_of_publishing_leaves_a_working_site(
 
 def test_a_first_build_that_exits_early_leaves_the_complete_site_or_none(tmp_path):
     source = site.a_source(tmp_path / "source")
-    expected = site.clean(source)
+    expected = site.clean_build(source)
     number, steps = 1, 2
     while number <= steps:
         steps = exit_before(source, number)
-        assert not (source / "public").exists() or site.differing(expected, site.files(source / "public")) == []
+        assert not (source / "public").exists() or site.differences(expected, site.files(source / "public")) == []
         number += 1
     site.build(source)
-    assert site.differing(expected, site.files(source / "public")) == []
+    assert site.differences(expected, site.files(source / "public")) == []
 
 
 def exit_before(source, number):

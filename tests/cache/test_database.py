@@ -247,7 +247,7 @@ def test_a_damaged_memory_changes_no_byte_and_says_nothing(tmp_path, capsys, in_
     wanted = []
     for state in states:
         site.write(source, state)
-        wanted.append(site.clean(source))
+        wanted.append(site.clean_build(source))
         site.build(source)
         kept.append(shutil.copytree(source / ".gazette", tmp_path / f"kept-{len(kept)}"))
     chance = random.Random(11)
@@ -259,7 +259,7 @@ def test_a_damaged_memory_changes_no_byte_and_says_nothing(tmp_path, capsys, in_
         site.write(source, states[number % 2])
         assert site.command("build", "-q", "--source", source) == 0
         assert capsys.readouterr() == ("", ""), damage
-        assert site.differing(wanted[number % 2], site.files(source / "public")) == [], damage
+        assert site.differences(wanted[number % 2], site.files(source / "public")) == [], damage
 
 
 def test_without_a_folder_everything_is_forgotten_and_nothing_written(tmp_path, monkeypatch):

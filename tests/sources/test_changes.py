@@ -144,7 +144,7 @@ def test_an_edit_behind_a_linked_template_is_seen(tmp_path, monkeypatch):
     site.build(source)
     site.write(tmp_path, {"shared.html": template.replace("PDF", "The PDF")})
     assert "papers/date/2025-03-10.html" in site.build(source).changed
-    assert site.differing(site.clean(source), site.files(source / "public")) == []
+    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
 
 
 # A build that has nothing to do.
@@ -207,7 +207,7 @@ def test_any_change_makes_a_build(edit, source):
         else:
             site.write(source, {name: body})
     assert again(source)[1] != []
-    assert site.differing(site.clean(source), site.files(source / "public")) == []
+    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
 
 
 def test_without_the_outputs_record_a_build_refuses(source):
@@ -238,7 +238,7 @@ def test_what_it_goes_by_is_not_believed_when_it_was_altered(name, source):
     body, _, end = path.read_text("utf-8").rstrip("\n").rpartition("\n")  # a digest stands there, or a mark
     path.write_text(f"{body}\n{'1' if end[0] == '0' else '0'}{end[1:]}\n", "utf-8")
     assert again(source)[1] != []
-    assert site.differing(site.clean(source), site.files(source / "public")) == []
+    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
     assert again(source)[1] == []
 
 
