@@ -82,7 +82,7 @@ def a_change(folder, days):
 
 def test_a_build_killed_at_any_moment_leaves_a_working_site(tmp_path, in_full):
     change = a_change(tmp_path, 60 if in_full else 10)
-    chance = random.Random(7)
+    rng = random.Random(7)
     started = time.perf_counter()
     assert site.start(change.begin()).wait() == 0
     duration = time.perf_counter() - started
@@ -90,7 +90,7 @@ def test_a_build_killed_at_any_moment_leaves_a_working_site(tmp_path, in_full):
     for number in range(200 if in_full else 12):
         source = change.begin()
         build = site.start(source)
-        WAITS[number % len(WAITS)](source, build, chance.uniform(0, duration))
+        WAITS[number % len(WAITS)](source, build, rng.uniform(0, duration))
         build.send_signal(signal.SIGKILL)
         killed += build.wait() == -signal.SIGKILL
         change.check(number // 3 % 2)
