@@ -1,17 +1,12 @@
-"""What changed is told by a glance; and a build with nothing to do ends before it loads anything."""
+"""Which files changed since they were noted, mostly without reading them."""
 
-import json
 import os
-import re
-import shutil
-import subprocess
-import sys
 import time
 
 import pytest
 
 from gazette.sources import changes
-from gazette.sources.changes import Glance
+from gazette.sources.changes import compare, row_of
 from tests import site
 
 OLD = time.time() - 60
@@ -19,123 +14,128 @@ OLD = time.time() - 60
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder of two files that have rested for a minute, by their times of change at least."""
+    """A folder of two files that did not change for a minute."""
     site.write(tmp_path / "in", {"a.md": "one", "deep/b.md": "two"})
     for path in (tmp_path / "in").rglob("*.md"):
         os.utime(path, (OLD, OLD))
     return tmp_path / "in"
 
 
-def look(folder, asked=("x",)):
-    return Glance(folder.parent / ".gazette", [folder], [folder.parent / "single"], asked)
-
-
-def noted(folder, monkeypatch=None):
-    """A ledger of the folder as it is."""
-    if monkeypatch:
-        rest(monkeypatch)
-    look(folder).keep(7, [1, 2, 3, 4], folder.parent / "single")
-
-
-def rest(monkeypatch):
-    """The clock is ahead, so that every file counts as rested."""
+@pytest.fixture
+def settled(monkeypatch):
+    """The clock is ahead, so that the times of every file can be trusted."""
     now = time.time_ns
     monkeypatch.setattr(changes.time, "time_ns", lambda: now() + 10 * changes.SETTLED)
 
 
-def changed(folder):
-    found = look(folder).changed
-    return None if found is None else {path.removeprefix(f"{folder}/") for path in found}
+def look(folder, known=None):
+    return compare([folder], [folder.parent / "single"], known or {})
 
 
-def test_without_a_ledger_nothing_is_known(folder):
-    assert changed(folder) is None
+def changed(folder, known):
+    return {path.removeprefix(f"{folder}/") for path in look(folder, known).changed}
+
+
+def test_every_file_is_new_if_none_is_known(folder):
+    assert changed(folder, {}) == {"a.md", "deep/b.md"}
 
 
 def test_what_was_noted_has_not_changed(folder):
-    noted(folder)
-    assert changed(folder) == set()
-    assert (look(folder).number, look(folder).memory) == (7, [1, 2, 3, 4])
+    assert changed(folder, look(folder).rows) == set()
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b'{"files": 3}\n00', b"\xff"])
-def test_a_damaged_ledger_is_none(folder, damage):
-    noted(folder)
-    (folder.parent / ".gazette/glance.json").write_bytes(damage)
-    assert changed(folder) is None
-
-
-def test_the_ledger_of_another_order_is_none(folder):
-    noted(folder)
-    assert look(folder, asked=("y",)).changed is None
-
-
-@pytest.mark.parametrize("rested", [True, False])
-def test_a_touched_file_has_not_changed(folder, rested, monkeypatch):
-    noted(folder, monkeypatch if rested else None)
+@pytest.mark.usefixtures("settled")
+def test_a_file_with_new_times_and_the_same_bytes_has_not_changed(folder):
+    known = look(folder).rows
     os.utime(folder / "a.md")
-    assert changed(folder) == set()
+    found = look(folder, known)
+    assert found.changed == []
+    assert found.rows != known
 
 
-def test_an_edit_of_the_same_size_a_moment_later_has(folder):
-    noted(folder)
+def test_an_edit_of_the_same_size_a_moment_later_is_noticed(folder):
+    known = look(folder).rows
     (folder / "a.md").write_text("eno")
-    assert changed(folder) == {"a.md"}
+    assert changed(folder, known) == {"a.md"}
 
 
-def test_a_young_file_is_read_though_its_times_are_what_they_were(folder, monkeypatch):
+def test_a_young_file_is_read_even_if_its_times_are_the_same(folder, monkeypatch):
     """As where a clock is coarse: the same size, times and inode, and other bytes."""
-    noted(folder)
-    rows = json.loads((folder.parent / ".gazette/glance.json").read_text().rpartition("\n")[0])["files"]
-    assert [row[-1] for row in rows.values()] == [False, False]
-    marks = {path: tuple(row[: changes.MARKS]) for path, row in rows.items()}
+    known = look(folder).rows
+    assert [row.settled for row in known.values()] == [False, False]
     (folder / "a.md").write_text("eno")
-    monkeypatch.setattr(changes.scan, "look", lambda *_: marks)
-    assert changed(folder) == {"a.md"}
+    monkeypatch.setattr(changes.scan, "snapshot", lambda *_: {path: row[:4] for path, row in known.items()})
+    assert changed(folder, known) == {"a.md"}
 
 
-def test_an_edit_whose_time_is_set_back_is_told_by_its_inodes_change(folder, monkeypatch):
-    noted(folder, monkeypatch)
+@pytest.mark.usefixtures("settled")
+def test_an_edit_whose_time_is_set_back_is_noticed_by_the_change_of_its_inode(folder):
+    known = look(folder).rows
     before = (folder / "a.md").stat()
     (folder / "a.md").write_text("eno")
     os.utime(folder / "a.md", ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert changed(folder) == {"a.md"}
+    assert changed(folder, known) == {"a.md"}
 
 
-def test_what_rested_is_not_read_again(folder, monkeypatch):
-    noted(folder, monkeypatch)
+@pytest.mark.usefixtures("settled")
+def test_a_settled_file_is_not_read_again(folder, monkeypatch):
+    known = look(folder).rows
     monkeypatch.setattr(changes, "_digest", lambda path, follow: 1 / 0)
-    assert changed(folder) == set()
+    assert changed(folder, known) == set()
 
 
 def test_files_that_come_and_go_have_changed(folder):
-    noted(folder)
+    known = look(folder).rows
     (folder / "deep/b.md").rename(folder / "c.md")
-    assert changed(folder) == {"deep/b.md", "c.md"}
+    assert changed(folder, known) == {"deep/b.md", "c.md"}
 
 
-def test_a_link_counts_as_changed_for_what_it_leads_to_changes_without_it(folder, monkeypatch):
+@pytest.mark.usefixtures("settled")
+def test_a_link_in_a_folder_always_counts_as_changed(folder):
+    """Its target can change without it."""
     (folder / "link.md").symlink_to("a.md")
-    noted(folder, monkeypatch)
-    assert changed(folder) == {"link.md"}
+    assert changed(folder, look(folder).rows) == {"link.md"}
 
 
-def test_a_file_that_is_named_may_be_a_link_and_is_told_by_what_it_leads_to(folder, monkeypatch):
+@pytest.mark.usefixtures("settled")
+def test_a_single_file_may_be_a_link_and_changes_with_its_target(folder):
     (folder.parent / "single").symlink_to("in/a.md")
-    noted(folder, monkeypatch)
-    assert changed(folder) == set()
+    known = look(folder).rows
+    assert changed(folder, known) == set()
     (folder / "a.md").write_text("other")
-    assert changed(folder) == {"a.md", str(folder.parent / "single")}
+    assert changed(folder, known) == {"a.md", str(folder.parent / "single")}
 
 
-def test_nobody_waits_for_a_pipe(folder, monkeypatch):
+@pytest.mark.usefixtures("settled")
+def test_a_single_folder_changes_with_the_packages_in_it(folder):
+    (folder.parent / "single/one-1.0.dist-info").mkdir(parents=True)
+    known = look(folder).rows
+    (folder.parent / "single/other").mkdir()
+    assert changed(folder, known) == set()
+    (folder.parent / "single/two-2.0.dist-info").mkdir()
+    assert changed(folder, known) == {str(folder.parent / "single")}
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_nobody_waits_for_a_pipe(folder):
     os.mkfifo(folder / "pipe")
-    noted(folder, monkeypatch)
-    assert changed(folder) == {"pipe"}
+    assert changed(folder, look(folder).rows) == {"pipe"}
 
 
-def test_an_edit_behind_a_linked_template_is_seen(tmp_path, monkeypatch):
-    rest(monkeypatch)
+def test_an_inode_fits_into_a_database(folder, monkeypatch):
+    monkeypatch.setattr(changes.scan, "snapshot", lambda *_: {str(folder / "a.md"): (3, 1, 2, (1 << 64) - 1)})
+    known = look(folder).rows
+    assert known[str(folder / "a.md")].inode < 1 << 63
+    assert changed(folder, known) == set()
+
+
+def test_the_row_of_one_file_or_nothing(folder):
+    assert list(row_of(folder / "a.md")) == [str(folder / "a.md")]
+    assert row_of(folder / "none.md") == {}
+
+
+def test_an_edit_behind_a_linked_template_is_noticed(tmp_path, settled):
     template = (site.ROOT / "templates/_paper.html").read_text("utf-8")
     site.write(tmp_path, {"shared.html": template})
     source = site.a_source(tmp_path / "source")
@@ -145,118 +145,3 @@ def test_an_edit_behind_a_linked_template_is_seen(tmp_path, monkeypatch):
     site.write(tmp_path, {"shared.html": template.replace("PDF", "The PDF")})
     assert "papers/date/2025-03-10.html" in site.build(source).changed
     assert site.differences(site.clean_build(source), site.files(source / "public")) == []
-
-
-# A build that has nothing to do.
-
-
-@pytest.fixture
-def source(tmp_path):
-    source = site.a_source(tmp_path / "source", {**site.LISTINGS, "content/2025-03-09.md": "##odd\n\n## Even\n"})
-    assert site.command("--source", source) == 0
-    return source
-
-
-def again(source, *words):
-    """What the same command tells, and which packages it loads."""
-    script = (
-        "import os, runpy, sys; sys.argv, os._exit = sys.argv[1:], sys.exit\n"
-        "try: runpy.run_path(sys.argv[0], run_name='__main__')\n"
-        "finally: print('loaded', *sorted({'jinja2', 'yaml', 'msgspec', 'sqlite3'} & sys.modules.keys()))"
-    )
-    command = [sys.executable, "-c", script, site.BUILD, "--source", source, *words]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    told, _, loaded = done.stdout.rpartition("loaded")
-    return told, loaded.split(), done.stderr
-
-
-def counted(told):
-    """A summary without how many files changed and how long that took."""
-    return re.sub(r"[0-9,]+ changed, 0 removed, in [0-9.]+ s", "…", told)
-
-
-def test_it_loads_nothing_and_tells_the_same(tmp_path):
-    source = site.a_source(tmp_path / "source", {**site.LISTINGS, "content/2025-03-09.md": "##odd\n\n## Even\n"})
-    first = site.run("--source", source)
-    told, loaded, problems = again(source)
-    assert loaded == []
-    assert ", 0 changed, 0 removed, in 0." in told
-    assert told != first.stdout
-    assert counted(told) == counted(first.stdout)
-    assert problems == first.stderr
-    assert "content/2025-03-09.md:1: `##` without a space begins no entry" in problems
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        {"content/2025-03-14.md": "## New\n"},
-        {"content/pages/about.md": "Other.\n"},
-        {"content/redirects.yaml": "old.html: {gone: for ever}\n"},
-        {"content/photo.png": b"x"},
-        {"site.yaml": site.SETTINGS.replace("Small", "Large")},
-        {"templates/_aside.html": "x"},
-        {"static/notes.txt": "x"},
-        {"content/2025-03-12.md": None},
-    ],
-)
-def test_any_change_makes_a_build(edit, source):
-    for name, body in edit.items():
-        if body is None:
-            (source / name).unlink()
-        else:
-            site.write(source, {name: body})
-    assert again(source)[1] != []
-    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
-
-
-def test_without_the_outputs_record_a_build_refuses(source):
-    """Whose the files are is not known any more."""
-    (source / "public/.gazette-site").unlink()
-    assert site.command("--source", source) == 2
-
-
-def test_without_an_output_a_build_makes_it_again(source):
-    before = site.files(source / "public")
-    shutil.rmtree(source / "public")
-    assert again(source)[1] != []
-    assert site.files(source / "public") == before
-
-
-@pytest.mark.parametrize("word", ["--fresh", "-v"])
-def test_what_asks_for_more_is_never_idle(word, source):
-    assert site.command("--source", source, word) == 0
-    for _ in range(2):
-        told, loaded, _ = again(source, word)
-        assert loaded != []
-        assert "built 4 papers" in told
-
-
-@pytest.mark.parametrize("name", [".gazette/glance.json", ".gazette/told.json", "public/.gazette-site"])
-def test_what_it_goes_by_is_not_believed_when_it_was_altered(name, source):
-    path = source / name
-    body, _, end = path.read_text("utf-8").rstrip("\n").rpartition("\n")  # a digest stands there, or a mark
-    path.write_text(f"{body}\n{'1' if end[0] == '0' else '0'}{end[1:]}\n", "utf-8")
-    assert again(source)[1] != []
-    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
-    assert again(source)[1] == []
-
-
-def test_an_edit_taken_back_is_none(source):
-    listing = source / "content/2025-03-12.md"
-    before = listing.read_bytes()
-    listing.write_bytes(b"## A\n- votes: many\n")
-    assert "votes" in again(source)[2]
-    listing.write_bytes(before)
-    told, loaded, _ = again(source)
-    assert (loaded, ", 0 changed, 0 removed" in told) == ([], True)
-
-
-@pytest.mark.parametrize("words", [["--jobs", "1"], ["--until", "2025-03-10"]])
-def test_another_command_is_not_taken_for_the_same(words, source):
-    assert again(source, *words)[1] != []
-
-
-@pytest.mark.parametrize("typed", [[], ["build"], ["--source"], ["--source=elsewhere"]])
-def test_any_command_line_is_looked_at_without_a_fault(typed, tmp_path):
-    assert changes.idle(tmp_path, typed) is False
