@@ -81,9 +81,14 @@ def warnings(text: str, path: str = "content/2025-03-12.md") -> list[str]:
     return list(map(str, read(text, path)[1].warnings))
 
 
+def full_run() -> bool:
+    """Whether the tests run with --slow."""
+    return settings.default is settings.get_profile("slow")
+
+
 def times(few: int, full: int) -> int:
     """The number of examples to try: `full` with --slow, else `few`."""
-    return full if settings.default is settings.get_profile("slow") else few
+    return full if full_run() else few
 
 
 def shared(name: str) -> Path:

@@ -9,14 +9,17 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unittest.mock import patch
 
 from build import build as _build
+from gazette.cache import database
+from gazette.cache.templates import CachedTemplates
 from gazette.cli import arguments
 from gazette.core.errors import Report
 from gazette.core.options import Options
 from gazette.publishing.edition import Edition
+from tests.make import full_run
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build.py"
@@ -78,21 +81,39 @@ def options(source: Path, output: Path | None = None, **others: Any) -> Options:
 
 def build(source: Path, output: Path | None = None, **others: Any) -> Edition:
     """Build in this process; raises Mistakes and Refusal."""
-    with _without_fsync():
+    with _fast():
         return _build(options(source, output, **others), Report()).edition
 
 
 def command(*words: str | Path) -> int:
     """Run a command of build.py in this process; returns its exit status."""
-    with _without_fsync():
+    with _fast():
         return arguments.main(_build, [str(word) for word in words])
 
 
 @contextmanager
-def _without_fsync() -> Iterator[None]:
-    """Do not wait for the disk: no test needs its files after a power cut."""
-    with patch.object(os, "fsync"):
+def _fast() -> Iterator[None]:
+    """Do not wait for the disk, and without --slow compile each template only once in a test run."""
+    cached = CachedTemplates if full_run() else SharedTemplates
+    with patch.object(os, "fsync"), patch.object(database, "CachedTemplates", cached):
         yield
+
+
+class SharedTemplates(CachedTemplates):
+    """Compiled templates for all builds of a test run: to compile them takes most of the time of a small build."""
+
+    shared: ClassVar[dict[str, bytes]] = {}
+
+    def get(self, name: str) -> bytes:
+        body = super().get(name)
+        if not body and name in self.shared:
+            body = self.shared[name]
+            super().put(name, body)
+        return body
+
+    def put(self, name: str, body: bytes) -> None:
+        self.shared[name] = body
+        super().put(name, body)
 
 
 def run(*words: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -134,7 +155,7 @@ def _stamp(stat: os.stat_result) -> tuple[int, int, int, int]:
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
-def clean(source: Path, **others: Any) -> dict[str, bytes]:
+def clean_build(source: Path, **others: Any) -> dict[str, bytes]:
     """The files that a build without a cache publishes; it builds a copy of the source."""
     copy = source.with_name(f"{source.name}-clean")
     shutil.rmtree(copy, ignore_errors=True)
@@ -143,12 +164,12 @@ def clean(source: Path, **others: Any) -> dict[str, bytes]:
     return files(copy / "public")
 
 
-def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
     """The paths at which two folders have different files."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
-def dangling(output: Path) -> list[str]:
+def broken_links(output: Path) -> list[str]:
     """The relative links to missing files, on every page that the home page leads to."""
     waiting, seen, broken = ["index.html"], {"index.html"}, []
     while waiting:

@@ -32,7 +32,7 @@ def built(source: Path, **asked) -> Built:
 
 def differing(source: Path, **asked) -> list[str]:
     """The files of the site that differ from those of a clean build."""
-    return site.differing(site.clean(source, **asked), site.files(source / "public"))
+    return site.differences(site.clean_build(source, **asked), site.files(source / "public"))
 
 
 def assert_small(source: Path, **asked) -> None:
@@ -86,7 +86,7 @@ def test_an_edit_is_built_as_a_small_change_and_so_is_its_undoing(name, source):
     assert_small(source)
     save(source, {name: site.LISTINGS.get(name) for name in edit})
     assert built(source).reason == ""
-    assert site.differing(before, site.files(source / "public")) == []
+    assert site.differences(before, site.files(source / "public")) == []
 
 
 def test_a_tag_that_gets_its_page_is_linked_from_the_pages_of_its_authors(source):
@@ -452,7 +452,7 @@ def test_what_a_clean_build_refuses_is_refused_when_it_is_added_later(put, sourc
     before = site.files(source / "public")
     put(source)
     with pytest.raises(Mistakes) as wanted:
-        site.clean(source)
+        site.clean_build(source)
     with pytest.raises(Mistakes) as found:
         site.build(source)
     assert str(found.value) == str(wanted.value)

@@ -240,14 +240,14 @@ class Edits(RuleBasedStateMachine):
     def compare(self):
         before = site.files(self.source / "public")
         try:
-            expected = site.clean(self.source, until=self.until)
+            expected = site.clean_build(self.source, until=self.until)
         except Mistakes as mistakes:
             with pytest.raises(Mistakes) as raised:
                 site.build(self.source, until=self.until)
             assert (str(raised.value), site.files(self.source / "public")) == (str(mistakes), before)
             return
         site.build(self.source, until=self.until)
-        assert site.differing(expected, site.files(self.source / "public")) == []
+        assert site.differences(expected, site.files(self.source / "public")) == []
         stamps = site.stamps(self.source / "public")
         again = site.build(self.source, until=self.until)
         assert (again.changed, again.removed, site.stamps(self.source / "public")) == ([], [], stamps)
@@ -262,38 +262,38 @@ def test_an_incremental_build_publishes_what_a_clean_build_does(in_full):
 # Real days share authors, subjects and weeks in ways that made-up ones do not.
 
 
-def _edited(rows, chance, others):
+def _edited(rows, rng, others):
     """Edit a title, an abstract or votes, remove a paper, or add one of another day."""
-    row = chance.choice(rows)
-    kind = chance.choice(["title", "abstract", "votes", "remove", "add"])
+    row = rng.choice(rows)
+    kind = rng.choice(["title", "abstract", "votes", "remove", "add"])
     if kind == "title":
         row["title"] = row["paper"]["title"] = f"{row['paper']['title']} of diffusion models"
     elif kind == "abstract":
         row["summary"] = row["paper"]["summary"] = "Agents learn by reinforcement learning."
     elif kind == "votes":
-        row["paper"]["upvotes"] = chance.randrange(300)
+        row["paper"]["upvotes"] = rng.randrange(300)
     elif kind == "remove":
         rows.remove(row)
     else:
-        rows.append(chance.choice(others))
+        rows.append(rng.choice(others))
     return rows
 
 
 def test_after_edits_of_real_days_an_incremental_build_publishes_what_a_clean_build_does(shared, tmp_path, in_full):
-    chance = random.Random(2)
+    rng = random.Random(2)
     days, edits = (60, 60) if in_full else (9, 4)
     paths = sorted(shared("listings/hf").rglob("*.json"))[: days + edits]
     spare = [json.loads(path.read_text("utf-8")) for path in paths]
     rows = {}
     source = site.a_source(tmp_path / "source", {}, "title: T\nurl: https://example.org/\nauthors:\n  minimum: 2\n")
     for at in range(days + edits):
-        if at < days or chance.random() < 0.25:
+        if at < days or rng.random() < 0.25:
             day = str(date(2025, 1, 1) + timedelta(len(rows)))
             rows[day] = spare.pop(0)
         else:
-            day = chance.choice([day for day in rows if rows[day]])
-            rows[day] = _edited(rows[day], chance, spare[-1])
+            day = rng.choice([day for day in rows if rows[day]])
+            rows[day] = _edited(rows[day], rng, spare[-1])
         site.write(source, {f"content/{day}.json": json.dumps(rows[day])})
         if at >= days - 1:
             site.build(source)
-            assert site.differing(site.clean(source), site.files(source / "public")) == [], (at, day)
+            assert site.differences(site.clean_build(source), site.files(source / "public")) == [], (at, day)

@@ -49,10 +49,10 @@ class Change:
         for path, body in site.files(source / "public").items():
             complete = path == manifest.NAME or path.endswith("/") or body in (old.get(path), new.get(path))
             assert complete, f"{path} is half-written"
-        assert site.dangling(source / "public") == []
+        assert site.broken_links(source / "public") == []
         self.switch(version)
         site.build(source)
-        assert site.differing(self.published[version], site.files(source / "public")) == []
+        assert site.differences(self.published[version], site.files(source / "public")) == []
         assert sorted(os.listdir(source)) == [".gazette", "content", "public", "site.yaml", "static"]
 
 
@@ -72,7 +72,7 @@ def a_change(folder, days):
         site.a_source(folder / "one", old),
         site.a_source(folder / "two", new, site.SETTINGS.replace("Small", "Grown")),
     )
-    published = tuple(site.clean(version) for version in versions)
+    published = tuple(site.clean_build(version) for version in versions)
     site.build(versions[0])
     return Change(folder, versions, published)
 
@@ -82,7 +82,7 @@ def a_change(folder, days):
 
 def test_a_build_killed_at_any_moment_leaves_a_working_site(tmp_path, in_full):
     change = a_change(tmp_path, 60 if in_full else 10)
-    chance = random.Random(7)
+    rng = random.Random(7)
     started = time.perf_counter()
     assert site.start(change.begin()).wait() == 0
     duration = time.perf_counter() - started
@@ -90,7 +90,7 @@ def test_a_build_killed_at_any_moment_leaves_a_working_site(tmp_path, in_full):
     for number in range(200 if in_full else 12):
         source = change.begin()
         build = site.start(source)
-        WAITS[number % len(WAITS)](source, build, chance.uniform(0, duration))
+        WAITS[number % len(WAITS)](source, build, rng.uniform(0, duration))
         build.send_signal(signal.SIGKILL)
         killed += build.wait() == -signal.SIGKILL
         change.check(number // 3 % 2)
@@ -133,14 +133,14 @@ def test_a_build_that_exits_before_any_step_of_publishing_leaves_a_working_site(
 
 def test_a_first_build_that_exits_early_leaves_the_complete_site_or_none(tmp_path):
     source = site.a_source(tmp_path / "source")
-    expected = site.clean(source)
+    expected = site.clean_build(source)
     number, steps = 1, 2
     while number <= steps:
         steps = exit_before(source, number)
-        assert not (source / "public").exists() or site.differing(expected, site.files(source / "public")) == []
+        assert not (source / "public").exists() or site.differences(expected, site.files(source / "public")) == []
         number += 1
     site.build(source)
-    assert site.differing(expected, site.files(source / "public")) == []
+    assert site.differences(expected, site.files(source / "public")) == []
 
 
 def exit_before(source, number):

@@ -14,6 +14,7 @@ import gazette
 from tests import site
 from tests.serving import Server
 
+pytestmark = pytest.mark.skipif(not (site.ROOT / "README.md").is_file(), reason="the package needs README.md")
 LISTING = "content/2025/2025-03-10.md"
 
 

@@ -41,7 +41,7 @@ def test_the_bytes_are_the_same_in_every_environment(name, tmp_path, in_full):
     argument = source.name if "relative" in variables else source
     done = site.run("--source", argument, "--output", output, **process)
     assert (done.returncode, done.stderr) == (0, "")
-    assert site.differing(site.clean(source), site.files(output)) == []
+    assert site.differences(site.clean_build(source), site.files(output)) == []
 
 
 def environment(variables):
@@ -60,7 +60,7 @@ def locales():
 
 def test_no_file_of_the_site_contains_a_path_of_the_machine(tmp_path):
     source = site.a_source(tmp_path / "source")
-    for body in site.clean(source).values():
+    for body in site.clean_build(source).values():
         assert str(tmp_path).encode() not in body
         assert str(site.ROOT).encode() not in body
 
@@ -83,4 +83,4 @@ def test_with_until_the_site_is_that_of_the_listings_up_to_that_day(until, tmp_p
     (without / "content").mkdir(exist_ok=True)
     site.build(source)
     site.build(source, until=date.fromisoformat(until))
-    assert site.differing(site.clean(without), site.files(source / "public")) == []
+    assert site.differences(site.clean_build(without), site.files(source / "public")) == []

@@ -180,7 +180,7 @@ def test_a_damaged_cache_changes_no_byte_and_prints_nothing(tmp_path, capsys, in
     wanted = []
     for state in states:
         site.write(source, state)
-        wanted.append(site.clean(source))
+        wanted.append(site.clean_build(source))
         site.build(source)
         kept.append(shutil.copytree(source / ".gazette", tmp_path / f"kept-{len(kept)}"))
     chance = random.Random(11)
@@ -192,4 +192,4 @@ def test_a_damaged_cache_changes_no_byte_and_prints_nothing(tmp_path, capsys, in
         site.write(source, states[number % 2])
         assert site.command("build", "-q", "--source", source) == 0
         assert capsys.readouterr() == ("", ""), damage
-        assert site.differing(wanted[number % 2], site.files(source / "public")) == [], damage
+        assert site.differences(wanted[number % 2], site.files(source / "public")) == [], damage

@@ -77,7 +77,7 @@ def test_without_a_writable_cache_the_site_is_built_all_the_same(source, capsys)
     for _ in range(2):
         assert site.command("-q", "--source", source) == 0
         assert capsys.readouterr() == ("", "")
-    assert site.differing(site.clean(source), site.files(source / "public")) == []
+    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
 
 
 def test_messages_use_the_folder_given_with_content(source, capsys):
@@ -173,9 +173,9 @@ def test_format_without_arguments_rewrites_all_listings_but_no_page(source):
 
 
 def test_format_does_not_change_the_site(source):
-    before = site.clean(source)
+    before = site.clean_build(source)
     assert site.command("format", "-q", "--source", source) == 0
-    assert site.differing(before, site.clean(source)) == []
+    assert site.differences(before, site.clean_build(source)) == []
 
 
 def test_format_skips_a_listing_with_an_error_and_formats_the_others(source, capsys):

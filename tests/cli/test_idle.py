@@ -69,7 +69,7 @@ def test_any_change_causes_a_build(edit, source):
         else:
             site.write(source, {name: body})
     assert again(source)[1] != []
-    assert site.differing(site.clean(source), site.files(source / "public")) == []
+    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
 
 
 def test_without_the_manifest_a_build_is_refused(source):
@@ -99,7 +99,7 @@ def test_a_changed_manifest_causes_a_build(source):
     *rows, last = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([*rows, f"{'1' if last[0] == '0' else '0'}{last[1:]}\n"]), "utf-8")
     assert again(source)[1] != []
-    assert site.differing(site.clean(source), site.files(source / "public")) == []
+    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
     assert again(source)[1] == []
 
 
@@ -108,7 +108,7 @@ def test_a_cache_that_somebody_else_wrote_to_is_not_used(source):
         base.execute("create table other (x)")
         base.commit()
     assert again(source)[1] != []
-    assert site.differing(site.clean(source), site.files(source / "public")) == []
+    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
     assert again(source)[1] == []
 
 

@@ -2,12 +2,12 @@
 
 import re
 
-from gazette import policy
+from gazette.core import security
 
 from .tools import ROOT
 
 SCRIPTS = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "static/scripts").glob("*.js")))
-CODE = re.sub(r"(^|\s)//.*|/\*.*?\*/", "", SCRIPTS, flags=re.MULTILINE) + policy.EARLY
+CODE = re.sub(r"(^|\s)//.*|/\*.*?\*/", "", SCRIPTS, flags=re.MULTILINE) + security.INLINE_SCRIPT
 SELECTORS = re.findall(r"""(?:querySelector|querySelectorAll|closest|matches)\(\s*(["'`])(.*?)\1\s*\)""", CODE)
 STANDARD = re.compile(
     r"(a|bdi|button|footer|h1|h2|input|link|meta|select|summary|textarea)\b|\[(rel|name)=[^]]*\]|\[contenteditable\]|dialog"

@@ -271,7 +271,7 @@ def test_an_emptied_output_is_built_completely_although_the_cache_knows_the_page
     for path in sorted((source / "public").rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     site.build(source)
-    assert site.differing(site.clean(source), site.files(source / "public")) == []
+    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
 
 
 def test_two_outputs_of_one_source_are_both_correct(tmp_path):
@@ -280,7 +280,7 @@ def test_two_outputs_of_one_source_are_both_correct(tmp_path):
         site.write(source, {"content/2025-03-14.md": f"## {words}\n"})
         site.build(source, tmp_path / ("a" if words != "two" else "b"))
     site.build(source, tmp_path / "b")
-    assert site.differing(site.files(tmp_path / "a"), site.files(tmp_path / "b")) == []
+    assert site.differences(site.files(tmp_path / "a"), site.files(tmp_path / "b")) == []
 
 
 def test_the_files_of_an_interrupted_build_are_removed(tmp_path):

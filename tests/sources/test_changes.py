@@ -144,4 +144,4 @@ def test_an_edit_behind_a_linked_template_is_noticed(tmp_path, settled):
     site.build(source)
     site.write(tmp_path, {"shared.html": template.replace("PDF", "The PDF")})
     assert "papers/date/2025-03-10.html" in site.build(source).changed
-    assert site.differing(site.clean(source), site.files(source / "public")) == []
+    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
