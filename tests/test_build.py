@@ -9,7 +9,7 @@ import pytest
 import build as table_of_contents
 from gazette.cache.database import Cache
 from gazette.core.errors import Mistakes, Report
-from gazette.publishing import draw
+from gazette.publishing import outdated
 from gazette.publishing.edition import Built, Edition
 from gazette.rendering import renderer
 from gazette.sources import inputs, scan
@@ -149,12 +149,8 @@ def test_a_tag_takes_its_name_from_the_oldest_paper_that_is_left(source):
 )
 def test_a_larger_change_is_built_in_full_and_the_reason_says_why(edit, reason, source):
     if "public/.gazette-site" in edit:
-        manifest = source / "public/.gazette-site"
-        edit = {
-            "public/.gazette-site": manifest.read_text().replace(
-                "\n", "\n" + manifest.read_text().split("\n")[1] + "\n", 1
-            )
-        }
+        first, second, *rest = (source / "public/.gazette-site").read_text().split("\n")
+        edit = {"public/.gazette-site": "\n".join([first, f"{'0' * 32}-1 {second.partition(' ')[2]}", *rest])}
     site.write(source, edit)
     assert_full(source, reason)
 
@@ -214,7 +210,7 @@ def test_a_paper_that_gets_an_id_leaves_a_redirect_at_its_old_address(source):
 
 def test_pages_planned_from_the_cache_are_drawn_by_processes_that_do_not_use_it(source, monkeypatch):
     """Neighbours of a removed day show papers that no changed listing has."""
-    monkeypatch.setattr(draw, "FEWEST", 1)
+    monkeypatch.setattr(outdated, "FEWEST", 1)
     site.write(source, {"site.yaml": SETTINGS + "leave_out: [sitemap]\n"})
     site.write(source, {f"content/2025-03-{day}.md": f"## Paper {day}\n- tags: bandits\n" for day in range(13, 30)})
     site.build(source)

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from gazette.archive import identity, index, merge, periods
+from gazette.archive import identity, index, merge, periods, tags
 from gazette.archive.identity import Mention
 from gazette.archive.index import Change
 from gazette.archive.merge import Rules
@@ -182,7 +182,7 @@ def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Af
     relinked = store.papers(sorted(merged.relinked))
     papers = [*merged.old.values(), *merged.new.values(), *relinked]
     changed = [paper.facts for paper in (*merged.old.values(), *merged.new.values())]
-    shifts = _shifts(store, merged, {slug for facts in changed for slug in index.tags(facts, rules)}, rules)
+    shifts = _shifts(store, merged, {slug for facts in changed for slug in tags.of_paper(facts, rules)}, rules)
     before, now = [*before], [*store.days()]
     days = merged.days | {each.day for paper in papers[: len(changed)] for each in paper.appearances}
     days |= _neighbours(before, now)
@@ -198,32 +198,32 @@ def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Af
 
 def _shifts(store: Store, merged: Merged, slugs: set[str], rules: Rules) -> dict[str, Shift]:
     """The shifts of the tags of changed papers, and of the tags whose pages name a tag that changed."""
-    tags = merged.indexes["tag"]
+    changes = merged.indexes["tag"]
     changed_tags = {
-        slug for slug, (was, now) in tags.items() if _subject(slug, was, rules) != _subject(slug, now, rules)
+        slug for slug, (was, now) in changes.items() if _subject(slug, was, rules) != _subject(slug, now, rules)
     }
     family = {slug: len(store.index("tag", slug).numbers) for slug in _family(changed_tags, rules)}
     found = {slug: Shift(count, count) for slug, count in family.items() if count}
     changed = sorted(merged.old.keys() | merged.new.keys())
     for slug in slugs:
         numbers = store.index("tag", slug).numbers
-        before, now = tags.get(slug, Change(_index(numbers), _index(numbers)))
+        before, now = changes.get(slug, Change(_index(numbers), _index(numbers)))
         found[slug] = shift(before.numbers, now.numbers, changed)
     return found
 
 
 def _subject(slug: str, entry: Index, rules: Rules) -> Subject | None:
-    return index.subject(slug, entry, rules) if entry.numbers else None
+    return tags.subject(slug, entry, rules) if entry.numbers else None
 
 
 def _index(numbers: array[int]) -> Index:
     return Index("", numbers, {})
 
 
-def _family(tags: set[str], rules: Rules) -> set[str]:
+def _family(slugs: set[str], rules: Rules) -> set[str]:
     """The topics among these tags, and those above, below and next to them: the page of each names the others."""
     known = rules.words.topics
-    topics = tags & known.keys()
+    topics = slugs & known.keys()
     above = {known[slug].parent for slug in topics} - {""}
     others = {slug for slug, topic in known.items() if topic.parent in above | topics and topic.parent}
     return topics | above | others

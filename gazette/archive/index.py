@@ -1,7 +1,7 @@
 """The indexes of the archive: the papers of each tag, author and organisation.
 
 KINDS has a row for each kind of index: how to find the slugs of a paper, and how many papers a slug
-needs to get a page.  The first paper of a slug gives it its name.
+needs to get a page.  The first paper of a slug gives it its name.  More about tags is in `tags`.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from gazette.archive import numbering
+from gazette.archive import numbering, tags
 from gazette.archive.merge import Rules
 from gazette.archive.store import Index, Store
-from gazette.config import topics
+from gazette.archive.tags import Members
 from gazette.core import urls
-from gazette.core.model import Entry, Paper, Subject
+from gazette.core.model import Entry, Paper
 
 Papers = Mapping[int, Paper]
-Members = Mapping[str, str]
-"""The slugs that a paper is indexed by, and its name for each."""
 
 
 class Kind(NamedTuple):
@@ -28,14 +26,6 @@ class Kind(NamedTuple):
     minimum: Callable[[Rules], int]
     by_month: bool = False
     """Whether its pages show how many papers appeared in each month."""
-
-
-def tags(entry: Entry, rules: Rules) -> Members:
-    """The tags of a paper's listings, then the topics found in its text; the vocabulary names the topics."""
-    words = rules.words
-    found = {urls.slug(tag): tag for tag in reversed(entry.tags)}
-    slugs = dict.fromkeys((*map(urls.slug, entry.tags), *topics.find(entry, words)))
-    return {slug: words.topics[slug].name if slug in words.topics else found[slug] for slug in slugs}
 
 
 def authors(entry: Entry, _: Rules) -> Members:
@@ -51,7 +41,7 @@ def orgs(entry: Entry, _: Rules) -> Members:
 
 
 KINDS = {
-    "tag": Kind(tags, attrgetter("tags_minimum"), by_month=True),
+    "tag": Kind(tags.of_paper, attrgetter("tags_minimum"), by_month=True),
     "author": Kind(authors, attrgetter("authors_minimum")),
     "org": Kind(orgs, attrgetter("orgs_minimum")),
 }
@@ -118,15 +108,3 @@ def toggled(kind: str, changes: Changes, rules: Rules) -> Iterator[str]:
     for slug, (before, now) in changes.items():
         if has_page(kind, before, rules) != has_page(kind, now, rules):
             yield slug
-
-
-def subject(slug: str, index: Index, rules: Rules) -> Subject:
-    """A tag as the pages of papers show it; without a slug if it has no page."""
-    return Subject(index.name, slug if has_page("tag", index, rules) else "")
-
-
-def parent(slug: str, subjects: Mapping[str, Subject], rules: Rules) -> Subject | None:
-    """The topic above a topic, even if no paper has it."""
-    known = rules.words.topics
-    above = known.get(known[slug].parent) if slug in known else None
-    return subjects.get(above.slug, Subject(above.name)) if above else None

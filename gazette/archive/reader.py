@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 
-from gazette.archive import index, merge, numbering
+from gazette.archive import index, merge, numbering, tags
 from gazette.archive.lazy import LazyPapers
 from gazette.archive.merge import Rules
 from gazette.archive.store import Store
@@ -34,7 +34,7 @@ def _tags(store: Store, rules: Rules) -> Iterator[Tag]:
     for slug, name, count, months in known:
         if count >= rules.tags_minimum:
             papers = LazyPapers(store, store.index("tag", slug).numbers)
-            yield Tag(slug, name, papers, index.parent(slug, subjects, rules), months)
+            yield Tag(slug, name, papers, tags.parent(slug, subjects, rules), months)
 
 
 def _with_pages(kind: str, store: Store, rules: Rules) -> Iterator[tuple[str, str, LazyPapers]]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette.archive import affected, identity, index, merge, reader
+from gazette.archive import affected, identity, index, merge, reader, tags
 from gazette.archive.affected import Affected, ListingChanges, Merged, Reach
 from gazette.archive.index import Changes
 from gazette.archive.merge import Groups, Rules
@@ -163,18 +163,18 @@ def _first_mentions(mentions: Iterable[identity.Mention], groups: Groups, days: 
 
 
 def _subjects(store: Store, rules: Rules) -> Callable[[str], Subject]:
-    return cache(lambda slug: index.subject(slug, store.index("tag", slug), rules))
+    return cache(lambda slug: tags.subject(slug, store.index("tag", slug), rules))
 
 
 def _with_subjects(paper: Paper, subject: Callable[[str], Subject], rules: Rules) -> Paper:
-    return replace(paper, subjects=tuple([subject(slug) for slug in index.tags(paper.facts, rules)]))
+    return replace(paper, subjects=tuple([subject(slug) for slug in tags.of_paper(paper.facts, rules)]))
 
 
-def _renamed(store: Store, tags: Changes, new: Papers, rules: Rules) -> set[int]:
+def _renamed(store: Store, changes: Changes, new: Papers, rules: Rules) -> set[int]:
     """The papers not in `new` with a tag that got another name, or that got or lost its page."""
     found: set[int] = set()
-    for slug, (before, now) in tags.items():
-        if before.numbers and index.subject(slug, before, rules) != index.subject(slug, now, rules):
+    for slug, (before, now) in changes.items():
+        if before.numbers and tags.subject(slug, before, rules) != tags.subject(slug, now, rules):
             found.update(now.numbers)
     found -= new.keys()
     if len(found) > MOST_RENAMED:

@@ -25,8 +25,8 @@ from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.model import Page
 from gazette.core.options import Options
 from gazette.core.version import PACKAGE, ROOT
-from gazette.publishing.draw import PageRenderer
 from gazette.publishing.edition import Edition
+from gazette.publishing.outdated import PageRenderer
 from gazette.rendering.renderer import Renderer
 from gazette.sources import scan
 from gazette.sources.scan import Snapshot

@@ -23,10 +23,10 @@ from gazette.cache.pages import Drawn
 from gazette.core import urls
 from gazette.core.errors import Refusal
 from gazette.core.model import Archive, Page
-from gazette.publishing import draw, manifest
-from gazette.publishing.draw import Drawing, PageRenderer, StagingFolder
+from gazette.publishing import manifest, outdated
 from gazette.publishing.lock import Lock
 from gazette.publishing.manifest import SortedLines
+from gazette.publishing.outdated import Drawing, PageRenderer, StagingFolder
 from gazette.sources.changes import Row, row_of
 
 BATCH = 2_000
@@ -54,7 +54,7 @@ class Edition:
         self.size = 0
         """The bytes of all files of the new site."""
         self._size_before = 0
-        self.seconds = dict.fromkeys(draw.STEPS, 0.0)
+        self.seconds = dict.fromkeys(outdated.STEPS, 0.0)
         """The time that each step of drawing took, summed over all processes."""
         self.drawn = 0
         """The number of pages that were drawn."""
@@ -125,7 +125,7 @@ class Edition:
         marks: dict[str, str] = {}
         rows: list[cached.Row] = []
         drawing = Drawing(renderer, known, self.mark_at, StagingFolder(self.staging), self.seconds)
-        for page, drawn, staged in draw.draw_outdated(pages, drawing, jobs, meanwhile):
+        for page, drawn, staged in outdated.draw(pages, drawing, jobs, meanwhile):
             marks[page.path] = drawn.mark if drawn else self.mark_at(page.path)
             if drawn:
                 rows.append((page.path, page.about, drawn))

@@ -60,9 +60,7 @@ class Drawing(NamedTuple):
     """The sum over all processes."""
 
 
-def draw_outdated(
-    pages: Sequence[Page], drawing: Drawing, jobs: int, meanwhile: Callable[[], None]
-) -> Iterator[Result]:
+def draw(pages: Sequence[Page], drawing: Drawing, jobs: int, meanwhile: Callable[[], None]) -> Iterator[Result]:
     """Yield a result for every page, in any order; `meanwhile` is called once, while other processes draw."""
     ordered = sorted(pages, key=_order)
 

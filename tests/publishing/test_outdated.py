@@ -7,8 +7,8 @@ import pytest
 
 from gazette.core.errors import Refusal
 from gazette.core.model import Page, Ref
-from gazette.publishing import draw, manifest
-from gazette.publishing.draw import Drawing, Result, StagingFolder
+from gazette.publishing import manifest, outdated
+from gazette.publishing.outdated import Drawing, Result, StagingFolder
 
 PAGE = Page("a/b.html", "day.html", {}, Ref("day", "2025-03-12"))
 LINKS = {"c.html": True}
@@ -36,8 +36,8 @@ class StubRenderer:
 
 def results(folder, renderer, known, mark, pages=(PAGE,)):
     """Draw the pages into `folder`; `mark` is the one of every published file."""
-    drawing = Drawing(renderer, known, lambda path: mark, StagingFolder(folder), dict.fromkeys(draw.STEPS, 0.0))
-    return list(draw.draw_outdated(pages, drawing, 1, lambda: None))
+    drawing = Drawing(renderer, known, lambda path: mark, StagingFolder(folder), dict.fromkeys(outdated.STEPS, 0.0))
+    return list(outdated.draw(pages, drawing, 1, lambda: None))
 
 
 def draw_first(folder):
@@ -92,10 +92,10 @@ def test_pages_are_drawn_by_date_and_those_of_papers_last(tmp_path):
 
 
 def test_several_processes_return_what_one_does_and_the_seconds_of_all(tmp_path):
-    pages = [Page(f"{at}.html", "", {}) for at in range(draw.FEWEST)]
-    seconds, called = dict.fromkeys(draw.STEPS, 0.0), []
+    pages = [Page(f"{at}.html", "", {}) for at in range(outdated.FEWEST)]
+    seconds, called = dict.fromkeys(outdated.STEPS, 0.0), []
     drawing = Drawing(StubRenderer(), {}, lambda path: "", StagingFolder(tmp_path), seconds)
-    found = list(draw.draw_outdated(pages, drawing, 2, lambda: called.append(1)))
+    found = list(outdated.draw(pages, drawing, 2, lambda: called.append(1)))
     assert {each.page.path: each for each in found} == {
         each.page.path: each for each in results(tmp_path, StubRenderer(), {}, "", pages)
     }
@@ -110,7 +110,7 @@ def test_a_page_outside_the_staging_folder_is_refused(path, tmp_path):
 
 
 def test_a_file_that_is_written_in_part_is_an_error(tmp_path, monkeypatch):
-    monkeypatch.setattr(draw.os, "write", lambda handle, body: len(body) - 1)
+    monkeypatch.setattr(outdated.os, "write", lambda handle, body: len(body) - 1)
     with pytest.raises(OSError) as found:
         StagingFolder(tmp_path).write("a.html", b"xy")
     assert found.value.errno == errno.ENOSPC
