@@ -9,7 +9,7 @@ import pytest
 import build as table_of_contents
 from gazette.cache.database import Cache
 from gazette.core.errors import Mistakes, Report
-from gazette.publishing import draw
+from gazette.publishing import outdated
 from gazette.publishing.edition import Built, Edition
 from gazette.rendering import renderer
 from gazette.sources import inputs, scan
@@ -140,7 +140,7 @@ def test_a_tag_takes_its_name_from_the_oldest_paper_that_is_left(source):
         ({"content/pages/about.md": "Other."}, "content/pages/about.md changed"),
         ({"content/redirects.yaml": "old.html: index.html\n"}, "content/redirects.yaml changed"),
         ({"public/.gazette-site": ""}, "public/.gazette-site changed"),
-        ({"content/2025-03-14.md": "## Gaps\n\nAnother.\n"}, "two papers want one address"),
+        ({"content/2025-03-14.md": "## Gaps\n\nAnother.\n"}, "two papers would have the same address"),
         (
             {"content/2025-03-14.md": "## Only a Title Is Valid Too\n- arxiv: 2503.00042\n"},
             "a paper got an id, and with it another address",
@@ -214,7 +214,7 @@ def test_a_paper_that_gets_an_id_leaves_a_redirect_at_its_old_address(source):
 
 def test_pages_planned_from_the_cache_are_drawn_by_processes_that_do_not_use_it(source, monkeypatch):
     """Neighbours of a removed day show papers that no changed listing has."""
-    monkeypatch.setattr(draw, "FEWEST", 1)
+    monkeypatch.setattr(outdated, "FEWEST", 1)
     site.write(source, {"site.yaml": SETTINGS + "leave_out: [sitemap]\n"})
     site.write(source, {f"content/2025-03-{day}.md": f"## Paper {day}\n- tags: bandits\n" for day in range(13, 30)})
     site.build(source)
@@ -285,7 +285,7 @@ def test_a_failure_while_drawing_does_no_harm_to_the_next_build(source, monkeypa
     assert_small(source)
 
 
-@pytest.mark.parametrize("step", [(Cache, "commit"), (Edition, "_swap")])
+@pytest.mark.parametrize("step", [(Cache, "commit"), (Edition, "_replace_files")])
 def test_a_build_that_dies_at_its_end_does_no_harm_to_the_next(step, source, monkeypatch):
     def die(*_):
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""What a change of listings affects: the papers it can reach, and the pages that show them."""
+"""Find the papers that a change of listings can affect, and the pages that show them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from gazette.archive import identity, index, merge, periods
+from gazette.archive import identity, index, merge, periods, tags
 from gazette.archive.identity import Mention
 from gazette.archive.index import Change
 from gazette.archive.merge import Rules
@@ -21,9 +21,9 @@ from gazette.core.model import Archive, Entry, Listing, Paper, Ref, Subject
 
 
 class Affected(NamedTuple):
-    """What has to be planned again: everything if `refs` is None, else the pages of `refs`, and of the whole archive.
+    """The pages to plan: all pages if `refs` is None, otherwise those about `refs` and those about the whole archive.
 
-    `papers` are those whose own pages are affected; `shifts` say by tag how its papers moved.
+    `papers` are those whose own pages are affected.  `shifts` are the changes in the lists of tags, by slug.
     """
 
     refs: frozenset[Ref] | None = None
@@ -43,24 +43,24 @@ def everything(archive: Archive) -> Affected:
 
 
 class ListingChanges(NamedTuple):
-    """The listings that changed: as they were at the last build, and as they are."""
+    """The listings that changed, as they were at the last build and as they are now."""
 
     before: Sequence[Listing]
     after: Sequence[Listing]
     unchanged: Callable[[str], Listing]
-    """An unchanged listing by its path; KeyError if it is not known."""
+    """Returns the unchanged listing at a path; KeyError if it is not known."""
     all: Callable[[], Sequence[Listing]]
-    """Every listing as it is now."""
+    """Returns every listing as it is now."""
 
 
-# Keys: numbers for what a paper can be found by.  Two papers that share no key cannot become one.
+# Keys: hashes of the ids, titles and slugs of a paper.  Papers without a common key cannot become one paper.
 
 
 def keys_of(mentions: Iterable[Mention], slug: str) -> set[int]:
-    """The keys by which a paper with these mentions and this slug is found."""
+    """The keys of a paper with these mentions and this slug."""
     mentions = tuple(mentions)
     found = {("slug", slug), ("slug", urls.paper_slug(*identity.strongest(mentions)))}
-    if former := identity.former(mentions, ()):
+    if former := identity.former_slug(mentions, ()):
         found.add(("slug", former))
     for mention in mentions:
         found.update(mention.ids)
@@ -77,7 +77,7 @@ def shared_keys(entry: Entry) -> set[int]:
 
 
 def slug_key(slug: str) -> int:
-    """The key of every paper that has this slug, could have it, or once had it."""
+    """The key of the papers that have this slug, had it, or would have it if no other paper did."""
     return _key("slug", slug)
 
 
@@ -86,19 +86,19 @@ def _key(kind: str, value: str) -> int:
 
 
 class Reach(NamedTuple):
-    """The papers and mentions that a change can affect."""
+    """The papers that a change can affect, with their mentions."""
 
     listings: Mapping[date, Sequence[Listing]]
-    """The days of changed listings, on which every paper is affected, with their listings as they are now."""
+    """All listings, as they are now, of the days on which a listing changed; every paper of these days is affected."""
     numbers: set[int]
-    """The papers as they were at the last build."""
+    """The numbers of the papers at the last build."""
     before: list[Mention]
     now: list[Mention]
-    """The mentions of all these papers, in the order in which the whole archive has them."""
+    """The mentions of all these papers, in the order of the whole archive; `before` has those of the last build."""
 
 
 def reach_all(listings: Iterable[Listing]) -> Reach:
-    """The reach of every listing, if no earlier archive is known."""
+    """The reach of a first build."""
     ordered = sorted(listings, key=merge.order)
     by_day = {day: tuple(same) for day, same in groupby(ordered, key=lambda listing: listing.day)}
     return Reach(by_day, set(), [], [Mention(entry, listing) for listing in ordered for entry in listing.entries])
@@ -113,7 +113,7 @@ Place = tuple[str, int]
 
 
 class _Search:
-    """Goes from paper to paper over the keys and days that they share."""
+    """A search from paper to paper: those with a common key can become one, or were one."""
 
     def __init__(self, store: Store, changes: ListingChanges) -> None:
         self._store, self._changes = store, changes
@@ -130,26 +130,24 @@ class _Search:
             self._numbers.update(self._days[day].numbers if day in self._days else ())
         waiting = [*self._numbers]
         for day in whole:
-            waiting += self._take(self._before, self._listings(day, self._changes.before))
-            waiting += self._take(self._now, now[day])
+            waiting += self._add(self._before, self._listings(day, self._changes.before))
+            waiting += self._add(self._now, now[day])
         while waiting:
             number = waiting.pop()
             for day in {each.day for each in self._store.paper(number).appearances} - whole:
                 same = self._listings(day, ())
-                waiting += self._take(self._before, same, number)
-                waiting += self._take(self._now, same, number)
+                waiting += self._add(self._before, same, number)
+                waiting += self._add(self._now, same, number)
         return Reach(now, self._numbers, _sorted(self._before), _sorted(self._now))
 
     def _listings(self, day: date, changed: Iterable[Listing]) -> list[Listing]:
-        """The listings of a day in order: the unchanged ones, and those of `changed` that are of this day."""
+        """The listings of a day in order: the unchanged ones, and those in `changed`."""
         paths = {origin.path for origin in self._days[day].origins} if day in self._days else set()
         same = [self._changes.unchanged(path) for path in paths - self._changed]
         return sorted([*same, *(each for each in changed if each.day == day)], key=merge.order)
 
-    def _take(
-        self, into: dict[Place, Mention], listings: Iterable[Listing], number: int | None = None
-    ) -> Iterator[int]:
-        """Take the mentions in some listings, or only those that may be of one paper; yields the papers reached."""
+    def _add(self, into: dict[Place, Mention], listings: Iterable[Listing], number: int | None = None) -> Iterator[int]:
+        """Add the mentions in some listings, or only those of one paper; yields the papers that this reaches first."""
         for listing in listings:
             for at, entry in enumerate(listing.entries):
                 papers = self._store.with_keys(shared_keys(entry)) if (listing.path, at) not in into else set()
@@ -168,23 +166,23 @@ def _sorted(mentions: Mapping[Place, Mention]) -> list[Mention]:
 
 
 class Merged(NamedTuple):
-    """Mapping[int, Paper] that changed, by number, as they were and as they are, and all that follows from that."""
+    """The result of a merge: the papers that changed, by number, as they were and as they are now."""
 
     old: Mapping[int, Paper]
     new: Mapping[int, Paper]
     relinked: set[int]
-    """Unchanged papers of which an author or the organisation got or lost a page."""
+    """Other papers that link to an author or an organisation that got or lost a page."""
     days: set[date]
     """The days whose listings changed."""
     indexes: Mapping[str, index.Changes]
 
 
 def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Affected:
-    """What a merge affects; `before` are the days that there were."""
+    """What a merge affects; `before` are the days of the last build."""
     relinked = store.papers(sorted(merged.relinked))
     papers = [*merged.old.values(), *merged.new.values(), *relinked]
     changed = [paper.facts for paper in (*merged.old.values(), *merged.new.values())]
-    shifts = _shifts(store, merged, {slug for facts in changed for slug in index.tags(facts, rules)}, rules)
+    shifts = _shifts(store, merged, {slug for facts in changed for slug in tags.of_paper(facts, rules)}, rules)
     before, now = [*before], [*store.days()]
     days = merged.days | {each.day for paper in papers[: len(changed)] for each in paper.appearances}
     days |= _neighbours(before, now)
@@ -199,42 +197,44 @@ def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Af
 
 
 def _shifts(store: Store, merged: Merged, slugs: set[str], rules: Rules) -> dict[str, Shift]:
-    """How the papers of each tag moved that a changed paper has; a tag whose family changed keeps its papers."""
-    tags = merged.indexes["tag"]
-    turned = {slug for slug, (was, now) in tags.items() if _subject(slug, was, rules) != _subject(slug, now, rules)}
-    family = {slug: len(store.index("tag", slug).numbers) for slug in _family(turned, rules)}
+    """The shifts of the tags of changed papers, and of the tags whose pages name a tag that changed."""
+    changes = merged.indexes["tag"]
+    changed_tags = {
+        slug for slug, (was, now) in changes.items() if _subject(slug, was, rules) != _subject(slug, now, rules)
+    }
+    family = {slug: len(store.index("tag", slug).numbers) for slug in _family(changed_tags, rules)}
     found = {slug: Shift(count, count) for slug, count in family.items() if count}
     changed = sorted(merged.old.keys() | merged.new.keys())
     for slug in slugs:
         numbers = store.index("tag", slug).numbers
-        before, now = tags.get(slug, Change(_index(numbers), _index(numbers)))
+        before, now = changes.get(slug, Change(_index(numbers), _index(numbers)))
         found[slug] = shift(before.numbers, now.numbers, changed)
     return found
 
 
 def _subject(slug: str, entry: Index, rules: Rules) -> Subject | None:
-    return index.subject(slug, entry, rules) if entry.numbers else None
+    return tags.subject(slug, entry, rules) if entry.numbers else None
 
 
 def _index(numbers: array[int]) -> Index:
     return Index("", numbers, {})
 
 
-def _family(turned: set[str], rules: Rules) -> set[str]:
-    """The topics next to, above and below those that turned, for each page names the others."""
+def _family(slugs: set[str], rules: Rules) -> set[str]:
+    """The topics among these tags, and those above, below and next to them: the page of each names the others."""
     known = rules.words.topics
-    topics = turned & known.keys()
+    topics = slugs & known.keys()
     above = {known[slug].parent for slug in topics} - {""}
-    beside = {slug for slug, topic in known.items() if topic.parent in above | topics and topic.parent}
-    return topics | above | beside
+    others = {slug for slug, topic in known.items() if topic.parent in above | topics and topic.parent}
+    return topics | above | others
 
 
 def _neighbours(before: Iterable[Any], now: Iterable[Any]) -> set[Any]:
-    """What came or went, and what is next to it, before or after."""
-    rows = sorted(before), sorted(now)
+    """What was added or removed, and what is next to it before or now."""
+    lists = sorted(before), sorted(now)
     found: set[Any] = set()
-    for each in {*rows[0]} ^ {*rows[1]}:
-        for row in rows:
-            at = bisect_left(row, each)
-            found.update(row[max(0, at - 1) : at + 2])
+    for each in {*lists[0]} ^ {*lists[1]}:
+        for some in lists:
+            at = bisect_left(some, each)
+            found.update(some[max(0, at - 1) : at + 2])
     return found

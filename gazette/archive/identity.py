@@ -1,8 +1,8 @@
-"""Which entries are one paper, and what it is called for ever.
+"""Which entries are the same paper, and the paper's address and guid, which do not change.
 
-Two entries are one paper if they share an id (`id`, arXiv, DOI, OpenReview, ACL).  An
-entry without any is known by its title, and joins the identified paper that bears this
-title if there is exactly one.
+Two entries are the same paper if they share an id (`id`, arXiv, DOI, OpenReview, ACL).  An entry without an id is the
+paper with an id that has the same title, if exactly one has it.  Entries without ids and with the same title are one
+paper.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from operator import attrgetter
 from gazette.core import urls
 from gazette.core.model import Entry, Listing
 
-LONGEST = 300  # a guid stands in one line of a feed, and mail servers refuse a line of 998 bytes
+MAX_GUID_LENGTH = 300  # a guid is on one line of a feed, and mail servers refuse lines of more than 998 bytes
 IDS = ("id", "arxiv", "doi", "openreview", "acl")
 
 Key = tuple[str, str]
-"""A kind of id, or "title", and what it is."""
+"""One of IDS or "title", and the value."""
 
 
 class Mention:
-    """An entry, the listing it stands in, and its ids, the strongest first."""
+    """An entry with its listing and its ids, the strongest first."""
 
     __slots__ = ("entry", "ids", "listing")
 
@@ -40,47 +40,47 @@ _ids = attrgetter(*IDS)
 
 
 def title(entry: Entry) -> Key:
-    """Titles that make one slug are one title."""
+    """The title as a key; titles with the same slug have the same key."""
     return ("title", urls.slug(entry.title))
 
 
 def identify(mentions: Iterable[Mention]) -> dict[Key, list[Mention]]:
-    """The mentions of each paper, in the order given; the papers as they first came."""
+    """Group mentions by paper: a key of each paper, and its mentions in the given order; papers by first mention."""
     mentions = list(mentions)
     parents: dict[Key, Key] = {}
-    bearers: dict[Key, set[Key]] = defaultdict(set)
+    by_title: dict[Key, set[Key]] = defaultdict(set)
     for mention in mentions:
         for key in mention.ids:
             parents[_root(parents, key)] = _root(parents, mention.ids[0])
-    if not all(mention.ids for mention in mentions):  # or else nobody asks who bears a title
+    if not all(mention.ids for mention in mentions):  # otherwise no title is looked up
         for mention in mentions:
             if mention.ids:
-                bearers[title(mention.entry)].add(mention.ids[0])
+                by_title[title(mention.entry)].add(mention.ids[0])
     papers: dict[Key, list[Mention]] = {}
     for mention in mentions:
-        key = _root(parents, mention.ids[0]) if mention.ids else _by_title(mention.entry, parents, bearers)
+        key = _root(parents, mention.ids[0]) if mention.ids else _find_title(mention.entry, parents, by_title)
         papers.setdefault(key, []).append(mention)
     return papers
 
 
 def _root(parents: dict[Key, Key], key: Key) -> Key:
-    """The key that stands for all that were joined with this one."""
+    """The key that represents all keys of the same paper (union-find)."""
     while parents.setdefault(key, key) != key:
         parents[key] = key = parents[parents[key]]
     return key
 
 
-def _by_title(entry: Entry, parents: dict[Key, Key], bearers: dict[Key, set[Key]]) -> Key:
-    roots = {_root(parents, key) for key in bearers.get(title(entry), ())}
+def _find_title(entry: Entry, parents: dict[Key, Key], by_title: dict[Key, set[Key]]) -> Key:
+    roots = {_root(parents, key) for key in by_title.get(title(entry), ())}
     return roots.pop() if len(roots) == 1 else title(entry)
 
 
-def addresses(papers: Iterable[Sequence[Mention]]) -> Iterator[str]:
-    """A slug for each paper; where two would bear the same, the one that came first does."""
+def slugs(papers: Iterable[Sequence[Mention]]) -> Iterator[str]:
+    """A slug for each paper; if two papers would have the same, the later one gets another."""
     taken: set[str] = set()
     for mentions in papers:
-        kind, held = strongest(mentions)
-        slug, salt = urls.paper_slug(kind, held), f"{kind}:{held}"
+        kind, value = strongest(mentions)
+        slug, salt = urls.paper_slug(kind, value), f"{kind}:{value}"
         while slug in taken:
             slug, salt = urls.distinct_slug(slug, salt), f"{salt}+"
         taken.add(slug)
@@ -88,15 +88,15 @@ def addresses(papers: Iterable[Sequence[Mention]]) -> Iterator[str]:
 
 
 def strongest(mentions: Sequence[Mention]) -> Key:
-    """What a paper is known by best: the strongest of its ids, else its title as it was first spelt."""
+    """The strongest id of a paper or, if it has none, its first title as written."""
     known = [key for mention in mentions for key in mention.ids]
     if not known:
         return ("title", mentions[0].entry.title)
     return min(known, key=lambda key: IDS.index(key[0])) if len(known) > 1 else known[0]
 
 
-def former(mentions: Sequence[Mention], taken: Container[str]) -> str:
-    """The slug of a paper that was known by its title before it learnt an id; "" if another bears it, or none did."""
+def former_slug(mentions: Sequence[Mention], taken: Container[str]) -> str:
+    """The slug that a paper had from its title before a listing gave it an id; "" if it had none, or it is `taken`."""
     if mentions[0].ids or not any(mention.ids for mention in mentions):
         return ""
     slug = urls.slug(mentions[0].entry.title)
@@ -104,14 +104,14 @@ def former(mentions: Sequence[Mention], taken: Container[str]) -> str:
 
 
 def guid(mentions: Sequence[Mention], authority: str) -> str:
-    """A `tag:` URI of the paper's own `id`, else of what it was known by in its earliest listing.
+    """A `tag:` URI with the paper's `id` or, without one, the strongest id or the title in its first listing.
 
-    So neither a new title nor a new address nor an id learnt later makes it another.
+    So a new title, a new address or an id that is found later does not change it.
     """
     own = next((mention.entry.id for mention in mentions if mention.entry.id), "")
     earliest = mentions[0]
-    kind, held = ("id", own) if own else earliest.ids[0] if earliest.ids else title(earliest.entry)
-    part = urls.quoted(held)
-    if len(part) > LONGEST:
-        part = urls.distinct_slug(urls.slug(held), held)
+    kind, value = ("id", own) if own else earliest.ids[0] if earliest.ids else title(earliest.entry)
+    part = urls.quoted(value)
+    if len(part) > MAX_GUID_LENGTH:
+        part = urls.distinct_slug(urls.slug(value), value)
     return f"tag:{authority}:{kind}:{part}"

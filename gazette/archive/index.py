@@ -1,7 +1,7 @@
-"""The indexes of the archive: its tags, its authors, its organisations.
+"""The indexes of the archive: the papers of each tag, author and organisation.
 
-A row in KINDS is all that an index needs here: how to find a paper's entries in it, and from how many papers on an
-entry has a page.  An entry is named as its first paper names it.
+KINDS has a row for each kind of index: how to find the slugs of a paper, and how many papers a slug
+needs to get a page.  The first paper of a slug gives it its name.  More about tags is in `tags`.
 """
 
 from __future__ import annotations
@@ -11,31 +11,21 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from gazette.archive import store as stored
+from gazette.archive import numbering, tags
 from gazette.archive.merge import Rules
 from gazette.archive.store import Index, Store
-from gazette.config import topics
+from gazette.archive.tags import Members
 from gazette.core import urls
-from gazette.core.model import Entry, Paper, Subject
+from gazette.core.model import Entry, Paper
 
 Papers = Mapping[int, Paper]
-Members = Mapping[str, str]
-"""What a paper is indexed under: slugs, and the name that the paper gives to each."""
 
 
 class Kind(NamedTuple):
     members: Callable[[Entry, Rules], Members]
     minimum: Callable[[Rules], int]
     by_month: bool = False
-    """Whether its pages show how many papers each month brought."""
-
-
-def tags(entry: Entry, rules: Rules) -> Members:
-    """The tags of a paper's listings, then the topics that its text earns; a topic goes by the vocabulary's name."""
-    words = rules.words
-    found = {urls.slug(tag): tag for tag in reversed(entry.tags)}
-    slugs = dict.fromkeys((*map(urls.slug, entry.tags), *topics.find(entry, words)))
-    return {slug: words.topics[slug].name if slug in words.topics else found[slug] for slug in slugs}
+    """Whether its pages show how many papers appeared in each month."""
 
 
 def authors(entry: Entry, _: Rules) -> Members:
@@ -51,14 +41,14 @@ def orgs(entry: Entry, _: Rules) -> Members:
 
 
 KINDS = {
-    "tag": Kind(tags, attrgetter("tags_minimum"), by_month=True),
+    "tag": Kind(tags.of_paper, attrgetter("tags_minimum"), by_month=True),
     "author": Kind(authors, attrgetter("authors_minimum")),
     "org": Kind(orgs, attrgetter("orgs_minimum")),
 }
 
 
 class Change(NamedTuple):
-    """An index entry at the last build and now."""
+    """The index of one slug at the last build and now."""
 
     before: Index
     now: Index
@@ -69,7 +59,7 @@ Changes = dict[str, Change]
 
 
 def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> Changes:
-    """Index the `new` papers in the place of the `old` ones; returns every entry that one of them is in."""
+    """Replace the `old` papers by the `new` ones; returns the indexes of every slug that one of them has."""
     was, _ = _listed(kind, old, rules)
     now, names = _listed(kind, new, rules)
     found: Changes = {}
@@ -82,7 +72,7 @@ def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> C
             name = names[slug]
         else:
             name = KINDS[kind].members(store.paper(numbers[0]).facts, rules)[slug]
-        months = stored.months(numbers) if KINDS[kind].by_month and numbers != before.numbers else before.months
+        months = numbering.months(numbers) if KINDS[kind].by_month and numbers != before.numbers else before.months
         found[slug] = Change(before, Index(name, numbers, months))
         if found[slug].now != before:
             store.put_index(kind, slug, found[slug].now)
@@ -90,7 +80,7 @@ def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> C
 
 
 def _listed(kind: str, papers: Papers, rules: Rules) -> tuple[dict[str, list[int]], dict[str, str]]:
-    """The numbers of the papers under each slug, in order, and the name that the first of them gives."""
+    """The numbers of the papers with each slug, in order, and the first paper's name for it."""
     found: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     for number in sorted(papers):
@@ -106,28 +96,15 @@ def _replaced(numbers: array[int], old: list[int], new: list[int]) -> array[int]
         return numbers
     if not old and (not numbers or numbers[-1] < new[0]):
         return numbers + array("Q", new)
-    kept = {*numbers}.difference(old).union(new)
-    return array("Q", sorted(kept))
+    return array("Q", sorted({*numbers}.difference(old).union(new)))
 
 
 def has_page(kind: str, index: Index, rules: Rules) -> bool:
     return len(index.numbers) >= KINDS[kind].minimum(rules) and bool(index.numbers)
 
 
-def turned(kind: str, changes: Changes, rules: Rules) -> Iterator[str]:
-    """The slugs of entries that got or lost their page."""
+def toggled(kind: str, changes: Changes, rules: Rules) -> Iterator[str]:
+    """The slugs that got or lost their page."""
     for slug, (before, now) in changes.items():
         if has_page(kind, before, rules) != has_page(kind, now, rules):
             yield slug
-
-
-def subject(slug: str, index: Index, rules: Rules) -> Subject:
-    """A tag as papers show it; without a slug if it has no page."""
-    return Subject(index.name, slug if has_page("tag", index, rules) else "")
-
-
-def parent(slug: str, subjects: Mapping[str, Subject], rules: Rules) -> Subject | None:
-    """The topic above a topic, whether or not any paper has it."""
-    known = rules.words.topics
-    above = known.get(known[slug].parent) if slug in known else None
-    return subjects.get(above.slug, Subject(above.name)) if above else None

@@ -1,7 +1,7 @@
-"""How the entries of one paper become one record, and the listings of one day become one list.
+"""Merge the entries of one paper into one entry, and the listings of one day into one list.
 
-A field that several entries give comes from the most trusted listing: hand-written before structured before captured,
-then the newest.  Votes, comments and stars always come from the newest.
+If several entries have a field, its value comes from the most trusted listing: hand-written before structured before
+captured, then the newest.  Votes, comments and stars always come from the newest.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ COUNTS = frozenset(["votes", "comments", "stars"])
 FIELDS = tuple(name for name in Entry.__struct_fields__ if name not in ("note", "marked", "line"))
 
 Groups = Mapping[Key, Sequence[Mention]]
-"""The mentions of each paper; the papers in the order of their first appearance."""
+"""The mentions of each paper, by a key of the paper, in the order in which papers first appeared."""
 Ranks = Mapping[tuple[Key, date], int]
 """The rank of each paper on each day that lists it."""
 
@@ -32,8 +32,8 @@ Ranks = Mapping[tuple[Key, date], int]
 class Rules(NamedTuple):
     """The settings that a merge depends on.
 
-    `authority` is the name in the papers' guids.  A tag, an author or an organisation gets a page from its minimum
-    of papers on.  A paper's tags are those of its listings, then the topics whose phrases are in `words`.
+    `authority` is part of every guid.  A tag, an author or an organisation with at least the minimum of papers has a
+    page.  The tags of a paper are those of its listings, then the topics of `words` whose phrases its text has.
     """
 
     authority: str = ""
@@ -55,7 +55,7 @@ def order(listing: Listing) -> tuple[date, str, int, str]:
 
 
 def unite(mentions: Sequence[Mention]) -> Entry:
-    """One entry from all the mentions of a paper, without the note, which belongs to one day."""
+    """Merge all mentions of a paper into one entry, without notes, which belong to one day each."""
     if len(mentions) == 1:
         entry = replace(mentions[0].entry, note="", line=0)
         return entry if entry.marked is not None else texts.mark(entry)
@@ -72,7 +72,7 @@ def unite(mentions: Sequence[Mention]) -> Entry:
 
 
 def ranks(mentions: Iterable[Mention], groups: Groups) -> Ranks:
-    """Count each paper once a day, at the first entry that mentions it there."""
+    """Number the papers of each day in the order of their first mentions."""
     papers = {id(mention): key for key, group in groups.items() for mention in group}
     found: dict[tuple[Key, date], int] = {}
     counts: Counter[date] = Counter()
@@ -93,14 +93,14 @@ def appearances(key: Key, mentions: Iterable[Mention], ranks: Ranks) -> Iterator
 
 
 def day_facts(listings: Sequence[Listing]) -> tuple[tuple[str, ...], tuple[Origin, ...], bool]:
-    """What the listings of one day say about it: their notes, their origins, and whether it is quiet."""
+    """The notes and origins of the listings of one day, and whether one of them says that the day is quiet."""
     origins = (Origin(each.credit, each.url, each.curator, each.license, each.path) for each in listings)
     notes = tuple(each.note for each in listings if each.note)
     return notes, tuple(origins), any(each.quiet for each in listings)
 
 
 def link(days: Iterable[Day]) -> tuple[Day, ...]:
-    """Connect each day to the days before and after it."""
+    """Give each day the dates of the days before and after it."""
     days = list(days)
     dates = [None, *(day.date for day in days), None]
     neighbours = zip(days, dates, dates[2:], strict=False)

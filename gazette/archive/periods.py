@@ -1,4 +1,4 @@
-"""The calendar's stretches: days gathered into weeks, months and years; what was best in one, and what rises."""
+"""Weeks, months and years with listings; the papers with the most votes, and those that are rising."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ NAMES: dict[str, Callable[[date], str]] = {
     "month": lambda day: day.isoformat()[:7],
     "year": lambda day: day.isoformat()[:4],
 }
-"""How the week, month or year of a day is named in its address."""
+"""The name of the week, month or year of a day, as in its address."""
 
 WINDOW = 30
-"""The days within which a paper may be rising."""
+"""The number of days in which a paper can be rising."""
 
 
 def of(days: Iterable[Day], kind: str) -> tuple[Period, ...]:
-    """The periods that have days, each joined to its neighbours across any gap."""
+    """The periods that have days, each with the names of those before and after it."""
     groups = groupby(days, key=lambda day: NAMES[kind](day.date))
     found = [Period(kind, name, tuple(same)) for name, same in groups]
     names = ["", *(period.name for period in found), ""]
@@ -36,36 +36,36 @@ def of(days: Iterable[Day], kind: str) -> tuple[Period, ...]:
 
 
 def best(papers: Iterable[Paper], most: int) -> tuple[Paper, ...]:
-    """The papers with the most votes, first come first where they have as many."""
+    """The papers with the most votes; of those with equal votes, the first to appear comes first."""
     return tuple(
         sorted(papers, key=lambda paper: (-(paper.facts.votes or 0), paper.first.day, paper.first.rank))[:most]
     )
 
 
 def rising(archive: Archive, most: int) -> tuple[Paper, ...]:
-    """The papers of the latest WINDOW days by `score`, as of the latest listing day."""
+    """The papers with the highest scores in the WINDOW days that end with the latest listed day."""
     if not archive.days:
         return ()
     now = archive.days[-1].date
-    papers = dict.fromkeys(paper for day in up_to(archive.days, now, WINDOW) for paper in day.papers)
+    papers = dict.fromkeys(paper for day in last_days(archive.days, now, WINDOW) for paper in day.papers)
     recent = [paper for paper in papers if paper.facts.votes]
     return tuple(
         sorted(recent, key=lambda paper: (-score(paper, now), -paper.latest.day.toordinal(), paper.slug))[:most]
     )
 
 
-def up_to(days: Sequence[Day], now: date, count: int) -> list[Day]:
-    """The listed ones of the `count` days that end `now`, which must be none of the past."""
+def last_days(days: Sequence[Day], now: date, count: int) -> list[Day]:
+    """The listed days among the `count` days that end `now`, which must not be before the last of `days`."""
     return [day for day in days[-count:] if 0 <= (now - day.date).days < count]
 
 
-def first_come(days: Iterable[Day]) -> tuple[Paper, ...]:
-    """The papers that first came on one of these days."""
+def first_listed(days: Iterable[Day]) -> tuple[Paper, ...]:
+    """The papers that first appeared on one of these days."""
     return tuple(paper for day in days for paper in day.papers if paper.first.day == day.date)
 
 
 def newest_first(papers: Iterable[Paper]) -> tuple[Paper, ...]:
-    """The papers by the day of their first listing, newest day first; those of one day stay in their order."""
+    """The papers by the day of their first listing, the newest day first; papers of one day stay in order."""
     return tuple(sorted(papers, key=lambda paper: paper.first.day, reverse=True))
 
 
@@ -74,7 +74,7 @@ def with_papers(days: Iterable[Day]) -> list[Day]:
 
 
 def score(paper: Paper, now: date) -> float:
-    """votes × (1 + ½ × times listed again) ÷ (age in days + 2)^1.5, the age counted from the latest listing."""
+    """votes × (1 + ½ × times listed again) ÷ (age + 2)^1.5; the age is in days since the latest listing."""
     again = len(paper.appearances) - 1
     age = (now - paper.latest.day).days
     votes = paper.facts.votes or 0
@@ -82,11 +82,11 @@ def score(paper: Paper, now: date) -> float:
 
 
 TitleRow = tuple[str, str, date]
-"""A title as marked text, the address of its paper, the day of its first appearance."""
+"""The title of a paper as marked text, its address, and the day of its first appearance."""
 
 
 def latest(papers: Iterable[Paper], length: int) -> tuple[tuple[Paper, ...], tuple[TitleRow, ...]]:
-    """The latest `length` papers, and the titles of the earlier ones, both from the newest day to the oldest."""
+    """The latest `length` papers, and the titles of the earlier ones; both with the newest day first."""
     ordered = newest_first(papers)
     earlier = ((str(texts.title(paper.facts)), urls.of(paper), paper.first.day) for paper in ordered[length:])
     return ordered[:length], tuple(earlier)

@@ -1,22 +1,23 @@
-"""Read the stored archive: its papers are loaded when they are read."""
+"""Make an Archive of what the store has."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
 
-from gazette.archive import index, merge
+from gazette.archive import index, merge, numbering, tags
+from gazette.archive.lazy import LazyPapers
 from gazette.archive.merge import Rules
-from gazette.archive.store import RANKS, LazyPapers, Store
+from gazette.archive.store import Store
 from gazette.core.model import Archive, Author, Day, Org, Subject, Tag
 
 
 def read(store: Store, rules: Rules) -> Archive:
-    """The archive in the store; papers are loaded when they are read."""
+    """The archive in the store; its papers are loaded when they are read."""
     stored = [*store.days().values()]
-    first = array("Q", [each for day in stored for each in day.numbers if each // RANKS == day.date.toordinal()])
+    papers = (each for day in stored for each in day.numbers if numbering.first_day(each) == day.date.toordinal())
     return Archive(
-        papers=LazyPapers(store, first),
+        papers=LazyPapers(store, array("Q", papers)),
         days=merge.link(
             Day(day.date, LazyPapers(store, day.numbers), day.notes, day.origins, day.quiet) for day in stored
         ),
@@ -33,7 +34,7 @@ def _tags(store: Store, rules: Rules) -> Iterator[Tag]:
     for slug, name, count, months in known:
         if count >= rules.tags_minimum:
             papers = LazyPapers(store, store.index("tag", slug).numbers)
-            yield Tag(slug, name, papers, index.parent(slug, subjects, rules), months)
+            yield Tag(slug, name, papers, tags.parent(slug, subjects, rules), months)
 
 
 def _with_pages(kind: str, store: Store, rules: Rules) -> Iterator[tuple[str, str, LazyPapers]]:

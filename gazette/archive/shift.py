@@ -1,4 +1,4 @@
-"""How the papers of a tag moved since the last build, and so which of its numbered pages are unchanged."""
+"""Which numbered pages of a tag are unchanged since the last build, from the places of its papers then and now."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 
 class Shift(NamedTuple):
-    """There were `total` papers at the last build.
+    """How the list of a tag's papers changed.
 
-    They have the same places up to `start`, except those at `places`, which changed.
+    It had `total` papers at the last build.  The first `start` of them have the same places now, and those at `places`
+    changed themselves.
     """
 
     total: int
@@ -26,7 +27,7 @@ class Shift(NamedTuple):
 
 
 def shift(before: array[int], now: array[int], changed: Sequence[int]) -> Shift:
-    """Compare the numbers of a tag's papers; `changed` are the numbers of all papers that changed, in order."""
+    """Compare two lists of numbers of a tag's papers; `changed` has the numbers of all changed papers, in order."""
     if now[: len(before)] == before:
         start = len(before)
     else:

@@ -1,8 +1,7 @@
-"""What another look at a day adds to its listing: a second snapshot, a capture, a late import.
+"""Join two snapshots of a day's list, for example of the morning and of the evening.
 
-Nothing is dropped and no word is replaced.  Papers that were not there are added, fields that
-were empty are filled, and counts (votes, comments, stars) grow to the greater.  A listing whose
-`order` is votes is put in that order again; so snapshots end the same in whatever order they come.
+Nothing is dropped or replaced: new papers are added, empty fields are filled, and the greater votes, comments and stars
+are kept.  A listing whose `order` is "votes" is sorted by votes, so the order of the snapshots makes no difference.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _ENTRY = tuple(name for name in Entry.__struct_fields__ if name not in ("title",
 
 
 def join(old: Listing, new: Listing) -> Listing:
-    """The listing `old` with what `new`, of the same day, knows beyond it."""
+    """The listing `old` with what only `new`, a listing of the same day, has."""
     mentions = [Mention(entry, each) for each in (old, new) for entry in each.entries]
     groups = identity.identify(mentions).values()
     entries = [_joined([mention.entry for mention in group]) for group in groups]
@@ -32,22 +31,22 @@ def join(old: Listing, new: Listing) -> Listing:
 
 
 def ordered(listing: Listing) -> Listing:
-    """By votes where the listing says so; what has as many stands by its id."""
+    """The listing sorted by votes, if that is its order; entries with equal votes are sorted by their ids."""
     if listing.order != BY_VOTES:
         return listing
-    return replace(listing, entries=tuple(sorted(listing.entries, key=_place)))
+    return replace(listing, entries=tuple(sorted(listing.entries, key=_sort_key)))
 
 
-def _place(entry: Entry) -> tuple[int, tuple[identity.Key, ...], str]:
+def _sort_key(entry: Entry) -> tuple[int, tuple[identity.Key, ...], str]:
     return -(entry.votes or 0), identity.keys(entry), entry.title
 
 
 def _joined(entries: Iterable[Entry]) -> Entry:
-    """The first entry, with what the others know beyond it."""
+    """The first entry, with what only the others have."""
     first, *others = entries
     found: dict[str, Any] = {}
     for name in _ENTRY:
-        held = [value for each in (first, *others) if known(value := getattr(each, name))]
-        if held:
-            found[name] = max(held) if name in COUNTS else held[0]
+        values = [value for each in (first, *others) if known(value := getattr(each, name))]
+        if values:
+            found[name] = max(values) if name in COUNTS else values[0]
     return replace(first, **found)

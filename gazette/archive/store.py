@@ -1,22 +1,19 @@
-"""The archive between builds: papers, days and indexes in SQLite, read when needed and written at the end.
-
-A paper's number is its first day and its rank there, so numbers are in the order in which papers first appeared.
-`LazyPapers` is a sequence of papers that loads each one when it is read.
-"""
+"""The archive in SQLite: papers, days and indexes, read when they are needed and written at the end of a build."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
-from typing import Any, NamedTuple, Self, overload
+from types import TracebackType
+from typing import Any, NamedTuple, Self
 
-from msgspec import Struct, msgpack, structs
+from msgspec import MsgspecError, msgpack
 
+from gazette.archive import lazy
+from gazette.archive.lazy import BATCH
 from gazette.core.model import Noun, Origin, Page, Paper, Redirect
 
 SCHEMA = """
@@ -28,11 +25,26 @@ create table indexes (kind text, slug text, count integer, body blob, numbers bl
 create table moved (old text, new text);
 """
 TABLES = ("papers", "keys", "days", "indexes", "moved")
-RANKS = 1 << 16
-"""A paper's number is its first day as an ordinal, times RANKS, plus its rank."""
-BATCH = 50
-"""The number of papers that one query loads."""
-_SOME = f"select number, body from papers where number in ({', '.join('?' * BATCH)})"
+_SELECT_BATCH = f"select number, body from papers where number in ({', '.join('?' * BATCH)})"
+
+
+class DamagedStore(Exception):
+    """The tables cannot be read, or a paper is missing in them."""
+
+
+class _CheckedReading:
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, sqlite3.Error | MsgspecError):
+            raise DamagedStore from error
+
+
+checked_reading = _CheckedReading()
+"""A context for reading tables, in which errors of SQLite and of decoding become DamagedStore."""
 
 
 class StoredDay(Noun, frozen=True):
@@ -46,7 +58,7 @@ class StoredDay(Noun, frozen=True):
 
 
 class Index(NamedTuple):
-    """The papers of one tag, author or organisation: their numbers in order, and how many appeared in each month."""
+    """The numbers of the papers of a tag, an author or an organisation, and how many papers appeared in each month."""
 
     name: str
     numbers: array[int]
@@ -60,60 +72,11 @@ _day = msgpack.Decoder(StoredDay).decode
 _name_and_months = msgpack.Decoder(tuple[str, dict[int, int]]).decode
 
 
-def number(paper: Paper) -> int:
-    """The paper's place in the order in which papers first appeared."""
-    return paper.first.day.toordinal() * RANKS + paper.first.rank
-
-
-def month(day: date) -> int:
-    """The number of a day's month, counted from January of year 0."""
-    return day.year * 12 + day.month - 1
-
-
-def months(numbers: Iterable[int]) -> dict[int, int]:
-    """How many of these papers first appeared in each month."""
-    return dict(Counter([_month_of(number // RANKS) for number in numbers]))
-
-
-@cache
-def _month_of(day: int) -> int:
-    return month(date.fromordinal(day))
-
-
-class LazyPapers(Sequence[Paper]):
-    """Papers by their numbers, each loaded when it is read."""
-
-    __slots__ = ("numbers", "store")
-
-    def __init__(self, store: Store, numbers: Sequence[int]) -> None:
-        self.store, self.numbers = store, numbers
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    @overload
-    def __getitem__(self, at: int) -> Paper: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Paper, ...]: ...
-    def __getitem__(self, at: int | slice) -> Paper | tuple[Paper, ...]:
-        if isinstance(at, slice):
-            return tuple(self.store.papers(self.numbers[at]))
-        return self.store.paper(self.numbers[at])
-
-    def __iter__(self) -> Iterator[Paper]:
-        for at in range(0, len(self.numbers), BATCH):
-            yield from self.store.papers(self.numbers[at : at + BATCH])
-
-    def __reversed__(self) -> Iterator[Paper]:
-        for at in range(len(self.numbers), 0, -BATCH):
-            yield from reversed(self.store.papers(self.numbers[max(0, at - BATCH) : at]))
-
-
 class Store:
-    """Tables of a connection, with changes that `flush` writes.
+    """The tables of a connection, with changes that `flush` writes.
 
-    A forked process must not use the connection: `load` before the fork what the fork will read.  Reading raises
-    sqlite3.Error, or KeyError for a paper that does not exist, if the tables are damaged.
+    Methods that read raise DamagedStore.  A forked process must not use the connection: `load` before the fork what it
+    will read.
     """
 
     def __init__(self, base: sqlite3.Connection) -> None:
@@ -155,26 +118,32 @@ class Store:
         return [self._papers[number] for number in numbers]
 
     def load(self, numbers: Iterable[int]) -> None:
-        """Load papers together, which takes a fifth of the time that one query each takes."""
+        """Load papers in batches, in a fifth of the time that one query for each takes."""
         missing = [number for number in numbers if number not in self._papers]
         for at in range(0, len(missing), BATCH):
-            some = missing[at : at + BATCH]
-            rows = self._ask(_SOME, *some, *some[-1:] * (BATCH - len(some)))  # always one query text
-            self._papers |= {number: _paper(body) for number, body in rows}
+            batch = missing[at : at + BATCH]
+            with checked_reading:
+                rows = self._ask(_SELECT_BATCH, *batch, *batch[-1:] * (BATCH - len(batch)))  # always one query text
+                self._papers |= {number: _paper(body) for number, body in rows}
+            if not self._papers.keys() >= {*batch}:
+                raise DamagedStore("a paper is missing")
 
     def load_all(self) -> None:
-        rows = self._ask("select number, body from papers")
-        self._papers = {number: _paper(body) for number, body in rows if number not in self._changed} | self._papers
+        with checked_reading:
+            rows = self._ask("select number, body from papers")
+            known = {number: _paper(body) for number, body in rows if number not in self._changed}
+        self._papers = known | self._papers
 
     def load_shown(self, pages: Iterable[Page]) -> None:
         """Load every paper that these pages show."""
-        self.load(dict.fromkeys(number for page in pages for number in _numbers(page.shows)))
+        self.load(dict.fromkeys(number for page in pages for number in lazy.numbers_in(page.shows)))
 
     def with_keys(self, keys: Iterable[int]) -> set[int]:
         """The numbers of the papers that have one of these keys."""
         keys = set(keys)
         ask = "select number from keys where key = ?"
-        found = {number for key in keys for (number,) in self._ask(ask, key) if (key, number) not in self._removed}
+        with checked_reading:
+            found = {number for key in keys for (number,) in self._ask(ask, key) if (key, number) not in self._removed}
         return found | {number for key, number in self._added if key in keys} if self._added else found
 
     def put_papers(self, papers: Mapping[int, Paper], keys: Iterable[tuple[int, int]]) -> None:
@@ -195,10 +164,11 @@ class Store:
     # Days.
 
     def days(self) -> dict[date, StoredDay]:
-        """All days in their order; later changes give another dict."""
+        """All days in order; a later change does not change this dict."""
         if self._stored_days is None:
-            rows = (_day(body) for (body,) in self._ask("select body from days order by day"))
-            self._stored_days = {day.date: day for day in rows}
+            with checked_reading:
+                rows = (_day(body) for (body,) in self._ask("select body from days order by day"))
+                self._stored_days = {day.date: day for day in rows}
         if self._days is None:
             found = self._stored_days | self._changed_days
             self._days = {each: day for each in sorted(found) if (day := found[each])}
@@ -209,15 +179,16 @@ class Store:
         self._days = None
         self._changed_days[day] = stored
 
-    # Pages of papers that moved when their paper got an id.
+    # Redirects from the pages of papers that got an id.
 
     def moved(self) -> tuple[Redirect, ...]:
         if self._moved is not None:
             return tuple(self._moved)
-        return tuple(Redirect(old, new) for old, new in self._ask("select old, new from moved order by rowid"))
+        with checked_reading:
+            return tuple(Redirect(old, new) for old, new in self._ask("select old, new from moved order by rowid"))
 
     def put_moved(self, moved: Iterable[Redirect]) -> None:
-        """Replace all of them."""
+        """Replace all redirects."""
         self._moved = [*moved]
 
     # Indexes, by kind and slug.
@@ -227,15 +198,17 @@ class Store:
         if slug in (changed := self._changed_indexes.get(kind, {})):
             return changed[slug]
         ask = "select body, numbers from indexes where kind = ? and slug = ?"
-        for body, numbers in self._ask(ask, kind, slug):
-            name, counts = _name_and_months(body)
-            return Index(name, array("Q", numbers), counts)
+        with checked_reading:
+            for body, numbers in self._ask(ask, kind, slug):
+                name, counts = _name_and_months(body)
+                return Index(name, array("Q", numbers), counts)
         return NOTHING
 
     def names(self, kind: str, least: int) -> Iterator[tuple[str, str, int, Mapping[int, int]]]:
-        """Slug, name, number of papers and months of each index of at least `least` papers, in the order of slugs."""
+        """Slug, name, number of papers and months of each index with at least `least` papers, in the order of slugs."""
         ask = "select slug, count, body from indexes where kind = ? and count >= ?"
-        found = {slug: (slug, *_counted(body, count)) for slug, count, body in self._ask(ask, kind, least)}
+        with checked_reading:
+            found = {slug: (slug, *_counted(body, count)) for slug, count, body in self._ask(ask, kind, least)}
         for slug, index in self._changed_indexes.get(kind, {}).items():
             if len(index.numbers) >= least:
                 found[slug] = slug, index.name, len(index.numbers), index.months
@@ -255,7 +228,7 @@ class Store:
         self._cleared = True
 
     def flush(self) -> None:
-        """Write all changes, as part of a transaction that the connection's owner ends."""
+        """Write all changes, without a commit."""
         base = self._base
         for table in TABLES if self._cleared else ():
             base.execute(f"delete from {table}")
@@ -296,15 +269,3 @@ class Store:
 def _counted(body: bytes, count: int) -> tuple[str, int, Mapping[int, int]]:
     name, counts = _name_and_months(body)
     return name, count, counts
-
-
-def _numbers(value: object) -> Iterator[int]:
-    """The numbers of all papers in a value that are loaded when they are read."""
-    if isinstance(value, LazyPapers):
-        yield from value.numbers
-    elif isinstance(value, Struct) and not isinstance(value, Paper):
-        yield from (number for each in structs.astuple(value) for number in _numbers(each))
-    elif isinstance(value, tuple | list):
-        yield from (number for each in value for number in _numbers(each))
-    elif isinstance(value, Mapping):
-        yield from (number for each in value.values() for number in _numbers(each))

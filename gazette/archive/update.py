@@ -1,41 +1,40 @@
-"""Bring the stored archive up to date with the listings that changed: the only merge there is.
+"""Merge the listings that changed into the stored archive.
 
-It merges what the change can affect.  If that cannot be bounded, it clears the store and merges every listing: a
-clean build is the case in which everything changed.
+Only papers that the change can affect are merged.  If these cannot be found from the change alone, or if nothing is
+stored, every listing is merged, by the same functions.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
-from gazette.archive import affected, identity, index, merge, reader
+from gazette.archive import affected, identity, index, merge, reader, tags
 from gazette.archive.affected import Affected, ListingChanges, Merged, Reach
 from gazette.archive.index import Changes
 from gazette.archive.merge import Groups, Rules
-from gazette.archive.store import Store, StoredDay, number
+from gazette.archive.numbering import number
+from gazette.archive.store import DamagedStore, Store, StoredDay
 from gazette.core import urls
 from gazette.core.model import Archive, Paper, Redirect, Subject
 
 MOST_RENAMED = 5_000
-"""A change that renames a tag on more papers than this merges everything instead."""
+"""If tags are renamed on more papers than this, merging everything is faster."""
 Papers = Mapping[int, Paper]
 Keys = Mapping[str, set[int]]
 """The keys of papers, by slug."""
 
 
 class Unbounded(Exception):
-    """What a change affects cannot be told without merging everything; the text says why."""
+    """A change can affect papers that cannot be found without merging everything; the message says why."""
 
 
 class Updated(NamedTuple):
-    """The archive as it is now, what the change affects, and why everything was merged ("" if it was not)."""
+    """The archive, what the change affects, and why everything was merged; the reason is "" if it was not."""
 
     archive: Archive
     affected: Affected
@@ -43,7 +42,7 @@ class Updated(NamedTuple):
 
 
 def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
-    """Merge the changes into the store, which is not flushed."""
+    """Merge the changes into the store, without writing it."""
     reason = ""
     try:
         if before := store.days():
@@ -51,7 +50,7 @@ def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
             return Updated(reader.read(store, rules), affected.of(store, before, merged, rules))
     except Unbounded as why:
         reason = str(why)
-    except (sqlite3.Error, msgspec.MsgspecError, KeyError):
+    except (DamagedStore, KeyError):  # KeyError if tables do not fit each other
         reason = "the cache is damaged"
     store.clear()
     _merge(store, affected.reach_all(changes.all()), rules, bounded=False)
@@ -60,10 +59,10 @@ def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
 
 
 def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
-    """Merge what `reach` has; Unbounded, before anything is changed or after, if that is not enough."""
+    """Merge the papers in `reach`; Unbounded if that is not enough, perhaps after the store was changed."""
     groups = identity.identify(reach.before), identity.identify(reach.now)
     old = {each: store.paper(each) for each in sorted(reach.numbers)}
-    slugs = [*identity.addresses(groups[1].values())]
+    slugs = [*identity.slugs(groups[1].values())]
     keys = _keys(groups[0], map(_plain_slug, groups[0].values())), _keys(groups[1], slugs)
     if bounded:
         _check_bounded(store, groups, old, keys)
@@ -101,18 +100,18 @@ def _keys(groups: Groups, slugs: Iterable[str]) -> dict[str, set[int]]:
 
 
 def _check_bounded(store: Store, groups: tuple[Groups, Groups], old: Papers, keys: tuple[Keys, Keys]) -> None:
-    """Unbounded if an address is wanted by two papers, or moved, for other papers may then get other addresses."""
+    """Unbounded if two papers would have one address, or one moved, because others may then get other addresses."""
     for papers in groups:
-        wanted = [*map(_plain_slug, papers.values())]
-        if len({*wanted}) < len(wanted):
-            raise Unbounded("two papers want one address")
-        if any(identity.former(group, ()) for group in papers.values()):
+        plain = [*map(_plain_slug, papers.values())]
+        if len({*plain}) < len(plain):
+            raise Unbounded("two papers would have the same address")
+        if any(identity.former_slug(group, ()) for group in papers.values()):
             raise Unbounded("a paper got an id, and with it another address")
     if keys[0].keys() != {paper.slug for paper in old.values()}:
-        raise Unbounded("a paper has not the address that its ids give")
+        raise Unbounded("a paper has another address than its ids give")
     reserved = {affected.slug_key(slug) for each in keys for slug in each}
     if store.with_keys(reserved) - old.keys():
-        raise Unbounded("two papers want one address")
+        raise Unbounded("two papers would have the same address")
 
 
 # Papers.
@@ -121,7 +120,7 @@ def _check_bounded(store: Store, groups: tuple[Groups, Groups], old: Papers, key
 def _papers(
     reach: Reach, groups: tuple[Groups, Groups], old: Papers, slugs: list[str], rules: Rules
 ) -> Iterable[Paper]:
-    """The papers as they are now, without their subjects."""
+    """The papers as they are now, without subjects."""
     ranks = _ranks(reach, groups, old)
     taken = frozenset(slugs)
     for (key, group), slug in zip(groups[1].items(), slugs, strict=True):
@@ -131,12 +130,12 @@ def _papers(
             facts=merge.unite(group),
             subjects=(),
             appearances=tuple(merge.appearances(key, group, ranks)),
-            former=identity.former(group, taken),
+            former=identity.former_slug(group, taken),
         )
 
 
 def _ranks(reach: Reach, groups: tuple[Groups, Groups], old: Papers) -> merge.Ranks:
-    """The ranks on the days that are merged whole; on other days a paper keeps the rank that it had."""
+    """The ranks on the days whose listings changed; on other days a paper keeps its rank."""
     ranks = merge.ranks(reach.now, groups[1])
     others = {day for _, day in ranks} - reach.listings.keys()
     if not others:
@@ -151,7 +150,7 @@ def _ranks(reach: Reach, groups: tuple[Groups, Groups], old: Papers) -> merge.Ra
 
 
 def _first_mentions(mentions: Iterable[identity.Mention], groups: Groups, days: set[date]) -> dict[date, list[int]]:
-    """Of each day, the entries that are the first there to mention their paper, which ranks count."""
+    """The entries of each day that are the first of the day to mention a paper."""
     papers = {id(mention): key for key, group in groups.items() for mention in group}
     met: set[tuple[identity.Key, date]] = set()
     found: dict[date, list[int]] = {day: [] for day in days}
@@ -164,18 +163,18 @@ def _first_mentions(mentions: Iterable[identity.Mention], groups: Groups, days: 
 
 
 def _subjects(store: Store, rules: Rules) -> Callable[[str], Subject]:
-    return cache(lambda slug: index.subject(slug, store.index("tag", slug), rules))
+    return cache(lambda slug: tags.subject(slug, store.index("tag", slug), rules))
 
 
 def _with_subjects(paper: Paper, subject: Callable[[str], Subject], rules: Rules) -> Paper:
-    return replace(paper, subjects=tuple([subject(slug) for slug in index.tags(paper.facts, rules)]))
+    return replace(paper, subjects=tuple([subject(slug) for slug in tags.of_paper(paper.facts, rules)]))
 
 
-def _renamed(store: Store, tags: Changes, new: Papers, rules: Rules) -> set[int]:
-    """The other papers with a tag that got another name, or got or lost its page."""
+def _renamed(store: Store, changes: Changes, new: Papers, rules: Rules) -> set[int]:
+    """The papers not in `new` with a tag that got another name, or that got or lost its page."""
     found: set[int] = set()
-    for slug, (before, now) in tags.items():
-        if before.numbers and index.subject(slug, before, rules) != index.subject(slug, now, rules):
+    for slug, (before, now) in changes.items():
+        if before.numbers and tags.subject(slug, before, rules) != tags.subject(slug, now, rules):
             found.update(now.numbers)
     found -= new.keys()
     if len(found) > MOST_RENAMED:
@@ -185,12 +184,12 @@ def _renamed(store: Store, tags: Changes, new: Papers, rules: Rules) -> set[int]
 
 
 def _relinked(indexes: Mapping[str, Changes], rules: Rules) -> set[int]:
-    """The papers of authors and organisations that got or lost their page."""
+    """The papers of authors and organisations that got or lost a page."""
     others = {kind: changes for kind, changes in indexes.items() if kind != "tag"}
     return {
         each
         for kind, changes in others.items()
-        for slug in index.turned(kind, changes, rules)
+        for slug in index.toggled(kind, changes, rules)
         for each in changes[slug].now.numbers
     }
 
@@ -214,8 +213,8 @@ def _put_days(store: Store, reach: Reach, new: Papers) -> None:
         for appearance in paper.appearances:
             ranks.setdefault(appearance.day, {})[appearance.rank] = each
     for day, listings in reach.listings.items():
-        there = ranks.get(day, {})
-        papers = tuple(there[rank] for rank in sorted(there))
+        by_rank = ranks.get(day, {})
+        papers = tuple(by_rank[rank] for rank in sorted(by_rank))
         store.put_day(day, StoredDay(day, papers, *merge.day_facts(listings)) if listings else None)
     for day in ranks.keys() - reach.listings.keys():
         old = before[day]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from gazette.archive.store import checked_reading
 from gazette.core import digest, parallel
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
@@ -53,9 +54,13 @@ class CachedListings:
         return [listing for listing in found if listing]
 
     def unchanged(self, path: str) -> Listing:
-        """The listing of the file at `path`; KeyError if it is not cached.  A day asks again and again."""
+        """The listing of the file at `path`; KeyError if it is not cached, DamagedStore if it cannot be read.
+
+        It is kept in memory, because the papers of a day ask for it many times.
+        """
         if path not in self._known:
-            listing = self._get(path)
+            with checked_reading:
+                listing = self._get(path)
             if not listing:
                 raise KeyError(path)
             self._known[path] = listing

@@ -25,8 +25,8 @@ from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.model import Page
 from gazette.core.options import Options
 from gazette.core.version import PACKAGE, ROOT
-from gazette.publishing.draw import Artist
 from gazette.publishing.edition import Edition
+from gazette.publishing.outdated import PageRenderer
 from gazette.rendering.renderer import Renderer
 from gazette.sources import scan
 from gazette.sources.scan import Snapshot
@@ -124,7 +124,7 @@ class Rebuilder:
         if self._look() == self._files:
             self._show(replace(self.preview, error=message))
 
-    def _show_planned(self, renderer: Renderer, planned: tuple[Page, ...]) -> Artist:
+    def _show_planned(self, renderer: Renderer, planned: tuple[Page, ...]) -> PageRenderer:
         """Show the pages before any is drawn; return the renderer for drawing all of them in the background."""
         self._raise_if_changed()
         self._show(Preview(0, {page.path: page for page in planned}, renderer))
@@ -162,7 +162,7 @@ class Rebuilder:
 class InterruptibleRenderer:
     """A renderer that calls `check` before it draws a page; an exception from `check` stops the build."""
 
-    def __init__(self, renderer: Artist, check: Callable[[], None]) -> None:
+    def __init__(self, renderer: PageRenderer, check: Callable[[], None]) -> None:
         self._renderer, self._check = renderer, check
 
     @property

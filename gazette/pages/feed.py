@@ -63,7 +63,7 @@ def newest_days(papers: Sequence[Paper], length: int) -> list[tuple[date, list[P
 def _weekly_feed(archive: Archive, site: Site) -> Page:
     """The feed of the weeks before the one of the latest listing: an item must not change after it was read."""
     complete = periods.of(archive.days, "week")[:-1][-WEEKS:]
-    with_papers = ((week, periods.first_come(week.days)) for week in reversed(complete))
+    with_papers = ((week, periods.first_listed(week.days)) for week in reversed(complete))
     weeks = tuple(_week_item(week, papers, site) for week, papers in with_papers if papers)
     built = weeks[0][2] if weeks else ""
     shows = {"title": f"{site.title}, week by week", "link": urls.HOME, "items": (), "weeks": weeks, "built": built}

@@ -27,5 +27,5 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
 
 def _best_of_the_week(archive: Archive, latest: Day) -> tuple[Paper, ...]:
     """The best papers of the last seven days, except those of the latest day, which the page shows above."""
-    week = periods.first_come(periods.up_to(archive.days, latest.date, 7))
+    week = periods.first_listed(periods.last_days(archive.days, latest.date, 7))
     return periods.best((paper for paper in week if paper.latest.day != latest.date), MAX_PAPERS)

@@ -20,6 +20,6 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
             "previous": month.previous,
             "next": month.next,
             "days": tuple((day.date, len(day.papers)) for day in month.days),
-            "papers": periods.best(periods.first_come(month.days), site.page_length),
+            "papers": periods.best(periods.first_listed(month.days), site.page_length),
         }
         yield Page(urls.of(month), "month.html", shows, month.ref, updated=month.days[-1].date)

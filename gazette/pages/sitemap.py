@@ -20,7 +20,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     months = [] if {"day", "paper"} <= {*site.leave_out} else periods.of(archive.days, "month")
     parts = ["pages"]
     for month in months:
-        if "day" in site.leave_out and not periods.first_come(month.days):
+        if "day" in site.leave_out and not periods.first_listed(month.days):
             continue
         if affected.includes(month.ref):
             yield Page(urls.sitemap(month.name), "sitemap.xml", {"rows": tuple(_rows(month, site))}, month.ref)
@@ -63,7 +63,7 @@ def _rows(month: Period, site: Site) -> Iterator[SitemapRow]:
         if "day" not in site.leave_out:
             yield urls.of(day), day.date
         if "paper" not in site.leave_out:
-            yield from ((urls.of(paper), _last_change(paper)) for paper in periods.first_come([day]))
+            yield from ((urls.of(paper), _last_change(paper)) for paper in periods.first_listed([day]))
 
 
 def _last_change(paper: Paper) -> date:

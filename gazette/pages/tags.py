@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gazette.archive import periods, store
+from gazette.archive import numbering, periods
 from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import charts, urls
@@ -19,7 +19,7 @@ OTHERS = "Other subjects"
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     listed = [day.date for day in periods.with_papers(archive.days)]
     years = tuple(sorted({day.year for day in listed}))
-    ends = (store.month(listed[0]), store.month(listed[-1])) if listed else (0, 0)
+    ends = (numbering.month(listed[0]), numbering.month(listed[-1])) if listed else (0, 0)
     parents = {tag.parent.name for tag in archive.tags if tag.parent}
     groups: dict[str, list[TagRow]] = {}
     for tag in archive.tags:

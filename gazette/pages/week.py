@@ -14,6 +14,6 @@ from gazette.core.model import Archive, Page
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     for week in periods.of(archive.days, "week"):
         if affected.includes(week.ref):
-            papers = periods.first_come(week.days)
+            papers = periods.first_listed(week.days)
             shows = {"period": week, "papers": periods.best(papers, len(papers))}
             yield Page(urls.of(week), "week.html", shows, week.ref, updated=week.days[-1].date)

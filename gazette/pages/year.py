@@ -19,7 +19,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     for year in periods.of(archive.days, "year"):
         if not affected.includes(year.ref):
             continue
-        papers = periods.first_come(year.days)
+        papers = periods.first_listed(year.days)
         shows = {
             "year": year.name,
             "previous": year.previous,
@@ -35,7 +35,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
 
 def _month(month: Period) -> tuple[date, str, int]:
     """The first day with a listing, the name of the month, and the number of papers first listed in it."""
-    return month.days[0].date, month.name, len(periods.first_come(month.days))
+    return month.days[0].date, month.name, len(periods.first_listed(month.days))
 
 
 def _subjects(papers: tuple[Paper, ...]) -> tuple[tuple[Subject, int], ...]:

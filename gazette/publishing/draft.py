@@ -1,4 +1,4 @@
-"""Plan the pages that a build looks at: all of them, or only those that a change affects."""
+"""Plan the pages that a build has to check: all of them, or only those that a change affects."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ Navigation = tuple[tuple[str, str], ...]
 
 
 class Draft(NamedTuple):
-    """The pages to look at, and what all pages of the site share.
+    """The pages to check, and what all pages of the site share.
 
-    `known` is what these pages were last drawn with; if it is None, all of them are drawn.  `gone` are the pages to
-    remove; if it is None, every page of the site that is not in the draft.  `reason` says why every page is in the
-    draft, and is "" if only the affected ones are.
+    `known` is what these pages were last drawn with; if it is None, all of them are drawn.  `removed` are the paths of
+    pages to remove; if it is None, every page that is not in the draft is removed.  `reason` says why the draft has
+    every page of the site; it is "" if it has only the affected ones.
     """
 
     pages: tuple[Page, ...]
@@ -38,12 +38,12 @@ class Draft(NamedTuple):
     """The addresses of the static files, by name."""
     navigation: Navigation
     known: Mapping[str, Drawn] | None
-    gone: frozenset[str] | None = None
+    removed: frozenset[str] | None = None
     reason: str = ""
 
 
 class NeedsEverything(Exception):
-    """The change alone does not show which pages it affects; the text says why."""
+    """Every page has to be planned; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,7 @@ class Planner:
     report: Report
 
     def plan(self, archive: Archive, affected: Affected, reason: str) -> Draft:
-        """The draft of the affected pages; with a reason, the draft of every page."""
-        reason = reason or ("--fresh" if self.options.fresh else "")
+        """Plan the affected pages or, if there is a reason to, every page."""
         if not reason:
             try:
                 return self._timed(self._affected(archive, affected))
@@ -79,7 +78,7 @@ class Planner:
         return Draft(planned, addresses, assets, navigation, known, reason=reason)
 
     def _affected(self, archive: Archive, affected: Affected) -> Draft:
-        """The pages that a change affects, and those whose Markdown links to an address that comes or goes."""
+        """Plan the affected pages, and those whose Markdown links to an address that is added or removed."""
         cache, facts, report = self.cache, self.cache.facts, Report()
         self.edition.trust_manifest(facts.get("size"))
         while True:
@@ -88,18 +87,18 @@ class Planner:
             known = cache.pages.about(refs)
             now = frozenset(page.path for page in planned) | unchanged
             addresses = Addresses(self.edition.before, now - known.keys(), frozenset(known.keys() - now))
-            more = cache.pages.linking(addresses.came | addresses.gone) - refs
+            more = cache.pages.linking(addresses.added | addresses.removed) - refs
             if not more:
                 break
             affected = self._with(affected, more)
         self._check(archive, addresses)
         navigation = tuple((label, address) for label, address in facts.get("navigation"))
         if pages.navigation(self.site, addresses, report) != navigation:
-            raise NeedsEverything("the navigation changes")
+            raise NeedsEverything("the navigation changed")
         if report.errors:
-            raise NeedsEverything("a page cannot be planned")
+            raise NeedsEverything("a page has an error")
         cache.store.load_shown(planned)
-        return Draft(planned, addresses, facts.get("assets"), navigation, known, addresses.gone)
+        return Draft(planned, addresses, facts.get("assets"), navigation, known, addresses.removed)
 
     def _with(self, affected: Affected, more: set[Ref]) -> Affected:
         slugs, store = {ref.name for ref in more if ref.kind == "paper"}, self.cache.store
@@ -108,56 +107,55 @@ class Planner:
         return affected._replace(refs=(affected.refs or frozenset()) | more, papers=papers)
 
     def _check(self, archive: Archive, addresses: Addresses) -> None:
-        """NeedsEverything if an address that came or went is also another page's, a file's, or a redirect's."""
-        facts, moved = self.cache.facts, addresses.came | addresses.gone
+        """NeedsEverything if an added or removed address matters to a page, a file or a template not in the draft."""
+        facts, changed = self.cache.facts, addresses.added | addresses.removed
         redirected = {address for each in archive.redirects for address in (each.old, each.new)}
         assets = [address.casefold() for address in facts.get("assets").values()]
         for found, what in (
-            ({path for path in addresses.came if path in self.edition.before}, "another page had the address"),
-            (moved & redirected, "redirects.yaml has the address"),
-            (moved.intersection(facts.get("spelt")), "a template names the address"),
-            (addresses.came & {*assets, *urls.folders(assets)}, "a static file has the address"),
+            ({path for path in addresses.added if path in self.edition.before}, "another page had the address"),
+            (changed & redirected, "redirects.yaml has the address"),
+            (changed.intersection(facts.get("spelt")), "a template names the address"),
+            (addresses.added & {*assets, *urls.folders(assets)}, "a static file has the address"),
         ):
             if found:
-                raise NeedsEverything(f"{what} {min(found)}, which comes or goes")
+                raise NeedsEverything(f"{what} {min(found)}, which was added or removed")
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """The addresses of the site: those that it had and that are not gone, and those that came."""
+    """The addresses of all pages of the site, as a set that is not built."""
 
     before: Collection[str]
-    came: frozenset[str]
-    gone: frozenset[str]
+    added: frozenset[str]
+    removed: frozenset[str]
     _known: dict[object, bool] = field(default_factory=dict)
 
     def __contains__(self, path: object) -> bool:
         if path not in self._known:
-            self._known[path] = path in self.came or (path in self.before and path not in self.gone)
+            self._known[path] = path in self.added or (path in self.before and path not in self.removed)
         return self._known[path]
 
     def __iter__(self) -> Iterator[str]:
-        yield from self.came
-        yield from (path for path in self.before if path not in self.gone)
+        yield from self.added
+        yield from (path for path in self.before if path not in self.removed)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
 
 def draw(draft: Draft, renderer: Renderer, edition: Edition, cache: Cache, options: Options) -> None:
-    """Draw into the edition what is not up to date, and tell the cache about it."""
+    """Draw the pages of a draft that are not up to date, and store in the cache what they were drawn with."""
     if draft.reason:
         shared = renderer.shared(draft.pages)
         cache.attempt(lambda: cache.facts.put_all(shared))
     else:
         renderer.prepare(draft.pages)
-    artist = options.preview(renderer, draft.pages) if options.preview else renderer
-    edition.fill(
+    edition.draw(
         draft.pages,
-        artist,
+        options.preview(renderer, draft.pages) if options.preview else renderer,
         draft.known,
         options.jobs,
-        draft.gone,
+        draft.removed,
         meanwhile=lambda: cache.attempt(cache.store.flush),
         remember=lambda rows: cache.attempt(lambda: cache.pages.put(rows)),
     )

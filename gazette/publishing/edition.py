@@ -1,19 +1,17 @@
-"""Put an edition of the site on disk so that no visitor meets half of one.
+"""Publish an edition of the site, so that visitors never see a page that links to a missing one.
 
-Everything that changed is first staged beside the site.  Only when all of it is there
-does it move in: new files first, since nothing links to them yet; then the changed
-ones, whose new links now lead somewhere; then what is removed, to which no link is
-left.  Into an empty output the staged folder moves as one.
+All changed files are first written to a staging folder next to the output.  Then new files are moved, to which no page
+links yet; then changed ones, whose links now all lead somewhere; then old files are removed, to which no page links any
+more.  If the output is empty, the staging folder is renamed to it.
 
-The record `.gazette-site` lists Gazette's files, each with its mark: a digest of its bytes, and their number.  It is
-written before anything moves, naming the old files and the new and those in motion, and
-again when all is done; so a publish that dies half way is finished by the next build.
+The manifest `.gazette-site` is changed before any file is moved, to mark the files that will change as pending, and
+replaced at the end.  So the next build can complete an edition that was interrupted.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -25,61 +23,57 @@ from gazette.cache.pages import Drawn
 from gazette.core import urls
 from gazette.core.errors import Refusal
 from gazette.core.model import Archive, Page
-from gazette.publishing import draw, manifest
-from gazette.publishing.draw import Artist, Stage, Work
+from gazette.publishing import manifest, outdated
 from gazette.publishing.lock import Lock
-from gazette.publishing.rows import Rows
+from gazette.publishing.manifest import SortedLines
+from gazette.publishing.outdated import Drawing, PageRenderer, StagingFolder
 from gazette.sources.changes import Row, row_of
+
+BATCH = 2_000
+"""The number of drawn pages that the cache gets at a time, while others are drawn."""
 
 
 class Built(NamedTuple):
-    """What a build made, and why it planned every page ("" if it did not)."""
+    """The result of a build, and why it planned every page; the reason is "" if it did not."""
 
     archive: Archive
     edition: Edition
     reason: str = ""
 
 
-SOME = 2_000
-"""So many pages are remembered at a time, while others are drawn."""
-
-
 class Edition:
-    """The next state of the output folder, taken whole or not at all.
-
-    Used as a context: `fill` it with pages; leaving the context publishes, and an
-    exception leaves the site as it was.
-    """
+    """A new version of the site, as a context.  Leaving it publishes; after an exception the site stays as it was."""
 
     def __init__(self, output: Path, sources: Iterable[Path], dry: bool = False) -> None:
-        """A `dry` edition locks and writes nothing."""
+        """If it is `dry`, nothing is locked or written."""
         self.output = output
         self.sources, self._dry = tuple(sources), dry
-        self.stage = output.parent / f".{output.name}.gazette-stage"  # not with_name: "/" has none
+        self.staging = output.parent / f".{output.name}.gazette-stage"  # not with_name: "/" has none
         self.after: Mapping[str, str] = {}
+        """The mark of each file of the new site."""
         self.size = 0
-        """The bytes of all files of the site."""
+        """The bytes of all files of the new site."""
         self._size_before = 0
-        self.seconds = dict.fromkeys(draw.STEPS, 0.0)
-        """How long all processes together took for keys, drawing and writing."""
+        self.seconds = dict.fromkeys(outdated.STEPS, 0.0)
+        """The time that each step of drawing took, summed over all processes."""
         self.drawn = 0
-        """How many pages did not stay."""
+        """The number of pages that were drawn."""
         self.changed: list[str] = []
         self.removed: list[str] = []
         self.published: dict[str, Row] = {}
-        """The manifest as the edition left it, before another build could change it."""
+        """The manifest as this edition wrote it; another build may change it after this one released the lock."""
 
     def __enter__(self) -> Self:
         if self._dry:
             return self
-        manifest.refuse(self.output, self.sources)
+        manifest.check_location(self.output, self.sources)
         self.output.parent.mkdir(parents=True, exist_ok=True)
         self._lock = Lock(self.output.with_name(f".{self.output.name}.gazette-lock"))
         self._lock.acquire()
         try:
-            manifest.refuse_foreign(self.output)
-            shutil.rmtree(self.stage, ignore_errors=True)
-            self.stage.mkdir()
+            manifest.check_owner(self.output)
+            shutil.rmtree(self.staging, ignore_errors=True)
+            self.staging.mkdir()
         except BaseException:
             self._lock.release()
             raise
@@ -95,123 +89,132 @@ class Edition:
                 self._publish()
                 self.published = row_of(self.output / manifest.NAME)
         finally:
-            shutil.rmtree(self.stage, ignore_errors=True)
+            shutil.rmtree(self.staging, ignore_errors=True)
             self._lock.release()
 
     @cached_property
     def before(self) -> Mapping[str, str]:
-        """The mark of each file of the site as it is."""
+        """The mark of each file of the site that is published."""
         return manifest.read(self.output)
 
     def trust_manifest(self, size: int) -> None:
-        """Nobody changed the manifest since the last build wrote it, for a site of `size` bytes."""
-        self.before, self._size_before = manifest.rows(self.output), size
+        """Call this if nobody changed the manifest since the last build, which published `size` bytes."""
+        self.before, self._size_before = manifest.read_unchanged(self.output), size
 
-    def holds(self, path: str) -> str:
-        """The mark of the file that the output holds at `path`; "" if that is not sure."""
-        mark = self.before.get(path, manifest.MOVING)
-        return "" if mark == manifest.MOVING else mark
+    def mark_at(self, path: str) -> str:
+        """The mark of the published file at `path`; "" if that is not certain."""
+        mark = self.before.get(path, manifest.PENDING)
+        return "" if mark == manifest.PENDING else mark
 
-    def fill(
+    def draw(
         self,
         pages: Sequence[Page],
-        artist: Artist,
+        renderer: PageRenderer,
         known: Mapping[str, Drawn] | None,
         jobs: int = 1,
-        gone: Collection[str] | None = None,
+        removed: Collection[str] | None = None,
         meanwhile: Callable[[], None] = lambda: None,
         remember: Callable[[Sequence[cached.Row]], None] = lambda _: None,
     ) -> None:
-        """Draw and stage the pages that are not up to date; `remember` gets those that were drawn, some at a time.
+        """Draw the pages that are not up to date into the staging folder.
 
-        If `known`, what the pages were last drawn with, is None, all are drawn.  The pages are the whole site or, if
-        `gone` names the pages to remove, those that may have changed.  `meanwhile` runs while other processes draw.
+        `known` is what the pages were last drawn with; if it is None, all are drawn.  The pages are the whole site or,
+        if the `removed` paths are given, only those that may have changed.  `meanwhile` is called while other processes
+        draw, and `remember` with the pages that were drawn, a batch at a time.
         """
         marks: dict[str, str] = {}
         rows: list[cached.Row] = []
-        work = Work(artist, known, self.holds, Stage(self.stage), self.seconds)
-        for page, made, staged in draw.settle(pages, work, jobs, meanwhile):
-            marks[page.path] = made.mark if made else self.holds(page.path)
-            if made:
-                rows.append((page.path, page.about, made))
+        drawing = Drawing(renderer, known, self.mark_at, StagingFolder(self.staging), self.seconds)
+        for page, drawn, staged in outdated.draw(pages, drawing, jobs, meanwhile):
+            marks[page.path] = drawn.mark if drawn else self.mark_at(page.path)
+            if drawn:
+                rows.append((page.path, page.about, drawn))
             if staged:
                 self.changed.append(page.path)
-            if len(rows) == SOME:
-                self._drew(rows, remember)
+            if len(rows) == BATCH:
+                self._remember(rows, remember)
                 rows = []
-        self._drew(rows, remember)
+        self._remember(rows, remember)
         self.changed.sort()
-        if isinstance(self.before, Rows) and gone is not None:
-            self._follow_on({path: marks[path] for path in self.changed}, gone)
+        if isinstance(self.before, SortedLines) and removed is not None:
+            self._update_marks(self.before, {path: marks[path] for path in self.changed}, removed)
         else:
             self.after, self.removed = marks, sorted([path for path in self.before if path not in marks])
             self.size = sum(map(manifest.size, marks.values()))
 
-    def _drew(self, rows: Sequence[cached.Row], remember: Callable[[Sequence[cached.Row]], None]) -> None:
+    def _remember(self, rows: Sequence[cached.Row], remember: Callable[[Sequence[cached.Row]], None]) -> None:
         self.drawn += len(rows)
         remember(rows)
 
-    def _follow_on(self, marks: Mapping[str, str], gone: Collection[str]) -> None:
-        assert isinstance(self.before, Rows)
-        old = (manifest.size(self.holds(path)) for path in (*marks, *gone))
+    def _update_marks(self, before: SortedLines, marks: Mapping[str, str], removed: Collection[str]) -> None:
+        old = (manifest.size(self.mark_at(path)) for path in (*marks, *removed))
         self.size = self._size_before + sum(map(manifest.size, marks.values())) - sum(old)
-        self.after, self.removed = self.before.changed(marks, gone), sorted(gone)
+        self.after, self.removed = before.updated(marks, removed), sorted(removed)
 
-    # The one act.
+    # Publishing.
 
     def _publish(self) -> None:
         if not self.changed and not self.removed and (self.output / manifest.NAME).exists():
             return
-        if not manifest.occupied(self.output):
-            self._move_in()
+        if not manifest.first_name(self.output):
+            self._rename_staging()
             return
-        manifest.refuse_strangers(self.output, self.before, self.changed, self.removed)
-        try:
-            self._swap()
-        except OSError as trouble:
-            raise Refusal(f"{trouble}; the site is between two editions, the next build finishes it") from trouble
+        manifest.check_conflicts(self.output, self.before, self.changed, self.removed)
+        manifest.append_pending(self.output, (*self.changed, *self.removed))
+        self._replace_files()
 
-    def _move_in(self) -> None:
-        """Into an empty output the stage moves as one folder."""
-        manifest.write(self.stage, self.after, self.stage)
+    def _rename_staging(self) -> None:
+        """Make the staging folder the output, which is empty or does not exist."""
+        manifest.write(self.staging, self.after, self.staging)
         try:
-            self.stage.rename(self.output)
+            self.staging.rename(self.output)
         except FileExistsError:  # on Windows even an empty folder is in the way
             self.output.rmdir()
-            self.stage.rename(self.output)
+            self.staging.rename(self.output)
         manifest.sync(self.output.parent)
 
-    def _swap(self) -> None:
-        manifest.announce(self.output, (*self.changed, *self.removed))
-        blocking = self._blocking()
-        self._remove(blocking)
-        folders: set[Path] = {self.output}
-        for path in sorted(self.changed, key=self.before.__contains__):  # the new ones first
-            target = self.output / path
-            _make(target.parent, folders)
-            (self.stage / path).replace(target)
-        self._remove(path for path in self.removed if path not in blocking)
-        manifest.write(self.output, self.after, self.stage)
+    def _replace_files(self) -> None:
+        """Refusal if this fails after some files were replaced; OSError if the site is still the old one."""
+        done = 0
+        try:
+            for done, _ in enumerate(self._replacements(), 1):  # noqa: B007  the message needs the last number
+                pass
+            manifest.write(self.output, self.after, self.staging)
+        except OSError as error:
+            if not done:
+                raise
+            total = len(self.changed) + len(self.removed)
+            what = f"publishing stopped after {done:,} of {total:,} files: {error.strerror or error}"
+            way_out = "the site is between two editions; fix this and run the command again to complete the new one"
+            raise Refusal(f"{self.output}: {what}; {way_out}") from error
 
-    def _blocking(self) -> set[str]:
-        """What must go before the new comes: a file where a folder will be, or below what will be a file."""
+    def _replacements(self) -> Iterator[str]:
+        """Replace and remove files one after the other; yields the path of each when that is done."""
+        first = self._conflicting()
+        yield from self._remove(first)
+        folders = {self.output}
+        for path in sorted(self.changed, key=self.before.__contains__):  # new files first
+            target = self.output / path
+            if target.parent not in folders:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(target.parent)
+            (self.staging / path).replace(target)
+            yield path
+        yield from self._remove(sorted({*self.removed}.difference(first)))
+
+    def _conflicting(self) -> list[str]:
+        """Removed files where there will be a folder, or in a folder where there will be a file."""
         folders = urls.folders(self.changed)
         changed = set(self.changed)
-        return {path for path in self.removed if path in folders or changed & urls.folders([path])}
+        return [path for path in self.removed if path in folders or changed & urls.folders([path])]
 
-    def _remove(self, paths: Iterable[str]) -> None:
-        """Remove these files, and the folders that the last of them left empty."""
-        gone = list(paths)
-        for path in gone:
+    def _remove(self, paths: Sequence[str]) -> Iterator[str]:
+        """Remove these files, and then the folders that are empty without them."""
+        for path in paths:
             file = self.output / path
             if file.is_symlink() or file.is_file():
                 file.unlink()
-        for folder in sorted(urls.folders(gone), reverse=True):
-            with suppress(OSError):  # something is in it still
+            yield path
+        for folder in sorted(urls.folders(paths), reverse=True):
+            with suppress(OSError):  # it is not empty
                 (self.output / folder).rmdir()
-
-
-def _make(folder: Path, made: set[Path]) -> None:
-    if folder not in made:
-        folder.mkdir(parents=True, exist_ok=True)
-        made.add(folder)

@@ -1,4 +1,4 @@
-"""One build at a time for an output: a lock that goes with the process that holds it."""
+"""A lock that lets one build at a time write to an output; it ends with the process that has it."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ else:
 
 
 class Lock:
-    """An exclusive lock on a file, which is there only while it is held."""
+    """An exclusive lock on a file, which exists only while a process has the lock."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._handle = -1
 
     def acquire(self) -> None:
-        """Wait until it is ours."""
+        """Wait until no other process has the lock, and take it."""
         while self._handle < 0:
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
             _wait(handle)
             if self._current(handle):
                 self._handle = handle
             else:
-                os.close(handle)  # its last holder removed the file while we waited
+                os.close(handle)  # the process that had the lock removed the file while this one waited
 
     def release(self) -> None:
-        with suppress(OSError):  # where an open file cannot be removed, it stays, and does no harm
+        with suppress(OSError):  # Windows does not remove an open file; one that stays does no harm
             self.path.unlink(missing_ok=True)
         os.close(self._handle)
         self._handle = -1

@@ -1,81 +1,91 @@
-"""What in an output folder is Gazette's: the record of it, and the places that never are.
+"""The manifest of a site: which files in the output folder are Gazette's, and the checks that protect all others.
 
-The record lists the files that are Gazette's to change or remove, each with its mark: a
-digest of its bytes, and their number.  Before files move, rows that say so are added at its end.
+`.gazette-site` has a line for each file that Gazette may change or remove: a mark, which is the digest and the size of
+the file, and the path.  Before files are replaced, a line for each of them is added that marks it as pending.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from gazette.core import urls
+from gazette.core import digest, urls
 from gazette.core.errors import Refusal
-from gazette.publishing.rows import Rows
 
 NAME = ".gazette-site"
 HEADLINE = "gazette-site 1"
+PENDING = "-"
+"""The mark of a file that may be the old one, the new one, or missing."""
+BLOCK = 16
+"""The number of lines of which one path is kept ready for searches, which are then fast."""
 _MARK = re.compile(r"[0-9a-f]{32}-[0-9]{1,12}|-")
-DIGITS = 33
-"""In a mark, the number of bytes stands from here on."""
-MOVING = "-"
-"""In the place of a mark: this file may be the old one, the new one, or not there."""
+_SIZE_START = 33
 
 
-def refuse(output: Path, sources: Iterable[Path]) -> None:
-    """Refusal if `output` is a place where a site must never be put."""
-    whole = output.resolve()
-    if output.is_symlink():
-        raise Refusal(f"the output {output} is a symbolic link; name the folder itself with --output")
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111  Path.home() raises where a user has none
-    if whole in (Path(whole.anchor), home.resolve()):
-        raise Refusal(f"the output {output} is no folder for a site alone; name another with --output")
-    if whole.exists() and not whole.is_dir():
-        raise Refusal(f"the output {output} is a file; name a folder with --output")
-    for source in map(Path.resolve, sources):
-        if source.is_relative_to(whole):
-            raise Refusal(f"the output {output} holds the source {source}; name another with --output")
-        if whole.is_relative_to(source):
-            raise Refusal(f"the output {output} lies in the source {source}; name another with --output")
+def mark(body: bytes) -> str:
+    return f"{digest.of_bytes(body).hex()}-{len(body)}"
 
 
-def refuse_foreign(output: Path) -> None:
-    """Refusal if there are files in `output` and no record that says whose they are."""
-    if not (output / NAME).exists() and (found := occupied(output)):
-        raise Refusal(
-            f"{output} holds {found} and no {NAME}, so what is in it is not Gazette's; "
-            "empty it, or name another folder with --output"
-        )
+def size(mark: str) -> int:
+    """The number of bytes of a file with this mark; 0 if it is pending."""
+    return int(mark[_SIZE_START:] or 0)
 
 
-def refuse_strangers(output: Path, own: Collection[str], changed: Iterable[str], removed: Iterable[str]) -> None:
-    """Refusal if a file of the site would fall on one that is not in `own`, or pass through a link to elsewhere."""
-    for folder in urls.folders((*changed, *removed)):
-        place = output / folder
-        if place.is_symlink():
-            raise Refusal(f"{place} leads out of the output through a symbolic link; remove the link")
-        if place.is_file() and folder not in own:
-            raise Refusal(f"{place} is not Gazette's, and a folder would go there; move it away")
-    for path in changed:
-        place = output / path
-        if place.is_dir() and not place.is_symlink():
-            held = {each.relative_to(output).as_posix() for each in (place, *place.rglob("*"))}
-            if held - set(own) - urls.folders(own):
-                raise Refusal(f"{place} is a folder, and a page would go there; move it away")
-        elif path not in own and os.path.lexists(place):
-            raise Refusal(f"{place} is not Gazette's, and a page would go there; move it away")
+class SortedLines(Mapping[str, str]):
+    """The marks of paths, found by searching the lines of a manifest; a dict of 100,000 files takes longer to make."""
+
+    __slots__ = ("_lines", "_starts")
+
+    def __init__(self, lines: list[str]) -> None:
+        """`lines` are `mark path`, in the order of paths, without line ends."""
+        self._lines = lines
+        self._starts = [_path(line) for line in lines[::BLOCK]]
+
+    def __getitem__(self, path: str) -> str:
+        first = max(0, bisect_right(self._starts, path) - 1) * BLOCK
+        at = bisect_left(self._lines, path, first, min(first + BLOCK, len(self._lines)), key=_path)
+        if at == len(self._lines) or _path(self._lines[at]) != path:
+            raise KeyError(path)
+        return self._lines[at].partition(" ")[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(_path, self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @property
+    def text(self) -> Iterator[str]:
+        """The lines with their ends."""
+        return (f"{line}\n" for line in self._lines)
+
+    def updated(self, marks: Mapping[str, str], removed: Iterable[str]) -> SortedLines:
+        """A copy without the removed paths, and with these marks, which replace those that it has."""
+        lines = [*self._lines]
+        for path in removed:
+            at = bisect_left(lines, path, key=_path)
+            if at < len(lines) and _path(lines[at]) == path:
+                del lines[at]
+        for path, mark in marks.items():
+            at = bisect_left(lines, path, key=_path)
+            replaces = at < len(lines) and _path(lines[at]) == path
+            lines[at : at + replaces] = [f"{mark} {path}"]
+        return SortedLines(lines)
 
 
-def occupied(output: Path) -> str:
-    """The name of something in a folder; "" if there is nothing."""
-    return min(os.listdir(output), default="") if output.is_dir() else ""
+def _path(line: str) -> str:
+    return line[line.index(" ") + 1 :]
+
+
+# Reading and writing.
 
 
 def read(output: Path) -> dict[str, str]:
-    """Gazette's files in `output`, each with its mark; the names in it are checked, for it may be anybody's."""
+    """The mark of each of Gazette's files, without lines that Gazette cannot have written; Refusal if it is damaged."""
     try:
         lines = (output / NAME).read_text("utf-8").split("\n")
     except FileNotFoundError:
@@ -83,55 +93,102 @@ def read(output: Path) -> dict[str, str]:
     except UnicodeDecodeError:
         lines = []
     if lines[:1] != [HEADLINE]:
-        raise Refusal(f"{output / NAME} is damaged, so it is not sure which files are Gazette's; empty {output}")
-    sound = _MARK.fullmatch
+        what = "the manifest is damaged, so Gazette does not know which files are its own"
+        raise Refusal(f"{output / NAME}: {what}; empty {output}")
+    valid = _MARK.fullmatch
     rows = (line.split(" ", 1) for line in lines[1:-1])  # a last line without an end was cut off
-    return {row[1]: row[0] for row in rows if len(row) == 2 and sound(row[0]) and urls.inside(row[1])}
+    return {row[1]: row[0] for row in rows if len(row) == 2 and valid(row[0]) and urls.inside(row[1])}
 
 
-def rows(output: Path) -> Rows:
-    """The same of a record that is known to be as Gazette wrote it."""
-    return Rows((output / NAME).read_text("utf-8").split("\n")[1:-1])
+def read_unchanged(output: Path) -> SortedLines:
+    """A manifest that nobody changed since Gazette wrote it, without checking its lines."""
+    return SortedLines((output / NAME).read_text("utf-8").split("\n")[1:-1])
 
 
-def size(mark: str) -> int:
-    """The number of the file's bytes."""
-    return int(mark[DIGITS:] or 0)
-
-
-def write(output: Path, files: Mapping[str, str], stage: Path) -> None:
-    """On disk before it returns, whole or not at all; drafted in `stage`, so that no draft is ever left in the site."""
-    draft = stage / f"{NAME}-draft"
+def write(output: Path, files: Mapping[str, str], staging: Path) -> None:
+    """Replace the manifest, which is on disk when this returns; a draft is written to `staging`."""
+    draft = staging / f"{NAME}-draft"
+    lines = files.text if isinstance(files, SortedLines) else (f"{files[path]} {path}\n" for path in sorted(files))
     with draft.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f"{HEADLINE}\n")
-        file.writelines(
-            files.lines if isinstance(files, Rows) else (f"{files[path]} {path}\n" for path in sorted(files))
-        )
+        file.writelines(lines)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(output / NAME)
     sync(output)
 
 
-def announce(output: Path, paths: Iterable[str]) -> None:
-    """On disk before it returns: these files are about to move, or to come, or to go."""
-    size = (output / NAME).stat().st_size
+def append_pending(output: Path, paths: Iterable[str]) -> None:
+    """Mark files as pending, on disk when this returns; if that fails, the manifest is as before."""
+    length = (output / NAME).stat().st_size
     try:
         with (output / NAME).open("a", encoding="utf-8", newline="\n") as file:
-            file.write("".join(f"{MOVING} {path}\n" for path in paths))
+            file.write("".join(f"{PENDING} {path}\n" for path in paths))
             file.flush()
             os.fsync(file.fileno())
     except OSError:
         with suppress(OSError):
-            os.truncate(output / NAME, size)
+            os.truncate(output / NAME, length)
         raise
 
 
 def sync(folder: Path) -> None:
-    """A rename is on disk when its folder is."""
+    """Wait until the names of a folder's files are on disk."""
     if hasattr(os, "O_DIRECTORY"):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+# Checks.
+
+
+def check_location(output: Path, sources: Iterable[Path]) -> None:
+    """Refusal if a site must never be published to `output`."""
+    resolved = output.resolve()
+    other = "choose another folder with --output"
+    if output.is_symlink():
+        raise Refusal(f"{output}: the output is a symbolic link; use --output with the folder that it leads to")
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111  Path.home() raises where a user has none
+    if resolved in (Path(resolved.anchor), home.resolve()):
+        raise Refusal(f"{output}: the root folder and your home folder cannot be the output; {other}")
+    if resolved.exists() and not resolved.is_dir():
+        raise Refusal(f"{output}: the output is a file; {other}")
+    for source in map(Path.resolve, sources):
+        if source.is_relative_to(resolved):
+            raise Refusal(f"{output}: the output contains the source {source}; {other}")
+        if resolved.is_relative_to(source):
+            raise Refusal(f"{output}: the output is inside the source {source}; {other}")
+
+
+def check_owner(output: Path) -> None:
+    """Refusal if `output` has files but no manifest."""
+    if not (output / NAME).exists() and (found := first_name(output)):
+        what = f"the folder contains {found} but no {NAME}, so its files are not Gazette's"
+        raise Refusal(f"{output}: {what}; empty it, or choose another folder with --output")
+
+
+def first_name(output: Path) -> str:
+    """The first name in a folder; "" if it is empty or does not exist."""
+    return min(os.listdir(output), default="") if output.is_dir() else ""
+
+
+def check_conflicts(output: Path, own: Collection[str], changed: Iterable[str], removed: Iterable[str]) -> None:
+    """Refusal if a change would replace a file that is not in `own`, or follow a symbolic link out of the output."""
+    foreign = "Gazette did not create this"
+    for folder in urls.folders((*changed, *removed)):
+        place = output / folder
+        if place.is_symlink():
+            raise Refusal(f"{place}: this symbolic link leads out of the output; remove it")
+        if place.is_file() and folder not in own:
+            raise Refusal(f"{place}: {foreign} file, and needs a folder of that name; move it away")
+    for path in changed:
+        place = output / path
+        if place.is_dir() and not place.is_symlink():
+            found = {each.relative_to(output).as_posix() for each in (place, *place.rglob("*"))}
+            if found - set(own) - urls.folders(own):
+                raise Refusal(f"{place}: {foreign} folder or a file in it, and needs a page of that name; move it away")
+        elif path not in own and os.path.lexists(place):
+            raise Refusal(f"{place}: {foreign} file, and needs a page of that name; move it away")

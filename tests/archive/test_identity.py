@@ -1,4 +1,4 @@
-"""Which entries are one paper, where it lives, and its name in the feeds."""
+"""Which entries are the same paper, and its address and guid."""
 
 import pytest
 
@@ -10,13 +10,13 @@ DAYS = (AUG_20, AUG_21, AUG_22, AUG_25)
 
 
 def papers(*entries):
-    """The papers of entries that were listed a day apart."""
+    """The papers of these entries, each listed on another day."""
     listings = [a_listing(day, entry) for day, entry in zip(DAYS, entries, strict=False)]
     return merged(listings, authority="papers.example.org,2025").papers
 
 
 def groups(*entries):
-    """Which of the entries, by their place, are one paper."""
+    """The positions of the entries of each paper."""
     listing = a_listing(AUG_20, *entries)
     found = identity.identify([Mention(entry, listing) for entry in entries])
     places = {id(entry): place for place, entry in enumerate(entries)}
@@ -24,48 +24,48 @@ def groups(*entries):
 
 
 @pytest.mark.parametrize("kind", identity.IDS)
-def test_a_shared_id_joins_two_titles(kind):
+def test_entries_with_the_same_id_are_one_paper(kind):
     assert groups(an_entry("A", **{kind: "10.1/x"}), an_entry("B", **{kind: "10.1/x"})) == [[0, 1]]
 
 
-def test_an_id_of_one_kind_is_not_that_of_another():
+def test_equal_ids_of_two_kinds_are_different():
     assert groups(an_entry("A", arxiv="x"), an_entry("B", acl="x")) == [[0], [1]]
 
 
-def test_shared_ids_join_across_a_third_entry_in_any_order():
+def test_a_third_entry_with_both_ids_joins_two_entries_in_any_order():
     one, other, both = an_entry("A", arxiv="1"), an_entry("B", doi="2"), an_entry("C", arxiv="1", doi="2")
     assert groups(one, other, both) == groups(both, one, other) == groups(one, both, other) == [[0, 1, 2]]
 
 
-def test_ids_join_along_a_chain():
+def test_a_chain_of_shared_ids_is_one_paper():
     chain = [an_entry(str(n), arxiv=str(n), doi=str(n + 1)) for n in range(5)]
     chain += [an_entry(f"link {n}", doi=str(n), arxiv=str(n)) for n in range(1, 5)]
     assert groups(*chain) == [list(range(9))]
 
 
-def test_without_an_id_a_title_is_the_paper():
+def test_without_ids_entries_with_the_same_title_are_one_paper():
     assert groups(an_entry("On Gaps"), an_entry("ON  GAPS!"), an_entry("On Gap")) == [[0, 1], [2]]
 
 
-def test_a_title_joins_the_one_identified_paper_that_bears_it():
+def test_an_entry_without_an_id_is_the_only_paper_with_its_title():
     assert groups(an_entry("A"), an_entry("B", arxiv="1"), an_entry("A", arxiv="1")) == [[0, 1, 2]]
 
 
-def test_a_title_that_two_identified_papers_bear_joins_neither():
+def test_an_entry_without_an_id_is_a_paper_of_its_own_if_two_papers_have_its_title():
     assert groups(an_entry("A", arxiv="1"), an_entry("A", arxiv="2"), an_entry("A")) == [[0], [1], [2]]
 
 
-def test_a_title_that_two_entries_of_one_paper_bear_still_joins():
+def test_an_entry_without_an_id_is_the_only_paper_with_its_title_even_if_two_entries_have_it():
     assert groups(
         an_entry("A", arxiv="1"), an_entry("A", doi="2"), an_entry("A"), an_entry("B", arxiv="1", doi="2")
     ) == [[0, 1, 2, 3]]
 
 
-def test_two_identified_papers_of_one_title_are_two():
+def test_entries_with_different_ids_and_the_same_title_are_two_papers():
     assert groups(an_entry("Report", arxiv="1"), an_entry("Report", arxiv="2")) == [[0], [1]]
 
 
-def test_papers_come_in_the_order_in_which_they_were_first_met():
+def test_papers_are_in_the_order_of_their_first_entries():
     assert groups(an_entry("B"), an_entry("A", arxiv="1"), an_entry("B"), an_entry("C")) == [[0, 2], [1], [3]]
 
 
@@ -81,15 +81,15 @@ def test_papers_come_in_the_order_in_which_they_were_first_met():
         ({}, "a-title"),
     ],
 )
-def test_a_paper_lives_at_its_strongest_id(known, slug):
+def test_the_address_of_a_paper_comes_from_its_strongest_id(known, slug):
     assert papers(an_entry("A Title", **known))[0].slug == slug
 
 
-def test_an_address_stays_when_a_weaker_id_is_learnt():
+def test_a_weaker_id_that_is_found_later_does_not_change_the_address():
     assert papers(an_entry(arxiv="2503.00001"), an_entry(arxiv="2503.00001", doi="10.1000/1"))[0].slug == "2503.00001"
 
 
-def test_of_two_papers_that_want_one_address_the_first_keeps_it():
+def test_the_first_of_two_papers_with_the_same_slug_has_the_address():
     first, second, third = papers(an_entry("On Gaps"), an_entry("B", id="on-gaps"), an_entry("C", id="On Gaps"))
     assert first.slug == "on-gaps"
     assert second.slug.startswith("on-gaps-")
@@ -97,25 +97,25 @@ def test_of_two_papers_that_want_one_address_the_first_keeps_it():
     assert second.slug != third.slug
 
 
-def test_an_old_arxiv_id_and_a_title_spelt_alike_are_two_addresses():
+def test_an_arxiv_id_and_a_title_with_the_same_slug_are_two_addresses():
     one, other = papers(an_entry("A", arxiv="hep-th/9901001"), an_entry("Hep-th 9901001"))
     assert one.slug == "hep-th-9901001" != other.slug
 
 
-def test_a_later_paper_moves_no_earlier_one():
+def test_a_later_paper_does_not_move_an_earlier_one():
     known = (an_entry("Gaps"), an_entry("B", arxiv="2503.00001"))
     later = (an_entry("C", id="gaps"), an_entry("D", id="b"))
     assert [paper.slug for paper in papers(*known, *later)][:2] == ["gaps", "2503.00001"]
 
 
-# Names in the feeds.
+# Guids.
 
 
 def guid(*entries) -> str:
     return papers(*entries)[0].guid
 
 
-def test_a_name_is_a_tag_uri_of_the_authority():
+def test_a_guid_is_a_tag_uri_with_the_authority():
     assert guid(an_entry("A", arxiv="2503.00001")) == "tag:papers.example.org,2025:arxiv:2503.00001"
 
 
@@ -125,10 +125,10 @@ def test_a_name_is_a_tag_uri_of_the_authority():
         ("listed again", an_entry("A Title", arxiv="2503.00001")),
         ("listed again by its title", an_entry("A Title")),
         ("a new title", an_entry("Another", arxiv="2503.00001")),
-        ("another id learnt", an_entry("A Title", arxiv="2503.00001", doi="10.1000/1", openreview="x", acl="y")),
+        ("other ids found later", an_entry("A Title", arxiv="2503.00001", doi="10.1000/1", openreview="x", acl="y")),
     ],
 )
-def test_a_name_stays_when_a_paper_with_an_id_is(event, later):
+def test_the_guid_of_a_paper_with_an_id_does_not_change(event, later):
     first = an_entry("A Title", arxiv="2503.00001")
     assert guid(first, later) == guid(first)
 
@@ -136,29 +136,29 @@ def test_a_name_stays_when_a_paper_with_an_id_is(event, later):
 @pytest.mark.parametrize(
     "later", [an_entry("On Gaps", arxiv="2503.00001"), an_entry("On Gaps", doi="10.1000/1"), an_entry("On gaps")]
 )
-def test_a_name_stays_when_a_paper_known_by_its_title_learns_its_id(later):
+def test_the_guid_of_a_paper_with_only_a_title_does_not_change_when_it_gets_an_id(later):
     assert guid(an_entry("On Gaps"), later) == guid(an_entry("On Gaps")) == "tag:papers.example.org,2025:title:on-gaps"
 
 
-def test_an_id_of_ones_own_choice_is_the_name_from_the_first_day():
+def test_the_id_that_a_listing_gives_a_paper_is_its_guid():
     assert guid(an_entry("A", id="mine"), an_entry("B", id="mine", arxiv="1")) == "tag:papers.example.org,2025:id:mine"
 
 
-def test_ids_and_titles_that_make_one_slug_have_guids_of_their_own():
+def test_ids_and_titles_with_the_same_slug_have_different_guids():
     found = papers(an_entry("One", id="foo bar"), an_entry("Foo bar"), an_entry("Two", id="foo-bar"))
     assert len({paper.guid for paper in found}) == len(found) == 3
 
 
-# Where a paper was while only its title was known.
+# Former addresses.
 
 
 def former(*entries) -> list[str]:
     return [paper.former for paper in papers(*entries)]
 
 
-@pytest.mark.parametrize("learnt", [{"arxiv": "2503.00001"}, {"doi": "10.1000/1"}, {"id": "own"}])
-def test_a_paper_that_learnt_an_id_remembers_the_address_of_its_title(learnt):
-    assert former(an_entry("On Gaps"), an_entry("On Gaps", **learnt)) == ["on-gaps"]
+@pytest.mark.parametrize("found", [{"arxiv": "2503.00001"}, {"doi": "10.1000/1"}, {"id": "own"}])
+def test_a_paper_that_gets_an_id_has_the_address_of_its_title_as_its_former_one(found):
+    assert former(an_entry("On Gaps"), an_entry("On Gaps", **found)) == ["on-gaps"]
 
 
 @pytest.mark.parametrize(
@@ -170,19 +170,19 @@ def test_a_paper_that_learnt_an_id_remembers_the_address_of_its_title(learnt):
         [an_entry("On Gaps", doi="1"), an_entry("A New Title", doi="1", openreview="x")],
     ],
 )
-def test_a_paper_whose_id_was_always_or_never_known_has_no_former_address(entries):
+def test_a_paper_that_always_or_never_had_an_id_has_no_former_address(entries):
     assert former(*entries) == [""]
 
 
-def test_the_title_it_first_came_with_is_the_former_address():
+def test_the_former_address_comes_from_the_first_title():
     entries = an_entry("On Gaps"), an_entry("On Gaps", doi="1"), an_entry("On Larger Gaps", doi="1")
     assert former(*entries) == ["on-gaps"]
 
 
-def test_a_former_address_that_another_paper_bears_is_none():
+def test_an_address_of_another_paper_is_not_a_former_address():
     assert former(an_entry("On Gaps"), an_entry("On Gaps", doi="1"), an_entry("Other", id="on-gaps")) == ["", ""]
 
 
-def test_an_address_that_is_a_papers_own_title_is_no_former_one():
+def test_the_present_address_of_a_paper_is_not_a_former_one():
     [paper] = papers(an_entry("On Gaps"), an_entry("On Gaps", id="on-gaps"))
     assert (paper.slug, paper.former) == ("on-gaps", "")

@@ -1,12 +1,12 @@
-"""Tags, authors and organisations: who is in an index, what it is called, from when on it has a page."""
+"""Tags, authors and organisations: which papers an index has, its name, and whether it has a page."""
 
 import pytest
 
 from gazette.archive import index
 from gazette.archive.index import KINDS
 from gazette.archive.merge import Rules
-from gazette.archive.store import Index, Store, number
-from gazette.config.topics import Topic, vocabulary
+from gazette.archive.numbering import number
+from gazette.archive.store import Index, Store
 from gazette.core import urls
 from tests.make import AUG_20, AUG_21, a_listing, an_entry, merged
 
@@ -38,7 +38,7 @@ def test_an_author_has_each_paper_once_in_the_order_of_first_appearance():
     assert [paper.facts.title for paper in author.papers] == ["B", "A", "C"]
 
 
-def test_spellings_with_one_slug_are_one_person_named_as_on_the_oldest_paper():
+def test_spellings_with_the_same_slug_are_one_author_named_as_on_the_oldest_paper():
     [author] = authors(written_by(("José Díaz",), ("Jose Diaz",), ("JOSÉ DÍAZ",)))
     assert (author.slug, author.name, len(author.papers)) == ("jose-diaz", "José Díaz", 3)
 
@@ -47,7 +47,7 @@ def test_authors_are_in_the_order_of_their_slugs():
     assert [author.slug for author in authors(written_by(("Bo B", "Ada A", "Cy C")))] == ["ada-a", "bo-b", "cy-c"]
 
 
-def test_whatever_the_name_of_a_person_is_the_page_is_unique_and_below_authors():
+def test_authors_with_any_names_have_different_pages_in_the_folder_of_authors():
     found = authors(written_by(PEOPLE))
     paths = [urls.of(author) for author in found]
     letters = {urls.letter(each) for each in "0abcdefghijklmnopqrstuvwxyz"}
@@ -56,14 +56,14 @@ def test_whatever_the_name_of_a_person_is_the_page_is_unique_and_below_authors()
     assert not {*paths} & {urls.AUTHORS, *letters}
 
 
-def test_one_letter_in_two_cases_is_two_people():
+def test_a_single_letter_in_two_cases_is_two_authors():
     assert len(authors(written_by(("X", "x")))) == 2
 
 
 # Organisations.
 
 
-def test_an_organisation_has_a_page_from_its_minimum_of_papers_on():
+def test_an_organisation_with_the_minimum_of_papers_has_a_page():
     listing = a_listing(
         AUG_20, an_entry("A", org="Example Lab"), an_entry("B", org="Example Lab"), an_entry("C", org="X")
     )
@@ -73,7 +73,7 @@ def test_an_organisation_has_a_page_from_its_minimum_of_papers_on():
 
 
 @pytest.mark.parametrize("name", ["index", "../../etc", "π₀", "con", "A" * 300])
-def test_whatever_the_name_of_an_organisation_is_the_page_is_below_orgs(name):
+def test_an_organisation_with_any_name_has_its_page_in_the_folder_of_organisations(name):
     [org] = merged([a_listing(AUG_20, an_entry("A", org=name))]).orgs
     path = urls.of(org)
     assert path.startswith("orgs/")
@@ -81,54 +81,11 @@ def test_whatever_the_name_of_an_organisation_is_the_page_is_below_orgs(name):
     assert path != urls.ORGS
 
 
-# Tags.
-
-
-def subjects(*tags: tuple[str, ...], minimum: int = 1) -> list[tuple[str, str]]:
-    """The names and addresses of the tags that have a page, for papers with these tags."""
-    listing = a_listing(AUG_20, *[an_entry(str(number), tags=group) for number, group in enumerate(tags)])
-    return [(tag.name, urls.of(tag)) for tag in merged([listing], tags_minimum=minimum).tags]
-
-
-def test_a_tag_called_index_does_not_take_the_place_of_the_index():
-    [(name, path)] = subjects(("Index",))
-    assert name == "Index"
-    assert path.startswith("tags/index-")
-    assert path != urls.TAGS
-
-
-def test_whatever_the_name_of_a_tag_is_the_page_is_unique_and_below_tags():
-    found = subjects(("C", "C++", "../../etc", "..", "con", "π₀", "論文", "A" * 300))
-    assert len({path for _, path in found}) == len(found) == 8
-    assert all(path.count("/") == 1 and ".." not in path for _, path in found)
-
-
-def test_a_tag_is_named_as_on_its_oldest_paper():
-    assert subjects(("Deep Learning",), ("deep learning",)) == [("Deep Learning", "tags/deep-learning.html")]
-
-
-def test_a_tag_with_too_few_papers_is_shown_without_a_page():
-    [paper] = merged([a_listing(AUG_20, an_entry("A", tags=("x",)))], tags_minimum=2).papers
-    assert [(subject.name, subject.slug) for subject in paper.subjects] == [("x", "")]
-
-
-def test_a_topic_knows_its_parent_even_if_no_paper_has_that_one():
-    words = vocabulary((Topic("agents", "Agents", ()), Topic("planning", "Planning", ("planner",), parent="agents")))
-    [tag] = merged([a_listing(AUG_20, an_entry("A Planner"))], words=words).tags
-    assert (tag.name, tag.parent.name, tag.parent.slug) == ("Planning", "Agents", "")
-
-
-def test_a_topic_goes_by_the_name_in_the_vocabulary_however_a_listing_spells_it():
-    words = vocabulary((Topic("planning", "Planning", ("planner",)),))
-    [tag] = merged([a_listing(AUG_20, an_entry("A", tags=("PLANNING",)))], words=words).tags
-    assert tag.name == "Planning"
-
-
 # Every kind.
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_papers_that_are_replaced_leave_the_index_and_others_enter(kind):
+def test_replaced_papers_leave_the_index_and_new_ones_are_added(kind):
     entries = {"tag": {"tags": ("x",)}, "author": {"authors": ("x y",)}, "org": {"org": "x"}}
     papers = {
         number(each): each
@@ -146,9 +103,9 @@ def test_papers_that_are_replaced_leave_the_index_and_others_enter(kind):
     assert sum(store.index(kind, slug).months.values()) == (1 if KINDS[kind].by_month else 0)
     gone = index.update(kind, store, {two: papers[two]}, {}, rules)[slug]
     assert (index.has_page(kind, gone.before, rules), index.has_page(kind, gone.now, rules)) == (True, False)
-    assert list(index.turned(kind, {slug: gone}, rules)) == [slug]
+    assert list(index.toggled(kind, {slug: gone}, rules)) == [slug]
     assert list(store.names(kind, 1)) == []
 
 
-def test_an_index_entry_without_papers_has_no_name():
+def test_an_index_without_papers_has_no_name():
     assert Store.in_memory().index("tag", "nothing") == Index("", Store.in_memory().index("tag", "x").numbers, {})

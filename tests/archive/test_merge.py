@@ -1,4 +1,4 @@
-"""One paper, one record, all its appearances; days and tags in order."""
+"""A paper has the best values of all its entries, and an appearance for each day; days and tags are in order."""
 
 import pytest
 from msgspec.structs import replace
@@ -15,23 +15,23 @@ def the_paper(*listings):
     return paper
 
 
-def seen(day: Day) -> list[tuple[int, str]]:
+def ranked(day: Day) -> list[tuple[int, str]]:
     """The ranks and titles of a day."""
     return [(paper.on(day.date).rank, paper.facts.title) for paper in day.papers]
 
 
-def test_a_day_knows_its_neighbours_across_a_gap():
+def test_a_day_has_the_dates_of_the_days_before_and_after_it_across_a_gap():
     listings = [a_listing(day, an_entry()) for day in (AUG_25, AUG_20, AUG_22)]
     middle = merged(listings).days[1]
     assert (middle.previous, middle.date, middle.next) == (AUG_20, AUG_22, AUG_25)
 
 
-def test_the_first_day_has_none_before_it_and_the_last_none_after():
+def test_the_first_day_has_no_previous_day_and_the_last_no_next_one():
     days = merged([a_listing(AUG_20), a_listing(AUG_21)]).days
     assert (days[0].previous, days[-1].next) == (None, None)
 
 
-def test_the_order_of_the_files_changes_nothing():
+def test_the_order_of_the_files_makes_no_difference():
     listings = [
         a_listing(AUG_20, an_entry("A", arxiv="1", tags=("x",)), an_entry("B")),
         a_listing(AUG_20, an_entry("C", tags=("X",)), path="content/2025-08-20-b.md"),
@@ -40,16 +40,16 @@ def test_the_order_of_the_files_changes_nothing():
     assert merged(listings) == merged(listings[::-1])
 
 
-def test_nothing_makes_an_empty_archive():
+def test_without_listings_the_archive_is_empty():
     assert merged([]) == model.Archive()
 
 
-# What is believed.
+# Which value a field has.
 
 
 @pytest.mark.parametrize("trusts", [(WRITTEN, STRUCTURED), (STRUCTURED, CAPTURED), (WRITTEN, CAPTURED)])
 @pytest.mark.parametrize("trusted_first", [True, False])
-def test_the_more_trusted_listing_is_believed_whether_older_or_newer(trusts, trusted_first):
+def test_a_value_comes_from_the_more_trusted_listing_even_if_it_is_older(trusts, trusted_first):
     more, less = an_entry("A", venue="right", authors=("R",)), an_entry("A", venue="wrong", authors=("W", "X"))
     pair = [(more, trusts[0]), (less, trusts[1])]
     days = (AUG_20, AUG_21) if trusted_first else (AUG_21, AUG_20)
@@ -58,19 +58,19 @@ def test_the_more_trusted_listing_is_believed_whether_older_or_newer(trusts, tru
 
 
 @pytest.mark.parametrize("trust", Trust)
-def test_of_two_as_trusted_the_newer_is_believed(trust):
+def test_a_value_comes_from_the_newer_of_two_equally_trusted_listings(trust):
     listings = [a_listing(day, an_entry("A", venue=str(day)), trust=trust) for day in (AUG_21, AUG_20)]
     assert the_paper(*listings).facts.venue == str(AUG_21)
 
 
-def test_counts_are_the_newest_whoever_tells_them():
+def test_counts_come_from_the_newest_listing_whatever_its_trust():
     old = an_entry("A", votes=9, comments=9, stars=9)
     new = an_entry("A", votes=0, stars=3)
     facts = the_paper(a_listing(AUG_20, old), a_listing(AUG_21, new, trust=CAPTURED)).facts
     assert (facts.votes, facts.comments, facts.stars) == (0, 9, 3)
 
 
-def test_a_relisting_by_title_alone_inherits_everything():
+def test_an_entry_with_only_a_title_changes_nothing():
     full = an_entry(
         "A",
         arxiv="1",
@@ -83,14 +83,14 @@ def test_a_relisting_by_title_alone_inherits_everything():
     assert the_paper(a_listing(AUG_20, full), a_listing(AUG_21, an_entry("A"))).facts == full
 
 
-def test_what_is_missing_is_filled_from_wherever_it_is_known():
+def test_a_missing_value_comes_from_a_less_trusted_listing():
     written = an_entry("A", arxiv="1", venue="V")
     captured = an_entry("A", arxiv="1", summary="S", venue="W")
     facts = the_paper(a_listing(AUG_20, written), a_listing(AUG_20, captured, trust=CAPTURED)).facts
     assert (facts.venue, facts.summary) == ("V", "S")
 
 
-# A paper and its days.
+# Papers and days.
 
 
 def test_a_paper_has_an_appearance_for_each_day_with_the_votes_and_the_note_of_that_day():
@@ -108,20 +108,20 @@ def test_of_several_files_of_a_day_the_plain_name_comes_first_then_the_suffixes(
     listings = [a_listing(AUG_20, an_entry(name), path=f"content/x/{name}", note=name) for name in names]
     [day] = merged(listings).days
     expected = ["2025-08-20.md", "2025-08-20-a.md", "2025-08-20-b.yaml", "2025-08-20-c.json"]
-    assert seen(day) == list(enumerate(expected, 1))
+    assert ranked(day) == list(enumerate(expected, 1))
     assert day.notes == tuple(expected)
 
 
-def test_a_paper_in_several_files_of_a_day_counts_once_and_no_rank_is_left_out():
+def test_a_paper_in_several_files_of_a_day_has_one_rank_and_ranks_have_no_gap():
     plain = a_listing(AUG_20, an_entry("A", arxiv="1"), an_entry("B"))
     second = a_listing(AUG_20, an_entry("B"), an_entry("C"), an_entry("A"), an_entry("D"), path="2025-08-20-b.md")
     [day] = merged([second, plain]).days
-    assert seen(day) == [(1, "A"), (2, "B"), (3, "C"), (4, "D")]
+    assert ranked(day) == [(1, "A"), (2, "B"), (3, "C"), (4, "D")]
 
 
-def test_a_paper_twice_in_one_file_counts_once_and_keeps_both_notes():
+def test_a_paper_twice_in_one_file_has_one_rank_and_both_notes():
     [day] = merged([a_listing(AUG_20, an_entry("A", note="x"), an_entry("B"), an_entry("a", note="y"))]).days
-    assert [title for _, title in seen(day)] == ["a", "B"]
+    assert [title for _, title in ranked(day)] == ["a", "B"]
     assert day.papers[0].on(AUG_20).note == "x\n\ny"
 
 
@@ -131,15 +131,15 @@ def test_the_ranks_of_every_day_are_continuous():
         for day, wrap in ((AUG_20, 7), (AUG_21, 40))
         for suffix in ("", "-b")
     ).days
-    assert [[rank for rank, _ in seen(day)] for day in days] == [list(range(1, 8)), list(range(1, 41))]
+    assert [[rank for rank, _ in ranked(day)] for day in days] == [list(range(1, 8)), list(range(1, 41))]
 
 
-def test_papers_come_in_the_order_of_their_first_day_and_rank():
+def test_papers_are_in_the_order_of_their_first_day_and_rank():
     listings = [a_listing(AUG_21, an_entry("C"), an_entry("A")), a_listing(AUG_20, an_entry("B"), an_entry("A"))]
     assert [paper.facts.title for paper in merged(listings).papers] == ["B", "A", "C"]
 
 
-def test_a_day_tells_where_each_of_its_listings_came_from_and_under_what_terms():
+def test_a_day_has_the_origin_and_the_license_of_each_of_its_listings():
     listings = [
         a_listing(AUG_20, source="S", url="https://a.org"),
         a_listing(AUG_20, license="CC0", path="2025-08-20-b.md"),
@@ -150,7 +150,7 @@ def test_a_day_tells_where_each_of_its_listings_came_from_and_under_what_terms()
     ]
 
 
-def test_a_quiet_day_is_a_day():
+def test_a_quiet_day_is_in_the_archive():
     [day] = merged([a_listing(AUG_20, quiet=True, note="A holiday.")]).days
     assert (day.quiet, day.papers, day.notes) == (True, (), ("A holiday.",))
 
@@ -158,7 +158,7 @@ def test_a_quiet_day_is_a_day():
 # Tags.
 
 
-def test_spellings_of_one_tag_are_one_tag_named_as_the_oldest_listing_does():
+def test_spellings_with_the_same_slug_are_one_tag_named_as_in_the_oldest_listing():
     listings = [
         a_listing(AUG_21, an_entry("A", tags=("Deep learning",))),
         a_listing(AUG_20, an_entry("B", tags=("deep-Learning",))),
@@ -171,22 +171,22 @@ def test_spellings_of_one_tag_are_one_tag_named_as_the_oldest_listing_does():
     )
 
 
-def test_a_tag_that_a_paper_bears_twice_counts_once():
+def test_a_tag_has_a_paper_once_even_if_the_paper_has_the_tag_twice():
     [tag] = merged([a_listing(AUG_20, an_entry("A", tags=("x", "X")))]).tags
     assert len(tag.papers) == 1
 
 
-def test_a_tag_of_too_few_papers_is_named_but_has_no_page():
+def test_a_tag_with_too_few_papers_has_a_name_but_no_page():
     listing = a_listing(AUG_20, an_entry("A", tags=("x", "y")), an_entry("B", tags=("y",)))
     found = merged([listing], tags_minimum=2)
     assert found.papers[0].subjects == (Subject("x"), Subject("y", "y"))
     assert [tag.slug for tag in found.tags] == ["y"]
 
 
-def test_tags_that_differ_in_a_letter_no_slug_can_hold_are_two():
+def test_tags_that_differ_only_in_letters_that_slugs_lack_are_different():
     found = merged([a_listing(AUG_20, an_entry("A", tags=("C", "C+", "π")))])
     assert len({tag.slug for tag in found.tags}) == 3
 
 
-def test_keywords_make_no_tags():
+def test_keywords_are_not_tags():
     assert merged([a_listing(AUG_20, an_entry("A", keywords=("x",)))]).tags == ()

@@ -6,8 +6,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazette.archive.numbering import RANKS
 from gazette.archive.shift import shift
-from gazette.archive.store import RANKS
 
 NUMBERS = st.builds(
     lambda year, rank: date(year, 6, 1).toordinal() * RANKS + rank, st.integers(2023, 2026), st.integers(1, 6)
@@ -19,7 +19,7 @@ def row(numbers):
 
 
 @given(st.sets(NUMBERS), st.sets(NUMBERS), st.sets(NUMBERS), st.integers(1, 4), st.integers(1, 6))
-def test_a_page_that_is_kept_has_the_same_papers_and_links_to_a_page_that_was_there(
+def test_an_unchanged_page_has_the_same_papers_and_the_page_that_it_links_to_existed(
     before, now, edited, length, number
 ):
     found = shift(row(before), row(now), sorted(edited | (before ^ now)))
@@ -28,12 +28,12 @@ def test_a_page_that_is_kept_has_the_same_papers_and_links_to_a_page_that_was_th
         assert row(before)[page] == row(now)[page]
         assert len(row(now)[page]) == length
         assert not edited & set(row(now)[page])
-        for there in (before, now):  # the next page exists at both times: a tag has one page less than it fills
-            assert number < len(there) // length - 1
+        for papers in (before, now):  # both have the next page; the newest papers have no numbered page
+            assert number < len(papers) // length - 1
 
 
 @given(st.sets(NUMBERS, min_size=12), st.integers(1, 3))
-def test_a_paper_after_all_others_changes_only_the_last_pages(before, length):
+def test_a_new_last_paper_changes_only_the_last_pages(before, length):
     new = max(before) + RANKS
     found = shift(row(before), row(before | {new}), [new])
     full = len(before) // length - 1

@@ -1,3 +1,5 @@
+"""Snapshots of a day are joined without losing anything."""
+
 from datetime import date
 from itertools import permutations
 
@@ -13,25 +15,25 @@ def a_listing(*entries, **head):
     return Listing(DAY, entries, **head)
 
 
-OLD = Entry("A", arxiv="2503.00001", authors=("Ada",), votes=3, comments=9, abstract=("Mended by hand.",))
+OLD = Entry("A", arxiv="2503.00001", authors=("Ada",), votes=3, comments=9, abstract=("Edited by hand.",))
 
 
-def test_counts_grow_to_the_greater_and_never_shrink():
+def test_the_greater_counts_are_kept():
     joined = snapshots.join(a_listing(OLD), a_listing(Entry("A", arxiv="2503.00001", votes=5, comments=1)))
     assert (joined.entries[0].votes, joined.entries[0].comments) == (5, 9)
 
 
-def test_what_is_there_is_not_replaced_and_what_is_missing_is_added():
+def test_values_are_not_replaced_and_missing_ones_are_added():
     new = Entry("Another title", arxiv="2503.00001", code=("https://github.com/a/b",), abstract=("As it came.",))
     (joined,) = snapshots.join(a_listing(OLD), a_listing(new)).entries
-    assert (joined.title, joined.abstract, joined.code) == ("A", ("Mended by hand.",), new.code)
+    assert (joined.title, joined.abstract, joined.code) == ("A", ("Edited by hand.",), new.code)
 
 
-def test_nothing_is_dropped_that_the_new_look_does_not_show():
+def test_a_paper_that_the_new_snapshot_lacks_is_kept():
     assert snapshots.join(a_listing(OLD), a_listing(Entry("B"))).entries == (OLD, Entry("B"))
 
 
-def test_a_paper_that_two_captures_share_stands_once():
+def test_a_paper_in_both_snapshots_is_in_the_result_once():
     joined = snapshots.join(a_listing(Entry("A"), Entry("B")), a_listing(Entry("B"), Entry("C")))
     assert [entry.title for entry in joined.entries] == ["A", "B", "C"]
 
@@ -42,7 +44,7 @@ def test_joining_a_listing_with_itself_changes_nothing():
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_snapshots_end_the_same_in_whatever_order_they_come(order):
+def test_the_order_in_which_snapshots_are_joined_makes_no_difference(order):
     def snapshot(*votes):
         entries = (Entry(f"T{n}", arxiv=f"2503.0000{n}", votes=count) for n, count in enumerate(votes))
         return a_listing(*(entry for entry in entries if entry.votes), order="votes")
@@ -55,10 +57,10 @@ def test_snapshots_end_the_same_in_whatever_order_they_come(order):
     assert [(entry.title, entry.votes) for entry in joined.entries] == [("T1", 6), ("T2", 6), ("T0", 5), ("T3", 2)]
 
 
-def test_a_listing_in_an_order_of_its_own_keeps_it():
+def test_a_listing_that_is_not_ordered_by_votes_keeps_its_order():
     joined = snapshots.join(a_listing(Entry("A", votes=1)), a_listing(Entry("B", votes=9), order=""))
     assert [entry.title for entry in joined.entries] == ["A", "B"]
 
 
-def test_a_quiet_day_that_gets_papers_is_quiet_no_more():
+def test_a_quiet_day_that_gets_papers_is_not_quiet():
     assert not snapshots.join(a_listing(quiet=True), a_listing(Entry("A"))).quiet

@@ -1,11 +1,13 @@
-"""What the store is given it gives back, before and after it is written, and it loads only what is read."""
+"""A store returns what was put in it, before and after it is written, and loads only what is read."""
 
 import os
 from array import array
 
 import pytest
 
-from gazette.archive.store import BATCH, RANKS, Index, LazyPapers, Store, StoredDay, number
+from gazette.archive.lazy import LazyPapers
+from gazette.archive.numbering import number
+from gazette.archive.store import TABLES, DamagedStore, Index, Store, StoredDay
 from gazette.core.model import Appearance, Day, Entry, Page, Paper, Redirect
 from tests.make import AUG_20, AUG_21, AUG_22
 
@@ -27,67 +29,30 @@ def put(store, *papers):
     return list(found)
 
 
-def again(store):
-    """The same tables with all changes written, of which nothing is loaded."""
+def reopened(store):
+    """Another store with the same tables, after all changes are written."""
     store.flush()
     return Store(store._base)
 
 
-def test_numbers_are_in_the_order_of_first_appearance():
-    came = [a_paper("a", AUG_20, 1), a_paper("b", AUG_20, RANKS - 1), a_paper("c", AUG_21, 1)]
-    assert sorted(came, key=number) == came
-
-
 def test_a_paper_is_returned_until_it_is_removed(store):
     [at] = put(store, a_paper("one"))
-    assert store.paper(at) == again(store).paper(at) == a_paper("one")
+    assert store.paper(at) == reopened(store).paper(at) == a_paper("one")
     store.remove_paper(at)
-    for each in (store, again(store)):
-        with pytest.raises(KeyError):
+    for each in (store, reopened(store)):
+        with pytest.raises(DamagedStore):
             each.paper(at)
 
 
-def test_lazy_papers_load_what_is_read(store):
-    numbers = put(store, a_paper("a"), a_paper("b", rank=2), a_paper("c", rank=3))
-    known = again(store)
-    papers = LazyPapers(known, array("Q", numbers))
-    assert (len(papers), known._papers) == (3, {})
-    assert papers[-1].slug == "c"
-    assert list(known._papers) == numbers[2:]
-    assert [paper.slug for paper in papers[:2]] == ["a", "b"]
-    assert [paper.slug for paper in papers] == ["a", "b", "c"]
-
-
-@pytest.mark.parametrize("count", [0, 1, BATCH - 1, BATCH, BATCH + 1, 2 * BATCH, 2 * BATCH + 3])
-def test_lazy_papers_are_the_same_from_either_end_and_in_any_part(count, store):
-    papers = [a_paper(f"p{rank}", rank=rank) for rank in range(1, count + 1)]
-    numbers = put(store, *papers)
-    store.flush()
-    for look in (
-        list,
-        lambda row: list(reversed(row))[::-1],
-        lambda row: list(row[:]),
-        lambda row: [*row[:2], *row[2:]],
-    ):
-        assert look(LazyPapers(Store(store._base), array("Q", numbers))) == papers
-
-
-def test_reading_from_the_end_loads_one_batch_at_a_time(store):
-    numbers = put(store, *(a_paper(f"p{rank}", rank=rank) for rank in range(1, 3 * BATCH)))
-    known = again(store)
-    next(reversed(LazyPapers(known, array("Q", numbers))))
-    assert sorted(known._papers) == numbers[-BATCH:]
-
-
-def test_a_paper_that_does_not_exist_is_a_key_error(store):
+def test_a_missing_paper_means_that_the_store_is_damaged(store):
     numbers = put(store, a_paper("a"), a_paper("b", rank=2))
-    with pytest.raises(KeyError):
-        again(store).papers([*numbers, numbers[-1] + 1])
+    with pytest.raises(DamagedStore):
+        reopened(store).papers([*numbers, numbers[-1] + 1])
 
 
-def test_what_pages_show_is_loaded_before_it_is_read(store):
+def test_all_papers_that_some_pages_show_are_loaded_together(store):
     numbers = put(store, a_paper("a"), a_paper("b", rank=2), a_paper("c", rank=3))
-    known = again(store)
+    known = reopened(store)
     day = Day(AUG_20, LazyPapers(known, numbers[:1]))
     rows = ({"papers": LazyPapers(known, numbers[1:2])},)
     known.load_shown([Page("a.html", "a.html", {"day": day, "rows": rows, "name": "x", "count": 3})])
@@ -96,10 +61,10 @@ def test_what_pages_show_is_loaded_before_it_is_read(store):
     assert sorted(known._papers) == numbers
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
-def test_a_forked_process_may_read_what_was_loaded_and_nothing_else(store):
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+def test_a_forked_process_can_read_only_what_was_loaded(store):
     one, two = put(store, a_paper("a"), a_paper("b", rank=2))
-    known = again(store)
+    known = reopened(store)
     known.paper(one)
     child = os.fork()
     if not child:
@@ -115,49 +80,49 @@ def test_a_forked_process_may_read_what_was_loaded_and_nothing_else(store):
     assert os.waitpid(child, 0)[1] == 0
 
 
-def test_a_key_leads_to_all_papers_that_have_it_until_it_is_removed(store):
+def test_papers_are_found_by_a_key_until_it_is_removed(store):
     store.put_papers({}, [(7, 1), (7, 2), (-8, 2), (7, 1)])
-    for each in (store, again(store)):
+    for each in (store, reopened(store)):
         assert (each.with_keys([7]), each.with_keys([-8, 9]), each.with_keys([])) == ({1, 2}, {2}, set())
     store.remove_keys(2, [7])
-    for each in (store, again(store)):
+    for each in (store, reopened(store)):
         assert (each.with_keys([7]), each.with_keys([-8])) == ({1}, {2})
 
 
-def test_days_are_in_order_and_what_was_returned_before_does_not_change(store):
+def test_days_are_in_order_and_a_change_does_not_affect_days_that_were_returned(store):
     store.put_day(AUG_22, StoredDay(AUG_22, (3,)))
     store.put_day(AUG_20, StoredDay(AUG_20, (1,), notes=("A word.",), quiet=True))
     before = store.days()
     store.put_day(AUG_21, StoredDay(AUG_21, ()))
     store.put_day(AUG_22, None)
     assert list(before) == [AUG_20, AUG_22]
-    assert list(store.days()) == list(again(store).days()) == [AUG_20, AUG_21]
+    assert list(store.days()) == list(reopened(store).days()) == [AUG_20, AUG_21]
     assert store.days()[AUG_20] == before[AUG_20]
     store.put_day(AUG_20, None)
     assert list(store.days()) == [AUG_21]
 
 
-def test_indexes_are_by_kind_and_slug_and_named_from_a_number_of_papers_on(store):
+def test_indexes_are_found_by_kind_and_slug_and_listed_by_their_number_of_papers(store):
     gaps = Index("Gaps", array("Q", [5, 1 << 40]), {2025: 2})
     store.put_index("tag", "tides", Index("Tides", array("Q", [5]), {}))
     store.put_index("tag", "gaps", gaps)
     store.put_index("author", "gaps", Index("Ada Gaps", array("Q", [5]), {}))
-    for each in (store, again(store)):
+    for each in (store, reopened(store)):
         assert each.index("tag", "gaps") == gaps
         assert [slug for slug, *_ in each.names("tag", 1)] == ["gaps", "tides"]
         assert list(each.names("tag", 2)) == [("gaps", "Gaps", 2, {2025: 2})]
     store.put_index("tag", "gaps", Index("", array("Q"), {}))
-    for each in (store, again(store)):
+    for each in (store, reopened(store)):
         assert not each.index("tag", "gaps").numbers
         assert [slug for slug, *_ in each.names("tag", 1)] == ["tides"]
         assert each.index("author", "gaps").name == "Ada Gaps"
 
 
-def test_pages_that_moved_are_replaced_together(store):
+def test_redirects_are_replaced_together(store):
     store.put_moved([Redirect("b.html", "c.html"), Redirect("a.html", "d.html")])
-    assert store.moved() == again(store).moved() == (Redirect("b.html", "c.html"), Redirect("a.html", "d.html"))
+    assert store.moved() == reopened(store).moved() == (Redirect("b.html", "c.html"), Redirect("a.html", "d.html"))
     store.put_moved([])
-    assert store.moved() == again(store).moved() == ()
+    assert store.moved() == reopened(store).moved() == ()
 
 
 def test_a_cleared_store_is_empty_before_and_after_it_is_written(store):
@@ -166,7 +131,39 @@ def test_a_cleared_store_is_empty_before_and_after_it_is_written(store):
     store.put_moved([Redirect("a.html", "b.html")])
     store.flush()
     store.clear()
-    for each in (store, again(store)):
+    for each in (store, reopened(store)):
         assert (each.days(), each.moved(), list(each.names("tag", 1))) == ({}, (), [])
-        with pytest.raises(KeyError):
+        with pytest.raises(DamagedStore):
             each.paper(at)
+
+
+READS = {
+    "papers": lambda store: store.paper(1),
+    "keys": lambda store: store.with_keys([1]),
+    "days": lambda store: store.days(),
+    "indexes": lambda store: store.index("tag", "gaps"),
+    "moved": lambda store: store.moved(),
+}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_that_cannot_be_read_is_one_kind_of_error(table, store):
+    store._base.execute(f"drop table {table}")
+    with pytest.raises(DamagedStore):
+        READS[table](store)
+
+
+@pytest.mark.parametrize(
+    ("change", "read"),
+    [
+        ("insert into papers values (1, x'c1')", READS["papers"]),
+        ("insert into papers values (1, x'c1')", lambda store: store.load_all()),
+        ("insert into days values (1, x'c1')", READS["days"]),
+        ("insert into indexes values ('tag', 'gaps', 1, x'c1', x'')", READS["indexes"]),
+        ("insert into indexes values ('tag', 'gaps', 1, x'c1', x'')", lambda store: store.names("tag", 1)),
+    ],
+)
+def test_a_row_that_cannot_be_decoded_is_the_same_kind_of_error(change, read, store):
+    store._base.execute(change)
+    with pytest.raises(DamagedStore):
+        read(store)

@@ -1,4 +1,4 @@
-"""An archive that is brought up to date is the one that a merge of everything gives."""
+"""Merging only what changed gives the same archive as merging everything."""
 
 from datetime import date, timedelta
 
@@ -44,22 +44,22 @@ LISTINGS = st.builds(
 FOLDERS = st.lists(LISTINGS, max_size=6).map(lambda found: {each.path: each for each in found})
 
 
-def bring(store, before: dict, after: dict):
-    """Bring a store of one folder up to date with another."""
-    paths = sorted(path for path in before.keys() | after.keys() if _said(before, path) != _said(after, path))
+def update_store(store, before: dict, after: dict):
+    """Update a store, which has the listings of `before`, to those of `after`."""
+    paths = sorted(path for path in before.keys() | after.keys() if _compared(before, path) != _compared(after, path))
     one, other = ([folder[path] for path in paths if path in folder] for folder in (before, after))
     return update(store, ListingChanges(one, other, before.__getitem__, lambda: list(after.values())), RULES)
 
 
-def _said(folder: dict, path: str):
-    """A listing with its trust, which is not compared."""
+def _compared(folder: dict, path: str):
+    """A listing with its trust, which `==` ignores."""
     return (folder[path], folder[path].trust) if path in folder else None
 
 
 def merged(folder: dict):
-    """The store and the archive of a folder, merged from nothing."""
+    """A new store with the listings of a folder, and their archive."""
     store = Store.in_memory()
-    return store, bring(store, {}, folder).archive
+    return store, update_store(store, {}, folder).archive
 
 
 def plain(archive) -> tuple:
@@ -78,11 +78,11 @@ def _day(day) -> tuple:
     return day.date, tuple(day.papers), day.notes, day.origins, day.quiet, day.previous, day.next
 
 
-def things(archive) -> dict[Ref, object]:
-    """Everything that has pages of its own, with what these may show of it."""
+def shown(archive) -> dict[Ref, object]:
+    """Everything that has pages, with the values that these can show."""
     people = {author.slug for author in archive.authors}
     labs = {org.slug for org in archive.orgs}
-    stretches = [each for kind in periods.NAMES for each in periods.of(archive.days, kind)]
+    found = [each for kind in periods.NAMES for each in periods.of(archive.days, kind)]
     linked = {
         paper.ref: (
             paper,
@@ -97,7 +97,7 @@ def things(archive) -> dict[Ref, object]:
         **{tag.ref: (tag.name, tag.parent, tuple(tag.papers)) for tag in archive.tags},
         **{author.ref: (author.name, tuple(author.papers)) for author in archive.authors},
         **{org.ref: (org.name, tuple(org.papers)) for org in archive.orgs},
-        **{each.ref: ([*map(_day, each.days)], each.previous, each.next) for each in stretches},
+        **{each.ref: ([*map(_day, each.days)], each.previous, each.next) for each in found},
     }
 
 
@@ -108,21 +108,21 @@ def tables(store) -> list:
 
 @settings(max_examples=times(100, 3_000))
 @given(st.lists(FOLDERS, min_size=2, max_size=4), st.data())
-def test_whatever_changed_and_in_whatever_order_the_archive_and_its_tables_are_those_of_a_merge(folders, data):
+def test_after_any_changes_the_archive_and_its_tables_are_those_of_a_full_merge(folders, data):
     store, before = Store.in_memory(), {}
     for folder in folders:
-        kept = data.draw(st.sets(st.sampled_from(sorted(before)))) if before else set()
-        after = {path: each for path, each in before.items() if path in kept} | folder
-        was = things(merged(before)[1])
-        found = bring(store, before, after)
+        unchanged = data.draw(st.sets(st.sampled_from(sorted(before)))) if before else set()
+        after = {path: each for path, each in before.items() if path in unchanged} | folder
+        earlier = shown(merged(before)[1])
+        found = update_store(store, before, after)
         clean, archive = merged(after)
         event(found.reason or "bounded" if before else "first")
         assert plain(found.archive) == plain(archive)
         if found.affected.refs is not None:
             slugs = [paper.slug for paper in found.affected.papers]
             assert len({*slugs}) == len(slugs)
-            now = things(archive)
-            changed = {ref for ref in was.keys() | now.keys() if was.get(ref) != now.get(ref)}
+            now = shown(archive)
+            changed = {ref for ref in earlier.keys() | now.keys() if earlier.get(ref) != now.get(ref)}
             assert changed <= found.affected.refs
         assert tables(store) == tables(clean)
         before = after
@@ -133,7 +133,7 @@ def a_folder(*listings) -> dict:
 
 
 def changed(before: dict, after: dict):
-    return bring(merged(before)[0], before, after)
+    return update_store(merged(before)[0], before, after)
 
 
 def test_a_new_day_affects_its_papers_its_tags_and_its_neighbours():
@@ -161,11 +161,11 @@ def test_an_organisation_that_gets_its_page_affects_the_papers_that_link_to_it()
 @pytest.mark.parametrize(
     ("entry", "reason"),
     [
-        (an_entry("Other", id="c"), "two papers want one address"),
+        (an_entry("Other", id="c"), "two papers would have the same address"),
         (an_entry("C", arxiv="2503.00001"), "a paper got an id, and with it another address"),
     ],
 )
-def test_a_change_that_cannot_be_bounded_merges_everything_and_says_why(entry, reason):
+def test_everything_is_merged_if_a_change_can_affect_other_papers_and_the_reason_says_why(entry, reason):
     before = a_folder(a_listing(AUG_20, an_entry("C")))
     after = before | a_folder(a_listing(AUG_21, entry))
     found = changed(before, after)
@@ -174,13 +174,13 @@ def test_a_change_that_cannot_be_bounded_merges_everything_and_says_why(entry, r
     assert plain(found.archive) == plain(merged(after)[1])
 
 
-def test_a_damaged_store_is_merged_again():
+def test_if_the_store_is_damaged_everything_is_merged_again():
     before = a_folder(a_listing(AUG_20, an_entry("One", id="one")))
     after = before | a_folder(a_listing(AUG_21, an_entry("Two", id="one")))
     store, _ = merged(before)
     store.flush()
     store._base.execute("delete from papers")
     store = Store(store._base)
-    found = bring(store, before, after)
+    found = update_store(store, before, after)
     assert found.reason == "the cache is damaged"
     assert plain(found.archive) == plain(merged(after)[1])

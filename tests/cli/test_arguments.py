@@ -166,7 +166,7 @@ def test_a_refusal_exits_with_two(source, tmp_path, capsys):
     assert site.command("--source", source, "--output", tmp_path / "full") == 2
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert re.fullmatch(r"gazette: .* holds thesis\.tex .*; empty it, or name another folder .*\n", printed.err)
+    assert re.fullmatch(r"gazette: .* contains thesis\.tex .*; empty it, or choose another folder .*\n", printed.err)
 
 
 def test_a_system_error_exits_with_two_and_says_what_to_do(source, tmp_path, capsys):
@@ -179,7 +179,7 @@ def test_a_system_error_exits_with_two_and_says_what_to_do(source, tmp_path, cap
 
 def test_the_root_folder_is_refused_as_output(source, capsys):
     assert site.command("--source", source, "--output", "/") == 2
-    assert "no folder for a site alone" in capsys.readouterr().err
+    assert "cannot be the output" in capsys.readouterr().err
 
 
 # A build with errors changes nothing, and reports all of them at once.

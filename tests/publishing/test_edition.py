@@ -1,3 +1,5 @@
+"""A publish changes only what it must, only Gazette's files, and can be completed after a failure."""
+
 import os
 import stat
 from pathlib import Path
@@ -12,8 +14,8 @@ from gazette.publishing.edition import Edition
 from tests import site
 
 
-class Artist:
-    """Draws what a page shows, and counts; a page's key is what it shows too."""
+class StubRenderer:
+    """Draws the text of a page, which is also its key, and notes the paths."""
 
     links: ClassVar[dict[str, bool]] = {}
 
@@ -38,15 +40,16 @@ def pages(files):
 NOTHING = {}
 
 
-def publish(output, files, drawn=NOTHING, artist=None):
-    """An edition of these files, of which those in `drawn` are remembered; what was drawn, and the edition."""
+def publish(output, files, drawn=NOTHING, renderer=None):
+    """Publish these files; `drawn` is what the cache has.  Returns what was drawn, and the edition."""
     found = []
     with Edition(output, []) as edition:
-        edition.fill(pages(files), artist or Artist(), drawn, remember=found.extend)
+        edition.draw(pages(files), renderer or StubRenderer(), drawn, remember=found.extend)
     return {path: made for path, _, made in found}, edition
 
 
-def held(output):
+def published(output):
+    """The text of each file in the output, without the manifest."""
     return {path: body.decode() for path, body in site.files(output).items() if path != manifest.NAME}
 
 
@@ -55,72 +58,72 @@ def output(tmp_path):
     return tmp_path / "made" / "public"
 
 
-def test_the_output_holds_the_pages_their_record_and_nothing_else(output):
+def test_the_output_has_the_pages_the_manifest_and_nothing_else(output):
     files = {"index.html": "home", "papers/date/2025-03-12.html": "a day"}
     _, edition = publish(output, files)
-    assert held(output) == files
+    assert published(output) == files
     assert sorted(manifest.read(output)) == sorted(files)
     assert os.listdir(output.parent) == ["public"]
     assert edition.size == len("homea day")
 
 
-def test_an_edition_tells_what_changed_and_what_went(output):
+def test_an_edition_lists_changed_and_removed_files(output):
     publish(output, {"same": "1", "changed": "1", "gone": "1"})
     _, edition = publish(output, {"same": "1", "changed": "2", "new": "1"})
     assert (edition.changed, edition.removed) == (["changed", "new"], ["gone"])
 
 
-def test_what_is_as_it_was_is_neither_drawn_nor_written(output):
+def test_pages_that_are_up_to_date_are_neither_drawn_nor_written(output):
     files = {"index.html": "home", "a/b": "c"}
     drawn, _ = publish(output, files)
     stamps = site.stamps(output)
-    artist = Artist()
-    found, edition = publish(output, files, drawn, artist)
-    assert (artist.drawn, found, edition.changed, site.stamps(output)) == ([], {}, [], stamps)
+    renderer = StubRenderer()
+    found, edition = publish(output, files, drawn, renderer)
+    assert (renderer.drawn, found, edition.changed, site.stamps(output)) == ([], {}, [], stamps)
 
 
-def test_what_was_forgotten_is_drawn_but_not_written(output):
+def test_unchanged_pages_that_the_cache_lacks_are_drawn_but_not_written(output):
     publish(output, {"index.html": "home"})
     stamps = site.stamps(output)
-    artist = Artist()
-    publish(output, {"index.html": "home"}, NOTHING, artist)
-    assert (artist.drawn, site.stamps(output)) == (["index.html"], stamps)
+    renderer = StubRenderer()
+    publish(output, {"index.html": "home"}, NOTHING, renderer)
+    assert (renderer.drawn, site.stamps(output)) == (["index.html"], stamps)
 
 
-def test_a_fresh_edition_is_written_whole(output):
+def test_a_fresh_edition_writes_every_page(output):
     publish(output, {"index.html": "home"})
     (output / "index.html").write_text("spoilt")
     _, edition = publish(output, {"index.html": "home"}, None)
-    assert (held(output), edition.changed) == ({"index.html": "home"}, ["index.html"])
+    assert (published(output), edition.changed) == ({"index.html": "home"}, ["index.html"])
 
 
-def test_a_memory_that_lies_about_the_output_is_not_believed(output):
+def test_a_cache_that_does_not_match_the_output_is_not_trusted(output):
     drawn, _ = publish(output, {"index.html": "new"})
     publish(output, {"index.html": "old"})
     publish(output, {"index.html": "new"}, drawn)
-    assert held(output) == {"index.html": "new"}
+    assert published(output) == {"index.html": "new"}
 
 
-def test_folders_that_are_left_empty_go_too(output):
+def test_empty_folders_are_removed(output):
     publish(output, {"index.html": "1", "tags/gaps/1.html": "1"})
     publish(output, {"index.html": "1"})
     assert sorted(os.listdir(output)) == [manifest.NAME, "index.html"]
 
 
-def test_a_file_may_become_a_folder_and_a_folder_a_file(output):
+def test_a_file_can_become_a_folder_and_a_folder_a_file(output):
     for files in [{"a": "1", "b/c": "2", "b/d/e": "3"}, {"a/f": "4", "b": "5"}, {"a": "6", "b/d": "7"}]:
         publish(output, files)
-        assert held(output) == files
+        assert published(output) == files
 
 
-def test_an_empty_edition_takes_all_away(output):
+def test_an_empty_edition_removes_every_page(output):
     publish(output, {"index.html": "1"})
     publish(output, {})
-    assert held(output) == {}
+    assert published(output) == {}
 
 
-def test_a_failure_while_drawing_leaves_all_as_it_was(output):
-    class Clumsy(Artist):
+def test_a_failure_while_drawing_changes_nothing(output):
+    class FailingRenderer(StubRenderer):
         def draw(self, page):
             if page.path == "second":
                 raise ZeroDivisionError
@@ -129,12 +132,12 @@ def test_a_failure_while_drawing_leaves_all_as_it_was(output):
     publish(output, {"first": "1"})
     stamps = site.stamps(output)
     with pytest.raises(ZeroDivisionError):
-        publish(output, {"first": "2", "second": "2"}, None, Clumsy())
+        publish(output, {"first": "2", "second": "2"}, None, FailingRenderer())
     assert site.stamps(output) == stamps
     assert os.listdir(output.parent) == ["public"]
 
 
-def test_a_file_is_readable_by_the_server(output):
+def test_files_are_readable_by_a_web_server(output):
     umask = os.umask(0o022)
     try:
         publish(output, {"index.html": "1"})
@@ -145,40 +148,40 @@ def test_a_file_is_readable_by_the_server(output):
     assert stat.S_IMODE((output / "tags").stat().st_mode) == 0o755
 
 
-# Only what is Gazette's.
+# Files that are not Gazette's.
 
 
 @pytest.mark.parametrize("path", ["../escaped", "/escaped", "a/../../escaped", "", manifest.NAME, "a\\b", "a//b"])
-def test_a_path_that_leads_out_is_no_place_for_a_page(path, output, tmp_path):
+def test_a_page_outside_the_output_is_refused(path, output, tmp_path):
     publish(output, {"index.html": "1"})
     before = site.files(tmp_path)
-    with pytest.raises(Refusal, match="no place for a page"):
+    with pytest.raises(Refusal, match="a page cannot have this path"):
         publish(output, {"index.html": "2", path: "2"})
     assert site.files(tmp_path) == before
 
 
-def test_files_that_others_put_beside_gazettes_stay(output):
+def test_other_files_in_the_output_stay(output):
     publish(output, {"index.html": "1", "tags/a.html": "1"})
-    strange = {"CNAME": "example.org", "tags/mine.txt": "mine", "tags/.htaccess": "", "papers/x/y": "z"}
-    site.write(output, strange)
-    before = {path: stamp for path, stamp in site.stamps(output).items() if path.endswith(tuple(strange))}
+    foreign = {"CNAME": "example.org", "tags/mine.txt": "mine", "tags/.htaccess": "", "papers/x/y": "z"}
+    site.write(output, foreign)
+    before = {path: stamp for path, stamp in site.stamps(output).items() if path.endswith(tuple(foreign))}
     publish(output, {"index.html": "2", "papers/x.html": "2"})
     publish(output, {})
-    assert held(output) == strange
+    assert published(output) == foreign
     assert {path: site.stamps(output)[path] for path in before} == before
 
 
-@pytest.mark.parametrize("strange", ["new.html", "new.html/inner", "new", "tags/new.html"])
-def test_a_file_that_others_put_where_a_page_would_go_stops_the_edition(strange, output, tmp_path):
+@pytest.mark.parametrize("foreign", ["new.html", "new.html/inner", "new", "tags/new.html"])
+def test_another_file_at_the_path_of_a_page_stops_the_edition(foreign, output, tmp_path):
     publish(output, {"index.html": "1", "tags/a.html": "1"})
-    site.write(output, {strange: "mine"})
+    site.write(output, {foreign: "mine"})
     before = site.files(tmp_path), site.stamps(output)
     with pytest.raises(Refusal, match="move it away"):
         publish(output, {"index.html": "2", "new.html": "2", "new/a.html": "2", "tags/new.html": "2"})
     assert (site.files(tmp_path), site.stamps(output)) == before
 
 
-def test_nothing_is_written_or_removed_through_a_link(output, tmp_path):
+def test_nothing_is_written_or_removed_through_a_symbolic_link(output, tmp_path):
     publish(output, {"index.html": "1", "tags/a.html": "1", "tags/b.html": "1"})
     (output / "tags").rename(tmp_path / "elsewhere")
     (output / "tags").symlink_to(tmp_path / "elsewhere")
@@ -189,17 +192,17 @@ def test_nothing_is_written_or_removed_through_a_link(output, tmp_path):
         assert (site.files(tmp_path), site.stamps(output)) == before
 
 
-def test_a_link_in_the_place_of_a_file_is_replaced_not_followed(output, tmp_path):
+def test_a_symbolic_link_at_the_path_of_a_page_is_replaced_not_followed(output, tmp_path):
     publish(output, {"index.html": "1", "gone.html": "1"})
     (tmp_path / "precious").write_text("mine")
     for name in ("index.html", "gone.html"):
         (output / name).unlink()
         (output / name).symlink_to(tmp_path / "precious")
     publish(output, {"index.html": "2"})
-    assert (held(output), (tmp_path / "precious").read_text()) == ({"index.html": "2"}, "mine")
+    assert (published(output), (tmp_path / "precious").read_text()) == ({"index.html": "2"}, "mine")
 
 
-# The places that are refused, as people would name them.
+# Outputs that are refused.
 
 
 def a_site(tmp_path):
@@ -212,57 +215,57 @@ def a_site(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("output", "told"),
+    ("output", "message"),
     [
-        ("/", "no folder for a site alone"),
-        ("HOME", "no folder for a site alone"),
-        ("source", "holds the source"),
-        (".", "holds the source"),
-        ("full", r"holds thesis\.tex and no \.gazette-site"),
+        ("/", "cannot be the output"),
+        ("HOME", "cannot be the output"),
+        ("source", "contains the source"),
+        (".", "contains the source"),
+        ("full", r"contains thesis\.tex but no \.gazette-site"),
         ("full/thesis.tex", "is a file"),
         ("a-link", "is a symbolic link"),
-        ("linking", "leads out of the output through a symbolic link"),
-        ("source/content/public", "lies in the source"),
-        ("source/content", "holds the source|lies in the source"),
-        ("source/templates/public", "lies in the source"),
-        ("source/static/public", "lies in the source"),
-        ("GAZETTE/gazette/public", "lies in the source"),
-        ("GAZETTE/templates/public", "lies in the source"),
-        ("GAZETTE", "holds the source"),
+        ("linking", "symbolic link leads out of the output"),
+        ("source/content/public", "inside the source"),
+        ("source/content", "contains the source|inside the source"),
+        ("source/templates/public", "inside the source"),
+        ("source/static/public", "inside the source"),
+        ("GAZETTE/gazette/public", "inside the source"),
+        ("GAZETTE/templates/public", "inside the source"),
+        ("GAZETTE", "contains the source"),
     ],
 )
-def test_a_place_that_is_not_the_sites_is_refused_untouched(output, told, tmp_path, monkeypatch):
+def test_an_output_that_is_not_a_site_is_refused_and_not_changed(output, message, tmp_path, monkeypatch):
     source = a_site(tmp_path)
     home = tmp_path / "a home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     named = {"HOME": home, "/": Path("/")}.get(output) or tmp_path / output.replace("GAZETTE", str(site.ROOT))
-    before = everything(tmp_path)
-    with pytest.raises(Refusal, match=told):
+    before = without_cache(tmp_path)
+    with pytest.raises(Refusal, match=message):
         site.build(source, named)
-    assert everything(tmp_path) == before
+    assert without_cache(tmp_path) == before
     assert not (site.ROOT / "gazette/public").exists()
 
 
-def everything(folder):
-    """What lies there, but for what builds remember."""
+def without_cache(folder):
+    """The files of a folder, except the caches of builds."""
     return {path: body for path, body in site.files(folder).items() if ".gazette/" not in path}
 
 
-# Whatever becomes of the record.
+# Lost manifests, emptied outputs, interrupted builds.
 
 
-def test_a_site_whose_record_was_lost_is_nobodys(tmp_path):
+def test_a_site_without_its_manifest_is_refused(tmp_path):
     source = site.a_source(tmp_path / "source")
     site.build(source)
     (source / "public" / manifest.NAME).unlink()
     before = site.files(source / "public")
-    with pytest.raises(Refusal, match="empty it, or name another folder"):
+    with pytest.raises(Refusal, match="empty it, or choose another folder"):
         site.build(source)
     assert site.files(source / "public") == before
 
 
-def test_an_emptied_output_is_filled_again_whatever_is_remembered(tmp_path):
+def test_an_emptied_output_is_built_completely_although_the_cache_knows_the_pages(tmp_path):
     source = site.a_source(tmp_path / "source")
     site.build(source)
     for path in sorted((source / "public").rglob("*"), reverse=True):
@@ -271,7 +274,7 @@ def test_an_emptied_output_is_filled_again_whatever_is_remembered(tmp_path):
     assert site.differences(site.clean_build(source), site.files(source / "public")) == []
 
 
-def test_two_outputs_of_one_source_are_both_right(tmp_path):
+def test_two_outputs_of_one_source_are_both_correct(tmp_path):
     source = site.a_source(tmp_path / "source")
     for words in ("one", "two", "three"):
         site.write(source, {"content/2025-03-14.md": f"## {words}\n"})
@@ -280,17 +283,17 @@ def test_two_outputs_of_one_source_are_both_right(tmp_path):
     assert site.differences(site.files(tmp_path / "a"), site.files(tmp_path / "b")) == []
 
 
-def test_what_a_dead_build_left_beside_the_output_is_cleared_away(tmp_path):
+def test_the_files_of_an_interrupted_build_are_removed(tmp_path):
     source = site.a_source(tmp_path / "source")
     site.write(source, {".public.gazette-stage/index.html": "half", ".public.gazette-lock": ""})
     site.build(source)
     assert not list(source.glob(".public*"))
 
 
-# Nothing stale, nothing orphaned.
+# Removed content, full disks.
 
 
-def test_a_day_a_tag_and_a_paper_that_went_leave_no_trace(tmp_path):
+def test_no_page_names_a_removed_day_tag_or_paper(tmp_path):
     source = site.a_source(tmp_path / "source")
     site.write(source, {"content/2025-03-14.md": "## Ephemeral\n- tags: ephemera\n- authors: Eph Emeros\n"})
     site.write(source, {"content/2025-03-15.md": "## Ephemeral too\n- tags: ephemera\n"})
@@ -304,11 +307,13 @@ def test_a_day_a_tag_and_a_paper_that_went_leave_no_trace(tmp_path):
         assert b"2025-03-14" not in path.encode() + body
 
 
-@pytest.mark.parametrize("fault", range(5))
-def test_a_disk_that_fills_while_pages_move_is_told_and_the_next_build_finishes(output, monkeypatch, fault):
+@pytest.mark.parametrize("done", range(5))
+def test_after_a_full_disk_the_message_says_how_far_publishing_got_and_the_next_build_completes_it(
+    output, monkeypatch, done
+):
     old, new = ({f"{n}.html": f"{word} {n}" for n in range(4)} for word in ("old", "new"))
     publish(output, old)
-    replace, left = Path.replace, iter(range(fault))
+    replace, left = Path.replace, iter(range(done))
 
     def full(self, target):
         if next(left, None) is None:
@@ -317,8 +322,23 @@ def test_a_disk_that_fills_while_pages_move_is_told_and_the_next_build_finishes(
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", full)
-        with pytest.raises((OSError, Refusal), match="No space left"):
+        with pytest.raises((OSError, Refusal), match="No space left") as found:
             publish(output, new)
-    assert set(held(output).values()) <= {*old.values(), *new.values()}
+    stopped = f"stopped after {done} of 4 files: No space left on device; the site is between two editions"
+    assert (stopped in str(found.value)) == isinstance(found.value, Refusal) == (done > 0)
+    assert [text.startswith("new") for text in published(output).values()].count(True) == done
     publish(output, new)
-    assert held(output) == new
+    assert published(output) == new
+
+
+def test_a_manifest_that_cannot_be_written_leaves_the_site_as_it_was(output, monkeypatch):
+    publish(output, {"a.html": "old"})
+    before = site.files(output)
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
+        patch.setattr(os, "fsync", full_disk)
+        publish(output, {"a.html": "new"})
+    assert site.files(output) == before
+
+
+def full_disk(_):
+    raise OSError(28, "No space left on device")

@@ -1,3 +1,5 @@
+"""One process at a time has the lock of an output."""
+
 import multiprocessing
 import os
 import threading
@@ -8,7 +10,7 @@ import pytest
 from gazette.publishing.lock import Lock
 
 
-def test_a_lock_is_a_file_only_while_it_is_held(tmp_path):
+def test_the_file_of_a_lock_exists_until_it_is_released(tmp_path):
     lock = Lock(tmp_path / "lock")
     lock.acquire()
     assert lock.path.exists()
@@ -16,7 +18,7 @@ def test_a_lock_is_a_file_only_while_it_is_held(tmp_path):
     assert not lock.path.exists()
 
 
-def test_a_lock_can_be_taken_again(tmp_path):
+def test_a_released_lock_can_be_acquired_again(tmp_path):
     lock = Lock(tmp_path / "lock")
     for _ in range(3):
         lock.acquire()
@@ -24,13 +26,13 @@ def test_a_lock_can_be_taken_again(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_whoever_comes_second_waits_for_the_first(tmp_path):
-    told = []
+def test_a_second_process_waits_for_the_first(tmp_path):
+    finished = []
 
     def second():
         lock = Lock(tmp_path / "lock")
         lock.acquire()
-        told.append("second")
+        finished.append("second")
         lock.release()
 
     first = Lock(tmp_path / "lock")
@@ -38,13 +40,13 @@ def test_whoever_comes_second_waits_for_the_first(tmp_path):
     waiting = threading.Thread(target=second)
     waiting.start()
     time.sleep(0.1)
-    told.append("first")
+    finished.append("first")
     first.release()
     waiting.join(10)
-    assert told == ["first", "second"]
+    assert finished == ["first", "second"]
 
 
-def test_no_two_are_ever_inside_though_each_removes_the_file(tmp_path):
+def test_a_lock_admits_one_at_a_time_although_each_release_removes_the_file(tmp_path):
     inside, most = [], []
 
     def worker():
@@ -65,13 +67,13 @@ def test_no_two_are_ever_inside_though_each_removes_the_file(tmp_path):
     assert max(most) == 1
 
 
-def holds_and_dies(path):
+def acquire_and_exit(path):
     Lock(path).acquire()
     os._exit(1)
 
 
-def test_a_lock_goes_with_the_process_that_held_it(tmp_path):
-    process = multiprocessing.get_context("spawn").Process(target=holds_and_dies, args=(tmp_path / "lock",))
+def test_a_lock_ends_with_the_process_that_has_it(tmp_path):
+    process = multiprocessing.get_context("spawn").Process(target=acquire_and_exit, args=(tmp_path / "lock",))
     process.start()
     process.join(30)
     process.close()
@@ -81,8 +83,8 @@ def test_a_lock_goes_with_the_process_that_held_it(tmp_path):
     lock.release()
 
 
-@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="needs a system that can refuse links")
-def test_a_link_in_the_place_of_a_lock_is_not_followed(tmp_path):
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="the system cannot refuse symbolic links")
+def test_a_symbolic_link_at_the_path_of_a_lock_is_not_followed(tmp_path):
     (tmp_path / "lock").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OSError, match="symbolic links"):
         Lock(tmp_path / "lock").acquire()

@@ -1,3 +1,5 @@
+"""What a manifest says is what was written, and only Gazette's own files are replaced."""
+
 import os
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from gazette.core import urls
 from gazette.core.errors import Refusal
 from gazette.publishing import manifest
+from gazette.publishing.manifest import SortedLines
 
 MARK = f"{'0' * 32}-17"
 
@@ -18,8 +21,8 @@ def output(tmp_path):
     return tmp_path / "output"
 
 
-def test_a_record_is_read_as_it_was_written(output, tmp_path):
-    files = {"index.html": MARK, "papers/date/2025-03-12.html": manifest.MOVING, "a name with  spaces.txt": MARK}
+def test_a_manifest_is_read_as_it_was_written(output, tmp_path):
+    files = {"index.html": MARK, "papers/date/2025-03-12.html": manifest.PENDING, "a name with  spaces.txt": MARK}
     manifest.write(output, files, tmp_path)
     assert manifest.read(output) == files
     assert os.listdir(output) == [manifest.NAME]
@@ -27,13 +30,13 @@ def test_a_record_is_read_as_it_was_written(output, tmp_path):
 
 
 @given(st.dictionaries(st.text("aä /.-\x85\u2028", min_size=1).filter(urls.inside), st.just(MARK)))
-def test_every_path_that_a_page_may_have_survives_the_record(tmp_path_factory, files):
+def test_every_path_that_a_page_can_have_is_read_as_it_was_written(tmp_path_factory, files):
     output = tmp_path_factory.getbasetemp()
     manifest.write(output, files, output)
     assert manifest.read(output) == files
 
 
-def test_a_record_is_on_disk_before_write_returns(output, tmp_path, monkeypatch):
+def test_a_manifest_is_on_disk_before_write_returns(output, tmp_path, monkeypatch):
     steps = []
     for name in ("fsync", "replace"):
         act = getattr(os, name)
@@ -42,19 +45,19 @@ def test_a_record_is_on_disk_before_write_returns(output, tmp_path, monkeypatch)
     assert steps == ["fsync", "replace", "fsync"]
 
 
-def test_an_output_without_a_record_has_none_of_gazettes_files(output):
+def test_without_a_manifest_no_file_is_gazettes(output):
     assert manifest.read(output) == {}
 
 
 @pytest.mark.parametrize("body", [b"", b"gazette-site 2\n", b"\xff\xfe", b"\0" * 99, b"<html>"])
-def test_a_damaged_record_is_refused_with_a_way_out(body, output):
+def test_a_damaged_manifest_is_refused(body, output):
     (output / manifest.NAME).write_bytes(body)
     with pytest.raises(Refusal, match=r"damaged.*; empty"):
         manifest.read(output)
 
 
 @pytest.mark.parametrize(
-    "row",
+    "line",
     [
         f"{MARK} ../secret",
         f"{MARK} /etc/passwd",
@@ -69,13 +72,13 @@ def test_a_damaged_record_is_refused_with_a_way_out(body, output):
         "no space",
     ],
 )
-def test_a_row_that_gazette_never_wrote_is_passed_over(row, output):
-    (output / manifest.NAME).write_text(f"{manifest.HEADLINE}\n{row}\n{MARK} kept.html\n", "utf-8")
+def test_a_line_that_gazette_cannot_have_written_is_skipped(line, output):
+    (output / manifest.NAME).write_text(f"{manifest.HEADLINE}\n{line}\n{MARK} kept.html\n", "utf-8")
     assert manifest.read(output) == {"kept.html": MARK}
 
 
 @pytest.mark.parametrize("path", ["", "/", "a/", "/a", "a//b", ".", "..", "a/..", "../a", "a/../../b", "a\\..\\b"])
-def test_a_path_that_may_lead_out_is_not_inside(path):
+def test_a_path_that_can_lead_out_is_not_inside(path):
     assert not urls.inside(path)
 
 
@@ -84,88 +87,148 @@ def test_a_path_below_the_output_is_inside(path):
     assert urls.inside(path)
 
 
-# Places that no site goes to.
+def test_pending_files_are_added_to_the_manifest_or_it_stays_as_it_was(output, tmp_path, monkeypatch):
+    manifest.write(output, {"a": MARK, "b": MARK}, tmp_path)
+    before = (output / manifest.NAME).read_bytes()
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="full"):
+        patch.setattr(os, "fsync", fail)
+        manifest.append_pending(output, ["a", "c"])
+    assert (output / manifest.NAME).read_bytes() == before
+    manifest.append_pending(output, ["a", "c"])
+    assert manifest.read(output) == {"a": manifest.PENDING, "b": MARK, "c": manifest.PENDING}
+
+
+def fail(_):
+    raise OSError("full")
+
+
+def test_a_mark_has_the_size_of_the_file():
+    assert manifest.size(manifest.mark(b"12345")) == 5
+    assert manifest.mark(b"12345") != manifest.mark(b"12346")
+    assert manifest.size(manifest.PENDING) == 0
+
+
+# Sorted lines.
+
+PATHS = st.text(alphabet="ab/. π-", min_size=1, max_size=6)
+MARKS = st.sampled_from(["-", "0f-7", "1e-23"])
+TABLES = st.dictionaries(PATHS, MARKS, max_size=12)
+
+
+def sorted_lines(table):
+    return SortedLines([f"{table[path]} {path}" for path in sorted(table)])
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, manifest.BLOCK])
+@given(TABLES, PATHS)
+def test_sorted_lines_are_the_mapping_that_they_list(block, table, path):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest, "BLOCK", block)
+        found = sorted_lines(table)
+        assert {each: found[each] for each in table} == table
+        assert (len(found), list(found)) == (len(table), sorted(table))
+        assert (found.get(path), path in found) == (table.get(path), path in table)
+    assert "".join(found.text) == "".join(f"{table[path]} {path}\n" for path in sorted(table))
+
+
+@given(TABLES, TABLES, st.sets(PATHS))
+def test_updated_lines_are_those_of_the_updated_mapping(table, marks, removed):
+    others = {path: mark for path, mark in table.items() if path not in removed}
+    assert [*sorted_lines(table).updated(marks, removed).text] == [*sorted_lines({**others, **marks}).text]
+
+
+def test_an_unchanged_manifest_is_the_same_either_way(output, tmp_path):
+    files = {"b": MARK, "a": MARK, "a/c": MARK}
+    manifest.write(output, files, tmp_path)
+    found = manifest.read_unchanged(output)
+    assert dict(found) == manifest.read(output) == files
+    before = (output / manifest.NAME).read_bytes()
+    manifest.write(output, found, tmp_path)
+    assert (output / manifest.NAME).read_bytes() == before
+
+
+# Locations that are refused.
 
 
 @pytest.mark.parametrize("place", [Path("/"), Path.home()])
-def test_the_root_and_the_home_are_no_output(place):
-    with pytest.raises(Refusal, match="no folder for a site alone; name another with --output"):
-        manifest.refuse(place, [])
+def test_the_root_and_the_home_folder_are_refused(place):
+    with pytest.raises(Refusal, match="cannot be the output; choose another folder with --output"):
+        manifest.check_location(place, [])
 
 
-def test_a_file_is_no_output(output):
+def test_a_file_is_refused(output):
     (output / "file").touch()
-    with pytest.raises(Refusal, match="is a file; name a folder"):
-        manifest.refuse(output / "file", [])
+    with pytest.raises(Refusal, match="is a file; choose another folder"):
+        manifest.check_location(output / "file", [])
 
 
-def test_a_linked_folder_is_no_output(output):
+def test_a_symbolic_link_is_refused(output):
     (output / "link").symlink_to(output)
-    with pytest.raises(Refusal, match="symbolic link; name the folder itself"):
-        manifest.refuse(output / "link", [])
+    with pytest.raises(Refusal, match="symbolic link; use --output with the folder"):
+        manifest.check_location(output / "link", [])
 
 
 @pytest.mark.parametrize("inner", ["content", "content/deep/er", "../output/content"])
-def test_an_output_may_not_hold_what_is_read(inner, output):
-    with pytest.raises(Refusal, match="holds the source"):
-        manifest.refuse(output, [output / inner])
+def test_an_output_that_contains_a_source_is_refused(inner, output):
+    with pytest.raises(Refusal, match="contains the source"):
+        manifest.check_location(output, [output / inner])
 
 
 @pytest.mark.parametrize("outer", ["..", "../../output/.."])
-def test_an_output_may_not_lie_in_what_is_read(outer, output):
-    with pytest.raises(Refusal, match="lies in the source"):
-        manifest.refuse(output, [output / outer])
+def test_an_output_inside_a_source_is_refused(outer, output):
+    with pytest.raises(Refusal, match="inside the source"):
+        manifest.check_location(output, [output / outer])
 
 
-def test_an_output_beside_what_is_read_is_taken(output):
-    manifest.refuse(output, [output.parent / "output-too", output.parent / "content"])
+def test_an_output_next_to_the_sources_is_accepted(output):
+    manifest.check_location(output, [output.parent / "output-too", output.parent / "content"])
 
 
-def test_a_place_without_a_home_is_taken_all_the_same(output, monkeypatch):
+def test_an_output_is_accepted_if_the_user_has_no_home_folder(output, monkeypatch):
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
-    manifest.refuse(output, [])
+    manifest.check_location(output, [])
 
 
-def test_files_without_a_record_are_somebody_elses(output):
-    manifest.refuse_foreign(output)
+def test_a_folder_with_files_and_no_manifest_is_refused(output):
+    manifest.check_owner(output)
     (output / "thesis.tex").touch()
-    with pytest.raises(Refusal, match=r"thesis\.tex and no \.gazette-site"):
-        manifest.refuse_foreign(output)
+    with pytest.raises(Refusal, match=r"thesis\.tex but no \.gazette-site"):
+        manifest.check_owner(output)
     (output / manifest.NAME).touch()
-    manifest.refuse_foreign(output)
+    manifest.check_owner(output)
 
 
-# What is in the way of a page.
+# Files that are in the way of a page.
 
 
-def test_a_page_may_fall_on_gazettes_own_file_alone(output):
+def test_a_page_can_replace_only_gazettes_own_file(output):
     (output / "index.html").touch()
-    manifest.refuse_strangers(output, ["index.html"], ["index.html", "new.html"], [])
-    with pytest.raises(Refusal, match=r"index\.html is not Gazette's"):
-        manifest.refuse_strangers(output, [], ["index.html"], [])
+    manifest.check_conflicts(output, ["index.html"], ["index.html", "new.html"], [])
+    with pytest.raises(Refusal, match=r"index\.html: Gazette did not create this file"):
+        manifest.check_conflicts(output, [], ["index.html"], [])
 
 
-def test_a_folder_may_take_the_place_of_gazettes_own_file_alone(output):
+def test_a_folder_can_replace_only_gazettes_own_file(output):
     (output / "tags").touch()
-    manifest.refuse_strangers(output, ["tags"], ["tags/index.html"], ["tags"])
-    with pytest.raises(Refusal, match="tags is not Gazette's, and a folder"):
-        manifest.refuse_strangers(output, [], ["tags/index.html"], [])
+    manifest.check_conflicts(output, ["tags"], ["tags/index.html"], ["tags"])
+    with pytest.raises(Refusal, match="tags: Gazette did not create this file, and needs a folder"):
+        manifest.check_conflicts(output, [], ["tags/index.html"], [])
 
 
-def test_a_file_may_take_the_place_of_a_folder_of_gazettes_own_files_alone(output):
+def test_a_page_can_replace_a_folder_only_if_all_its_files_are_gazettes(output):
     (output / "data/deep").mkdir(parents=True)
     (output / "data/deep/own.txt").touch()
-    manifest.refuse_strangers(output, ["data/deep/own.txt"], ["data"], ["data/deep/own.txt"])
-    for strange in ("data/thesis.tex", "data/deep/er"):
-        (output / strange).mkdir()
-        with pytest.raises(Refusal, match="data is a folder, and a page"):
-            manifest.refuse_strangers(output, ["data/deep/own.txt"], ["data"], ["data/deep/own.txt"])
-        (output / strange).rmdir()
+    manifest.check_conflicts(output, ["data/deep/own.txt"], ["data"], ["data/deep/own.txt"])
+    for foreign in ("data/thesis.tex", "data/deep/er"):
+        (output / foreign).mkdir()
+        with pytest.raises(Refusal, match="data: Gazette did not create this folder or a file in it"):
+            manifest.check_conflicts(output, ["data/deep/own.txt"], ["data"], ["data/deep/own.txt"])
+        (output / foreign).rmdir()
 
 
 @pytest.mark.parametrize("act", ["changed", "removed"])
-def test_nothing_passes_through_a_link(act, output, tmp_path):
+def test_a_change_through_a_symbolic_link_is_refused(act, output, tmp_path):
     (output / "papers").symlink_to(tmp_path)
     paths = {"changed": [], "removed": [], act: ["papers/date/x.html"]}
-    with pytest.raises(Refusal, match="papers leads out of the output"):
-        manifest.refuse_strangers(output, ["papers/date/x.html"], **paths)
+    with pytest.raises(Refusal, match="papers: this symbolic link leads out of the output"):
+        manifest.check_conflicts(output, ["papers/date/x.html"], **paths)

@@ -1,0 +1,53 @@
+"""The tags of a paper: their slugs, their names, their pages, their parents."""
+
+from gazette.archive import tags
+from gazette.archive.merge import Rules
+from gazette.config.topics import Topic, vocabulary
+from gazette.core import urls
+from tests.make import AUG_20, a_listing, an_entry, merged
+
+
+def test_a_paper_has_the_tags_of_its_listing_and_then_its_topics_each_once():
+    rules = Rules(words=vocabulary((Topic("planning", "Planning", ("planner",)), Topic("games", "Games", ("chess",)))))
+    found = tags.of_paper(an_entry("A Planner for Chess", tags=("My Tag", "GAMES", "my tag")), rules)
+    assert found == {"my-tag": "My Tag", "games": "Games", "planning": "Planning"}
+
+
+def subjects(*tags: tuple[str, ...], minimum: int = 1) -> list[tuple[str, str]]:
+    """The names and addresses of the tags that have a page, for papers with these tags."""
+    listing = a_listing(AUG_20, *[an_entry(str(number), tags=group) for number, group in enumerate(tags)])
+    return [(tag.name, urls.of(tag)) for tag in merged([listing], tags_minimum=minimum).tags]
+
+
+def test_a_tag_named_index_does_not_replace_the_list_of_tags():
+    [(name, path)] = subjects(("Index",))
+    assert name == "Index"
+    assert path.startswith("tags/index-")
+    assert path != urls.TAGS
+
+
+def test_tags_with_any_names_have_different_pages_in_the_folder_of_tags():
+    found = subjects(("C", "C++", "../../etc", "..", "con", "π₀", "論文", "A" * 300))
+    assert len({path for _, path in found}) == len(found) == 8
+    assert all(path.count("/") == 1 and ".." not in path for _, path in found)
+
+
+def test_a_tag_is_named_as_on_its_oldest_paper():
+    assert subjects(("Deep Learning",), ("deep learning",)) == [("Deep Learning", "tags/deep-learning.html")]
+
+
+def test_a_tag_with_too_few_papers_is_shown_without_a_link():
+    [paper] = merged([a_listing(AUG_20, an_entry("A", tags=("x",)))], tags_minimum=2).papers
+    assert [(subject.name, subject.slug) for subject in paper.subjects] == [("x", "")]
+
+
+def test_a_topic_has_its_parent_even_if_no_paper_has_that_topic():
+    words = vocabulary((Topic("agents", "Agents", ()), Topic("planning", "Planning", ("planner",), parent="agents")))
+    [tag] = merged([a_listing(AUG_20, an_entry("A Planner"))], words=words).tags
+    assert (tag.name, tag.parent.name, tag.parent.slug) == ("Planning", "Agents", "")
+
+
+def test_a_topic_has_the_name_in_the_vocabulary_and_not_the_spelling_of_a_listing():
+    words = vocabulary((Topic("planning", "Planning", ("planner",)),))
+    [tag] = merged([a_listing(AUG_20, an_entry("A", tags=("PLANNING",)))], words=words).tags
+    assert tag.name == "Planning"
