@@ -149,12 +149,8 @@ def test_a_tag_takes_its_name_from_the_oldest_paper_that_is_left(source):
 )
 def test_a_larger_change_is_built_in_full_and_the_reason_says_why(edit, reason, source):
     if "public/.gazette-site" in edit:
-        manifest = source / "public/.gazette-site"
-        edit = {
-            "public/.gazette-site": manifest.read_text().replace(
-                "\n", "\n" + manifest.read_text().split("\n")[1] + "\n", 1
-            )
-        }
+        first, second, *rest = (source / "public/.gazette-site").read_text().split("\n")
+        edit = {"public/.gazette-site": "\n".join([first, f"{'0' * 32}-1 {second.partition(' ')[2]}", *rest])}
     site.write(source, edit)
     assert_full(source, reason)
 

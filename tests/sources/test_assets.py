@@ -1,7 +1,6 @@
-from pathlib import Path
-
 from gazette.core import urls
 from gazette.core.model import Asset
+from gazette.core.version import ROOT
 from gazette.sources import assets
 
 FONT = Asset("fonts/text.woff2", b"glyphs")
@@ -51,7 +50,7 @@ def test_a_script_that_a_site_adds_stays_a_file_with_a_function_around_it():
 
 
 def test_gazettes_own_scripts_are_all_named_once():
-    found = [path.stem for path in (Path(__file__).parent.parent / "static/scripts").iterdir()]
+    found = [path.stem for path in (ROOT / "static/scripts").iterdir()]
     assert sorted(assets.SCRIPTS) == sorted(found)
 
 

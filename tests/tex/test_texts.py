@@ -1,8 +1,8 @@
 import pytest
 
-from gazette import archive, tex
+from gazette import tex
 from gazette.tex import texts
-from tests.make import AUG_20, AUG_21, a_listing, an_entry
+from tests.make import AUG_20, AUG_21, a_listing, an_entry, merged
 
 MANGLED = an_entry("A 2times Larger B", abstract=("It takes $O(n)$.", "An ell_2 bound."), summary="A {\\em short} one.")
 
@@ -35,7 +35,7 @@ def test_a_paper_has_marked_texts_whether_or_not_its_entries_have(marked):
     first = an_entry("A 2times Larger B", arxiv="2503.00001")
     entries = [first, an_entry("A 2times Larger B", arxiv="2503.00001", abstract=("An ell_2 bound.",))]
     entries = list(map(texts.mark, entries)) if marked else entries
-    [paper] = archive.merge([a_listing(AUG_20, entries[0]), a_listing(AUG_21, entries[1])]).papers
+    [paper] = merged([a_listing(AUG_20, entries[0]), a_listing(AUG_21, entries[1])]).papers
     assert paper.facts.marked == texts.mark(paper.facts).marked != ()
 
 
