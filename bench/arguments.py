@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.corpora.papers import PAPERS_PER_DAY
 from bench.generators.registry import GENERATORS
-from bench.quality.screenshots import THEMES, WIDTHS
+from bench.quality.screenshots import HEIGHT, THEMES, WIDTHS
 from bench.speed.benchmark import MEASURES
 
 PROGRAM = "build.py bench"
@@ -144,6 +144,7 @@ def _screens(parser: argparse.ArgumentParser) -> None:
     add("pictures", type=Path, metavar="PICTURES", help="the folder for the pictures")
     add("--page", action="append", default=[], metavar="PAGE", help="a page (default: one of each kind); repeatable")
     add("--width", action="append", type=_number, metavar="PIXELS", help=f"a width (default: {widths}); repeatable")
+    add("--height", type=_number, default=HEIGHT, metavar="PIXELS", help="cut off what is below (default: %(default)s)")
     add("--theme", action="append", choices=THEMES, help="a theme (default: both)")
     add("--chromium", type=Path, metavar="PATH", help="the browser (default: the one on PATH)")
 

@@ -73,7 +73,8 @@ def _formulas(options: argparse.Namespace) -> None:
 
 def _screens(options: argparse.Namespace) -> None:
     widths, themes = options.width or screenshots.WIDTHS, options.theme or screenshots.THEMES
-    count = screenshots.take(options.site, options.pictures, options.page, widths, themes, options.chromium)
+    choice = options.page, widths, themes, options.height
+    count = screenshots.take(options.site, options.pictures, *choice, options.chromium)
     print(f"{count} pictures in {options.pictures}")
 
 

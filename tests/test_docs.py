@@ -1,5 +1,6 @@
 """The documents match the program: their links, commands, options, keys, settings and examples are valid."""
 
+import ast
 import io
 import re
 import shlex
@@ -14,6 +15,7 @@ from gazette import config, pages
 from gazette.cli import arguments
 from gazette.config import values
 from gazette.core.errors import Report
+from gazette.core.options import Options
 from gazette.listings import fields, markdown, redirects
 from gazette.sources.files import SourceFile
 from tests import site
@@ -179,6 +181,29 @@ def test_commands_md_lists_the_options_of_bench(command):
     assert {word.partition(" ")[0] for row in rows(own) for word in code(row[0])} | {"-h", "--help"} == options(
         "bench", command
     )
+
+
+# Builds.
+
+
+def reasons():
+    """The reasons for a full build, as the code spells them; those with a name or number in them are left out."""
+    trees = [ast.parse(text(path)) for path in (ROOT / "gazette").rglob("*.py")]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    raised = [call.args[0] for call in calls if ast.unparse(call.func) in ("Unbounded", "NeedsEverything")]
+    return sorted({each.value for each in raised if isinstance(each, ast.Constant)})
+
+
+def a_build(source):
+    return Options(source, source / "content", source / "public")
+
+
+def test_builds_md_lists_the_reasons_for_a_full_build():
+    written = {reason for row in rows(section(doc("builds"), "## Full builds")) for reason in code(row[0])}
+    assert len(reasons()) > 4
+    assert {*reasons(), "the cache is damaged"} <= written
+    found = {reason.partition(" changed")[0] for reason in written}
+    assert {*a_build(Path("source")).asked} <= found
 
 
 # Listings.

@@ -17,7 +17,7 @@ from gazette.core.errors import Refusal
 
 WIDTHS = (360, 768, 1440)
 THEMES = ("light", "dark")
-MAX_HEIGHT = 2600  # pixels; the rest of a page is cut off
+HEIGHT = 2600
 
 
 def take(
@@ -26,9 +26,13 @@ def take(
     pages: Sequence[str] = (),
     widths: Sequence[int] = WIDTHS,
     themes: Sequence[str] = THEMES,
+    height: int = HEIGHT,
     chromium: Path | None = None,
 ) -> int:
-    """Save a picture NAME-WIDTH-THEME.png of each page, by default one page of each kind; return their number."""
+    """Save a picture NAME-WIDTH-THEME.png of each page, by default one page of each kind; return their number.
+
+    What is below `height` pixels is cut off.
+    """
     require_folder(site, "build the site, or pass the folder that a build wrote")
     for page in pages:
         require_file(site / page, f"pass the path of a page, as it is in {site}")
@@ -43,7 +47,7 @@ def take(
                 for page in pages:
                     window.goto(f"{address}/{page}")
                     name = re.sub("[^A-Za-z0-9.-]+", "_", page.removesuffix(".html"))
-                    _save(window, pictures / f"{name}-{width}-{theme}.png", width)
+                    _save(window, pictures / f"{name}-{width}-{theme}.png", width, height)
                 window.close()
     return len(pages) * len(widths) * len(themes)
 
@@ -81,7 +85,7 @@ class _QuietHandler(SimpleHTTPRequestHandler):
         """Do not log requests."""
 
 
-def _save(window: Any, path: Path, width: int) -> None:
-    height = window.evaluate("document.documentElement.scrollHeight")
-    clip = {"x": 0, "y": 0, "width": width, "height": min(height, MAX_HEIGHT)}
+def _save(window: Any, path: Path, width: int, height: int) -> None:
+    whole = window.evaluate("document.documentElement.scrollHeight")
+    clip = {"x": 0, "y": 0, "width": width, "height": min(whole, height)}
     window.screenshot(path=path, full_page=True, clip=clip)

@@ -154,7 +154,7 @@ class Edition:
     # Publishing.
 
     def _publish(self) -> None:
-        if not self.changed and not self.removed and (self.output / manifest.NAME).exists():
+        if not self.changed and not self.removed and manifest.is_current(self.output, self.after):
             return
         if not manifest.first_name(self.output):
             self._rename_staging()

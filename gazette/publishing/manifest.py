@@ -108,14 +108,25 @@ def read_unchanged(output: Path) -> SortedLines:
 def write(output: Path, files: Mapping[str, str], staging: Path) -> None:
     """Replace the manifest, which is on disk when this returns; a draft is written to `staging`."""
     draft = staging / f"{NAME}-draft"
-    lines = files.text if isinstance(files, SortedLines) else (f"{files[path]} {path}\n" for path in sorted(files))
     with draft.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(f"{HEADLINE}\n")
-        file.writelines(lines)
+        file.writelines(_text(files))
         file.flush()
         os.fsync(file.fileno())
     draft.replace(output / NAME)
     sync(output)
+
+
+def is_current(output: Path, files: Mapping[str, str]) -> bool:
+    """Whether the manifest exists and is what `write` would make it."""
+    try:
+        return (output / NAME).read_bytes() == "".join(_text(files)).encode()
+    except FileNotFoundError:
+        return False
+
+
+def _text(files: Mapping[str, str]) -> Iterator[str]:
+    yield f"{HEADLINE}\n"
+    yield from files.text if isinstance(files, SortedLines) else (f"{files[path]} {path}\n" for path in sorted(files))
 
 
 def append_pending(output: Path, paths: Iterable[str]) -> None:

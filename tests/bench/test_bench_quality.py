@@ -1,6 +1,7 @@
 """topics, maths, formulas and screens run as processes on small folders, and say in one line what they lack."""
 
 import json
+import struct
 
 import pytest
 
@@ -149,11 +150,13 @@ def test_formulas_refuses_listings_without_formulas(tmp_path):
 @pytest.mark.browser
 def test_screens_and_formulas_take_pictures(listings, tmp_path, built):
     need("chromium")
-    words = ("--page", "index.html", "--width", 360, "--width", 768, "--theme", "dark")
+    words = ("--page", "index.html", "--width", 360, "--width", 768, "--height", 300, "--theme", "dark")
     process = bench_process("screens", built / "public", tmp_path / "pictures", *words)
     assert (process.returncode, process.stderr) == (0, "")
     assert process.stdout == f"2 pictures in {tmp_path / 'pictures'}\n"
     assert sorted(site.files(tmp_path / "pictures")) == ["index-360-dark.png", "index-768-dark.png"]
+    header = (tmp_path / "pictures" / "index-768-dark.png").read_bytes()[:24]
+    assert struct.unpack(">II", header[16:]) == (768, 300)
     picture = tmp_path / "sheet.png"
     process = bench_process("formulas", tmp_path / "sheet.html", "--listings", listings, "--picture", picture)
     assert process.returncode == 0

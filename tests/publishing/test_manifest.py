@@ -147,6 +147,19 @@ def test_an_unchanged_manifest_is_the_same_either_way(output, tmp_path):
     assert (output / manifest.NAME).read_bytes() == before
 
 
+def test_a_manifest_is_current_only_if_it_has_the_bytes_that_would_be_written(output, tmp_path):
+    files = {"a": MARK, "b": MARK}
+    assert not manifest.is_current(output, files)
+    manifest.write(output, files, tmp_path)
+    assert manifest.is_current(output, files)
+    assert manifest.is_current(output, manifest.read_unchanged(output))
+    assert not manifest.is_current(output, {"a": MARK})
+    with (output / manifest.NAME).open("a", encoding="utf-8") as file:
+        file.write(f"{MARK} b\n")
+    assert manifest.read(output) == files
+    assert not manifest.is_current(output, files)
+
+
 # Locations that are refused.
 
 
