@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from gazette.sources import assets
+
 from .payloads import PAYLOADS, TEX, seen
 from .tools import ROOT
 
@@ -24,6 +26,8 @@ FULL = TWINS | {"repository": "https://git.example/a", "subscribe": {"form": "ht
 URLS = ("url", "pdf", "code", "project", "media", "see")
 MOVED = "old.html"
 SAMPLE = ROOT / "tests/fixtures/sample"
+ADDED_SCRIPTS = sorted({path.stem for path in (ROOT / "static/scripts").glob("*.js")} - set(assets.SCRIPTS))
+"""Scripts that a fork added to static/scripts/; each is a file and an element of every page."""
 PAPERS = 30
 ABSTRACT = "We describe a method that reads tables of tides and tells where a kite may fly. " * 18
 TEXTS = ("venue", "by", "org", "license", "summary", "summary-by")

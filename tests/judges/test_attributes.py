@@ -3,10 +3,11 @@
 import re
 
 from gazette.core import security
+from gazette.sources import assets
 
 from .tools import ROOT
 
-SCRIPTS = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "static/scripts").glob("*.js")))
+SCRIPTS = "\n".join((ROOT / f"static/scripts/{name}.js").read_text("utf-8") for name in sorted(assets.SCRIPTS))
 CODE = re.sub(r"(^|\s)//.*|/\*.*?\*/", "", SCRIPTS, flags=re.MULTILINE) + security.INLINE_SCRIPT
 SELECTORS = re.findall(r"""(?:querySelector|querySelectorAll|closest|matches)\(\s*(["'`])(.*?)\1\s*\)""", CODE)
 STANDARD = re.compile(

@@ -8,7 +8,7 @@ import pytest
 
 from .browser import Halting, Window, host
 from .reading import Reader
-from .sites import PAPERS, Built
+from .sites import ADDED_SCRIPTS, PAPERS, Built
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,7 @@ def test_every_script_except_the_inline_one_is_deferred(long_day: Built):
         scripts_that_run = [attributes for attributes in scripts if attributes.get("type") != "application/ld+json"]
         assert [("src" in attributes, "defer" in attributes) for attributes in scripts_that_run] == [
             (False, False),
-            (True, True),
+            *[(True, True)] * (1 + len(ADDED_SCRIPTS)),
         ], page
 
 
@@ -76,6 +76,7 @@ def test_a_page_loads_in_four_requests(long_day: Built, chromium):
         names = [re.sub(r"\.[0-9a-f]{10}", "", url) for url in asked]
         apart = {"favicon.svg", "manifest.webmanifest", "sw.js"}
         own = ["papers/date/2025-03-13.html", "assets/fonts-text.woff2", "assets/style.css", "assets/gazette.js"]
+        own += [f"assets/scripts-{name}.js" for name in ADDED_SCRIPTS]
         assert sorted(name for name in names if name not in apart) == sorted(own)
 
 

@@ -13,7 +13,7 @@ from gazette.listings import markdown
 
 from .payloads import PAYLOADS, seen
 from .reading import Reader, data, metas
-from .sites import SAMPLE, Built, entry
+from .sites import ADDED_SCRIPTS, SAMPLE, Built, entry
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_pages_have_only_data_the_inline_script_and_gazette_js(site: Built):
     for page in site.pages():
         html = (site.folder / page).read_text("utf-8")
         data = html.count('<script type="application/ld+json">')
-        assert html.count("<script") == data + 2
+        assert html.count("<script") == data + 2 + len(ADDED_SCRIPTS)
         assert (
             len(re.findall(r'<script data-face="[^"]*">' + re.escape(security.INLINE_SCRIPT) + "</script>", html)) == 1
         )
