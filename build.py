@@ -6,13 +6,14 @@ plans the pages that this affects, draws them, and publishes them into public/. 
 `python3 build.py --help` lists the other commands.
 """
 
+import os
 import sys
-from pathlib import Path
 
 from gazette.cli import venv
 
 if __name__ == "__main__":
-    venv.ensure(Path(__file__).resolve().parent, for_tests=sys.argv[1:2] == ["test"], exit_if_unchanged=True)
+    root = os.path.dirname(os.path.realpath(__file__))
+    venv.ensure(root, for_tests=sys.argv[1:2] == ["test"], exit_if_unchanged=True)
 
 from msgspec.structs import replace
 

@@ -13,7 +13,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from pathlib import Path
+from os import PathLike
 from typing import Any
 
 from gazette.sources.changes import Changes, Row, compare
@@ -28,13 +28,13 @@ STEP = 2_000_000_000
 """Nanoseconds: every file system stores a whole even second exactly."""
 
 
-def trusted(path: Path, base: sqlite3.Connection) -> bool:
+def trusted(path: str | PathLike[str], base: sqlite3.Connection) -> bool:
     """Whether nobody wrote to the file since Gazette committed to it."""
     (version,) = base.execute("pragma user_version").fetchone()
-    return bool(version == VERSION and Facts(base).get("stamp") == path.stat().st_mtime_ns)
+    return bool(version == VERSION and Facts(base).get("stamp") == os.stat(path).st_mtime_ns)
 
 
-def commit(path: Path, base: sqlite3.Connection) -> None:
+def commit(path: str | PathLike[str], base: sqlite3.Connection) -> None:
     stamp = time.time_ns() // STEP * STEP - STEP  # no clock gives the file this time by chance
     Facts(base).put("stamp", stamp)
     base.commit()
@@ -95,12 +95,12 @@ class Files:
         return compare(folders, files, known)
 
 
-def note_run(path: Path, run: dict[str, Any]) -> None:
+def note_run(path: str | PathLike[str], run: dict[str, Any]) -> None:
     """Note what a build was called with and what it printed, for the next one that has nothing to do."""
     _update(path, lambda base: Facts(base).put("run", run))
 
 
-def last_run(path: Path, called: dict[str, Any]) -> dict[str, Any] | None:
+def last_run(path: str | PathLike[str], called: dict[str, Any]) -> dict[str, Any] | None:
     """What the last build noted, if it was called in the same way and no input changed since; else None."""
     try:
         with closing(_connect(path)) as base:
@@ -123,7 +123,7 @@ def _settle(base: sqlite3.Connection, rows: dict[str, Row]) -> None:
     Files(base).put(rows, facts.get("inputs"), facts.get("asked"))
 
 
-def _update(path: Path, change: Callable[[sqlite3.Connection], None]) -> None:
+def _update(path: str | PathLike[str], change: Callable[[sqlite3.Connection], None]) -> None:
     """Make a small change; if the cache cannot be written, the next build takes longer, and that is all."""
     try:
         with closing(_connect(path)) as base:
@@ -135,8 +135,9 @@ def _update(path: Path, change: Callable[[sqlite3.Connection], None]) -> None:
         pass
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: str | PathLike[str]) -> sqlite3.Connection:
     """A connection to an existing file, which does not wait long for another build."""
-    base = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=1, isolation_level=None)
+    os.stat(path)  # SQLite would make a file that does not exist
+    base = sqlite3.connect(path, timeout=1, isolation_level=None)
     base.execute("pragma synchronous = off")
     return base

@@ -9,28 +9,27 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from gazette.cache import files
 
-CACHE = ".gazette/cache.sqlite"
+CACHE = os.path.join(".gazette", "cache.sqlite")
 
 
 def stop_if_idle(root: str | os.PathLike[str], words: Sequence[str]) -> None:
     """SystemExit, after the output of the last run, if `words` are the same and no input changed since."""
-    if idle(Path(root), words):
+    if idle(root, words):
         sys.exit()
 
 
-def idle(root: Path, words: Sequence[str]) -> bool:
+def idle(root: str | os.PathLike[str], words: Sequence[str]) -> bool:
     """Whether there is nothing to do; then the output of the last run was printed."""
     started = time.perf_counter()
-    path = _source(root, words) / CACHE
-    if not path.is_file():
+    path = os.path.abspath(os.path.join(_source(root, words), CACHE))
+    if not os.path.isfile(path):
         return False
-    prefix = os.path.realpath(sys.prefix if sys.prefix != sys.base_prefix else root / ".venv")
-    run = files.last_run(path.absolute(), _called(words, prefix))
+    prefix = os.path.realpath(sys.prefix if sys.prefix != sys.base_prefix else os.path.join(root, ".venv"))
+    run = files.last_run(path, _called(words, prefix))
     if not run:
         return False
     for line in run["lines"]:
@@ -40,18 +39,18 @@ def idle(root: Path, words: Sequence[str]) -> bool:
     return True
 
 
-def note(path: Path, words: Sequence[str], lines: Sequence[str], summary: str) -> None:
+def note(path: str | os.PathLike[str], words: Sequence[str], lines: Sequence[str], summary: str) -> None:
     """Note what a build that was called with `words` printed to standard error and to standard output."""
     files.note_run(path, {**_called(words, os.path.realpath(sys.prefix)), "lines": list(lines), "summary": summary})
 
 
 def _called(words: Sequence[str], prefix: str) -> dict[str, Any]:
-    return {"words": list(words), "folder": str(Path.cwd()), "prefix": prefix}
+    return {"words": list(words), "folder": os.getcwd(), "prefix": prefix}
 
 
-def _source(root: Path, words: Sequence[str]) -> Path:
+def _source(root: str | os.PathLike[str], words: Sequence[str]) -> str | os.PathLike[str]:
     """The folder that a command line names, if it does so plainly."""
     for word, following in zip(words, [*words[1:], ""], strict=False):
         if word.startswith("--source"):
-            return Path(word.partition("=")[2] or following)
+            return word.partition("=")[2] or following
     return root

@@ -12,8 +12,7 @@ import os
 import time
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from hashlib import blake2b
-from pathlib import Path
+from os import PathLike
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
@@ -50,13 +49,13 @@ class Changes(NamedTuple):
     reason: str = ""
 
 
-def compare(folders: Iterable[str | Path], files: Iterable[str | Path], known: Rows) -> Changes:
+def compare(folders: Iterable[str | PathLike[str]], files: Iterable[str | PathLike[str]], known: Rows) -> Changes:
     """Every file in the folders, and each of `files`, compared with what is known of it."""
     now = time.time_ns()
     singles = {str(path) for path in files}
     rows: dict[str, Row] = {}
     changed = []
-    for path, marks in scan.snapshot(map(Path, folders), map(Path, singles)).items():
+    for path, marks in scan.snapshot(folders, singles).items():
         marks = (*marks[:3], marks[3] & _SIGNED)
         old = known.get(path)
         if old and old[:4] == marks and old.settled:
@@ -70,13 +69,15 @@ def compare(folders: Iterable[str | Path], files: Iterable[str | Path], known: R
     return Changes(rows, changed)
 
 
-def row_of(path: Path) -> dict[str, Row]:
+def row_of(path: str | PathLike[str]) -> dict[str, Row]:
     """The row of one file, or nothing if it does not exist."""
     return compare([], [path], {}).rows
 
 
 def _digest(path: str, follow: bool) -> str:
     """The digest of a file's bytes, or of the names of the packages in a folder; "" if it cannot be read."""
+    from hashlib import blake2b  # takes a while to load, and a build with nothing to do rarely needs it
+
     with suppress(OSError):
         mode = os.stat(path, follow_symlinks=follow).st_mode
         if S_ISDIR(mode):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from os import PathLike
 from time import monotonic, sleep
 
 Stamp = tuple[int, int, int, int]
@@ -22,7 +22,7 @@ QUIET_AFTER_LOSS = 0.4
 """The same where a file was emptied or removed, which is often the first half of a save."""
 
 
-def snapshot(folders: Iterable[Path], files: Iterable[Path]) -> Snapshot:
+def snapshot(folders: Iterable[str | PathLike[str]], files: Iterable[str | PathLike[str]]) -> Snapshot:
     """The existing `files`, and all files in the trees of `folders`, without hidden files and Python's caches.
 
     A folder or file that exists but cannot be read is UNREADABLE, so that it differs from what it was before.
@@ -40,7 +40,7 @@ def snapshot(folders: Iterable[Path], files: Iterable[Path]) -> Snapshot:
             _add_unreadable(folder, error, found)
     for file in files:
         try:
-            found[str(file)] = _stamp(file.stat())
+            found[str(file)] = _stamp(os.stat(file))
         except OSError as error:
             _add_unreadable(str(file), error, found)
     return found
