@@ -70,6 +70,8 @@ def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> C
             name = ""
         elif slug in now and numbers[0] == now[slug][0]:
             name = names[slug]
+        elif numbers[0] not in old and numbers[0] == before.numbers[0]:
+            name = before.name
         else:
             name = KINDS[kind].members(store.paper(numbers[0]).facts, rules)[slug]
         months = numbering.months(numbers) if KINDS[kind].by_month and numbers != before.numbers else before.months

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Protocol, overload
 
 from msgspec import Struct, structs
@@ -49,12 +50,22 @@ class LazyPapers(Sequence[Paper]):
 
 
 def numbers_in(value: object) -> Iterator[int]:
-    """The numbers of all papers in the LazyPapers that a value contains."""
-    if isinstance(value, LazyPapers):
-        yield from value.numbers
-    elif isinstance(value, Struct) and not isinstance(value, Paper):
-        yield from (number for each in structs.astuple(value) for number in numbers_in(each))
-    elif isinstance(value, tuple | list):
-        yield from (number for each in value for number in numbers_in(each))
-    elif isinstance(value, Mapping):
-        yield from (number for each in value.values() for number in numbers_in(each))
+    """The numbers of all papers in the LazyPapers that a value contains, in no particular order."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        kind = type(each)
+        if kind in _WITHOUT:  # nearly everything; a new day looks at some forty thousand values
+            continue
+        if isinstance(each, LazyPapers):
+            yield from each.numbers
+        elif isinstance(each, Struct):
+            waiting += structs.astuple(each)
+        elif isinstance(each, tuple | list):
+            waiting += each
+        elif isinstance(each, Mapping):
+            waiting += each.values()
+
+
+_WITHOUT = frozenset({str, int, bool, float, bytes, date, type(None), Paper})
+"""Types of values that contain no LazyPapers."""
