@@ -254,7 +254,7 @@ class Edits(RuleBasedStateMachine):
 
 
 def test_an_incremental_build_publishes_what_a_clean_build_does(in_full):
-    examples, edits = (100, 25) if in_full else (5, 12)
+    examples, edits = (100, 25) if in_full else (3, 8)
     run_state_machine_as_test(Edits, settings=settings(max_examples=examples, stateful_step_count=edits))
     assert Edits.comparisons >= examples
 

@@ -81,13 +81,13 @@ def a_change(folder, days):
 
 
 def test_a_build_killed_at_any_moment_leaves_a_working_site(tmp_path, in_full):
-    change = a_change(tmp_path, 60 if in_full else 10)
+    change = a_change(tmp_path, 60 if in_full else 5)
     rng = random.Random(7)
     started = time.perf_counter()
     assert site.start(change.begin()).wait() == 0
     duration = time.perf_counter() - started
     killed = 0
-    for number in range(200 if in_full else 12):
+    for number in range(200 if in_full else 6):
         source = change.begin()
         build = site.start(source)
         WAITS[number % len(WAITS)](source, build, rng.uniform(0, duration))
@@ -126,7 +126,7 @@ def test_a_build_that_exits_before_any_step_of_publishing_leaves_a_working_site(
     change = a_change(tmp_path, 10 if in_full else 0)
     steps = exit_before(change.begin(), 10_000)
     assert steps > 30
-    for number in range(1, steps + 1, 1 if in_full else steps // 10):
+    for number in range(1, steps + 1, 1 if in_full else steps // 6):
         exit_before(change.begin(), number)
         change.check(number % 2)
 

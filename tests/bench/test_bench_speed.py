@@ -71,6 +71,7 @@ def test_the_tables_show_medians_and_ratios_of_pairs():
     assert tables.growth(results[:1]) == ""
 
 
+@pytest.mark.slow
 def test_every_measure_is_printed_and_no_file_is_left(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(rebuilds, "PAUSE", 0)
     measures = ("io", "memory", "same", "day", "touched")
@@ -131,6 +132,7 @@ def other_checkout(tmp_path):
     return tmp_path / "other"
 
 
+@pytest.mark.slow
 def test_another_checkout_builds_the_same_papers_in_folders_of_its_own(other_checkout, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(rebuilds, "PAUSE", 0)
     measures = "clean,memory,day"
