@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import gazette
 from gazette.cli import commands, program
 from gazette.cli.asked import Build
 from gazette.core.errors import Mistakes, Refusal, Report
+from gazette.core.options import CACHE
 from gazette.listings import fields
 
 DONE, MISTAKE, REFUSED = 0, 1, 2
@@ -39,7 +41,7 @@ def main(build: Build, words: Sequence[str] | None = None) -> int:
         return MISTAKE
     except BrokenPipeError:  # as in `build.py -v | head`: nobody reads the output any more
         return REFUSED
-    except (Refusal, OSError, KeyboardInterrupt) as error:
+    except (Refusal, OSError, KeyboardInterrupt, sqlite3.Error) as error:
         print(f"gazette: {_explain(error)}", file=sys.stderr)
         return REFUSED
 
@@ -58,6 +60,8 @@ def _explain(error: BaseException) -> str:
         where = f" ({error.filename})" if error.filename else ""
         fix = "Fix this and run the command again. The published site was not changed."
         return f"{error.strerror or error}{where}. {fix}"
+    if isinstance(error, sqlite3.Error):
+        return f"the cache is damaged ({error}). Delete the folder {CACHE} and run the command again."
     return str(error)
 
 

@@ -84,7 +84,7 @@ def _warn_about_lost(removed: Iterable[str], options: Options) -> None:
     elif lost:
         file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"
         print(
-            f"warning: {_counted(len(lost), 'address', 'addresses')} no longer exist; to redirect them, add to {file}:",
+            f"warning: the site lost {_counted(len(lost), 'address', 'addresses')}; to redirect them, add to {file}:",
             file=sys.stderr,
         )
         rows = [f"  {path}: {{gone: why}}\n" for path in lost]

@@ -267,3 +267,19 @@ def test_a_first_build_with_an_error_creates_no_site(source):
     assert site.command("--source", source) == 1
     assert not (source / "public").exists()
     assert not list(source.glob(".public*"))
+
+
+def test_a_cache_with_damage_that_nobody_can_see_ends_with_what_to_do(source, capsys):
+    """As after a fault of the disk: the file has the time that it had."""
+    assert site.command("-q", "--source", source) == 0
+    cache = source / ".gazette/cache.sqlite"
+    stat, body = cache.stat(), bytearray(cache.read_bytes())
+    body[4096:] = bytes(len(body) - 4096)
+    cache.write_bytes(body)
+    os.utime(cache, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    site.write(source, {"content/2025-03-14.md": "## New\n"})
+    before = site.files(source / "public")
+    assert site.command("-q", "--source", source) in (0, 2)
+    printed = capsys.readouterr().err
+    assert printed == "" or "Delete the folder .gazette and run the command again." in printed
+    assert printed == "" or site.files(source / "public") == before

@@ -46,7 +46,7 @@ def test_a_lost_address_is_reported_with_the_redirect_to_add(source, capsys):
     capsys.readouterr()
     site.command("-q", "--source", source)
     printed = capsys.readouterr().err
-    assert "warning: 2 addresses no longer exist; to redirect them, add to content/redirects.yaml:\n" in printed
+    assert "warning: the site lost 2 addresses; to redirect them, add to content/redirects.yaml:\n" in printed
     rows = re.findall("^  .*\n", printed, re.MULTILINE)
     assert rows == ["  papers/date/2025-03-14.html: {gone: why}\n", "  papers/short-lived.html: {gone: why}\n"]
     site.write(source, {"content/redirects.yaml": "".join(rows)})

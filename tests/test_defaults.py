@@ -1,0 +1,38 @@
+"""With the default settings, a real archive is small enough for a free host."""
+
+from contextlib import suppress
+
+import build as table_of_contents
+from gazette.core.errors import Report
+from tests import site
+
+FILES, BYTES = 10_500, 190_000_000
+"""For the 477 real days of the shared listings, with 7,378 papers."""
+EVERY = 20
+
+
+def test_real_days_are_few_files_and_few_bytes_by_default(shared, tmp_path, monkeypatch):
+    """All pages are planned; every twentieth is drawn, and stands for the others of its template."""
+    found = {}
+
+    def measure(planned, renderer, *_):
+        renderer.prepare(planned.pages)
+        pages = {}
+        for page in planned.pages:
+            pages.setdefault(page.template, []).append(page)
+        found["files"] = len(planned.pages) + 1  # with the manifest
+        found["bytes"] = sum(_size(same, renderer) for same in pages.values())
+        raise InterruptedError("measured")
+
+    monkeypatch.setattr(table_of_contents, "draw", measure)
+    source = site.a_source(tmp_path / "source", {}, settings="title: Papers\nurl: https://papers.example.org/\n")
+    asked = site.options(source, content=shared("listings/hf"), jobs=2)
+    with suppress(InterruptedError):
+        table_of_contents.build(asked, Report())
+    assert 0.9 * FILES < found["files"] <= FILES
+    assert 0.9 * BYTES < found["bytes"] <= BYTES
+
+
+def _size(pages, renderer):
+    some = pages[::EVERY] if len(pages) > 5 * EVERY else pages
+    return sum(len(renderer.draw(page)) for page in some) * len(pages) / len(some)
