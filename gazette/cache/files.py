@@ -65,10 +65,13 @@ class Files:
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base, self._facts = base, Facts(base)
+        self._known: dict[str, Row] | None = None
 
     def rows(self) -> dict[str, Row]:
-        found = self._base.execute("select path, size, modified, changed, inode, digest, settled from files")
-        return {path: Row(a, b, c, d, digest, bool(settled)) for path, a, b, c, d, digest, settled in found}
+        if self._known is None:
+            found = self._base.execute("select path, size, modified, changed, inode, digest, settled from files")
+            self._known = {path: Row(a, b, c, d, digest, bool(e)) for path, a, b, c, d, digest, e in found}
+        return self._known
 
     def put(self, rows: dict[str, Row], inputs: dict[str, list[str]], asked: dict[str, str]) -> None:
         """Replace all rows; `inputs` are the folders and files that were compared, `asked` is what else decides."""
@@ -77,10 +80,12 @@ class Files:
         new = [(path, *row) for path, row in rows.items() if known.get(path) != row]
         self._base.executemany("delete from files where path = ?", gone)
         self._base.executemany(f"insert or replace into files values ({', '.join('?' * 7)})", new)
+        self._known = rows
         self._facts.put("inputs", inputs)
         self._facts.put("asked", asked)
 
     def forget(self) -> None:
+        self._known = None
         self._base.execute("delete from files")
 
     def compare(self, folders: list[str], files: list[str], asked: dict[str, str]) -> Changes:
@@ -92,7 +97,15 @@ class Files:
         for what, value in asked.items():
             if before.get(what) != value:
                 return compare(folders, files, {})._replace(reason=f"{what} changed")
+        if _compared and _compared[0] == (known, folders, files):
+            found: Changes = _compared[1]
+            _compared.clear()
+            return found
         return compare(folders, files, known)
+
+
+_compared: list[Any] = []
+"""What `last_run` compared, and the result: the build that follows in this process need not look again."""
 
 
 def note_run(path: str | PathLike[str], run: dict[str, Any]) -> None:
@@ -112,6 +125,7 @@ def last_run(path: str | PathLike[str], called: dict[str, Any]) -> dict[str, Any
         return None
     found = compare(inputs["folders"], inputs["files"], known)
     if found.changed or not known:
+        _compared[:] = [(known, inputs["folders"], inputs["files"]), found]
         return None
     if found.rows != known:  # same bytes, but other times: the next run need not read them
         _update(path, lambda base: _settle(base, found.rows))

@@ -122,6 +122,17 @@ def test_no_run_counts_after_a_change(path, tmp_path):
     assert files.last_run(path, CALLED) is None
 
 
+def test_a_build_after_a_changed_run_does_not_look_again(path, base, tmp_path, inputs, monkeypatch):
+    rows = compare(inputs["folders"], [], {}).rows
+    Files(base).put(rows, inputs, ASKED)
+    (tmp_path / "in/b.md").write_text("two")
+    assert files.last_run(path, CALLED) is None
+    monkeypatch.setattr(files, "compare", lambda *_: 1 / 0)
+    assert Files(base).compare(inputs["folders"], [], ASKED).changed == [str(tmp_path / "in/b.md")]
+    with pytest.raises(ZeroDivisionError):
+        Files(base).compare(inputs["folders"], [], ASKED)
+
+
 def test_files_with_new_times_are_noted_so_that_they_need_not_be_read_again(path, tmp_path, monkeypatch):
     now = time.time_ns
     monkeypatch.setattr("gazette.sources.changes.time.time_ns", lambda: now() + 10 * files.STEP)
