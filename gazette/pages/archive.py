@@ -1,4 +1,4 @@
-"""The archive page: for each year a figure of its days, and a calendar."""
+"""The archive page: for each year a chart of its days, and a calendar."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Weeks = tuple[tuple[tuple[int, date | None, int], ...], ...]
 
 
 class Year(NamedTuple):
-    """The figure and the calendar of a year; each month is its first day and its weeks, newest month first."""
+    """The chart and the calendar of a year; each month is its first day and its weeks, newest month first."""
 
     name: str
     cells: tuple[Cell, ...]

@@ -1,4 +1,4 @@
-"""The RSS feeds: of all papers, of each tag, of each author, and one with an item per week.
+"""The RSS feeds: of all papers, of each tag, author and organisation, and one with an item per week.
 
 A feed has whole days, and each paper on the day of its first listing. The date of an item is at noon of that day, a
 minute earlier for each rank, so feed readers that sort by date keep the order of the day. It never depends on the time

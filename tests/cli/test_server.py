@@ -83,7 +83,8 @@ ATTEMPTS += [
     "/?/../secret.txt",
     "/index.html/../../secret.txt",
 ]
-ATTEMPTS += ["/memory.sqlite", "/../memory.sqlite", "/%00", "/secret.txt%00.html", "http://127.0.0.1/../secret.txt"]
+ATTEMPTS += ["/.gazette/cache.sqlite", "/../cache.sqlite", "/../serve.sqlite"]
+ATTEMPTS += ["/%00", "/secret.txt%00.html", "http://127.0.0.1/../secret.txt"]
 
 
 def test_no_address_leads_outside_the_site(server, source):
