@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ NAVIGATION = (
     ("Subscribe", urls.SUBSCRIBE),
     ("About", "about.html"),
 )
+CHECKED_LATER = ("leave_out", "navigation")
+"""Settings that are valid only for certain pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,12 @@ class Site:
     offline: bool = True
     navigation: tuple[tuple[str, str], ...] = ()
     topics: tuple[Topic, ...] = ()
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
+    """The line in site.yaml of a setting and a value in it, of those that are checked when pages are planned."""
+
+    def line_of(self, setting: str, value: str) -> int:
+        """The line of a value of a setting, or of the setting; 0 if it is not known."""
+        return self.lines.get((setting, value), self.lines.get((setting, ""), 0))
 
     @property
     def base(self) -> str:
@@ -60,7 +69,7 @@ class Site:
 
     @property
     def authority(self) -> str:
-        """The owner of the ids of feeds, and a date on which they were: the start of a tag: URI (RFC 4151)."""
+        """The start of a `tag:` URI (RFC 4151): who the ids of feeds belong to, and a year in which this was so."""
         owner = self.feed_authority or str(urlsplit(self.url).hostname)
         return owner if "," in owner else f"{owner},2025"
 
@@ -86,6 +95,7 @@ def parse(source: str, report: Report) -> Site:
     """The settings in the text of a site.yaml. Settings with errors are left out, and reported."""
     root = documents.parse_yaml(text.clean(source), report)
     values: dict[str, Any] = {}
+    lines: dict[tuple[str, str], int] = {}
     for key, node in _flat(root, report) if root else []:
         if key == "topics":
             values["topics"] = _topics(node, report)
@@ -94,6 +104,7 @@ def parse(source: str, report: Report) -> Site:
         elif node.value is not None:
             try:
                 values[key.replace(".", "_")] = SETTINGS[key](node)
+                lines |= _lines(key, node) if key in CHECKED_LATER else {}
             except BadValue as error:
                 report.error(node.line, f"{key}: {error.what}", error.way_out)
     for key in ("title", "url"):
@@ -101,7 +112,13 @@ def parse(source: str, report: Report) -> Site:
             report.error(1, f"missing {key}", f"add a line `{key}: …`")
     if "topics" not in values:
         values["topics"] = _topics(Node(None, 0), report)
-    return Site(**{"title": "", "url": "", **values})
+    return Site(**{"title": "", "url": "", **values}, lines=lines)
+
+
+def _lines(key: str, node: Node) -> dict[tuple[str, str], int]:
+    """The lines of a setting and of each text in its list or mapping."""
+    within = [*node.rows, *node.items.values()]
+    return {(key, ""): node.line} | {(key, str(each.value)): each.line for each in within}
 
 
 def _flat(root: Node, report: Report) -> list[tuple[str, Node]]:

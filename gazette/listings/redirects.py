@@ -41,7 +41,8 @@ def _redirect(old: str, node: Node, report: Report) -> Redirect | None:
     gone = node.items.get("gone")
     value = (gone or node).value
     if not isinstance(value, str) or not value.strip() or (gone and len(node.items) > 1):
-        report.error(node.line, f"{old} has no new address", "write one, or `{gone: why}`")
+        way_out = "write one, or the reason as `{gone: the authors asked for it}`"
+        report.error(node.line, f"{old} has no new address", way_out)
         return None
     if not urls.inside(old) or not _ADDRESS.fullmatch(old):
         what = f"{errors.shown(old)} is not the address of a page"

@@ -74,16 +74,21 @@ def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tupl
     links = site.navigation or config.NAVIGATION
     missing = [address for _, address in links if "://" not in address and address not in paths]
     for address in missing if site.navigation else []:
-        report.about(config.NAME).error(0, f"navigation: there is no page {address}", errors.nearest(address, paths))
+        what = f"navigation: there is no page {address}"
+        line = site.line_of("navigation", address)
+        report.about(config.NAME).error(line, what, errors.nearest(address, paths))
     return tuple((label, address) for label, address in links if address not in missing)
 
 
 def _included(site: Site, report: Report) -> Iterator[ModuleType]:
     names = [kind.__name__.rpartition(".")[2] for kind in kinds()]
     for name in site.leave_out:
-        if name not in names or name in ALWAYS:
-            what = f"leave_out: {name!r} cannot be left out" if name in ALWAYS else f"leave_out: no kind {name!r}"
-            report.about(config.NAME).error(0, what, errors.nearest(name, set(names) - ALWAYS))
+        line = site.line_of("leave_out", name)
+        if name in ALWAYS:
+            report.about(config.NAME).error(line, f"leave_out: {name!r} is always needed", "remove it from leave_out")
+        elif name not in names:
+            way_out = errors.nearest(name, set(names) - ALWAYS)
+            report.about(config.NAME).error(line, f"leave_out: no kind {name!r}", way_out)
     return (kind for kind, name in zip(kinds(), names, strict=True) if name not in site.leave_out)
 
 

@@ -23,7 +23,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from gazette.cache.templates import CachedTemplates
 from gazette.core import digest
-from gazette.core.errors import Mistakes, Problem
+from gazette.core.errors import BadValue, Mistakes, Problem
 
 _escape_text = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 
@@ -128,18 +128,20 @@ def template_error(error: Exception, name: str, folders: Iterable[Path], page: s
     """
     match error:
         case TemplateSyntaxError():
-            return _mistake(error.filename or name, error.lineno, str(error.message))
+            return _mistake(error.filename or name, error.lineno, str(error.message), "correct the syntax")
         case TemplateNotFound():
-            return _mistake(name, 0, f"it refers to {error.name}, which does not exist")
+            what = f"it refers to {error.name}, which does not exist"
+            return _mistake(name, 0, what, "create it, or correct the name")
         case UnicodeDecodeError():
-            return _mistake(name, 0, "the file is not UTF-8")
+            return _mistake(name, 0, "the file is not UTF-8", "save it as UTF-8")
     innermost, line = _innermost_template(error, folders)
-    return _mistake(innermost or name, line, f"{error} (while drawing {page})")
+    what, way_out = (error.what, error.way_out) if isinstance(error, BadValue) else (str(error), "fix the template")
+    return _mistake(innermost or name, line, f"{what} (while drawing {page})", way_out)
 
 
-def _mistake(name: str, line: int, what: str) -> Mistakes:
+def _mistake(name: str, line: int, what: str, way_out: str) -> Mistakes:
     path = name if name.startswith("templates/") else f"templates/{name.rpartition('templates/')[2]}"
-    return Mistakes([Problem(path, line, what, "fix the template")])
+    return Mistakes([Problem(path, line, what, way_out)])
 
 
 def _innermost_template(error: BaseException, folders: Iterable[Path]) -> tuple[str, int]:

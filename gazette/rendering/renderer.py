@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from gazette.cache.pages import NO_LINKS
 from gazette.cache.templates import CachedTemplates
 from gazette.config import Site
 from gazette.core import digest, security, urls
+from gazette.core.errors import BadValue
 from gazette.core.model import Page, Paper
 from gazette.core.version import ROOT, code, packages
 from gazette.rendering import filters, markup
@@ -49,7 +50,8 @@ class Renderer:
         self.templates = [folder / "templates", ROOT / "templates"]
         self._fragments = FragmentCache()
         self.environment = self._environment(navigation)
-        site_digest = digest.of(astuple(site), navigation, tuple(self.assets.items()), code(), packages())
+        settings = astuple(replace(site, lines={}))
+        site_digest = digest.of(settings, navigation, tuple(self.assets.items()), code(), packages())
         self._cache = TemplateCache(compiled, self.environment, site_digest, planned) if compiled else None
         references = (self._cache or self.environment).references
         self._keys = PageKeys(self.environment, self.templates, site_digest, planned, references)
@@ -135,7 +137,8 @@ class Renderer:
         """The link to the page of a thing; `draw` replaces `urls.ROOT` in it by the path to the root."""
         address = urls.of(thing)
         if address not in self.planned:
-            raise LookupError(f"it links to {address}, but the site has no such page")
+            what = f"it links to {address}, but the site has no such page"
+            raise BadValue(what, "change the link, or test it with `is linked`")
         return urls.ROOT + address
 
     def _absolute(self, thing: object) -> str:
@@ -144,7 +147,7 @@ class Renderer:
 
     def _asset(self, name: str) -> str:
         if name not in self.assets:
-            raise LookupError(f"it uses static/{name}, but there is no such file")
+            raise BadValue(f"it uses static/{name}, but there is no such file", "add the file, or correct its name")
         return self.assets[name]
 
     def _each(self, things: Iterable[object], macro: Macro, between: str = "") -> Markup:

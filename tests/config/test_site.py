@@ -228,3 +228,11 @@ def test_topics_whose_parent_is_removed_have_no_parent():
         topic.parent == (shipped[topic.slug].parent if shipped[topic.slug].parent != wider else "")
         for topic in site.topics
     )
+
+
+def test_values_that_are_checked_later_have_the_line_where_they_are_written():
+    source = REQUIRED + "leave_out:\n  - tag\n  - tgs\nnavigation: {A: a.html,\n  B: b.html}\n"
+    site = parse(source)[0]
+    assert [site.line_of("leave_out", name) for name in ("tag", "tgs", "other")] == [4, 5, 4]
+    assert [site.line_of("navigation", address) for address in ("a.html", "b.html")] == [6, 7]
+    assert parse(REQUIRED)[0].line_of("leave_out", "tag") == 0

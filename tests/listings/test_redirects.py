@@ -47,7 +47,7 @@ def test_file_may_be_absent():
     assert redirects.parse(None, Report()) == ()
 
 
-NO_ADDRESS = "a.html has no new address; write one, or `{gone: why}`"
+NO_ADDRESS = "a.html has no new address; write one, or the reason as `{gone: the authors asked for it}`"
 
 
 @pytest.mark.parametrize(

@@ -62,12 +62,13 @@ def test_a_kind_can_be_left_out(kind, path):
     ("kind", "message"),
     [
         ("feeds", "leave_out: no kind 'feeds'; did you mean 'feed'?"),
-        ("home", "leave_out: 'home' cannot be left out"),
-        ("static", "leave_out: 'static' cannot be left out"),
+        ("home", "leave_out: 'home' is always needed; remove it from leave_out"),
+        ("static", "leave_out: 'static' is always needed; remove it from leave_out"),
     ],
 )
 def test_an_unknown_or_required_kind_cannot_be_left_out(kind, message):
-    assert str(plan(leave_out=(kind,))[1].errors[0]).startswith(f"site.yaml: {message}")
+    lines = {("leave_out", kind): 7}
+    assert str(plan(leave_out=(kind,), lines=lines)[1].errors[0]).startswith(f"site.yaml:7: {message}")
 
 
 def navigation(found: Archive = SMALL, **settings):

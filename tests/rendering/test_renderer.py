@@ -100,10 +100,13 @@ def test_an_absolute_link_begins_with_the_address_of_the_site(tmp_path):
 def test_a_link_to_a_missing_page_is_an_error(tmp_path):
     problem = mistake(tmp_path, 'one\n{{ "tags/a.html" | href }}')
     assert str(problem).startswith("templates/mine.html:2: it links to tags/a.html, but the site has no such page")
+    assert str(problem).endswith("; change the link, or test it with `is linked`")
 
 
 def test_a_missing_asset_is_an_error(tmp_path):
-    assert "it uses static/my.css" in mistake(tmp_path, '{{ "my.css" | asset }}').what
+    problem = mistake(tmp_path, '{{ "my.css" | asset }}')
+    assert "it uses static/my.css" in problem.what
+    assert problem.way_out == "add the file, or correct its name"
     assert drawn(tmp_path, '{{ "my.css" | asset }}', assets=["my.css"]).startswith("assets/my.")
 
 

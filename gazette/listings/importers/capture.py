@@ -132,7 +132,8 @@ def _entries(blocks: Iterable[Block], report: Report) -> Iterator[Entry]:
             report.error(number, "an abstract has no title", "put the title on the line above it")
         else:
             if entry.abstract:
-                report.warn(number, "this is a second paragraph", f"it is added to {errors.shown(entry.title)}")
+                what = f"{errors.shown(entry.title)} has a second paragraph"
+                report.warn(number, what, "if it belongs to another paper, put its title on the line above it")
             entry = replace(entry, abstract=(*entry.abstract, line))
     if entry:
         yield _finished(entry, report)
@@ -146,7 +147,7 @@ def _is_title(line: str, abstract_expected: bool) -> bool:
 def _finished(entry: Entry, report: Report) -> Entry:
     """The entry with the links in its abstract; warns about what seems to be missing."""
     if not entry.abstract:
-        report.warn(entry.line, f"{errors.shown(entry.title)} has no abstract", "the paper is kept without one")
+        report.warn(entry.line, f"{errors.shown(entry.title)} has no abstract", "add one below the title")
     elif not _SENTENCE_END.search(entry.abstract[-1]):
         report.warn(entry.line, f"the abstract of {errors.shown(entry.title)} may be cut off", "complete it")
     found: dict[str, Any] = dict(links.find("\n".join(entry.abstract)))

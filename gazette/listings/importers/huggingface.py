@@ -58,7 +58,7 @@ def _entries(rows: list[Node], report: Report) -> Iterator[Entry]:
     for row in rows:
         entry = _entry(row, report)
         if entry and (entry.arxiv or entry.id, entry.title) in seen:
-            report.warn(row.line, f"{errors.shown(entry.title)} is listed twice", "only the first counts")
+            report.warn(row.line, f"{errors.shown(entry.title)} is listed twice", "remove the second")
         elif entry:
             seen.add((entry.arxiv or entry.id, entry.title))
             yield entry
@@ -98,7 +98,7 @@ def _without_paper(row: Node) -> str:
 
 def _id(value: str, title: str, line: int, report: Report) -> dict[str, Any]:
     if not value:
-        report.warn(line, f"{errors.shown(title)} has no id", "its title identifies it")
+        report.warn(line, f"{errors.shown(title)} has no id", "add one, or keep its title unchanged")
         return {}
     try:
         return {"arxiv": fields.arxiv(value)}

@@ -34,7 +34,7 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
     if "papers" not in root.items and "date" not in root.items:
         message = _error_message(root)
         what = f"this is not a listing, but an error: {errors.shown(message)}" if message else "this is not a listing"
-        report.error(root.line, what, "a listing has `date:` and `papers:`")
+        report.error(root.line, what, "add `date:` and `papers:`")
         return None
     items = dict(root.items)
     papers = items.pop("papers", Node([], root.line))

@@ -87,7 +87,7 @@ def test_links_in_an_abstract_become_fields_and_stay_in_the_text():
     [
         (["One", "Two", LONG], ["One", "Two"], ":11: 'One' has no abstract"),
         (["One"], ["One"], ":11: 'One' has no abstract"),
-        (["One", LONG, LONG], ["One"], ":15: this is a second paragraph"),
+        (["One", LONG, LONG], ["One"], ":15: 'One' has a second paragraph; if it belongs to another paper, "),
         (["One", f"{LONG}and then it"], ["One"], ":11: the abstract of 'One' may be cut off"),
     ],
 )

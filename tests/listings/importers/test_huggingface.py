@@ -138,13 +138,13 @@ def test_bad_value_is_left_out_with_a_warning(key, value):
 def test_repeated_row_counts_once_with_a_warning():
     assert len(entries(a_row(), a_row(upvotes=2), a_row(title="Another"))) == 2
     assert warnings(json.dumps([a_row(), a_row()], indent=1), PATH)[0].endswith(
-        "'A Title' is listed twice; only the first counts"
+        "'A Title' is listed twice; remove the second"
     )
 
 
 def test_paper_without_an_id_is_kept_with_a_warning():
     assert entry(id="").title == "A Title"
-    assert "has no id; its title identifies it" in warnings(json.dumps([a_row(id="")]), PATH)[0]
+    assert "has no id; add one, or keep its title unchanged" in warnings(json.dumps([a_row(id="")]), PATH)[0]
 
 
 # Answers that are damaged, and real ones.
@@ -157,7 +157,7 @@ def test_paper_without_an_id_is_kept_with_a_warning():
         ("null", ":1: the answer is 'null', not a list of papers; save the API's answer again"),
         ('"Sorry"', ":1: the answer is 'Sorry', not a list of papers; save the API's answer again"),
         ("\n[]", ":2: the answer is empty; "),
-        ('{"error":"Sorry"}', ":1: this is not a listing, but an error: 'Sorry'; a listing has"),
+        ('{"error":"Sorry"}', ":1: this is not a listing, but an error: 'Sorry'; add `date:`"),
         ("[\n\"{'paper': {}}\"]", ":2: a row is text, as a Python program prints it; save the API's answer again"),
         ("[\n{}]", ":2: a row has no `paper`; save"),
         ("[\n[]]", ":2: a row is a list, not a mapping; save"),

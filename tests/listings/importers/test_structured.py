@@ -113,9 +113,9 @@ def test_yaml_and_json_that_starts_as_a_mapping_are_recognised(path, text, recog
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("- a", ":1: this is not a listing; a listing has `date:` and `papers:`"),
-        ("hello", ":1: this is not a listing; a listing has `date:` and `papers:`"),
-        ("error: Sorry", ":1: this is not a listing, but an error: 'Sorry'; a listing has `date:` and `papers:`"),
+        ("- a", ":1: this is not a listing; add `date:` and `papers:`"),
+        ("hello", ":1: this is not a listing; add `date:` and `papers:`"),
+        ("error: Sorry", ":1: this is not a listing, but an error: 'Sorry'; add `date:` and `papers:`"),
         ("papers: {title: A}", ":1: papers is a mapping; write a list of mappings"),
         ("papers:\n- title: A\n-", ":3: a paper is empty; write a mapping with `title:`"),
         ("papers:\n- title: A\n- votes: 3", ":3: a paper has no title; add `title:`"),
