@@ -14,7 +14,7 @@ scope.addEventListener("activate", (event) => {
 });
 scope.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
-  if (method === "GET" && url.startsWith(base.href) && scope.files.length) event.respondWith(answer(event.request));
+  if (method === "GET" && url.startsWith(base.href) && scope.files.length) event.respondWith(respond(event.request));
 });
 
 async function cacheLatest() {
@@ -43,7 +43,7 @@ async function ownCaches() {
  * Files in assets/ never change and come from the cache.  For everything else the network comes first.
  * @param {Request} request
  */
-async function answer(request) {
+async function respond(request) {
   const cache = await caches.open(LATEST);
   const asset = request.url.startsWith(`${base.href}assets/`);
   const found = asset && (await cache.match(request));
@@ -59,7 +59,7 @@ async function answer(request) {
 }
 
 /**
- * An answer without the network: the cached page, the same asset of another edition, or the page of saved papers.
+ * A response without the network: the cached page, the same asset of another edition, or the page of saved papers.
  * @param {Request} request
  * @param {Cache} cache
  * @param {boolean} asset
@@ -74,7 +74,7 @@ async function fallback(request, cache, asset) {
   const stem = request.url.replace(/\.[0-9a-f]+(\.\w+)$/, "$1");
   const other = asset && scope.files.find((path) => new URL(path, base).href.replace(/\.[0-9a-f]+(\.\w+)$/, "$1") === stem);
   if (other) return cache.match(new URL(other, base));
-  const saved = new URL("saved.html#away", base);
+  const saved = new URL("saved.html#offline", base);
   return request.mode === "navigate" && (await cache.match(saved)) ? Response.redirect(saved.href) : undefined;
 }
 

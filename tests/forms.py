@@ -53,7 +53,7 @@ OWN_JSON = json.dumps(
     },
     indent=1,
 )
-ANSWER = json.dumps(
+RESPONSE = json.dumps(
     [
         {
             "paper": {

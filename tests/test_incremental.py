@@ -46,10 +46,10 @@ TEMPLATES = {
     "_aside.html": [LINKED, "<aside>One</aside>", "<aside>Two {{ site.title }}</aside>", "{% if 0 %}"],
     "_small.html": ["{% macro bit(x) %}{{ x }}{% endmacro %}", "{% macro bit(x) %}<i>{{ x }}</i>{% endmacro %}"],
     "_deep.html": ["{% include '_aside.html' %}", "{% include ['_none.html', '_aside.html'] %}", "deep"],
-    "standing.html": [
-        "{% extends '_base.html' %}{% block main %}{% include '_deep.html' %}{{ standing.body|markdown}}{% endblock %}",
-        "{% include '_as' ~ 'ide.html' %}{% from '_small.html' import bit %}{{ bit(standing.title) }}",
-        "{% include '_nowhere.html' ignore missing %}{{ standing.title }}",
+    "standalone.html": [
+        "{% extends '_base.html' %}{% block main %}{% include '_deep.html' %}{{ page.body|markdown}}{% endblock %}",
+        "{% include '_as' ~ 'ide.html' %}{% from '_small.html' import bit %}{{ bit(page.title) }}",
+        "{% include '_nowhere.html' ignore missing %}{{ page.title }}",
     ],
     "_nowhere.html": ["here after all"],
     "missing.html": ["{% extends '_base.html' %}{% block title %}Lost{% endblock %}"],
@@ -66,7 +66,7 @@ SETTINGS = {
     "authors.minimum": ["1", "2"],
     "page.length": ["1", "2", "50"],
     "feed.length": ["1", "50"],
-    "leave_out": ["", "tags", "paper", "standing, feed"],
+    "leave_out": ["", "tags", "paper", "standalone, feed"],
     "language": ["en", "de"],
     "offline": ["true", "false"],
 }
@@ -194,7 +194,7 @@ class Edits(RuleBasedStateMachine):
     def write_a_template(self, edit):
         site.write(self.source, {f"templates/{edit[0]}": edit[1]})
 
-    @rule(name=st.sampled_from(["standing.html", "missing.html", "_paper.html", "_nowhere.html"]))
+    @rule(name=st.sampled_from(["standalone.html", "missing.html", "_paper.html", "_nowhere.html"]))
     def remove_a_template(self, name):
         (self.source / "templates" / name).unlink(missing_ok=True)
 

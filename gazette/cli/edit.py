@@ -75,7 +75,7 @@ def _read(name: str, day: date | None, year: int | None, report: Report) -> List
     path = Path(name)
     recognised = path.suffix.lower() in files.SUFFIXES
     dated = str(day or year or path.stem) + (path.suffix if recognised else _guess_suffix(source.text))
-    text = repair.answer(source.text) if dated.endswith(".json") else source.text
+    text = repair.response(source.text) if dated.endswith(".json") else source.text
     return importers.parse(SourceFile(dated, text, source.digest), report)
 
 

@@ -1,4 +1,4 @@
-"""Repairs that a person asks for: damaged API answers when they are imported, and formulas without their markup."""
+"""Repairs that a person asks for: damaged API responses when they are imported, and formulas without their markup."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from gazette.core.model import Entry, Listing
 MAX_ROW = 1_000_000
 
 
-def answer(written: str) -> str:
-    """The API's answer as it was sent; `written` itself if it is not damaged in a known way.
+def response(written: str) -> str:
+    """The API's response as it was sent; `written` itself if it is not damaged in a known way.
 
     Two kinds of damage occur: each row is a string as Python prints a dict, and the list is wrapped in a
     mapping, under `data`.

@@ -8,6 +8,7 @@ folder. `leave_out` in site.yaml lists the modules that a site does without.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -24,6 +25,8 @@ from gazette.listings import redirects
 
 ALWAYS = frozenset(["home", "static"])
 """Kinds that cannot be left out."""
+RENAMED = {"standing": "standalone"}
+"""Names of kinds in earlier versions, which `leave_out` may still have."""
 KINDS = ("paper", "day", "tag", "author", "org", "week", "month", "year", "asset")
 """What a page can be about: a build knows which of these a change affects."""
 
@@ -37,6 +40,7 @@ class Plan(NamedTuple):
 
 def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Plan:
     """The affected pages of all kinds that the site includes; two pages with the same path are reported as an error."""
+    site = _with_new_names(site, report)
     found: list[Page | UnchangedPage] = []
     owners: dict[str, str] = {}
     for kind in _included(site, report):
@@ -60,8 +64,8 @@ def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Pl
             what = f"{folder} is a file (kind {owners[folder]}), but other pages need a folder of that name"
             report.about(config.NAME).error(0, what, "rename the file")
     if affected.refs is None:
-        there = (page.path for page in found if owners[page.path.casefold()] != "redirect")
-        redirects.check(archive, there, report)
+        paths = (page.path for page in found if owners[page.path.casefold()] != "redirect")
+        redirects.check(archive, paths, report)
     unchanged = frozenset(page.path for page in found if isinstance(page, UnchangedPage))
     return Plan(tuple(page for page in found if isinstance(page, Page)), unchanged)
 
@@ -78,6 +82,13 @@ def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tupl
         line = site.line_of("navigation", address)
         report.about(config.NAME).error(line, what, errors.nearest(address, paths))
     return tuple((label, address) for label, address in links if address not in missing)
+
+
+def _with_new_names(site: Site, report: Report) -> Site:
+    for name in RENAMED.keys() & {*site.leave_out}:
+        line = site.line_of("leave_out", name)
+        report.about(config.NAME).warn(line, f"leave_out: {name!r} has a new name", f"write {RENAMED[name]!r}")
+    return replace(site, leave_out=tuple(RENAMED.get(name, name) for name in site.leave_out))
 
 
 def _included(site: Site, report: Report) -> Iterator[ModuleType]:

@@ -17,11 +17,11 @@ RECENT_DAYS = 7
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
-    stored: list[str] = []
+    files: list[str] = []
     if site.offline:
         yield Page(urls.MANIFEST, "manifest.webmanifest", {})
         listed = periods.with_papers(archive.days)
-        stored = [urls.HOME]
-        stored += [urls.of(day) for day in reversed(listed[-RECENT_DAYS:])] if "day" not in site.leave_out else []
-        stored += [urls.SAVED] if "saved" not in site.leave_out else []
-    yield Page(urls.WORKER, "sw.js", {"kept": stored})
+        files = [urls.HOME]
+        files += [urls.of(day) for day in reversed(listed[-RECENT_DAYS:])] if "day" not in site.leave_out else []
+        files += [urls.SAVED] if "saved" not in site.leave_out else []
+    yield Page(urls.WORKER, "sw.js", {"files": files})

@@ -42,7 +42,7 @@ def _other_pages(archive: Archive, site: Site) -> Iterator[SitemapRow]:
     }
     yield from ((address, latest) for kind, address in singles.items() if kind not in site.leave_out)
     groups: dict[str, list[SitemapRow]] = {
-        "standing": [(urls.of(each), None) for each in archive.standalone],
+        "standalone": [(urls.of(each), None) for each in archive.standalone],
         "tag": [(urls.of(tag), tag.papers[-1].first.day) for tag in archive.tags],
         "author": [(urls.of(author), author.papers[-1].first.day) for author in archive.authors],
         "org": [(urls.of(org), org.papers[-1].first.day) for org in archive.orgs],

@@ -33,8 +33,8 @@ def _row(tag: Tag, years: Sequence[int], ends: tuple[int, int]) -> TagRow:
     yearly = dict.fromkeys(years, 0)
     for month, count in tag.months.items():
         yearly[month // 12] += count
-    course = tuple(count for _, count in charts.timeline(tag.months, *ends))
-    return tag.name, urls.of(tag), len(tag.papers), course, tuple(yearly.values())
+    timeline = tuple(count for _, count in charts.timeline(tag.months, *ends))
+    return tag.name, urls.of(tag), len(tag.papers), timeline, tuple(yearly.values())
 
 
 def _sorted(groups: dict[str, list[TagRow]]) -> Iterator[tuple[str, tuple[TagRow, ...]]]:

@@ -167,7 +167,7 @@ ALL: dict[str, Callable[..., object]] = {
     "abstract_of": texts.abstract,
     "summary_of": texts.summary,
     "gist": texts.gist,
-    "held": tex.MarkedText,
+    "marked": tex.MarkedText,
     "plain": tex.plain_text,
     "restored": texts.has_restored_formula,
     "some": some,

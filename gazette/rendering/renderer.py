@@ -70,7 +70,7 @@ class Renderer:
             "added_scripts": added(self.assets),
             "navigation": navigation,
             "policy": security.policy(self.site.subscribe_form),
-            "early": Markup(security.INLINE_SCRIPT),
+            "inline_script": Markup(security.INLINE_SCRIPT),
         }
         environment.filters |= filters.ALL | self._filters()
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned

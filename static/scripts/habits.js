@@ -123,7 +123,7 @@ function isVisible(element) {
  */
 function applyHidden(hidden, mutes) {
   const papers = shownPapers().filter((paper) => paper.kind !== "page");
-  for (const paper of papers) paper.article.dataset.away = hidden.has(paper.path) ? "hidden" : isMuted(paper, mutes) ? "muted" : "";
+  for (const paper of papers) paper.article.dataset.hidden = hidden.has(paper.path) ? "hidden" : isMuted(paper, mutes) ? "muted" : "";
   showHiddenNote(papers);
   storeChoice(HIDDEN_CHOICE, hidden.size || mutes.length ? JSON.stringify({ hidden: [...hidden], mutes }) : "");
 }
@@ -156,11 +156,11 @@ function showHiddenNote(papers) {
   const [first] = papers;
   const list = first?.article.closest("[data-papers]");
   if (!list) return;
-  /** @param {string} why */
-  const count = (why) => new Set(papers.filter((paper) => paper.article.dataset.away === why).map((paper) => paper.path)).size;
+  /** @param {string} state */
+  const count = (state) => new Set(papers.filter((paper) => paper.article.dataset.hidden === state).map((paper) => paper.path)).size;
   const counts = [["hidden", count("hidden")], ["muted", count("muted")]].filter(([, papers]) => papers);
   const allShown = document.body.classList.contains("all-shown");
-  hiddenNote.replaceChildren(`${counts.map(([why, papers]) => `${papers} ${why}`).join(", ")}. `, button(allShown ? "Hide again" : "Show", () => {
+  hiddenNote.replaceChildren(`${counts.map(([state, papers]) => `${papers} ${state}`).join(", ")}. `, button(allShown ? "Hide again" : "Show", () => {
     document.body.classList.toggle("all-shown");
     showHiddenNote(papers);
     hiddenNote.querySelector("button")?.focus();

@@ -83,8 +83,8 @@ function contentOf(meta) {
  */
 async function pageOf(path) {
   try {
-    const answer = await fetch(new URL(path, root));
-    const page = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : undefined;
+    const response = await fetch(new URL(path, root));
+    const page = response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : undefined;
     return page?.querySelector("meta[name=citation_title]") ? page : undefined;
   } catch {
     return undefined;

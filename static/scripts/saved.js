@@ -15,7 +15,7 @@ async function showSaved() {
     place.replaceChildren(make("p", { className: "empty", textContent: message }));
     throw error;
   }
-  if (location.hash === "#away") announce("You are offline, and that page is not stored in this browser. You can read the latest days and your saved papers.");
+  if (location.hash === "#offline") announce("You are offline, and that page is not stored in this browser. You can read the latest days and your saved papers.");
   await importLink();
 }
 

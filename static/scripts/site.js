@@ -16,7 +16,7 @@
 //
 // The id "saved" is the place for saved papers.  Everything else is standard: <link rel=manifest>, <a rel=prev>,
 // <a rel=next>, <meta name=citation_…> and <footer>.
-// Scripts set data-habit (on the buttons of a paper: "save", "hide"), data-away (on a paper: "hidden", "muted") and
+// Scripts set data-habit (on the buttons of a paper: "save", "hide"), data-hidden (on a paper: "hidden", "muted") and
 // data-theme (on <html>: "light", "dark").
 
 /** The root of the site, in whatever folder of a host.  Scripts are in a folder of the root. */

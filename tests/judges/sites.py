@@ -136,7 +136,7 @@ def hostile(folder: Path, payloads: tuple[str, ...] = PAYLOADS, code: str = "") 
         words = {key: f"{payload} {key}" for key in ("source", "curator", "order", "note")}
         listing = {"date": day, "url": payload, **words, "papers": [paper]}
         write(source / f"content/{day}.json", json.dumps(listing))
-        write(source / f"content/pages/page-{number}.md", standing(payload))
+        write(source / f"content/pages/page-{number}.md", standalone(payload))
     return built(source, folder / "root", code=code)
 
 
@@ -164,7 +164,7 @@ def entry(number: int, payload: str) -> dict[str, object]:
     }
 
 
-def standing(payload: str) -> str:
+def standalone(payload: str) -> str:
     line = re.sub(r"\s", " ", payload)
     return f"---\ntitle: {line} heading\ndescription: {line} description\n---\n\n{payload} body\n\n> {line} quotation\n"
 

@@ -136,8 +136,8 @@ def test_the_trend_of_a_subject_has_a_text_alternative_and_a_table(window):
     texts(window, "tags/tides.html", "main")
     figure = window.page.get_by_role("img", name="starts at 1, peaks at 2, ends at 2")
     assert figure.count() == 1
-    window.page.locator(".course summary").click()
-    assert window.page.locator(".course tr").all_inner_texts() == ["December 2025\t1", "January 2026\t2"]
+    window.page.locator(".timeline summary").click()
+    assert window.page.locator(".timeline tr").all_inner_texts() == ["December 2025\t1", "January 2026\t2"]
     texts(window, "tags/index.html", "main")
     assert figure.count() == 1
 

@@ -114,7 +114,7 @@ def test_muting_ignores_the_labels_of_links_and_buttons(kites: Built, chromium):
         for words in ("PDF", "votes", "save", "hide", "more"):
             mute(window, words)
         open_page(window, day(0))
-        window.page.wait_for_selector("[data-away]", state="attached")
+        window.page.wait_for_selector("[data-hidden]", state="attached")
         assert len(titles(window)) == len(TITLES)
 
 

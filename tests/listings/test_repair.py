@@ -1,4 +1,4 @@
-"""Repairs of damaged answers and of formulas without their markup."""
+"""Repairs of damaged responses and of formulas without their markup."""
 
 import json
 
@@ -21,7 +21,7 @@ ROWS = [{"paper": {"id": "2503.00001", "title": "It's one"}}, {"paper": {"title"
     ],
 )
 def test_damaged_answer_becomes_a_list_of_rows(damaged):
-    assert json.loads(repair.answer(damaged)) == ROWS
+    assert json.loads(repair.response(damaged)) == ROWS
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_damaged_answer_becomes_a_list_of_rows(damaged):
     ["", "<html>", "null", "{}", json.dumps(ROWS), '["not Python"]', "[" * 100_000, '["__import__(1)"]'],
 )
 def test_other_answers_stay(written):
-    assert repair.answer(written) == written
+    assert repair.response(written) == written
 
 
 MANGLED = an_entry("On 36times 64", arxiv="2503.00001", abstract=("An ell_2 bound.", "Plain."), summary="Of R^2.")

@@ -12,7 +12,7 @@ FOUND = merged([a_listing(AUG_20, an_entry("A")), a_listing(AUG_21, an_entry("B"
 
 def stored(found, **settings) -> list[str]:
     """The pages that the service worker stores."""
-    return shows(offline.pages, found, a_site(offline=True, **settings))["sw.js"]["kept"]
+    return shows(offline.pages, found, a_site(offline=True, **settings))["sw.js"]["files"]
 
 
 def test_the_worker_stores_the_home_page_the_latest_days_with_papers_and_the_saved_papers():
@@ -31,7 +31,7 @@ def test_the_worker_stores_no_pages_that_are_left_out():
 
 
 def test_a_site_that_is_not_for_offline_reading_has_a_worker_with_nothing_to_store():
-    assert shows(offline.pages, FOUND, a_site(offline=False)) == {"sw.js": {"kept": []}}
+    assert shows(offline.pages, FOUND, a_site(offline=False)) == {"sw.js": {"files": []}}
 
 
 def test_pages_have_a_manifest_only_if_they_can_be_read_offline(tmp_path):

@@ -9,7 +9,7 @@ from gazette import pages
 from gazette.archive.affected import Affected, everything
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Asset, Page, Ref, StandalonePage, UnchangedPage
-from gazette.pages import standing
+from gazette.pages import standalone
 from tests.make import AUG_20, a_listing, a_site, an_entry, merged
 
 ABOUT = StandalonePage("about", "About", "")
@@ -71,6 +71,13 @@ def test_an_unknown_or_required_kind_cannot_be_left_out(kind, message):
     assert str(plan(leave_out=(kind,), lines=lines)[1].errors[0]).startswith(f"site.yaml:7: {message}")
 
 
+def test_a_kind_can_be_left_out_by_its_earlier_name_with_a_warning():
+    planned, report = plan(leave_out=("standing",), lines={("leave_out", "standing"): 7})
+    assert "about.html" not in {page.path for page in planned}
+    assert list(map(str, report.warnings)) == ["site.yaml:7: leave_out: 'standing' has a new name; write 'standalone'"]
+    assert not any("about" in str(page.shows) for page in planned if page.template == "sitemap.xml")
+
+
 def navigation(found: Archive = SMALL, **settings):
     site, report = a_site(**settings), Report()
     planned, _ = pages.plan(found, site, everything(found), report)
@@ -93,10 +100,10 @@ def test_a_navigation_link_to_a_missing_page_is_an_error():
 def test_a_page_about_a_thing_whose_changes_are_unknown_is_an_error(monkeypatch):
     """A rebuild would never draw it again."""
     page = Page("venues/a.html", "a.html", {}, Ref("venue", "a"))
-    monkeypatch.setattr(standing, "pages", lambda *_: iter([page]))
+    monkeypatch.setattr(standalone, "pages", lambda *_: iter([page]))
     _, report = plan()
     assert [str(problem) for problem in report.errors] == [
-        "gazette/pages/standing.py: venues/a.html is about a 'venue', and a build does not know when that changes; "
+        "gazette/pages/standalone.py: venues/a.html is about a 'venue', and a build does not know when that changes; "
         "leave out `about`, or use one of: paper, day, tag, author, org, week, month, year, asset"
     ]
 
@@ -110,7 +117,7 @@ def test_pages_of_affected_things_and_of_the_whole_archive_are_planned_again():
 
 
 def test_a_page_that_is_certainly_unchanged_is_not_planned_but_its_path_is_known(monkeypatch):
-    monkeypatch.setattr(standing, "pages", lambda *_: iter([UnchangedPage("old.html", Ref("tag", "x"))]))
+    monkeypatch.setattr(standalone, "pages", lambda *_: iter([UnchangedPage("old.html", Ref("tag", "x"))]))
     found = pages.plan(SMALL, a_site(), Affected(frozenset()), Report())
     assert found.unchanged == {"old.html"}
     assert "old.html" not in {page.path for page in found.pages}

@@ -1,4 +1,4 @@
-"""An answer of Hugging Face's API to `/api/daily_papers?date=…`, in any of the shapes it has had.
+"""A response of Hugging Face's API to `/api/daily_papers?date=…`, in any of the shapes it has had.
 
 It is a list of rows, most votes first. The day is that of the request, so the file name gives it; the dates in the
 rows are the papers' and may differ. Pictures of papers and accounts of readers are not imported.
@@ -20,7 +20,7 @@ from gazette.sources.documents import Node
 from gazette.sources.files import SourceFile
 
 NAME = "Hugging Face's API"
-SAVE_AGAIN = "save the API's answer again as JSON, or repair it with the command `import`"
+SAVE_AGAIN = "save the API's response again as JSON, or repair it with the command `import`"
 
 
 def recognise(source: SourceFile) -> bool:
@@ -33,11 +33,11 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
     if root is None:
         return None
     if isinstance(root.value, str | None):
-        what = f"the answer is {errors.shown(root.value or 'null')}, not a list of papers"
+        what = f"the response is {errors.shown(root.value or 'null')}, not a list of papers"
         report.error(root.line, what, SAVE_AGAIN)
         return None
     if not root.value:
-        report.error(root.line, "the answer is empty", "remove the file, or write a listing with `quiet: true`")
+        report.error(root.line, "the response is empty", "remove the file, or write a listing with `quiet: true`")
         return None
     day = markdown.day_of(None, source.path, report)
     return Listing(
@@ -132,7 +132,7 @@ def _summary(row: _Row) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of the answer; a key may be in its paper or in the row around it."""
+    """A row of the response; a key may be in its paper or in the row around it."""
 
     row: Node
     paper: Node

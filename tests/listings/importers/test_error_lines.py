@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.forms import ANSWER, MARKDOWN, OWN_JSON, YAML
+from tests.forms import MARKDOWN, OWN_JSON, RESPONSE, YAML
 from tests.make import read
 
 
@@ -68,12 +68,12 @@ MISTAKES = [
     replaced("json", OWN_JSON, '"votes": 1,', '"votes": {"a": 1},'),
     replaced("json", OWN_JSON, '"votes": 1,', '"votes": "\\x",'),
     replaced("json", OWN_JSON, '"date": "2025-03-12"', '"date": "2025-03-13"'),
-    replaced("json", ANSWER, '"id": "2503.00002"', '"id": {}'),
-    replaced("json", ANSWER, '"id": "2503.00002"', '"id": ["2503.00002"]'),
-    replaced("json", ANSWER, '"id": "2503.00002",', '"id": "2503.00002'),
-    replaced("json", ANSWER, '"upvotes": 2', '"upvotes": [2]'),
-    replaced("json", ANSWER, '"upvotes": 2', '"id": 2'),
-    replaced("json", ANSWER, '"upvotes": 2', '"upvotes": 2}'),
+    replaced("json", RESPONSE, '"id": "2503.00002"', '"id": {}'),
+    replaced("json", RESPONSE, '"id": "2503.00002"', '"id": ["2503.00002"]'),
+    replaced("json", RESPONSE, '"id": "2503.00002",', '"id": "2503.00002'),
+    replaced("json", RESPONSE, '"upvotes": 2', '"upvotes": [2]'),
+    replaced("json", RESPONSE, '"upvotes": 2', '"id": 2'),
+    replaced("json", RESPONSE, '"upvotes": 2', '"upvotes": 2}'),
 ]
 
 
@@ -88,6 +88,6 @@ def test_at_least_95_percent_of_mistakes_are_reported_with_their_line():
     assert len(wrong) <= len(MISTAKES) * 0.05, wrong
 
 
-@pytest.mark.parametrize(("suffix", "text"), [("md", MARKDOWN), ("yaml", YAML), ("json", OWN_JSON), ("json", ANSWER)])
+@pytest.mark.parametrize(("suffix", "text"), [("md", MARKDOWN), ("yaml", YAML), ("json", OWN_JSON), ("json", RESPONSE)])
 def test_files_have_no_error_before_the_mistake(suffix, text):
     assert first_error_line(suffix, text) is None

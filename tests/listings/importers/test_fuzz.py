@@ -8,20 +8,23 @@ from pathlib import Path
 from gazette.core.errors import Report
 from gazette.listings import importers, markdown
 from gazette.sources.files import SourceFile
-from tests.forms import ANSWER, MARKDOWN, OWN_JSON, YAML
+from tests.forms import MARKDOWN, OWN_JSON, RESPONSE, YAML
 from tests.make import merged, shared, times
 
 OURS = Path(__file__).parents[3] / "content"
 
 
 def samples() -> list[tuple[str, bytes]]:
-    made = [("md", MARKDOWN), ("yaml", YAML), ("json", OWN_JSON), ("json", ANSWER)]
+    made = [("md", MARKDOWN), ("yaml", YAML), ("json", OWN_JSON), ("json", RESPONSE)]
     return [(suffix, text.encode()) for suffix, text in made]
 
 
 def real_samples() -> list[tuple[str, bytes]]:
-    answers = [*shared("listings/hf/2024").glob("*-0[1-3].json"), *shared("fixtures/hf_api").rglob("*.json")]
-    return [("md", next(OURS.glob("2*/*.md")).read_bytes()), *(("json", path.read_bytes()) for path in sorted(answers))]
+    responses = [*shared("listings/hf/2024").glob("*-0[1-3].json"), *shared("fixtures/hf_api").rglob("*.json")]
+    return [
+        ("md", next(OURS.glob("2*/*.md")).read_bytes()),
+        *(("json", path.read_bytes()) for path in sorted(responses)),
+    ]
 
 
 # Damage.

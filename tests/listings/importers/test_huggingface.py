@@ -1,4 +1,4 @@
-"""The answers of Hugging Face's API, in every shape they have had, and what came instead of one."""
+"""The responses of Hugging Face's API, in every shape they have had, and what came instead of one."""
 
 import json
 from datetime import date
@@ -147,18 +147,18 @@ def test_paper_without_an_id_is_kept_with_a_warning():
     assert "has no id; add one, or keep its title unchanged" in warnings(json.dumps([a_row(id="")]), PATH)[0]
 
 
-# Answers that are damaged, and real ones.
+# Responses that are damaged, and real ones.
 
 
 @pytest.mark.parametrize(
-    ("answer", "message"),
+    ("response", "message"),
     [
-        ("1", ":1: the answer is '1', not a list of papers; save the API's answer again"),
-        ("null", ":1: the answer is 'null', not a list of papers; save the API's answer again"),
-        ('"Sorry"', ":1: the answer is 'Sorry', not a list of papers; save the API's answer again"),
-        ("\n[]", ":2: the answer is empty; "),
+        ("1", ":1: the response is '1', not a list of papers; save the API's response again"),
+        ("null", ":1: the response is 'null', not a list of papers; save the API's response again"),
+        ('"Sorry"', ":1: the response is 'Sorry', not a list of papers; save the API's response again"),
+        ("\n[]", ":2: the response is empty; "),
         ('{"error":"Sorry"}', ":1: this is not a listing, but an error: 'Sorry'; add `date:`"),
-        ("[\n\"{'paper': {}}\"]", ":2: a row is text, as a Python program prints it; save the API's answer again"),
+        ("[\n\"{'paper': {}}\"]", ":2: a row is text, as a Python program prints it; save the API's response again"),
         ("[\n{}]", ":2: a row has no `paper`; save"),
         ("[\n[]]", ":2: a row is a list, not a mapping; save"),
         ("[\nnull]", ":2: a row is empty, not a mapping; save"),
@@ -168,8 +168,8 @@ def test_paper_without_an_id_is_kept_with_a_warning():
         ("<html>502</html>", ":1: invalid JSON: "),
     ],
 )
-def test_invalid_answer_is_reported_with_its_line(answer, message):
-    assert errors(answer, PATH)[0].startswith(PATH + message)
+def test_invalid_response_is_reported_with_its_line(response, message):
+    assert errors(response, PATH)[0].startswith(PATH + message)
 
 
 def test_invalid_row_does_not_hide_the_others():

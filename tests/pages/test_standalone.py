@@ -1,7 +1,7 @@
 """The pages from content/pages."""
 
 from gazette.core.model import Archive, StandalonePage
-from gazette.pages import standing
+from gazette.pages import standalone
 from tests import site
 from tests.make import shows
 
@@ -10,9 +10,9 @@ ABOUT = StandalonePage("about", "About", "")
 
 def test_every_file_in_content_pages_has_a_page():
     other = StandalonePage("contact", "Contact", "")
-    assert shows(standing.pages, Archive(standalone=(ABOUT, other))) == {
-        "about.html": {"standing": ABOUT},
-        "contact.html": {"standing": other},
+    assert shows(standalone.pages, Archive(standalone=(ABOUT, other))) == {
+        "about.html": {"page": ABOUT},
+        "contact.html": {"page": other},
     }
 
 

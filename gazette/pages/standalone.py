@@ -11,5 +11,5 @@ from gazette.core.model import Archive, Page
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
-    for standing in archive.standalone:
-        yield Page(urls.of(standing), "standing.html", {"standing": standing})
+    for page in archive.standalone:
+        yield Page(urls.of(page), "standalone.html", {"page": page})
