@@ -1,10 +1,10 @@
-"""Redirects from old addresses: those in content/redirects.yaml, and those that follow from the listings.
+"""Redirects from old addresses: those in content/redirects.yaml, and those of papers whose address changed.
 
     papers/an-old-title.html: papers/2503.08638.html
     papers/withdrawn-at-once.html: {gone: the authors asked for it}
 
-A paper that was first listed by title alone and later with an id moves to a new address. The redirect
-from its old one follows from the listings; nobody has to write it.
+If a paper is first listed without an id and later with one, its address changes. The redirect from the old address
+is made automatically.
 """
 
 from __future__ import annotations

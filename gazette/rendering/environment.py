@@ -1,4 +1,4 @@
-"""Jinja, changed where it was slow, and the errors of templates as problems that name the file and the line.
+"""A faster Jinja environment, and errors of templates as problems with the file and the line.
 
 - The globals of a template are one dict.
 - Jinja does not track which template was used last.
