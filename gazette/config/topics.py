@@ -1,8 +1,9 @@
 """Which topics a paper has: phrases of a vocabulary are searched in its title, keywords and abstract.
 
-A text is read once, word by word. If several phrases begin at a word, only the longest matches, and no phrase inside
-it does. An exclusion is such a longer phrase. A phrase matches whole words, the last of them also as a plural. A phrase with a capital letter matches as it is written, any other in upper and lower case. Hyphens
-separate words as spaces do; other punctuation ends a phrase.
+A text is read once, word by word. If several phrases begin at a word, only the longest matches, and the phrases inside
+it do not. An exclusion is a longer phrase that gives no topic. A phrase matches whole words, the last of them also as a
+plural. A phrase with a capital letter matches as it is written, any other in upper and lower case. Hyphens separate
+words as spaces do; other punctuation ends a phrase.
 
 A phrase weighs 8 in the title, and 2 each time in the abstract, or in the summary if there is no abstract. Keywords
 weigh 4 for a topic however many there are, and do not add to the abstract, which often has them too: the higher weight
