@@ -22,7 +22,7 @@ from gazette.archive.merge import Rules
 from gazette.archive.update import update
 from gazette.cache.database import Cache
 from gazette.cli import arguments, check
-from gazette.core.errors import Report
+from gazette.core.errors import DamagedCache, Report
 from gazette.core.options import Options
 from gazette.listings import importers, redirects, standalone
 from gazette.publishing.draft import Planner, draw
@@ -33,34 +33,43 @@ from gazette.sources import inputs
 
 def build(options: Options, report: Report) -> Built:
     """Publish the site.  If it cannot be built: Mistakes or Refusal, and the published site stays as it was."""
+    try:
+        with Cache(options.cache, options.fresh) as cache:
+            return build_with(cache, options, report)
+    except DamagedCache:  # it is deleted now
+        report.clear()
+        with Cache(None) as cache:
+            return build_with(cache, options, report)
+
+
+def build_with(cache: Cache, options: Options, report: Report) -> Built:
     site = config.load(options.source)
     rules = Rules.of(site)
-    with Cache(options.cache, options.fresh) as cache:
-        with Edition(options.output, options.folders, dry=options.checked_on is not None) as edition:
-            changes = cache.compare(options)
-            read = inputs.read(options, changes, report)
-            options.timings.done("read", read.content.listings)
-            listings = cache.parse(read, importers.parse, rules, options, report)
-            options.timings.done("parse", listings.after)
-            merged = update(cache.store, listings, rules)
-            options.timings.done("merge", merged.archive.papers)
-            archive = replace(
-                merged.archive,
-                standalone=standalone.parse_all(read.content.standalone, report),
-                redirects=redirects.parse(read.content.redirects, report),
-            )
-            planner = Planner(site, cache, edition, options, report)
-            draft = planner.plan(archive, merged.affected, read.reason or merged.reason)
-            report.raise_errors()
-            if options.checked_on:
-                check.warn(listings.all(), options.checked_on, report)
-                return Built(archive, edition, draft.reason)
-            renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
-            draw(draft, renderer, edition, cache, options)
-        options.timings.done("publish", edition.changed)
-        cache.commit(changes, edition.published, options)
-        options.timings.done("cache", range(edition.drawn))
-    return Built(archive, edition, draft.reason)
+    with Edition(options.output, options.folders, dry=options.checked_on is not None) as edition:
+        changes = cache.compare(options)
+        options.timings.done("compare", len(changes.changed))
+        read = inputs.read(options, changes, report)
+        listings = cache.parse(read, importers.parse, rules, options, report)
+        options.timings.done("parse", len(listings.after))
+        merged = update(cache.store, listings, rules)
+        archive = replace(
+            merged.archive,
+            standalone=standalone.parse_all(read.content.standalone, report),
+            redirects=redirects.parse(read.content.redirects, report),
+        )
+        options.timings.done("merge", len(archive.papers))
+        planner = Planner(site, cache, edition, options, report)
+        draft = planner.plan(archive, merged.affected, read.reason or merged.reason)
+        report.raise_errors()
+        if options.checked_on:
+            check.warn(listings.all(), options.checked_on, report)
+            return Built(archive, edition, draft.reason)
+        renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
+        draw(draft, renderer, edition, cache, options)
+    options.timings.done("publish", len(edition.changed))
+    number = cache.commit(changes.files | edition.published, options)
+    options.timings.done("commit", edition.drawn)
+    return Built(archive, edition, draft.reason, number)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ SYSTEM = {
 }
 CLOCKS = {"now", "today", "utcnow", "time_ns", "time.time", "localtime", "gmtime"}
 USE_CLOCK = {
+    "cache/database": "numbers builds",
     "cache/files": "gives the cache file a time by which to recognise it",
     "cli/commands": "warns about listings of days to come",
     "cli/preview": "numbers previews",

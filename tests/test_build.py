@@ -162,7 +162,7 @@ def test_a_first_build_a_fresh_build_and_one_with_other_options_are_full(source)
 
 
 def test_many_changed_listings_are_all_read_again(source, monkeypatch):
-    monkeypatch.setattr(inputs, "MOST", 1)
+    monkeypatch.setattr(inputs, "MAX_CHANGED", 1)
     site.write(source, {"content/2025-03-14.md": NEW_DAY, "content/2025-03-15.md": "## Other\n"})
     assert_full(source, "more than 1 listings changed")
 
@@ -231,14 +231,16 @@ def test_a_mistake_changes_nothing_and_the_next_build_is_right(source):
     assert_small(source)
 
 
-def test_a_mistake_in_a_listing_is_reported_before_anything_is_merged(source, monkeypatch):
-    monkeypatch.setattr(table_of_contents, "update", lambda *_: pytest.fail("the archive was merged"))
-    site.write(
-        source, {"content/2025-03-14.md": "## A\n- votes: many\n", "content/2025-03-15.md": "## B\n- votes: few\n"}
-    )
+def test_the_mistakes_of_all_files_are_reported_together(source):
+    wrong = {
+        "content/2025-03-14.md": "## A\n- votes: many\n",
+        "content/2025-03-15.md": "## B\n- votes: few\n",
+        "content/pages/x.md": "---\n",
+    }
+    site.write(source, wrong)
     with pytest.raises(Mistakes) as found:
         site.build(source)
-    assert [problem.path for problem in found.value.problems] == ["content/2025-03-14.md", "content/2025-03-15.md"]
+    assert [problem.path for problem in found.value.problems] == list(wrong)
 
 
 def test_an_edit_next_to_a_mistake_is_built_once_the_mistake_is_corrected(source):

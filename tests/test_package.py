@@ -76,7 +76,7 @@ def test_gazette_builds_the_current_folder_as_build_py_does(installed, source, t
     for changed in (True, False):
         ended = run(installed, source)
         assert (ended.returncode, ended.stderr) == (0, "")
-        assert ended.stdout.startswith("built 2 papers, 1 days, ")
+        assert ended.stdout.startswith("built 2 papers, 1 day, ")
         assert (" 0 changed, 0 removed" in ended.stdout) != changed
     assert site.files(source / "public") == site.files(clone / "public")
     assert sorted(path.name for path in source.iterdir() if not path.name.startswith(".public")) == [

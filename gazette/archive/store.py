@@ -7,13 +7,13 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from msgspec import MsgspecError, msgpack
+from msgspec import msgpack
 
 from gazette.archive import lazy
 from gazette.archive.lazy import BATCH
+from gazette.core.errors import DamagedCache
 from gazette.core.model import Noun, Origin, Page, Paper, Redirect
 
 SCHEMA = """
@@ -26,25 +26,6 @@ create table moved (old text, new text);
 """
 TABLES = ("papers", "keys", "days", "indexes", "moved")
 _SELECT_BATCH = f"select number, body from papers where number in ({', '.join('?' * BATCH)})"
-
-
-class DamagedStore(Exception):
-    """The tables cannot be read, or a paper is missing in them."""
-
-
-class _CheckedReading:
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, sqlite3.Error | MsgspecError):
-            raise DamagedStore from error
-
-
-checked_reading = _CheckedReading()
-"""A context for reading tables, in which errors of SQLite and of decoding become DamagedStore."""
 
 
 class StoredDay(Noun, frozen=True):
@@ -65,18 +46,25 @@ class Index(NamedTuple):
     months: Mapping[int, int]
 
 
-NOTHING = Index("", array("Q"), {})
+EMPTY_INDEX = Index("", array("Q"), {})
 _encode = msgpack.Encoder().encode
 _paper = msgpack.Decoder(Paper).decode
 _day = msgpack.Decoder(StoredDay).decode
 _name_and_months = msgpack.Decoder(tuple[str, dict[int, int]]).decode
 
 
+def _numbers(packed: bytes) -> array[int]:
+    """The numbers of papers that `array.tobytes` packed."""
+    if len(packed) % 8:
+        raise DamagedCache("a list of papers is cut off")
+    return array("Q", packed)
+
+
 class Store:
     """The tables of a connection, with changes that `flush` writes.
 
-    Methods that read raise DamagedStore.  A forked process must not use the connection: `load` before the fork what it
-    will read.
+    Methods that read raise DamagedCache, sqlite3.Error or MsgspecError if the tables are damaged.  A forked process
+    must not use the connection: `load` before the fork what it will read.
     """
 
     def __init__(self, base: sqlite3.Connection) -> None:
@@ -122,17 +110,16 @@ class Store:
         missing = [number for number in numbers if number not in self._papers]
         for at in range(0, len(missing), BATCH):
             batch = missing[at : at + BATCH]
-            with checked_reading:
-                rows = self._ask(_SELECT_BATCH, *batch, *batch[-1:] * (BATCH - len(batch)))  # always one query text
-                self._papers |= {number: _paper(body) for number, body in rows}
+            rows = self._ask(_SELECT_BATCH, *batch, *batch[-1:] * (BATCH - len(batch)))  # always one query text
+            self._papers |= {number: _paper(body) for number, body in rows}
             if not self._papers.keys() >= {*batch}:
-                raise DamagedStore("a paper is missing")
+                raise DamagedCache("a paper is missing")
 
     def load_all(self) -> None:
-        with checked_reading:
-            rows = self._ask("select number, body from papers")
-            known = {number: _paper(body) for number, body in rows if number not in self._changed}
+        rows = self._ask("select number, body from papers")
+        known = {number: _paper(body) for number, body in rows if number not in self._changed}
         self._papers = known | self._papers
+        self.load(number for day in self.days().values() for number in day.numbers)  # nothing is missing
 
     def load_shown(self, pages: Iterable[Page]) -> None:
         """Load every paper that these pages show."""
@@ -142,8 +129,7 @@ class Store:
         """The numbers of the papers that have one of these keys."""
         keys = set(keys)
         ask = "select number from keys where key = ?"
-        with checked_reading:
-            found = {number for key in keys for (number,) in self._ask(ask, key) if (key, number) not in self._removed}
+        found = {number for key in keys for (number,) in self._ask(ask, key) if (key, number) not in self._removed}
         return found | {number for key, number in self._added if key in keys} if self._added else found
 
     def put_papers(self, papers: Mapping[int, Paper], keys: Iterable[tuple[int, int]]) -> None:
@@ -166,9 +152,8 @@ class Store:
     def days(self) -> dict[date, StoredDay]:
         """All days in order; a later change does not change this dict."""
         if self._stored_days is None:
-            with checked_reading:
-                rows = (_day(body) for (body,) in self._ask("select body from days order by day"))
-                self._stored_days = {day.date: day for day in rows}
+            rows = (_day(body) for (body,) in self._ask("select body from days order by day"))
+            self._stored_days = {day.date: day for day in rows}
         if self._days is None:
             found = self._stored_days | self._changed_days
             self._days = {each: day for each in sorted(found) if (day := found[each])}
@@ -184,8 +169,7 @@ class Store:
     def moved(self) -> tuple[Redirect, ...]:
         if self._moved is not None:
             return tuple(self._moved)
-        with checked_reading:
-            return tuple(Redirect(old, new) for old, new in self._ask("select old, new from moved order by rowid"))
+        return tuple(Redirect(old, new) for old, new in self._ask("select old, new from moved order by rowid"))
 
     def put_moved(self, moved: Iterable[Redirect]) -> None:
         """Replace all redirects."""
@@ -194,21 +178,19 @@ class Store:
     # Indexes, by kind and slug.
 
     def index(self, kind: str, slug: str) -> Index:
-        """The index of one slug; NOTHING if no paper is in it."""
+        """The index of one slug; EMPTY_INDEX if no paper is in it."""
         if slug in (changed := self._changed_indexes.get(kind, {})):
             return changed[slug]
         ask = "select body, numbers from indexes where kind = ? and slug = ?"
-        with checked_reading:
-            for body, numbers in self._ask(ask, kind, slug):
-                name, counts = _name_and_months(body)
-                return Index(name, array("Q", numbers), counts)
-        return NOTHING
+        for body, numbers in self._ask(ask, kind, slug):
+            name, counts = _name_and_months(body)
+            return Index(name, _numbers(numbers), counts)
+        return EMPTY_INDEX
 
     def names(self, kind: str, least: int) -> Iterator[tuple[str, str, int, Mapping[int, int]]]:
         """Slug, name, number of papers and months of each index with at least `least` papers, in the order of slugs."""
         ask = "select slug, count, body from indexes where kind = ? and count >= ?"
-        with checked_reading:
-            found = {slug: (slug, *_counted(body, count)) for slug, count, body in self._ask(ask, kind, least)}
+        found = {slug: (slug, *_counted(body, count)) for slug, count, body in self._ask(ask, kind, least)}
         for slug, index in self._changed_indexes.get(kind, {}).items():
             if len(index.numbers) >= least:
                 found[slug] = slug, index.name, len(index.numbers), index.months

@@ -18,7 +18,7 @@ from gazette.archive.affected import Affected, ListingChanges, Merged, Reach
 from gazette.archive.index import Changes
 from gazette.archive.merge import Groups, Rules
 from gazette.archive.numbering import number
-from gazette.archive.store import DamagedStore, Store, StoredDay
+from gazette.archive.store import Store, StoredDay
 from gazette.core import urls
 from gazette.core.model import Archive, Paper, Redirect, Subject
 
@@ -48,10 +48,8 @@ def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
         if before := store.days():
             merged = _merge(store, affected.reach(store, changes), rules, bounded=True)
             return Updated(reader.read(store, rules), affected.of(store, before, merged, rules))
-    except Unbounded as why:
-        reason = str(why)
-    except (DamagedStore, KeyError):  # KeyError if tables do not fit each other
-        reason = "the cache is damaged"
+    except Unbounded as unbounded:
+        reason = str(unbounded)
     store.clear()
     _merge(store, affected.reach_all(changes.all()), rules, bounded=False)
     archive = reader.read(store, rules)

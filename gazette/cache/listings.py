@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from gazette.archive.store import checked_reading
 from gazette.core import digest, parallel
-from gazette.core.errors import Problem, Report
+from gazette.core.errors import DamagedCache, Problem, Report
 from gazette.core.model import Listing
 from gazette.core.version import code
 from gazette.sources.files import SourceFile, UnreadFile
@@ -20,20 +19,20 @@ SCHEMA = """
 create table listings (path text primary key, warned integer, digest blob, body blob);
 create index listings_warned on listings (path) where warned;
 """
-FEWEST = 40
+MIN_FILES = 40
 """Fewer files than these are not worth a second process."""
 
 
 class Parsed(msgspec.Struct, array_like=True):
-    """What came of a file; the listing is None if the file has none."""
+    """The result of parsing a file; the listing is None if the file has none."""
 
     listing: Listing | None
     warnings: tuple[Problem, ...]
 
 
 Parse = Callable[[SourceFile, Report], Listing | None]
-Row = tuple[str, bool, bytes, bytes]
-"""The path of a file, whether it gave warnings, a digest of all that decides what is parsed, a Parsed as bytes."""
+ListingRow = tuple[str, bool, bytes, bytes]
+"""The path of a file, whether it gave warnings, a digest of all that decides the result, and the Parsed as bytes."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Parsed).decode
@@ -44,8 +43,8 @@ class CachedListings:
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
-        self._new: list[Row] = []
-        self._gone: list[str] = []
+        self._new: list[ListingRow] = []
+        self._removed: list[str] = []
         self._known: dict[str, Listing] = {}
 
     def before(self, paths: Iterable[str]) -> list[Listing]:
@@ -54,15 +53,14 @@ class CachedListings:
         return [listing for listing in found if listing]
 
     def unchanged(self, path: str) -> Listing:
-        """The listing of the file at `path`; KeyError if it is not cached, DamagedStore if it cannot be read.
+        """The listing of a file that did not change.
 
-        It is kept in memory, because the papers of a day ask for it many times.
+        It is kept in memory, because it is asked for with each paper of its day.
         """
         if path not in self._known:
-            with checked_reading:
-                listing = self._get(path)
+            listing = self._get(path)
             if not listing:
-                raise KeyError(path)
+                raise DamagedCache(f"the listing {path} is missing")
             self._known[path] = listing
         return self._known[path]
 
@@ -74,7 +72,7 @@ class CachedListings:
         """All listings, with those that `parse_changed` parsed."""
         new = {row[0]: row[-1] for row in self._new}
         cached = dict(self._base.execute("select path, body from listings"))
-        bodies = {path: body for path, body in cached.items() if path not in self._gone} | new
+        bodies = {path: body for path, body in cached.items() if path not in self._removed} | new
         return (listing for body in bodies.values() if (listing := _decode(body).listing))
 
     def parse_changed(
@@ -85,9 +83,9 @@ class CachedListings:
         The warnings of all files go into the report, cached or not.
         """
         parsed = [_parse(each, parse, None) for each in files]
-        self._gone, self._new = [*gone], [row for row, _ in parsed if row]
+        self._removed, self._new = [*gone], [row for row, _ in parsed if row]
         cached = dict(self._base.execute("select path, body from listings where warned"))
-        warned = {path: body for path, body in cached.items() if path not in self._gone}
+        warned = {path: body for path, body in cached.items() if path not in self._removed}
         warned |= {row[0]: row[-1] for row in self._new if row[1]}
         for path in sorted(warned, key=lambda path: path.split("/")):  # in the order of folders
             report.warnings += _decode(warned[path]).warnings
@@ -98,14 +96,14 @@ class CachedListings:
         self, files: Sequence[SourceFile | UnreadFile], parse: Parse, report: Report, jobs: int = 1
     ) -> list[Listing]:
         """Parse every file that is not cached as it is.  The new rows are written at once, for they may be many."""
-        known: Mapping[str, Row] = {row[0]: row for row in self._base.execute("select * from listings")}
+        known: Mapping[str, ListingRow] = {row[0]: row for row in self._base.execute("select * from listings")}
 
-        def share(some: Sequence[SourceFile | UnreadFile]) -> list[tuple[str, Row | None, list[Problem]]]:
+        def share(some: Sequence[SourceFile | UnreadFile]) -> list[tuple[str, ListingRow | None, list[Problem]]]:
             return [(each.path, *_parse(each, parse, known.get(each.path))) for each in some]
 
         found: dict[str, Parsed] = {}
         wrong: dict[str, list[Problem]] = {}
-        for results in parallel.map_chunks(files, share, jobs, FEWEST):
+        for results in parallel.map_chunks(files, share, jobs, MIN_FILES):
             rows = [row for _, row, errors in results if row and not errors]
             self._base.executemany("insert or replace into listings values (?, ?, ?, ?)", rows)
             for path, row, errors in results:
@@ -121,12 +119,14 @@ class CachedListings:
         return [each.listing for each in parsed if each.listing]
 
     def flush(self) -> None:
-        self._base.executemany("delete from listings where path = ?", [(path,) for path in self._gone])
+        self._base.executemany("delete from listings where path = ?", [(path,) for path in self._removed])
         self._base.executemany("insert or replace into listings values (?, ?, ?, ?)", self._new)
-        self._gone, self._new = [], []
+        self._removed, self._new = [], []
 
 
-def _parse(file: SourceFile | UnreadFile, parse: Parse, known: Row | None) -> tuple[Row | None, list[Problem]]:
+def _parse(
+    file: SourceFile | UnreadFile, parse: Parse, known: ListingRow | None
+) -> tuple[ListingRow | None, list[Problem]]:
     """The row of a file, and its errors; no row, and no errors, if `known` is still right."""
     report = Report(file.path)
     source = file.read(report)

@@ -1,6 +1,6 @@
-"""What each page was last drawn with: its key, the mark of the bytes that came of it, and whose page it is.
+"""The pages of the last build: the key that each was drawn with, the mark of its file, and what it is about.
 
-Also which addresses the page's Markdown links to, and whether a page was there: when one comes or goes, the page is
+Also which addresses the page's Markdown links to, and whether the site had a page there.  If that changes, the page is
 drawn again.
 """
 
@@ -20,19 +20,19 @@ create index pages_about on pages (kind, name);
 create index pages_linking on pages (path) where links is not null;
 """
 Links = Mapping[str, bool]
-"""The addresses that a page's Markdown links to, and whether a page was there."""
+"""The addresses that a page's Markdown links to, and whether the site had a page there."""
 NO_LINKS: Links = {}
 
 
 class Drawn(NamedTuple):
-    """The key that a page was drawn with, the mark of the file that came of it, and its links."""
+    """The key that a page was drawn with, the mark of its file, and its links."""
 
     key: bytes
     mark: str
     links: Links
 
 
-Row = tuple[str, Ref | None, Drawn]
+PageRow = tuple[str, Ref | None, Drawn]
 """The path of a page, what it is about, and what it was drawn with."""
 
 _COLUMNS = "path, kind, name, key, mark, links"
@@ -58,12 +58,12 @@ class CachedPages:
         rows = self._rows("where links is not null")
         return {ref for _, ref, drawn in rows if ref and not addresses.isdisjoint(drawn.links)}
 
-    def _rows(self, where: str, *known: str) -> Iterator[Row]:
+    def _rows(self, where: str, *known: str) -> Iterator[PageRow]:
         for path, kind, name, key, mark, links in self._base.execute(f"select {_COLUMNS} from pages {where}", known):
             drawn = Drawn(key, mark, _links(links) if links else NO_LINKS)
             yield path, Ref(kind, name) if kind else None, drawn
 
-    def put(self, drawn: Iterable[Row]) -> None:
+    def put(self, drawn: Iterable[PageRow]) -> None:
         """Add or replace pages."""
         rows = (
             (path, *(ref or _WHOLE), key, mark, msgspec.json.encode(links).decode() if links else None)

@@ -16,12 +16,12 @@ from typing import NoReturn
 
 import gazette
 from gazette.cli import commands, program
-from gazette.cli.asked import Build
+from gazette.cli.build_options import Build
+from gazette.core import errors, names
 from gazette.core.errors import Mistakes, Refusal, Report
-from gazette.core.options import CACHE
 from gazette.listings import fields
 
-DONE, MISTAKE, REFUSED = 0, 1, 2
+MISTAKE, REFUSED = 1, 2
 
 
 def main(build: Build, words: Sequence[str] | None = None) -> int:
@@ -57,11 +57,9 @@ def _explain(error: BaseException) -> str:
     if isinstance(error, KeyboardInterrupt):
         return "interrupted. Run the command again to complete it."
     if isinstance(error, OSError):
-        where = f" ({error.filename})" if error.filename else ""
-        fix = "Fix this and run the command again. The published site was not changed."
-        return f"{error.strerror or error}{where}. {fix}"
+        return errors.of_system(error)
     if isinstance(error, sqlite3.Error):
-        return f"the cache is damaged ({error}). Delete the folder {CACHE} and run the command again."
+        return f"the cache is damaged ({error}). Delete the folder {names.CACHE_FOLDER} and run the command again."
     return str(error)
 
 

@@ -14,17 +14,18 @@ from datetime import date
 from pathlib import Path
 
 from gazette import config
-from gazette.cli import asked, idle
-from gazette.cli.asked import Build
+from gazette.cli import build_options, idle
+from gazette.cli.build_options import Build
+from gazette.core import errors, names
 from gazette.core.errors import Refusal, Report
-from gazette.core.options import CACHE, Options
+from gazette.core.options import Options
 from gazette.core.version import ROOT
 from gazette.listings import redirects
 from gazette.publishing.edition import Built
 from gazette.sources import files
 
 DONE = 0
-MOST_LOST = 20
+MAX_LOST = 20
 LOST = "lost.yaml"
 FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
 
@@ -32,8 +33,11 @@ FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
 def build(args: argparse.Namespace, make: Build, report: Report) -> int:
     started = time.perf_counter()
     gc.set_threshold(50_000, 20)  # nearly everything that a build makes is needed to its end
-    options = asked.options(args)
-    built = make(options, report)
+    options = build_options.of(args)
+    try:
+        built = make(options, report)
+    except OSError as error:
+        raise Refusal(f"{errors.of_system(error)} The published site was not changed.") from error
     print_warnings(report)
     edition = built.edition
     if args.verbose:
@@ -51,15 +55,17 @@ def build(args: argparse.Namespace, make: Build, report: Report) -> int:
     if options.cache and not args.verbose and not args.fresh:
         unchanged = "" if args.quiet else summary(built, 0, 0)
         lines = [*(f"warning: {each}" for each in report.warnings), *too_large]
-        idle.note(options.cache, args.words, lines, unchanged)
+        idle.note(options.cache, built.number, args.words, lines, unchanged)
     return DONE
 
 
 def summary(built: Built, changed: int, removed: int) -> str:
     archive = built.archive
+    kinds = (archive.papers, "paper"), (archive.days, "day"), (archive.tags, "tag")
+    files = _counted(len(built.edition.after), "file")
     return (
-        f"built {len(archive.papers):,} papers, {len(archive.days):,} days, {len(archive.tags):,} tags: "
-        f"{len(built.edition.after):,} files, {changed:,} changed, {removed:,} removed"
+        f"built {', '.join(_counted(len(things), noun) for things, noun in kinds)}: "
+        f"{files}, {changed:,} changed, {removed:,} removed"
     )
 
 
@@ -83,21 +89,22 @@ def _warn_about_lost(removed: Iterable[str], options: Options) -> None:
         print(f"warning: {pages} left the site with the days after {options.until}", file=sys.stderr)
     elif lost:
         file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"
-        print(
-            f"warning: the site lost {_counted(len(lost), 'address', 'addresses')}; to redirect them, add to {file}:",
-            file=sys.stderr,
-        )
-        rows = [f"  {path}: {{gone: why}}\n" for path in lost]
-        more = options.source / CACHE / LOST
-        if len(rows) > MOST_LOST:
+        addresses = _counted(len(lost), "address", "addresses")
+        way_out = f"complete the lines below and add them to {file}"
+        print(f"warning: the site lost {addresses}; to redirect visitors, {way_out}:", file=sys.stderr)
+        rows = [f"  {path}: {{gone: REASON}}\n" for path in lost]
+        more = options.source / names.CACHE_FOLDER / LOST
+        if len(rows) > MAX_LOST:
             with suppress(OSError):
                 more.write_text("".join(rows), "utf-8")
-                rows[MOST_LOST:] = [f"  … and {len(rows) - MOST_LOST:,} more: all of them are in {CACHE}/{LOST}\n"]
+                rows[MAX_LOST:] = [
+                    f"  … and {len(rows) - MAX_LOST:,} more: all of them are in {names.CACHE_FOLDER}/{LOST}\n"
+                ]
         print(*rows, sep="", end="", file=sys.stderr)
 
 
 def check(args: argparse.Namespace, make: Build, report: Report) -> int:
-    built = make(replace(asked.options(args), checked_on=date.today()), report)
+    built = make(replace(build_options.of(args), checked_on=date.today()), report)
     print_warnings(report)
     if not args.quiet:
         archive = built.archive
@@ -111,16 +118,16 @@ def serve(args: argparse.Namespace, make: Build, report: Report) -> int:
 
     if args.output:
         raise Refusal("serve builds into a folder of its own; leave out --output")
-    options = asked.options(args)
+    options = build_options.of(args)
     # One process: forking while other threads run can deadlock.
-    own = replace(options, output=options.source / CACHE / "serve", jobs=1)
+    own = replace(options, output=options.source / names.CACHE_FOLDER / "serve", jobs=1)
     return server.serve(own, make, args.port, args.quiet)
 
 
 def import_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit  # a build does not need it
 
-    imported = edit.import_files(args.files, asked.options(args).content, args.date, args.year, report)
+    imported = edit.import_files(args.files, build_options.of(args).content, args.date, args.year, report)
     print_warnings(report)
     for each in [] if args.quiet else imported:
         new = f"{each.new:,} new" if each.changed else "nothing new"
@@ -132,7 +139,7 @@ def format_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit
 
     named = [Path(name) for name in args.files]
-    paths = named or edit.markdown_listings(asked.options(args).content, report)
+    paths = named or edit.markdown_listings(build_options.of(args).content, report)
     for path in edit.format_files(paths, report, args.repair):
         if not args.quiet:
             print(f"formatted {path}")

@@ -106,7 +106,7 @@ def _paths(content: Path, report: Report) -> dict[date, Path]:
 
 def markdown_listings(content: Path, report: Report) -> list[Path]:
     found = files.walk(content, report.about(str(content))) if content.is_dir() else []
-    return [path for name, path in found if name.endswith(".md") and not name.startswith("pages/")]
+    return [path for name, path in found if name.endswith(".md") and files.is_listing(name)]
 
 
 def _merge(name: str, new: Listing, path: Path, listings: dict[Path, Listing]) -> Imported:

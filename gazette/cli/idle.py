@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gazette.cache import files
-
-CACHE = os.path.join(".gazette", "cache.sqlite")
+from gazette.core import names
 
 
 def stop_if_idle(root: str | os.PathLike[str], words: Sequence[str]) -> None:
@@ -25,7 +24,7 @@ def stop_if_idle(root: str | os.PathLike[str], words: Sequence[str]) -> None:
 def idle(root: str | os.PathLike[str], words: Sequence[str]) -> bool:
     """Whether there is nothing to do; then the output of the last run was printed."""
     started = time.perf_counter()
-    path = os.path.abspath(os.path.join(_source(root, words), CACHE))
+    path = os.path.abspath(os.path.join(_source(root, words), names.CACHE_FOLDER, names.CACHE))
     if not os.path.isfile(path):
         return False
     prefix = os.path.realpath(sys.prefix if sys.prefix != sys.base_prefix else os.path.join(root, ".venv"))
@@ -39,9 +38,10 @@ def idle(root: str | os.PathLike[str], words: Sequence[str]) -> bool:
     return True
 
 
-def note(path: str | os.PathLike[str], words: Sequence[str], lines: Sequence[str], summary: str) -> None:
-    """Note what a build that was called with `words` printed to standard error and to standard output."""
-    files.note_run(path, {**_called(words, os.path.realpath(sys.prefix)), "lines": list(lines), "summary": summary})
+def note(path: str | os.PathLike[str], number: int, words: Sequence[str], lines: Sequence[str], summary: str) -> None:
+    """Note what build `number`, which was called with `words`, printed to standard error and to standard output."""
+    called = _called(words, os.path.realpath(sys.prefix))
+    files.note_run(path, number, {**called, "lines": list(lines), "summary": summary})
 
 
 def _called(words: Sequence[str], prefix: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from time import monotonic, sleep, time_ns
 
 from gazette.cache.pages import Links
 from gazette.cli import program
-from gazette.cli.asked import Build
+from gazette.cli.build_options import Build
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.model import Page

@@ -11,7 +11,7 @@ from gazette.cli import idle, venv
 from gazette.core.version import ROOT
 
 if TYPE_CHECKING:
-    from gazette.cli.asked import Build
+    from gazette.cli.build_options import Build
 
 SCRIPT = "build.py"
 

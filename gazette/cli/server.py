@@ -23,7 +23,7 @@ from livereload.watcher import Watcher
 from tornado import httputil, netutil, routing, web, websocket
 from tornado.httpserver import HTTPServer
 
-from gazette.cli.asked import Build
+from gazette.cli.build_options import Build
 from gazette.cli.preview import Rebuilder
 from gazette.core import urls
 from gazette.core.errors import Mistakes, Refusal

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from gazette.config import topics
 from gazette.config.topics import Topic
 from gazette.config.values import SETTINGS
-from gazette.core import errors, text, urls
+from gazette.core import errors, names, text, urls
 from gazette.core.errors import BadValue, Report
 from gazette.sources import documents
 from gazette.sources.documents import Node
 
-NAME = "site.yaml"
+NAME = names.SITE_YAML
 VOCABULARY = Path(__file__).with_name("topics.yaml")
 NAVIGATION = (
     ("Trending", urls.TRENDING),

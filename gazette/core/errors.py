@@ -46,6 +46,10 @@ class BadValue(ValueError):
         return f"{self.what}; {self.way_out}"
 
 
+class DamagedCache(Exception):
+    """A table of the cache cannot be read, or lacks something that every build writes."""
+
+
 class Refusal(Exception):
     """The command cannot be run here, for example because the disk is full or the output is not a site."""
 
@@ -68,6 +72,11 @@ class Report:
     def warn(self, line: int, what: str, way_out: str = "") -> None:
         self.warnings.append(Problem(self.path, line, what, way_out))
 
+    def clear(self) -> None:
+        """Forget all errors and warnings, including those of the other reports that share the lists."""
+        self.errors.clear()
+        self.warnings.clear()
+
     def raise_errors(self) -> None:
         """Raise Mistakes if there are errors."""
         if self.errors:
@@ -82,6 +91,12 @@ def nearest(key: str, known: Iterable[str]) -> str:
     near = get_close_matches(key[:60].lower(), known := sorted(known), n=1)
     others = f"use one of {', '.join(known)}" if len(known) <= 60 else "use one that exists"
     return f"did you mean {near[0]!r}?" if near else others
+
+
+def of_system(error: OSError) -> str:
+    """What the operating system reported, and what to do."""
+    where = f" ({error.filename})" if error.filename else ""
+    return f"{error.strerror or error}{where}. Fix this and run the command again."
 
 
 def shown(value: str) -> str:

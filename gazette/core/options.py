@@ -1,25 +1,18 @@
-"""What a build is asked for, and how long its stages take."""
+"""The options of a build, and how long its stages take."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from gazette.core import version
+from gazette.core import names, version
 from gazette.core.model import Listing
 from gazette.core.version import PACKAGE, ROOT
-
-SETTINGS = "site.yaml"
-MANIFEST = ".gazette-site"
-"""The file in the output folder that lists which files there are Gazette's."""
-CACHE = ".gazette"
-
-T = TypeVar("T", bound=Sized)
 
 
 class Timings:
@@ -29,12 +22,11 @@ class Timings:
         self.rows: list[tuple[str, float, int]] = []
         self._since = time.perf_counter()
 
-    def done(self, stage: str, made: T) -> T:
-        """End a stage, which began when the last one ended, and return what it made."""
+    def done(self, stage: str, count: int) -> None:
+        """End a stage, which began when the last one ended, and which handled `count` things."""
         now = time.perf_counter()
-        self.rows.append((stage, now - self._since, len(made)))
+        self.rows.append((stage, now - self._since, count))
         self._since = now
-        return made
 
     def add(self, steps: Mapping[str, float], counts: Mapping[str, int]) -> None:
         """Add the steps of the stage that ends next, each the sum over all processes."""
@@ -46,7 +38,7 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build is asked for; all paths are absolute."""
+    """The options of a build; all paths are absolute."""
 
     source: Path
     content: Path
@@ -58,7 +50,7 @@ class Options:
     checked_on: date | None = None
     """The day of a `check`, which writes nothing; a build never asks the clock."""
     preview: Callable[[Any, Any], Any] | None = None
-    """Is called with the renderer and the planned pages before any page is drawn; returns what draws them."""
+    """Called with the renderer and the pages before drawing; returns the renderer to use."""
     timings: Timings = field(default_factory=Timings)
 
     @property
@@ -71,21 +63,21 @@ class Options:
     def files(self) -> tuple[Path, ...]:
         """What else decides a build: settings, program, the published site, installed packages."""
         packages = (Path(folder) for folder in sys.path if folder.endswith("site-packages"))
-        return (self.source / SETTINGS, ROOT / "build.py", self.manifest, *packages)
+        return (self.source / names.SITE_YAML, ROOT / "build.py", self.manifest, *packages)
 
     @property
     def manifest(self) -> Path:
-        return self.output / MANIFEST
+        return self.output / names.MANIFEST
 
     @property
     def cache(self) -> Path | None:
         """The file of the cache; a preview has one of its own, a check has none."""
-        name = "serve.sqlite" if self.preview else "cache.sqlite"
-        return None if self.checked_on else self.source / CACHE / name
+        name = names.PREVIEW_CACHE if self.preview else names.CACHE
+        return None if self.checked_on else self.source / names.CACHE_FOLDER / name
 
     @property
-    def asked(self) -> dict[str, str]:
-        """What a cache must have been made with to be of use, by the words that a message has for it."""
+    def conditions(self) -> dict[str, str]:
+        """Values that must equal those of the last build for its cache to be used, by their names in messages."""
         return {
             "the source folder": str(self.source),
             "the content folder": str(self.content),

@@ -12,14 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from gazette.core import errors, text, urls
+from gazette.core import errors, names, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Redirect
 from gazette.sources import documents
 from gazette.sources.documents import Node
 from gazette.sources.files import SourceFile
 
-NAME = "redirects.yaml"
+NAME = names.REDIRECTS
 _ADDRESS = re.compile(r"(?:[\w.~!$&'()+,;=@-]{1,120}/)*[\w.~!$&'()+,;=@-]{1,120}\.html", re.ASCII)
 
 

@@ -64,7 +64,7 @@ class Planner:
         return self._timed(self._whole(archive, reason))
 
     def _timed(self, draft: Draft) -> Draft:
-        self.options.timings.done("plan", draft.pages)
+        self.options.timings.done("plan", len(draft.pages))
         return draft
 
     def _whole(self, archive: Archive, reason: str) -> Draft:
@@ -79,8 +79,8 @@ class Planner:
 
     def _affected(self, archive: Archive, affected: Affected) -> Draft:
         """Plan the affected pages, and those whose Markdown links to an address that is added or removed."""
-        cache, facts, report = self.cache, self.cache.facts, Report()
-        self.edition.trust_manifest(facts.get("size"))
+        cache, state, report = self.cache, self.cache.state, Report()
+        self.edition.trust_manifest(state.need("size"))
         while True:
             refs = affected.refs or frozenset()
             planned, unchanged = pages.plan(archive, self.site, affected, report)
@@ -92,13 +92,13 @@ class Planner:
                 break
             affected = self._with(affected, more)
         self._check(archive, addresses)
-        navigation = tuple((label, address) for label, address in facts.get("navigation"))
+        navigation = tuple((label, address) for label, address in state.need("navigation"))
         if pages.navigation(self.site, addresses, report) != navigation:
             raise NeedsEverything("the navigation changed")
         if report.errors:
             raise NeedsEverything("a page has an error")
         cache.store.load_shown(planned)
-        return Draft(planned, addresses, facts.get("assets"), navigation, known, addresses.removed)
+        return Draft(planned, addresses, state.need("assets"), navigation, known, addresses.removed)
 
     def _with(self, affected: Affected, more: set[Ref]) -> Affected:
         slugs, store = {ref.name for ref in more if ref.kind == "paper"}, self.cache.store
@@ -108,14 +108,15 @@ class Planner:
 
     def _check(self, archive: Archive, addresses: Addresses) -> None:
         """NeedsEverything if an added or removed address matters to a page, a file or a template not in the draft."""
-        facts, changed = self.cache.facts, addresses.added | addresses.removed
+        state, changed = self.cache.state, addresses.added | addresses.removed
         redirected = {address for each in archive.redirects for address in (each.old, each.new)}
-        assets = [address.casefold() for address in facts.get("assets").values()]
+        assets = [address.casefold() for address in state.need("assets").values()]
         for found, what in (
             ({path for path in addresses.added if path in self.edition.before}, "another page had the address"),
             (changed & redirected, "redirects.yaml has the address"),
-            (changed.intersection(facts.get("spelt")), "a template names the address"),
+            (changed.intersection(state.need("template_addresses")), "a template names the address"),
             (addresses.added & {*assets, *urls.folders(assets)}, "a static file has the address"),
+            (urls.folders(addresses.added) & {*assets}, "a static file has the address of a folder"),
         ):
             if found:
                 raise NeedsEverything(f"{what} {min(found)}, which was added or removed")
@@ -147,7 +148,7 @@ def draw(draft: Draft, renderer: Renderer, edition: Edition, cache: Cache, optio
     """Draw the pages of a draft that are not up to date, and store in the cache what they were drawn with."""
     if draft.reason:
         shared = renderer.shared(draft.pages)
-        cache.attempt(lambda: cache.facts.put_all(shared))
+        cache.attempt(lambda: cache.state.put_all(shared))
     else:
         renderer.prepare(draft.pages)
     edition.draw(
@@ -160,7 +161,7 @@ def draw(draft: Draft, renderer: Renderer, edition: Edition, cache: Cache, optio
         remember=lambda rows: cache.attempt(lambda: cache.pages.put(rows)),
     )
     cache.attempt(lambda: cache.pages.remove(edition.removed))
-    cache.attempt(lambda: cache.facts.put("size", edition.size))
+    cache.attempt(lambda: cache.state.put("size", edition.size))
     counts = {"key": len(draft.pages), "draw": edition.drawn, "write": len(edition.changed)}
     options.timings.add(edition.seconds, counts)
-    options.timings.done("draw", range(edition.drawn))
+    options.timings.done("draw", edition.drawn)

@@ -18,8 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from gazette.cache import pages as cached
-from gazette.cache.pages import Drawn
+from gazette.cache.pages import Drawn, PageRow
 from gazette.core import urls
 from gazette.core.errors import Refusal
 from gazette.core.model import Archive, Page
@@ -27,18 +26,22 @@ from gazette.publishing import manifest, outdated
 from gazette.publishing.lock import Lock
 from gazette.publishing.manifest import SortedLines
 from gazette.publishing.outdated import Drawing, PageRenderer, StagingFolder
-from gazette.sources.changes import Row, row_of
+from gazette.sources.changes import FileStates, state_of
 
 BATCH = 2_000
 """The number of drawn pages that the cache gets at a time, while others are drawn."""
 
 
 class Built(NamedTuple):
-    """The result of a build, and why it planned every page; the reason is "" if it did not."""
+    """The result of a build.
+
+    `reason` says why it planned every page; it is "" if it did not.  `number` is the one that the cache gave the build.
+    """
 
     archive: Archive
     edition: Edition
     reason: str = ""
+    number: int = 0
 
 
 class Edition:
@@ -60,7 +63,7 @@ class Edition:
         """The number of pages that were drawn."""
         self.changed: list[str] = []
         self.removed: list[str] = []
-        self.published: dict[str, Row] = {}
+        self.published: FileStates = {}
         """The manifest as this edition wrote it; another build may change it after this one released the lock."""
 
     def __enter__(self) -> Self:
@@ -87,7 +90,7 @@ class Edition:
         try:
             if error is None:
                 self._publish()
-                self.published = row_of(self.output / manifest.NAME)
+                self.published = state_of(self.output / manifest.NAME)
         finally:
             shutil.rmtree(self.staging, ignore_errors=True)
             self._lock.release()
@@ -114,7 +117,7 @@ class Edition:
         jobs: int = 1,
         removed: Collection[str] | None = None,
         meanwhile: Callable[[], None] = lambda: None,
-        remember: Callable[[Sequence[cached.Row]], None] = lambda _: None,
+        remember: Callable[[Sequence[PageRow]], None] = lambda _: None,
     ) -> None:
         """Draw the pages that are not up to date into the staging folder.
 
@@ -123,7 +126,7 @@ class Edition:
         draw, and `remember` with the pages that were drawn, a batch at a time.
         """
         marks: dict[str, str] = {}
-        rows: list[cached.Row] = []
+        rows: list[PageRow] = []
         drawing = Drawing(renderer, known, self.mark_at, StagingFolder(self.staging), self.seconds)
         for page, drawn, staged in outdated.draw(pages, drawing, jobs, meanwhile):
             marks[page.path] = drawn.mark if drawn else self.mark_at(page.path)
@@ -136,20 +139,21 @@ class Edition:
                 rows = []
         self._remember(rows, remember)
         self.changed.sort()
-        if isinstance(self.before, SortedLines) and removed is not None:
-            self._update_marks(self.before, {path: marks[path] for path in self.changed}, removed)
-        else:
+        if removed is None:
             self.after, self.removed = marks, sorted([path for path in self.before if path not in marks])
             self.size = sum(map(manifest.size, marks.values()))
+        else:
+            self._update_marks({path: marks[path] for path in self.changed}, removed)
 
-    def _remember(self, rows: Sequence[cached.Row], remember: Callable[[Sequence[cached.Row]], None]) -> None:
+    def _remember(self, rows: Sequence[PageRow], remember: Callable[[Sequence[PageRow]], None]) -> None:
         self.drawn += len(rows)
         remember(rows)
 
-    def _update_marks(self, before: SortedLines, marks: Mapping[str, str], removed: Collection[str]) -> None:
+    def _update_marks(self, marks: Mapping[str, str], removed: Collection[str]) -> None:
+        assert isinstance(self.before, SortedLines), "call trust_manifest first"
         old = (manifest.size(self.mark_at(path)) for path in (*marks, *removed))
         self.size = self._size_before + sum(map(manifest.size, marks.values())) - sum(old)
-        self.after, self.removed = before.updated(marks, removed), sorted(removed)
+        self.after, self.removed = self.before.updated(marks, removed), sorted(removed)
 
     # Publishing.
 

@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from gazette.core import digest, urls
+from gazette.core import digest, names, urls
 from gazette.core.errors import Refusal
 
-NAME = ".gazette-site"
+NAME = names.MANIFEST
 HEADLINE = "gazette-site 1"
 PENDING = "-"
 """The mark of a file that may be the old one, the new one, or missing."""

@@ -16,7 +16,7 @@ from gazette.cache.pages import NO_LINKS
 from gazette.cache.templates import CachedTemplates
 from gazette.config import Site
 from gazette.core import digest, security, urls
-from gazette.core.errors import BadValue
+from gazette.core.errors import BadValue, DamagedCache
 from gazette.core.model import Page, Paper
 from gazette.core.version import ROOT, code, packages
 from gazette.rendering import filters, markup
@@ -87,6 +87,8 @@ class Renderer:
             return body
         try:
             text = self.environment.get_template(page.template).render(page.shows, path=page.path)
+        except DamagedCache:
+            raise
         except Exception as error:  # a template is a program and may raise anything
             raise template_error(error, page.template, self.templates, page.path) from error
         return self._fragments.assemble(text, self._up(page.path))
@@ -108,9 +110,9 @@ class Renderer:
         self.environment.bytecode_cache = None  # a child process must not use the database connection
 
     def shared(self, pages: Iterable[Page]) -> dict[str, Any]:
-        """What all pages share, for the cache; `spelt` are the strings in templates that may be addresses."""
+        """What all pages share, for the cache; `template_addresses` are strings in templates that may be addresses."""
         self.prepare(pages)
-        return {"assets": self.assets, "navigation": self.navigation, "spelt": self._keys.addresses}
+        return {"assets": self.assets, "navigation": self.navigation, "template_addresses": self._keys.addresses}
 
     # Filters that depend on the site.
 

@@ -1,7 +1,7 @@
 """Which files changed since the last build, mostly without reading them.
 
 A file is unchanged if its size, times and inode are, and its times were at least SETTLED old when they were noted:
-then a later change shows in them.  Any other file is read, and the digest of its bytes decides.
+so a later save changes them.  Any other file is read, and the digest of its bytes decides.
 
 This module needs only the standard library, so that a build with nothing to do loads nothing else.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from os import PathLike
 from stat import S_ISDIR, S_ISREG
@@ -26,7 +26,7 @@ _SIGNED = (1 << 63) - 1
 """The bits of an inode that a database can store."""
 
 
-class Row(NamedTuple):
+class FileState(NamedTuple):
     """A file as it was seen: size, times and inode, the digest of its bytes, and whether the times can be trusted."""
 
     size: int
@@ -37,41 +37,43 @@ class Row(NamedTuple):
     settled: bool
 
 
-Rows = Mapping[str, Row]
+FileStates = dict[str, FileState]
 """Files by their paths."""
 
 
-class Changes(NamedTuple):
+class FileChanges(NamedTuple):
     """The files as they are, and which of them changed; `reason` says why none of them counts as known."""
 
-    rows: dict[str, Row]
+    files: FileStates
     changed: Collection[str]
     reason: str = ""
 
 
-def compare(folders: Iterable[str | PathLike[str]], files: Iterable[str | PathLike[str]], known: Rows) -> Changes:
-    """Every file in the folders, and each of `files`, compared with what is known of it."""
+def compare(
+    folders: Iterable[str | PathLike[str]], files: Iterable[str | PathLike[str]], known: FileStates
+) -> FileChanges:
+    """Every file in the folders, and each of `files`, compared with its known state."""
     now = time.time_ns()
     singles = {str(path) for path in files}
-    rows: dict[str, Row] = {}
+    found: FileStates = {}
     changed = []
-    for path, marks in scan.snapshot(folders, singles).items():
-        marks = (*marks[:3], marks[3] & _SIGNED)
+    for path, stamp in scan.snapshot(folders, singles).items():
+        stamp = (*stamp[:3], stamp[3] & _SIGNED)
         old = known.get(path)
-        if old and old[:4] == marks and old.settled:
-            rows[path] = old
+        if old and old[:4] == stamp and old.settled:
+            found[path] = old
             continue
         digest = _digest(path, follow=path in singles)
-        rows[path] = Row(*marks, digest, digest != "" and max(marks[1:3]) < now - SETTLED)
+        found[path] = FileState(*stamp, digest, digest != "" and max(stamp[1:3]) < now - SETTLED)
         if not digest or not old or old.digest != digest:
             changed.append(path)
-    changed += [path for path in known if path not in rows]
-    return Changes(rows, changed)
+    changed += [path for path in known if path not in found]
+    return FileChanges(found, changed)
 
 
-def row_of(path: str | PathLike[str]) -> dict[str, Row]:
-    """The row of one file, or nothing if it does not exist."""
-    return compare([], [path], {}).rows
+def state_of(path: str | PathLike[str]) -> FileStates:
+    """The state of one file, or nothing if it does not exist."""
+    return compare([], [path], {}).files
 
 
 def _digest(path: str, follow: bool) -> str:

@@ -6,10 +6,10 @@ import os
 import re
 import stat
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gazette.core import digest
+from gazette.core import digest, names
 from gazette.core.errors import Report
 from gazette.core.model import Asset
 from gazette.core.version import ROOT
@@ -75,45 +75,49 @@ def read(source: Path, content: Path, report: Report) -> Content:
 
 
 def read_changed(source: Path, content: Path, paths: Iterable[str], changed: Container[str], report: Report) -> Content:
-    """As `read`, without assets, and only with the listings in `changed`; `paths` are all files of content/."""
+    """As `read`, but only with the listings in `changed`; `paths` are all files of content/, on disk."""
     shown = display_path(content, source)
-    rows = [(name, path) for path, name in display_paths(source, content, paths).items()]
-    rows = [row for row in rows if row[1] in changed or not (_is_listing(row[0], shown) and _has_suffix(row[0]))]
-    rows.sort(key=lambda row: row[0].split("/"))  # the order of `walk`
-    return _by_role([UnreadFile(name, Path(path)) for name, path in rows], shown, report)
+    files = [UnreadFile(name, Path(path)) for path, name in display_paths(source, content, paths).items()]
+    files.sort(key=lambda each: each.path.split("/"))  # the order of `walk`
+    by_role = _by_role(files, shown, report)
+    return replace(by_role, listings=tuple(each for each in by_role.listings if str(each.file) in changed))
 
 
 def display_paths(source: Path, content: Path, paths: Iterable[str]) -> dict[str, str]:
-    """What messages and the cache call files of content/, by their paths on disk."""
+    """The names of files of content/ in messages and in the cache, by their paths on disk."""
     shown, prefix = display_path(content, source), len(str(content)) + 1
     return {path: f"{shown}/{path[prefix:].replace(os.sep, '/')}" for path in paths}
 
 
 def display_path(content: Path, source: Path) -> str:
-    """What messages call the folder of the listings: its path from `source`, or the whole path if it is elsewhere."""
+    """The name of the content folder in messages: its path from `source`, or its whole path if it is elsewhere."""
     return (content.relative_to(source) if content.is_relative_to(source) else content).as_posix()
 
 
 def _by_role(files: list[UnreadFile], shown: str, report: Report) -> Content:
     """Sort the files by what they are for, and read all except the listings."""
+    listings: list[UnreadFile] = []
+    others: list[SourceFile] = []
     for each in files:
-        if not _has_suffix(each.path):
-            report.about(each.path).warn(0, "skipped: not a listing", f"listings end in {' '.join(SUFFIXES)}")
-    files = [each for each in files if _has_suffix(each.path)]
-    others = [file for each in files if not _is_listing(each.path, shown) and (file := each.read(report))]
+        listing = is_listing(each.path.removeprefix(f"{shown}/"))
+        if not each.path.lower().endswith(SUFFIXES):
+            fix = f"listings end in {' '.join(SUFFIXES)}" if listing else "pages end in .md"
+            report.about(each.path).warn(0, f"skipped: not a {'listing' if listing else 'page'}", fix)
+        elif listing:
+            listings.append(each)
+        elif file := each.read(report):
+            others.append(file)
+    redirects = f"{shown}/{names.REDIRECTS}"
     return Content(
-        listings=tuple(each for each in files if _is_listing(each.path, shown)),
-        standalone=tuple(each for each in others if each.path.startswith(f"{shown}/pages/")),
-        redirects=next((each for each in others if each.path == f"{shown}/redirects.yaml"), None),
+        listings=tuple(listings),
+        standalone=tuple(each for each in others if each.path != redirects),
+        redirects=next((each for each in others if each.path == redirects), None),
     )
 
 
-def _has_suffix(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES)
-
-
-def _is_listing(name: str, shown: str) -> bool:
-    return not name.startswith(f"{shown}/pages/") and name != f"{shown}/redirects.yaml"
+def is_listing(name: str) -> bool:
+    """Whether a file of content/ is a listing; `name` is its path from there, with "/"."""
+    return not name.startswith(f"{names.PAGES}/") and name != names.REDIRECTS
 
 
 def walk(folder: Path, report: Report, prefix: str = "") -> Iterator[tuple[str, Path]]:

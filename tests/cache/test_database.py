@@ -5,11 +5,13 @@ import shutil
 import sqlite3
 import threading
 
+import msgspec
 import pytest
 
 from gazette.cache import database
 from gazette.cache.database import Cache
 from gazette.cache.pages import Drawn
+from gazette.core.errors import DamagedCache
 from tests import site
 
 DRAWN = [("a", None, Drawn(b"1", "x", {}))]
@@ -60,7 +62,7 @@ def test_a_cache_that_cannot_be_written_is_empty(folder, tmp_path):
 def test_a_cache_that_another_build_uses_for_long_is_left_alone(tmp_path, monkeypatch):
     path = tmp_path / "cache.sqlite"
     keep(path)
-    monkeypatch.setattr(database, "PATIENCE", 0.1)
+    monkeypatch.setattr(database, "LOCK_TIMEOUT", 0.1)
     with Cache(path) as first:
         assert known(path) == []
         first.pages.put([("b", *DRAWN[0][1:])])
@@ -87,6 +89,15 @@ def test_a_full_disk_costs_only_the_cache(tmp_path):
         cache.attempt(lambda: cache._base.execute("no sql"))
         cache._keep()
     assert known(path) == ["a"]
+
+
+@pytest.mark.parametrize("trouble", [sqlite3.DatabaseError("no"), msgspec.DecodeError("no"), DamagedCache("no")])
+def test_a_cache_that_cannot_be_read_is_deleted_and_all_errors_are_one_kind(trouble, tmp_path):
+    path = tmp_path / "cache.sqlite"
+    keep(path)
+    with pytest.raises(DamagedCache), Cache(path):
+        raise trouble
+    assert list(tmp_path.iterdir()) == []
 
 
 # Damage costs only time.
@@ -161,7 +172,7 @@ CHANGES = (
     "update papers set body = (select max(body) from papers)",
     "delete from keys",
     "update indexes set numbers = x'00'",
-    "update facts set body = 'no JSON'",
+    "update state set body = 'no JSON'",
     "update files set digest = 'x'",
     "update listings set body = (select max(body) from listings)",
     "update listings set body = 'text', digest = null",

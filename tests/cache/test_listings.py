@@ -7,7 +7,7 @@ import pytest
 
 from gazette.cache import listings
 from gazette.cache.listings import CachedListings
-from gazette.core.errors import Report
+from gazette.core.errors import DamagedCache, Report
 from gazette.core.model import Entry, Listing, Trust
 from gazette.sources.files import SourceFile
 
@@ -90,7 +90,7 @@ def test_a_file_that_is_gone_is_forgotten(cached):
 
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_many_files_are_parsed_in_their_order_by_any_number_of_processes(jobs, cached):
-    files = [SourceFile(f"content/{n}.md", "…", bytes([n])) for n in range(listings.FEWEST + 9)]
+    files = [SourceFile(f"content/{n}.md", "…", bytes([n])) for n in range(listings.MIN_FILES + 9)]
 
     def parse(file, report):
         report.warn(1, file.path)
@@ -124,7 +124,7 @@ def test_the_listings_before_and_the_unchanged_ones_come_from_the_cache(cached):
     parse_all(cached, Parser())
     assert cached.before([FILE.path, OTHER.path]) == [LISTING]
     assert cached.unchanged(FILE.path) == LISTING
-    with pytest.raises(KeyError):
+    with pytest.raises(DamagedCache):
         cached.unchanged(OTHER.path)
 
 

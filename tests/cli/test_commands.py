@@ -46,9 +46,10 @@ def test_a_lost_address_is_reported_with_the_redirect_to_add(source, capsys):
     capsys.readouterr()
     site.command("-q", "--source", source)
     printed = capsys.readouterr().err
-    assert "warning: the site lost 2 addresses; to redirect them, add to content/redirects.yaml:\n" in printed
+    assert printed.startswith("warning: the site lost 2 addresses; to redirect visitors, complete the lines below")
+    assert " and add them to content/redirects.yaml:\n" in printed
     rows = re.findall("^  .*\n", printed, re.MULTILINE)
-    assert rows == ["  papers/date/2025-03-14.html: {gone: why}\n", "  papers/short-lived.html: {gone: why}\n"]
+    assert rows == ["  papers/date/2025-03-14.html: {gone: REASON}\n", "  papers/short-lived.html: {gone: REASON}\n"]
     site.write(source, {"content/redirects.yaml": "".join(rows)})
     assert site.command("-q", "--source", source) == 0
     assert capsys.readouterr().err == ""
@@ -95,7 +96,7 @@ def test_messages_use_the_folder_given_with_content(source, capsys):
     site.command(*asked)
     (source / "days/2025-03-12.md").unlink()
     site.command(*asked)
-    assert "add to days/redirects.yaml:" in capsys.readouterr().err
+    assert "add them to days/redirects.yaml:" in capsys.readouterr().err
 
 
 # check

@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 
 from gazette.cli import idle
+from gazette.core import names
 from tests import site
 
 
@@ -104,7 +105,7 @@ def test_a_changed_manifest_causes_a_build(source):
 
 
 def test_a_cache_that_somebody_else_wrote_to_is_not_used(source):
-    with closing(sqlite3.connect(source / idle.CACHE)) as base:
+    with closing(sqlite3.connect(source / names.CACHE_FOLDER / names.CACHE)) as base:
         base.execute("create table other (x)")
         base.commit()
     assert again(source)[1] != []

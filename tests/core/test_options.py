@@ -23,25 +23,25 @@ def test_a_check_has_no_cache_and_a_preview_one_of_its_own():
     assert {path.parent for path in caches} == {source / ".gazette"}
 
 
-def test_a_stage_returns_what_it_made_and_counts_it():
+def test_a_stage_has_a_name_a_time_and_a_count():
     timings = Timings()
-    assert timings.done("read", [1, 2, 3]) == [1, 2, 3]
+    timings.done("parse", 3)
     [(name, seconds, count)] = timings.rows
-    assert (name, count) == ("read", 3)
+    assert (name, count) == ("parse", 3)
     assert seconds >= 0
-    assert str(timings).startswith("read ")
+    assert str(timings).startswith("parse ")
 
 
 def test_each_stage_begins_when_the_last_one_ends_and_has_a_line():
     timings = Timings()
     began = time.perf_counter()
-    for name, count in (("read", 0), ("parse", 1_234)):
+    for name, count in (("compare", 0), ("parse", 1_234)):
         time.sleep(0.01)
-        timings.done(name, range(count))
-    assert [(name, count) for name, _, count in timings.rows] == [("read", 0), ("parse", 1_234)]
+        timings.done(name, count)
+    assert [(name, count) for name, _, count in timings.rows] == [("compare", 0), ("parse", 1_234)]
     assert all(seconds >= 0.009 for _, seconds, _ in timings.rows)
     assert sum(seconds for _, seconds, _ in timings.rows) <= time.perf_counter() - began + 0.01
-    assert [line.split()[::3] for line in str(timings).split("\n")] == [["read", "0"], ["parse", "1,234"]]
+    assert [line.split()[::3] for line in str(timings).split("\n")] == [["compare", "0"], ["parse", "1,234"]]
 
 
 def test_a_verbose_build_prints_its_stages(tmp_path, capsys):
@@ -50,4 +50,4 @@ def test_a_verbose_build_prints_its_stages(tmp_path, capsys):
         assert site.command("build", "--source", source, "-v") == 0
         lines = capsys.readouterr().out.split("\n")
         names = [line.split()[0] for line in lines if line.endswith(tuple("0123456789")) and " s " in line]
-        assert names == ["read", "parse", "merge", "plan", "key", "draw", "write", "draw", "publish", "cache"]
+        assert names == ["compare", "parse", "merge", "plan", "key", "draw", "write", "draw", "publish", "commit"]

@@ -22,7 +22,7 @@ def options(source, **asked):
 def read(source, edit, **asked):
     """The inputs after an edit, and the errors."""
     found = options(source, **asked)
-    known = changes.compare(found.folders, found.files, {}).rows
+    known = changes.compare(found.folders, found.files, {}).files
     for name, body in edit.items():
         if body is None:
             (source / name).unlink()
@@ -57,15 +57,15 @@ def test_a_preview_plans_every_page(source):
 
 
 def test_everything_is_read_if_no_earlier_build_is_known(source):
-    seen = changes.Changes({}, [], "no earlier build is known")
+    seen = changes.FileChanges({}, [], "no earlier build is known")
     found = inputs.read(options(source), seen, Report())
     assert (found.partial, found.reason) == (False, "no earlier build is known")
     assert names(found) == ["content/2025-03-10.md", "content/2025-03-12.md"]
 
 
 def test_everything_is_read_if_many_listings_changed(source):
-    found, _ = read(source, {f"content/{1900 + year}-01-01.md": "## X\n" for year in range(inputs.MOST + 1)})
-    assert (found.partial, found.reason) == (False, f"more than {inputs.MOST} listings changed")
+    found, _ = read(source, {f"content/{1900 + year}-01-01.md": "## X\n" for year in range(inputs.MAX_CHANGED + 1)})
+    assert (found.partial, found.reason) == (False, f"more than {inputs.MAX_CHANGED} listings changed")
 
 
 def test_everything_is_read_and_the_error_reported_if_a_listing_is_a_link(source):

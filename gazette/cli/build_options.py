@@ -1,4 +1,4 @@
-"""The options of a build, as a command line asks for them."""
+"""The options of a build, from a command line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gazette.publishing.edition import Built
 Build = Callable[[Options, Report], Built]
 
 
-def options(args: argparse.Namespace) -> Options:
+def of(args: argparse.Namespace) -> Options:
     source = Path(os.path.abspath(args.source))
     return Options(
         source=source,

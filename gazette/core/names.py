@@ -1,0 +1,11 @@
+"""The names of files that several stages know.  This module imports nothing."""
+
+SITE_YAML = "site.yaml"
+REDIRECTS = "redirects.yaml"
+PAGES = "pages"
+"""The folder of standalone pages in the content folder."""
+MANIFEST = ".gazette-site"
+"""The file in the output folder that lists which files there are Gazette's."""
+CACHE_FOLDER = ".gazette"
+CACHE = "cache.sqlite"
+PREVIEW_CACHE = "serve.sqlite"
