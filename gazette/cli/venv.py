@@ -10,10 +10,24 @@ from importlib.machinery import PathFinder
 
 MINIMUM_PYTHON = (3, 11)
 MODULES: "dict[str, tuple[str, ...]]" = {  # by lock file; each lock file includes the one before it
-    "requirements.txt": ("blake3", "jinja2", "latex2mathml", "livereload", "markdown", "msgspec", "nh3", "yaml"),
+    "requirements.txt": (
+        "bibtexparser",
+        "blake3",
+        "defusedxml",
+        "feedparser",
+        "httpx",
+        "jinja2",
+        "latex2mathml",
+        "livereload",
+        "markdown",
+        "msgspec",
+        "nh3",
+        "rich",
+        "rispy",
+        "yaml",
+    ),
     "requirements-dev.txt": (
         "aiosmtpd",
-        "feedparser",
         "hatchling",
         "hypothesis",
         "mypy",
