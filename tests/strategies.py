@@ -104,12 +104,17 @@ class _Random:
             note=text.lines(self.text()),
             extra=self.extra(fields.BY_KEY),
             **{kind: self.id(kind) for kind in READ},
-            **{name: self.maybe(self.count) for name in ("votes", "comments", "stars")},
+            **{name: self.maybe(self.count) for name in ("votes", "comments", "stars", "version")},
             **{
                 name: self.values()
-                for name in ("authors", "tags", "keywords", "url", "code", "project", "media", "see")
+                for name in ("authors", "tags", "keywords", "categories", "url", "code", "project", "media", "see")
             },
-            **{name: self.value() for name in ("venue", "pdf", "by", "org", "license", "summary", "summary_by")},
+            **{
+                name: self.value()
+                for name in ("venue", "pdf", "by", "org", "license", "summary", "summary_by", "journal", "author_note")
+            },
+            added=self.chance.choice(("", f"{self.day()}T08:15Z")),
+            enriched=self.chance.choice(("", f"{self.chance.getrandbits(64):016x}")),
         )
 
     def listing(self) -> Listing:

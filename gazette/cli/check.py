@@ -12,9 +12,8 @@ from gazette.core import errors
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, known
 
-COMPARED = tuple(
-    name for name in Entry.__struct_fields__ if name not in {*COUNTS, "note", "marked", "line", "extra", "media"}
-)
+NOT_COMPARED = frozenset(["note", "marked", "line", "extra", "media", "version", "added", "enriched"])
+COMPARED = tuple(name for name in Entry.__struct_fields__ if name not in {*COUNTS, *NOT_COMPARED})
 
 
 def warn(listings: Iterable[Listing], today: date, report: Report) -> None:

@@ -11,7 +11,11 @@ from gazette.core import digest
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE if (PACKAGE / "build.py").is_file() else PACKAGE.parent
 """The folder of build.py, templates/ and static/: the package itself if it is installed, else the clone."""
-RENDERING_PACKAGES = ("jinja2", "latex2mathml", "markupsafe", "markdown", "nh3", "msgspec")
+RENDERING_PACKAGES = (
+    *("jinja2", "latex2mathml", "markupsafe", "markdown", "nh3", "msgspec"),
+    *("bibtexparser", "feedparser", "rispy"),
+)
+"""The packages that draw pages, and those that read listings of other formats."""
 
 
 @cache

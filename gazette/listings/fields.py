@@ -17,6 +17,8 @@ from gazette.core.errors import BadValue, Report
 from gazette.core.model import Notice, Trust
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]Z")
+_DIGEST = re.compile("[0-9a-f]{16}")
 _KEY = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 _TRUST = {"written": Trust.WRITTEN, "structured": Trust.STRUCTURED, "captured": Trust.CAPTURED}
 
@@ -53,6 +55,21 @@ def count(value: str) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) <= 12):
         raise BadValue(f"{errors.shown(value)} is not a count", "write only digits, or remove the line")
     return int(value)
+
+
+def moment(value: str) -> str:
+    """A minute in UTC, such as 2025-03-13T08:15Z; it stays text, because no page depends on it."""
+    if not _MOMENT.fullmatch(value):
+        raise BadValue(f"{errors.shown(value)} is not a time", "write it as 2025-03-13T08:15Z, or remove the line")
+    day(value[:10])
+    return value
+
+
+def enriched(value: str) -> str:
+    """The digest of a title and an abstract, as `enrich` writes it."""
+    if not _DIGEST.fullmatch(value):
+        raise BadValue(f"{errors.shown(value)} is not a digest", "remove the line")
+    return value
 
 
 def boolean(value: str) -> bool:
@@ -150,6 +167,12 @@ FIELDS = tuple(
         ("summary-by", str),
         ("changed", notice, write_notice),
         ("withdrawn", notice, write_notice),
+        ("categories", text.split_tags, text.join_tags),
+        ("journal", str),
+        ("version", count),
+        ("author-note", str),
+        ("added", moment),
+        ("enriched", enriched),
     )
 )
 BY_KEY = {field.key: field for field in FIELDS}

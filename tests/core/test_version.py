@@ -10,7 +10,11 @@ ROOT = Path(__file__).parents[2]
 
 
 def required(name):
-    return {line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith(("#", "-"))}
+    return {
+        line.partition(">=")[0]
+        for line in (ROOT / name).read_text().splitlines()
+        if line and not line.startswith(("#", "-"))
+    }
 
 
 def test_pyproject_and_requirements_name_the_same_packages():
@@ -21,8 +25,8 @@ def test_pyproject_and_requirements_name_the_same_packages():
 
 
 def test_every_package_that_affects_pages_is_part_of_the_version():
-    """The others parse YAML, hash files or reload a browser; markupsafe is required by jinja2."""
-    others = {"pyyaml", "blake3", "livereload"}
+    """The others parse YAML or XML, hash files, reload a browser or fetch; markupsafe is required by jinja2."""
+    others = {"pyyaml", "blake3", "livereload", "defusedxml", "httpx", "rich"}
     assert set(version.RENDERING_PACKAGES) == required("requirements.in") - others | {"markupsafe"}
     assert [name.partition("-")[0] for name in version.packages()] == sorted(version.RENDERING_PACKAGES)
 
