@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from gazette.config import topics
+from gazette.config import sources, topics, values
+from gazette.config.sources import Source
 from gazette.config.topics import Topic
-from gazette.config.values import SETTINGS
 from gazette.core import errors, names, text, urls
 from gazette.core.errors import BadValue, Report
 from gazette.sources import documents
@@ -28,6 +28,7 @@ NAVIGATION = (
     ("Subscribe", urls.SUBSCRIBE),
     ("About", "about.html"),
 )
+SETTINGS = {**values.SETTINGS, "fetch.sources": sources.sources}
 CHECKED_LATER = ("leave_out", "navigation")
 """Settings that are valid only for certain pages."""
 
@@ -55,6 +56,17 @@ class Site:
     offline: bool = True
     navigation: tuple[tuple[str, str], ...] = ()
     topics: tuple[Topic, ...] = ()
+    clean_urls: bool = False
+    fetch_sources: tuple[Source, ...] = ()
+    fetch_enrich: bool = True
+    fetch_huggingface_url: str = "https://huggingface.co"
+    fetch_arxiv_url: str = "https://export.arxiv.org"
+    fetch_arxiv_tags: bool = False
+    summarize_url: str = ""
+    summarize_model: str = ""
+    summarize_language: str = "en"
+    daily_deploy: str = ""
+    daily_ping: str = ""
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
     """The line in site.yaml of a setting and a value in it, of those that are checked when pages are planned."""
 
@@ -125,20 +137,20 @@ def _flat(root: Node, report: Report) -> list[tuple[str, Node]]:
     """`feed: {length: 9}` as ("feed.length", 9)."""
     if root.value is not None and not isinstance(root.value, dict):
         report.error(root.line, f"expected a mapping, found {root.kind}", "write `key: value` lines")
-    groups = {key.split(".")[0] for key in SETTINGS if "." in key}
-    rows = []
-    for key, node in root.items.items():
-        if key in groups and node.value is None:
-            continue
-        if key in groups and isinstance(node.value, dict):
-            rows += [(f"{key}.{name}", inner) for name, inner in node.value.items()]
-        elif key in groups:
-            within = [name.partition(".")[2] for name in SETTINGS if name.startswith(f"{key}.")]
-            what = f"{key}: expected a mapping, found {node.kind}"
-            report.error(node.line, what, f"write `{within[0]}: …` on a line below, indented")
-        else:
-            rows.append((key, node))
-    return rows
+    return list(_leaves(root, "", report))
+
+
+def _leaves(node: Node, prefix: str, report: Report) -> Iterator[tuple[str, Node]]:
+    for key, inner in node.items.items():
+        name = f"{prefix}{key}"
+        within = [each.removeprefix(f"{name}.") for each in SETTINGS if each.startswith(f"{name}.")]
+        if not within:
+            yield name, inner
+        elif isinstance(inner.value, dict):
+            yield from _leaves(inner, f"{name}.", report)
+        elif inner.value is not None:
+            what = f"{name}: expected a mapping, found {inner.kind}"
+            report.error(inner.line, what, f"write `{within[0]}: …` on a line below, indented")
 
 
 def _topics(node: Node, report: Report) -> tuple[Topic, ...]:

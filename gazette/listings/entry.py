@@ -108,10 +108,15 @@ def dump(entry: Entry) -> str:
             if known(each):
                 rows.append(f"- {field.key}: {field.write(each)}")
     rows += [f"- {key}: {value}".rstrip() for key, value in entry.extra]
-    blocks = ["\n".join(rows), *(escape(_NEEDS_ESCAPE, paragraph) for paragraph in entry.abstract)]
+    blocks = ["\n".join(rows), *dump_abstract(entry)]
     if entry.note:
         blocks.append("\n".join(f"> {line}" if line else ">" for line in entry.note.split("\n")))
     return "\n\n".join(blocks)
+
+
+def dump_abstract(entry: Entry) -> list[str]:
+    """The paragraphs of an abstract as they are written, each on one line."""
+    return [escape(_NEEDS_ESCAPE, paragraph) for paragraph in entry.abstract]
 
 
 def escape(pattern: re.Pattern[str], line: str) -> str:

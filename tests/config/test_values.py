@@ -2,7 +2,7 @@
 
 import pytest
 
-from gazette.config import Site, values
+from gazette.config import Site, site, values
 from gazette.core.errors import BadValue
 from gazette.sources.documents import Node
 
@@ -68,4 +68,4 @@ def test_a_bad_value_is_described_with_a_way_out(read, node, what):
 
 
 def test_every_setting_is_a_field_of_the_site():
-    assert {key.replace(".", "_") for key in values.SETTINGS} | {"topics", "lines"} == set(Site.__dataclass_fields__)
+    assert {key.replace(".", "_") for key in site.SETTINGS} | {"topics", "lines"} == set(Site.__dataclass_fields__)

@@ -18,7 +18,7 @@ from gazette.sources.documents import Node
 from gazette.sources.files import SourceFile
 
 NAME = "Gazette's YAML and JSON"
-LISTS = frozenset(["authors", "tags", "keywords"])
+LISTS = frozenset(["authors", "tags", "keywords", "categories"])
 
 
 def recognise(source: SourceFile) -> bool:

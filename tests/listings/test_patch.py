@@ -1,0 +1,127 @@
+"""Changing fields in the text of a listing changes nothing else in it."""
+
+import difflib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from gazette.core.model import Entry
+from gazette.listings import markdown, patch
+from tests import strategies
+
+SOURCE = """\
+---
+date: 2025-03-12
+source:   Hugging Face Daily Papers
+---
+
+An introduction,  with two spaces.
+
+## A Small Bandit Paper
+- arxiv: 2503.00001
+- authors: Ada Example;
+  Bo van Sample
+- votes:  12
+- mood: good
+
+We show a regret
+of one.
+
+> A note.
+
+## Only a Title
+
+## With an Abstract Alone
+No fields here.
+"""
+BEFORE = markdown.parse(SOURCE)
+FIRST, SECOND, THIRD = BEFORE.entries
+
+
+def changed(*entries, source=SOURCE):
+    """The lines that were removed and added, after a check that the result means what it should."""
+    after = replace(BEFORE, entries=entries)
+    text = patch.update(source, BEFORE, after)
+    assert markdown.parse(text) == after
+    return [line for line in difflib.ndiff(source.splitlines(), text.splitlines()) if line[0] in "+-"]
+
+
+def test_nothing_changes_if_nothing_differs():
+    assert patch.update(SOURCE, BEFORE, BEFORE) == SOURCE
+
+
+def test_a_count_changes_in_its_line_and_a_new_one_follows_the_keys_before_it():
+    found = changed(replace(FIRST, votes=13, comments=2), SECOND, THIRD)
+    assert found == ["- - votes:  12", "+ - votes: 13", "+ - comments: 2"]
+
+
+def test_a_value_of_several_lines_is_replaced_as_a_whole():
+    found = changed(replace(FIRST, authors=("Cy",)), SECOND, THIRD)
+    assert found == ["- - authors: Ada Example;", "-   Bo van Sample", "+ - authors: Cy"]
+
+
+def test_fields_are_added_to_an_entry_without_any():
+    assert changed(
+        FIRST, replace(SECOND, votes=1), replace(THIRD, code=("https://a.example/", "https://b.example/"))
+    ) == [
+        "+ - votes: 1",
+        "+ - code: https://a.example/",
+        "+ - code: https://b.example/",
+        "+ ",
+    ]
+
+
+def test_a_title_and_an_abstract_are_replaced_and_the_note_stays():
+    found = changed(replace(FIRST, title="New", abstract=("# One.", "Two.")), SECOND, THIRD)
+    assert found == [
+        "- ## A Small Bandit Paper",
+        "+ ## New",
+        "- We show a regret",
+        "- of one.",
+        "+ \\# One.",
+        "+ ",
+        "+ Two.",
+    ]
+
+
+def test_an_abstract_is_added_to_an_entry_without_one():
+    assert changed(FIRST, replace(SECOND, abstract=("One.",)), THIRD) == ["+ One.", "+ "]
+
+
+def test_new_entries_are_appended():
+    new = Entry("New", votes=1, abstract=("An abstract.",), added="2025-03-13T08:15Z")
+    found = changed(FIRST, SECOND, THIRD, new)
+    assert found == ["+ ", "+ ## New", "+ - votes: 1", "+ - added: 2025-03-13T08:15Z", "+ ", "+ An abstract."]
+
+
+def test_the_line_ends_of_the_file_stay():
+    source = SOURCE.replace("\n", "\r\n")
+    text = patch.update(source, BEFORE, replace(BEFORE, entries=(replace(FIRST, votes=13), SECOND, THIRD)))
+    assert text == source.replace("votes:  12", "votes: 13")
+
+
+def test_what_cannot_be_changed_in_part_is_written_in_canonical_form():
+    after = replace(BEFORE, quiet=True)
+    assert patch.update(SOURCE, BEFORE, after) == markdown.dump(after)
+
+
+FIELDS = ("votes", "comments", "tags", "code", "abstract", "title", "arxiv", "summary", "changed", "extra")
+
+
+@given(strategies.LISTINGS, strategies.LISTINGS, st.sets(st.sampled_from(FIELDS)))
+def test_the_result_always_means_what_it_should(before, other, names):
+    text = markdown.dump(before)
+    before = markdown.parse(text)
+    pairs = zip(before.entries, other.entries, strict=False)
+    taken = [replace(old, **{name: getattr(new, name) for name in names}) for old, new in pairs]
+    after = replace(before, entries=(*taken, *before.entries[len(taken) :], *other.entries))
+    assert markdown.parse(patch.update(text, before, after)) == after
+
+
+@pytest.mark.parametrize("votes", [0, 999_999])
+def test_other_entries_stay_byte_for_byte(votes):
+    text = patch.update(SOURCE, BEFORE, replace(BEFORE, entries=(FIRST, replace(SECOND, votes=votes), THIRD)))
+    start, _, rest = SOURCE.partition("## Only a Title\n")
+    assert text == f"{start}## Only a Title\n- votes: {votes}\n{rest}"
