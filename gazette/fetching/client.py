@@ -114,6 +114,8 @@ class Client:
             try:
                 return attempt()
             except TemporaryError as error:
+                if error.after:
+                    self.state.wait_until(host_of(url), self.clock() + min(error.after, MAX_WAIT))
                 if number == MAX_ATTEMPTS:
                     raise FetchError(f"{error.what}, {number} times") from error
                 if error.after > MAX_WAIT:
@@ -121,7 +123,7 @@ class Client:
                     raise FetchError(f"{error.what}, and asks to wait {minutes:,} minutes") from error
                 pause = FIRST_PAUSE * 2 ** (number - 1)
                 pause *= 1 + random.random()  # so that several archives do not come back at the same moment
-                self.state.wait_until(host_of(url), self.clock() + max(pause, error.after))
+                self.state.wait_until(host_of(url), self.clock() + pause)
         raise AssertionError
 
     def _follow(self, url: str, headers: Mapping[str, str]) -> Answer:

@@ -1,0 +1,205 @@
+"""Fetched listings grow and never shrink; a wrong answer changes nothing."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from msgspec.structs import replace
+
+from gazette.config import Site
+from gazette.config.sources import HuggingFace
+from gazette.core.errors import Report
+from gazette.fetching import client as clients
+from gazette.fetching.client import Client
+from gazette.fetching.fetch import Fetcher
+from gazette.fetching.listed import Listed
+from gazette.fetching.state import State
+from gazette.listings import markdown
+from tests import site as sites
+from tests.fetching.conftest import row, rows
+from tests.fetching.upstream import FAULTS
+
+DAY, NEXT = date(2025, 3, 12), date(2025, 3, 13)
+NOW = datetime(2025, 3, 14, 8, 15, tzinfo=UTC)
+FILE = "2025/2025-03-12.md"
+
+
+class Archive:
+    """A content folder, and the settings to fetch into it from one server."""
+
+    def __init__(self, folder, upstream, clock):
+        self.content, self.upstream, self.clock = folder / "content", upstream, clock
+        self.site = Site("T", "https://papers.example.org/", fetch_sources=(HuggingFace(),))
+        self.state = folder / ".gazette/fetch.sqlite"
+
+    def fetch(self, *days, now=NOW):
+        """The outcomes and the errors."""
+        report = Report()
+        object.__setattr__(self.site, "fetch_huggingface_url", self.upstream.url)
+        with State(self.state) as state, Client(state, "x", clock=self.clock, sleep=self.clock.sleep) as client:
+            fetcher = Fetcher(self.site, Listed(self.content, report), client, report, now)
+            outcomes = list(fetcher.run(days))
+        return outcomes, [str(error) for error in report.errors]
+
+    def listing(self, name=FILE):
+        return markdown.parse((self.content / name).read_text("utf-8"), name)
+
+    def files(self):
+        return sites.files(self.content) if self.content.exists() else {}
+
+
+@pytest.fixture
+def archive(tmp_path, upstream, clock, monkeypatch):
+    monkeypatch.setattr(clients, "READ_TIMEOUT", 0.3)
+    monkeypatch.setattr(clients, "TOTAL_TIMEOUT", 0.4)
+    upstream.days = {DAY: rows(5), NEXT: rows(4, NEXT)}
+    return Archive(tmp_path, upstream, clock)
+
+
+def test_a_day_is_written_as_a_canonical_listing(archive):
+    [outcome], errors = archive.fetch(DAY)
+    assert (outcome.path, outcome.papers, outcome.new, outcome.changed) == (f"content/{FILE}", 5, 5, True)
+    assert errors == []
+    text = (archive.content / FILE).read_text("utf-8")
+    assert markdown.dump(markdown.parse(text)) == text
+    assert [entry.arxiv for entry in archive.listing().entries] == [f"2503.{12_000 + number}" for number in range(1, 6)]
+
+
+def test_a_second_fetch_of_an_unchanged_day_sends_nothing_and_writes_nothing(archive, upstream):
+    archive.fetch(DAY)
+    before = (archive.content / FILE).stat().st_mtime_ns
+    [outcome], errors = archive.fetch(DAY)
+    assert (outcome.papers, outcome.new, outcome.changed, errors) == (5, 0, False, [])
+    assert upstream.conditional == 1
+    assert (archive.content / FILE).stat().st_mtime_ns == before
+
+
+def test_a_later_fetch_updates_counts_and_adds_late_papers_at_the_end(archive, upstream):
+    archive.fetch(DAY)
+    before = archive.listing()
+    late = [row(9, upvotes=500), *rows(5)]
+    late[1]["paper"]["upvotes"] = 700
+    upstream.days[DAY] = late
+    [outcome], _ = archive.fetch(DAY)
+    assert (outcome.papers, outcome.new) == (6, 1)
+    *old, new = archive.listing().entries
+    assert [entry.votes for entry in old] == [700, *(entry.votes for entry in before.entries[1:])]
+    assert [replace(entry, votes=None, line=0) for entry in old] == [
+        replace(entry, votes=None, line=0) for entry in before.entries
+    ]
+    assert (new.arxiv, new.votes, new.added) == ("2503.12009", 500, "2025-03-14T08:15Z")
+
+
+def test_a_paper_that_left_the_answer_and_a_lower_count_change_nothing(archive, upstream):
+    archive.fetch(DAY)
+    before = archive.files()
+    upstream.days[DAY] = rows(4)
+    upstream.days[DAY][0]["paper"]["upvotes"] = 1
+    assert archive.fetch(DAY)[1] == []
+    assert archive.files() == before
+
+
+def test_an_edit_survives_ten_later_fetches_byte_for_byte(archive, upstream):
+    archive.fetch(DAY)
+    path = archive.content / FILE
+    edited = path.read_text("utf-8").replace("Paper 2 of 2025-03-12", "A   Better Title")
+    edited = edited.replace("- authors: Ada Example3\n", "- authors:   Bo Sample\n- mood: good\n")
+    edited = edited.replace("Abstract 4", "My  own words on 4") + "\n> A note,\n>   indented.\n\n\n"
+    path.write_text(edited, "utf-8")
+    for number in range(10):
+        upstream.days[DAY] = [row(each, upvotes=200 + number) for each in range(1, 6 + number)]
+        assert archive.fetch(DAY)[1] == []
+    text = path.read_text("utf-8")
+    for line in ("## A   Better Title", "- authors:   Bo Sample", "- mood: good", "> A note,\n>   indented."):
+        assert line in text
+    assert "My  own words on 4" in text
+    assert "Paper 2 of" not in text
+    assert [entry.votes for entry in archive.listing().entries] == [209] * 14
+
+
+def test_a_day_without_papers_writes_nothing(archive, upstream):
+    for fault in ("empty", "nothing", "the stub", "null"):
+        upstream.faults = [fault]
+        assert archive.fetch(DAY) == ([], [])
+    assert archive.files() == {}
+
+
+def test_all_pages_of_an_answer_are_followed(archive, upstream):
+    upstream.days[DAY] = rows(230)
+    assert archive.fetch(DAY)[0][0].papers == 230
+    assert [address.partition("&")[2] for _, address in upstream.requests] == [
+        "limit=100",
+        "limit=100&p=1",
+        "limit=100&p=2",
+    ]
+
+
+def test_a_day_of_exactly_one_page_is_fetched_on(archive, upstream):
+    upstream.days[DAY] = rows(100)
+    assert archive.fetch(DAY)[0][0].papers == 100
+    assert len(upstream.requests) == 2
+
+
+def test_a_crash_between_two_days_leaves_whole_days_and_the_next_run_goes_on(archive, upstream):
+    report = Report()
+    object.__setattr__(archive.site, "fetch_huggingface_url", upstream.url)
+    with State(archive.state) as state, Client(state, "x", clock=archive.clock) as client:
+        run = Fetcher(archive.site, Listed(archive.content, report), client, report, NOW).run([DAY, NEXT])
+        next(run)
+    assert sorted(archive.files()) == [FILE]
+    archive.fetch(DAY, NEXT)
+    assert sorted(archive.files()) == [FILE, "2025/2025-03-13.md"]
+
+
+TEMPORARY = {"429", "429 without a time", "500", "502", "503", "504", "cut", "drop", "hang", "another encoding"}
+WITHOUT_PAPERS = {"empty", "nothing", "the stub", "null"}
+
+
+@pytest.mark.parametrize("name", sorted(FAULTS))
+@pytest.mark.parametrize("times", [1, 99])
+def test_no_answer_replaces_good_data(name, times, archive, upstream):
+    archive.fetch(DAY, NEXT)
+    before = archive.files()
+    upstream.faults = [name] * times
+    outcomes, errors = archive.fetch(NEXT)
+    assert archive.files() == before
+    if errors:
+        assert outcomes[-1].failed
+        assert all(";" in error for error in errors)
+    else:
+        assert times == 1
+        assert name in TEMPORARY | {"redirect in a loop", "drip"}
+
+
+@pytest.mark.parametrize("name", sorted(FAULTS.keys() - TEMPORARY - WITHOUT_PAPERS - {"redirect in a loop", "drip"}))
+def test_a_wrong_answer_for_a_new_day_writes_nothing_and_is_an_error(name, archive, upstream):
+    archive.fetch(DAY)
+    before = archive.files()
+    upstream.faults = [name]
+    _, errors = archive.fetch(NEXT)
+    if name == "half":  # nobody can know
+        assert errors == []
+    else:
+        assert archive.files() == before
+        assert len(errors) == 1
+    archive.fetch(NEXT)
+    assert len(archive.listing("2025/2025-03-13.md").entries) == 4
+
+
+def test_a_source_that_cannot_be_reached_is_not_asked_for_every_day(archive, upstream):
+    upstream.faults = ["503"] * 99
+    outcomes, errors = archive.fetch(*(date(2025, 3, day) for day in range(1, 31)))
+    assert (len(outcomes), len(errors), len(upstream.requests)) == (1, 1, clients.MAX_ATTEMPTS)
+
+
+def test_a_listing_with_an_error_is_reported_and_stays(archive):
+    sites.write(archive.content, {FILE: "## A\n- votes: many\n"})
+    [outcome], errors = archive.fetch(DAY)
+    assert outcome.failed
+    assert errors == [f"content/{FILE}:2: votes: 'many' is not a count; write only digits, or remove the line"]
+    assert archive.files() == {FILE: b"## A\n- votes: many\n"}
+
+
+def test_a_day_in_another_format_is_left_alone(archive, upstream):
+    sites.write(archive.content, {"2025-03-12.json": "[]"})
+    assert archive.fetch(DAY) == ([], [])
+    assert upstream.requests == []
