@@ -1,0 +1,98 @@
+"""The command `fetch`: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from gazette import config
+from gazette.cli import build_options
+from gazette.config import Site
+from gazette.core import names
+from gazette.core.errors import Refusal, Report
+from gazette.core.options import Options
+from gazette.fetching import days
+from gazette.fetching.client import Client
+from gazette.fetching.fetch import Fetcher, Outcome
+from gazette.fetching.listed import Listed
+from gazette.fetching.state import State
+
+STATE = "fetch.sqlite"
+ARXIV_PAUSE = 3.0
+"""Seconds between two requests to arXiv, which it asks for."""
+
+
+def fetch(args: argparse.Namespace, report: Report) -> None:
+    """Fetch the days that the command line names, or those that are missing; Mistakes if anything failed."""
+    options = build_options.of(args)
+    site = config.load(options.source)
+    if not site.fetch_sources:
+        raise Refusal(f"{config.NAME} names no sources; add `fetch: {{sources: [huggingface]}}` to it")
+    now = datetime.now(UTC)
+    today = now.astimezone(ZoneInfo(site.timezone)).date()
+    listed = Listed(options.content, report)
+    asked = _days(args, listed, today)
+    with client(site, options) as fetching:
+        outcomes = Fetcher(site, listed, fetching, report, now).run(asked)
+        with _progress(len(asked) * len(site.fetch_sources), args.quiet) as show:
+            for outcome in outcomes:
+                show(outcome)
+    for day in days.gaps(asked, listed.days, today):
+        way_out = f"if that is right, add {options.content.name}/{day.year}/{day}.md with `quiet: true`"
+        report.about(str(day)).warn(0, f"{day:%A} has no papers", way_out)
+
+
+def _days(args: argparse.Namespace, listed: Listed, today: date) -> list[date]:
+    if args.date:
+        return [args.date]
+    if args.first or args.last:
+        first, last = args.first or max(listed.days, default=today), args.last or today
+        if first > last:
+            raise Refusal(f"--from {first} is after --to {last}; exchange them")
+        return days.between(first, last)
+    return days.missing(listed.days, today)
+
+
+@contextmanager
+def client(site: Site, options: Options) -> Iterator[Client]:
+    """A client with what earlier runs kept."""
+    arxiv = site.fetch_arxiv_url.partition("://")[2].partition("/")[0]
+    with (
+        State(options.source / names.CACHE_FOLDER / STATE) as state,
+        Client(state, site.url, {arxiv: ARXIV_PAUSE}) as found,
+    ):
+        yield found
+
+
+@contextmanager
+def _progress(total: int, quiet: bool) -> Iterator[object]:
+    """A function that shows an outcome: a progress bar on a terminal, a line for each day elsewhere."""
+    if quiet:
+        yield lambda _: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import Progress
+
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("fetching", total=total)
+
+            def advance(outcome: Outcome) -> None:
+                progress.update(task, advance=1, description=str(outcome.day))
+                if outcome.changed:
+                    progress.console.print(line(outcome), highlight=False, markup=False)
+
+            yield advance
+    else:
+        yield lambda outcome: print(line(outcome))
+
+
+def line(outcome: Outcome) -> str:
+    if outcome.failed:
+        return f"{outcome.day}: failed"
+    papers = f"{outcome.papers:,} paper{'' if outcome.papers == 1 else 's'}"
+    change = f"{outcome.new:,} new" if outcome.new else "updated" if outcome.changed else "nothing new"
+    return f"{outcome.day}: {papers} in {outcome.path}, {change}"
