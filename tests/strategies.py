@@ -113,6 +113,7 @@ class _Random:
                 name: self.value()
                 for name in ("venue", "pdf", "by", "org", "license", "summary", "summary_by", "journal", "author_note")
             },
+            announced=self.chance.choice(("", *fields.ARXIV_TYPES)),
             added=self.chance.choice(("", f"{self.day()}T08:15Z")),
             enriched=self.chance.choice(("", f"{self.chance.getrandbits(64):016x}")),
         )

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from gazette import config
 from gazette.cli import build_options
 from gazette.config import Site
-from gazette.core import names
-from gazette.core.errors import Refusal, Report
+from gazette.core import errors, names
+from gazette.core.errors import Refusal, Report, counted
 from gazette.core.options import Options
 from gazette.fetching import days
-from gazette.fetching.client import Client
+from gazette.fetching import enrich as enriching
+from gazette.fetching.client import Client, FetchError
 from gazette.fetching.fetch import Fetcher, Outcome
 from gazette.fetching.listed import Listed
 from gazette.fetching.state import State
@@ -38,12 +41,45 @@ def fetch(args: argparse.Namespace, report: Report) -> None:
     asked = _days(args, listed, today)
     with client(site, options) as fetching:
         outcomes = Fetcher(site, listed, fetching, report, now).run(asked)
+        changed = []
         with _progress(len(asked) * len(site.fetch_sources), args.quiet) as show:
             for outcome in outcomes:
                 show(outcome)
+                changed += [listed.content.parent / outcome.path] if outcome.changed else []
+        if site.fetch_enrich and changed:
+            _enrich(site, listed, fetching, changed, report, args.quiet)
     for day in days.gaps(asked, listed.days, today):
         way_out = f"if that is right, add {options.content.name}/{day.year}/{day}.md with `quiet: true`"
         report.about(str(day)).warn(0, f"{day:%A} has no papers", way_out)
+
+
+def enrich(args: argparse.Namespace, report: Report) -> None:
+    """Enrich the listings that the command line names, or all; Mistakes if anything failed."""
+    options = build_options.of(args)
+    site = config.load(options.source)
+    listed = Listed(options.content, report)
+    paths = [Path(os.path.abspath(name)) for name in args.files] or listed.markdown()
+    with client(site, options) as fetching:
+        _enrich(site, listed, fetching, paths, report, args.quiet, args.again)
+
+
+def _enrich(
+    site: Site,
+    listed: Listed,
+    fetching: Client,
+    paths: Sequence[Path],
+    report: Report,
+    quiet: bool,
+    again: bool = False,
+) -> None:
+    try:
+        for result in enriching.run(site, listed, fetching, report, paths, again):
+            if not quiet:
+                print(f"{result.path}: {counted(result.changed, 'paper')} enriched")
+            for title in result.withdrawn:
+                report.about(result.path).warn(0, f"{errors.shown(title)} was withdrawn", "check its entry")
+    except FetchError as error:
+        report.about("arXiv").error(0, error.what, error.way_out)
 
 
 def _days(args: argparse.Namespace, listed: Listed, today: date) -> list[date]:
@@ -69,7 +105,7 @@ def client(site: Site, options: Options) -> Iterator[Client]:
 
 
 @contextmanager
-def _progress(total: int, quiet: bool) -> Iterator[object]:
+def _progress(total: int, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
     """A function that shows an outcome: a progress bar on a terminal, a line for each day elsewhere."""
     if quiet:
         yield lambda _: None
@@ -93,6 +129,6 @@ def _progress(total: int, quiet: bool) -> Iterator[object]:
 def line(outcome: Outcome) -> str:
     if outcome.failed:
         return f"{outcome.day}: failed"
-    papers = f"{outcome.papers:,} paper{'' if outcome.papers == 1 else 's'}"
+    papers = counted(outcome.papers, "paper")
     change = f"{outcome.new:,} new" if outcome.new else "updated" if outcome.changed else "nothing new"
     return f"{outcome.day}: {papers} in {outcome.path}, {change}"

@@ -157,6 +157,11 @@ def find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     return words.cache[key]
 
 
+def mentioned(text: str, words: Vocabulary) -> set[str]:
+    """The slugs of all topics with a phrase in the text, however light."""
+    return set(_weigh(text, TEXT_WEIGHT, words.tree, {}))
+
+
 def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     weights = _weigh("\n".join(entry.abstract) or entry.summary, TEXT_WEIGHT, words.tree, {})
     if entry.keywords:

@@ -96,6 +96,7 @@ class Entry(Placed, frozen=True):
     journal: str = ""
     version: int | None = None
     author_note: str = ""
+    announced: str = ""
     added: str = ""
     enriched: str = ""
     extra: tuple[tuple[str, str], ...] = ()

@@ -5,18 +5,19 @@ An answer that may be wrong is reported and not used.  A source that cannot be r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from gazette.config import Site
-from gazette.config.sources import Feed, HuggingFace, Source
+from gazette.config.sources import Arxiv, Feed, HuggingFace, Source
 from gazette.core import urls
 from gazette.core.errors import Report
 from gazette.core.model import Listing
-from gazette.fetching import answers, huggingface
+from gazette.fetching import answers, arxiv, huggingface
 from gazette.fetching.answers import BadAnswer
-from gazette.fetching.client import Client, FetchError
+from gazette.fetching.client import NOT_KNOWN, Client, FetchError
+from gazette.fetching.feed import FeedReader
 from gazette.fetching.listed import Known, Listed
 from gazette.fetching.refresh import refresh
 from gazette.fetching.state import Validators
@@ -42,6 +43,7 @@ class Fetcher:
 
     def __init__(self, site: Site, listed: Listed, client: Client, report: Report, now: datetime) -> None:
         self._site, self._listed, self._client, self._report = site, listed, client, report
+        self._feeds = FeedReader(client)
         self._added = now.strftime("%Y-%m-%dT%H:%MZ")
 
     def run(self, days: Sequence[date]) -> Iterator[Outcome]:
@@ -81,18 +83,20 @@ class Fetcher:
             return Outcome(day, source, failed=True)
 
     def _merge(self, source: Source, suffix: str, day: date, known: Known) -> Outcome | None:
-        url, ask = self._asker(source, day)
-        found = ask(self._client.state.validators(url, known.digest))
+        found = self._ask(source, day, known)
         if found is None:
             papers = len(known.listing.entries) if known.listing else 0
             return Outcome(day, source, self._listed.shown(known.path), papers)
         answer, validators = found
-        answers.check(answer, known.listing, self._others(day, suffix))
+        if isinstance(source, HuggingFace):
+            answers.check(answer, known.listing, self._others(day, suffix))
         if not answer:
             return None
         listing = refresh(known.listing, answer, self._added) if known.listing else answer
         written = self._listed.write(known, listing)
-        self._client.state.keep(url, validators, written.digest)
+        if validators != NOT_KNOWN:
+            url = huggingface.url(self._site.fetch_huggingface_url, day)
+            self._client.state.keep(url, validators, written.digest)
         before = len(known.listing.entries) if known.listing else 0
         papers = len(listing.entries)
         return Outcome(day, source, self._listed.shown(known.path), papers, papers - before, written.text != known.text)
@@ -103,9 +107,11 @@ class Fetcher:
         known = self._listed.read(earlier, suffix) if earlier else None
         return [known.listing] if known and known.listing else []
 
-    def _asker(self, source: Source, day: date) -> tuple[str, Callable[[Validators], Fetched]]:
-        """The address to ask, and the function that asks."""
+    def _ask(self, source: Source, day: date, known: Known) -> Fetched:
         if isinstance(source, HuggingFace):
             base = self._site.fetch_huggingface_url
-            return huggingface.url(base, day), lambda known: huggingface.fetch(self._client, base, day, known)
-        raise NotImplementedError(source.name)
+            validators = self._client.state.validators(huggingface.url(base, day), known.digest)
+            return huggingface.fetch(self._client, base, day, validators)
+        if isinstance(source, Arxiv):
+            return arxiv.fetch(self._client, self._site.fetch_arxiv_url, source, day), NOT_KNOWN
+        return self._feeds.fetch(source.url, day), NOT_KNOWN

@@ -50,6 +50,10 @@ class Listed:
         found = [path for path in self._paths.get(day, ()) if path.name == name]
         return found[0] if found else self.content / str(day)[:4] / name
 
+    def markdown(self) -> list[Path]:
+        """All Markdown listings, the latest first."""
+        return [path for day in sorted(self._paths, reverse=True) for path in self._paths[day] if path.suffix == ".md"]
+
     def foreign(self, day: date) -> Sequence[Path]:
         """The files of a day that are not Markdown."""
         return [path for path in self._paths.get(day, ()) if path.suffix.lower() != ".md"]
@@ -57,8 +61,10 @@ class Listed:
     def read(self, day: date, suffix: str) -> Known | None:
         """A listing, which may not exist yet; None, with errors in the report, if it has errors."""
         path = self.path(day, suffix)
-        if not path.exists():
-            return Known(path)
+        return self.read_path(path) if path.exists() else Known(path)
+
+    def read_path(self, path: Path) -> Known | None:
+        """A listing; None, with errors in the report, if it has errors."""
         report = Report(self.shown(path))
         source = UnreadFile(self.shown(path), path).read(report)
         listing = markdown.parse(source.text, source.path, report) if source else None
@@ -76,7 +82,8 @@ class Listed:
 
     def shown(self, path: Path) -> str:
         """The path in messages."""
-        return f"{self.content.name}/{path.relative_to(self.content).as_posix()}"
+        inside = path.is_relative_to(self.content)
+        return f"{self.content.name}/{path.relative_to(self.content).as_posix()}" if inside else str(path)
 
 
 def _day(name: str) -> date | None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gazette.core import errors, text
+from gazette.core import text
 from gazette.core.errors import Report
 from gazette.core.model import Entry
-from gazette.listings import fields, foreign, html, links
+from gazette.listings import foreign, html, links
 from gazette.sources import feeds
 from gazette.sources.feeds import Item
 

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from gazette.config.sources import ARXIV_TYPES
 from gazette.core import errors, text, urls
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Notice, Trust
@@ -55,6 +56,12 @@ def count(value: str) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) <= 12):
         raise BadValue(f"{errors.shown(value)} is not a count", "write only digits, or remove the line")
     return int(value)
+
+
+def announced(value: str) -> str:
+    if value not in ARXIV_TYPES:
+        raise BadValue(f"{errors.shown(value)} is not how arXiv announces papers", f"write {', '.join(ARXIV_TYPES)}")
+    return value
 
 
 def moment(value: str) -> str:
@@ -171,6 +178,7 @@ FIELDS = tuple(
         ("journal", str),
         ("version", count),
         ("author-note", str),
+        ("announced", announced),
         ("added", moment),
         ("enriched", enriched),
     )

@@ -1,0 +1,160 @@
+"""Give papers the title and the abstract that their authors wrote, and what else arXiv knows about them.
+
+A field that a listing has stays.  A title and an abstract are replaced only if nobody edited them: they still match the
+digest in `enriched`, or they are arXiv's text that lost its markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from gazette.config import Site
+from gazette.core.errors import Report
+from gazette.core.model import Entry, Listing, Trust, known
+from gazette.fetching import arxiv
+from gazette.fetching.client import Client
+from gazette.fetching.listed import Known, Listed
+
+FILLED = ("authors", "published", "doi", "categories", "journal", "author_note", "withdrawn", "code", "project")
+"""The fields that arXiv's answer fills if the listing has none."""
+MAX_AGE = 30 * 24 * 3600
+"""Seconds for which an answer about a paper is used again."""
+SAME_TEXT = 0.85
+"""The least similarity of the letters of two texts of which one may be the other without its markup."""
+_NO_LETTER = re.compile(r"\\[A-Za-z]+|[\W_]+")
+
+
+class Enriched(NamedTuple):
+    """A listing, and how many of its papers arXiv's answers changed."""
+
+    listing: Listing
+    changed: int
+
+
+class Result(NamedTuple):
+    """What enriching one file gave: its path in messages, how many papers changed, and which were withdrawn."""
+
+    path: str
+    changed: int
+    withdrawn: tuple[str, ...] = ()
+
+
+def run(
+    site: Site, listed: Listed, client: Client, report: Report, paths: Iterable[Path], again: bool = False
+) -> Iterator[Result]:
+    """Enrich the papers of some listings; only `again` asks for those that are enriched already.
+
+    Asks for the papers of many listings together, and writes each listing as soon as all of its papers are known.
+    """
+    waiting_files: list[tuple[Known, list[str]]] = []
+    since = client.clock() - (0 if again else MAX_AGE)
+    for path in paths:
+        known = listed.read_path(path)
+        if known and known.listing and (ids := waiting(known.listing, again)):
+            waiting_files.append((known, ids))
+        if sum(len(ids) for _, ids in waiting_files) >= arxiv.PAGE:
+            yield from _write(site, listed, client, waiting_files, since)
+            waiting_files = []
+    yield from _write(site, listed, client, waiting_files, since)
+
+
+def _write(
+    site: Site, listed: Listed, client: Client, files: Sequence[tuple[Known, list[str]]], since: float
+) -> Iterator[Result]:
+    answers = ask(client, site.fetch_arxiv_url, [each for _, ids in files for each in ids], since)
+    for known, _ in files:
+        assert known.listing
+        enriched = enrich(known.listing, answers, site.fetch_arxiv_tags)
+        if enriched.changed:
+            listed.write(known, enriched.listing)
+            withdrawn = tuple(withdrawn_since(known.listing, enriched.listing))
+            yield Result(listed.shown(known.path), enriched.changed, withdrawn)
+
+
+def waiting(listing: Listing, again: bool = False) -> list[str]:
+    """The arXiv ids of the papers that are not enriched yet; of all papers, if they are to be asked for again."""
+    return [entry.arxiv for entry in listing.entries if entry.arxiv and (again or not entry.enriched)]
+
+
+def ask(client: Client, base: str, ids: Iterable[str], since: float) -> dict[str, Entry]:
+    """What arXiv says about papers, by id; what was asked after `since` (seconds since 1970) comes from the state.
+
+    Raises FetchError; what was got before that is kept.
+    """
+    found: dict[str, Entry] = {}
+    missing = []
+    for each in dict.fromkeys(ids):
+        body = client.state.paper(each, since)
+        if body is None:
+            missing.append(each)
+        elif body:
+            found[each] = msgspec.msgpack.decode(body, type=Entry)
+    for batch in _batches(missing, arxiv.PAGE):
+        answer = {entry.arxiv: entry for entry in arxiv.by_ids(client, base, batch)}
+        found |= answer
+        rows = [(each, msgspec.msgpack.encode(answer[each]) if each in answer else b"") for each in batch]
+        client.state.keep_papers(rows)
+    return found
+
+
+def _batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def enrich(listing: Listing, answers: dict[str, Entry], tags: bool = False) -> Enriched:
+    """The listing with what arXiv says; with `tags`, categories become the tags of papers that have none."""
+    entries = [
+        _enriched(entry, answers[entry.arxiv], listing.trust, tags) if entry.arxiv in answers else entry
+        for entry in listing.entries
+    ]
+    changed = sum(old != new for old, new in zip(listing.entries, entries, strict=True))
+    return Enriched(replace(listing, entries=tuple(entries)), changed)
+
+
+def _enriched(ours: Entry, theirs: Entry, trust: Trust, tags: bool) -> Entry:
+    found: dict[str, Any] = {
+        name: value for name in FILLED if not known(getattr(ours, name)) and known(value := getattr(theirs, name))
+    }
+    found["version"] = theirs.version or ours.version
+    if tags and not ours.tags:
+        found["tags"] = theirs.categories
+    if _is_unedited(ours, theirs, trust):
+        found |= {"title": theirs.title, "abstract": theirs.abstract}
+        found["enriched"] = text_digest(theirs.title, theirs.abstract)
+    return replace(ours, **found)
+
+
+def _is_unedited(ours: Entry, theirs: Entry, trust: Trust) -> bool:
+    if not ours.abstract and not ours.enriched:
+        return trust != Trust.WRITTEN or ours.title == theirs.title
+    if ours.enriched:
+        return ours.enriched == text_digest(ours.title, ours.abstract)
+    if trust == Trust.WRITTEN:
+        return False
+    pairs = ((ours.title, theirs.title), ("\n".join(ours.abstract), "\n".join(theirs.abstract)))
+    return all(_is_same_text(one, other) for one, other in pairs)
+
+
+def _is_same_text(one: str, other: str) -> bool:
+    """Whether two texts have nearly the same letters, apart from TeX commands."""
+    one, other = (_NO_LETTER.sub(" ", each).lower() for each in (one, other))
+    return one == other or SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= SAME_TEXT
+
+
+def text_digest(title: str, abstract: Sequence[str]) -> str:
+    """What `enriched` has for a title and an abstract."""
+    return blake2b("\n\n".join((title, *abstract)).encode(), digest_size=8).hexdigest()
+
+
+def withdrawn_since(before: Listing, after: Listing) -> Iterator[str]:
+    """The titles of the papers whose withdrawal only `after` has."""
+    pairs = zip(before.entries, after.entries, strict=True)
+    return (new.title for old, new in pairs if new.withdrawn and not old.withdrawn)
