@@ -73,7 +73,7 @@ def _enrich(
     again: bool = False,
 ) -> None:
     try:
-        for result in enriching.run(site, listed, fetching, report, paths, again):
+        for result in enriching.run(site, listed, fetching, paths, again):
             if not quiet:
                 print(f"{result.path}: {counted(result.changed, 'paper')} enriched")
             for title in result.withdrawn:

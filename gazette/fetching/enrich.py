@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from hashlib import blake2b
+from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +18,6 @@ import msgspec
 from msgspec.structs import replace
 
 from gazette.config import Site
-from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, Trust, known
 from gazette.fetching import arxiv
 from gazette.fetching.client import Client
@@ -47,19 +47,17 @@ class Result(NamedTuple):
     withdrawn: tuple[str, ...] = ()
 
 
-def run(
-    site: Site, listed: Listed, client: Client, report: Report, paths: Iterable[Path], again: bool = False
-) -> Iterator[Result]:
+def run(site: Site, listed: Listed, client: Client, paths: Iterable[Path], again: bool = False) -> Iterator[Result]:
     """Enrich the papers of some listings; only `again` asks for those that are enriched already.
 
     Asks for the papers of many listings together, and writes each listing as soon as all of its papers are known.
     """
     waiting_files: list[tuple[Known, list[str]]] = []
-    since = client.clock() - (0 if again else MAX_AGE)
+    since = inf if again else client.clock() - MAX_AGE
     for path in paths:
-        known = listed.read_path(path)
-        if known and known.listing and (ids := waiting(known.listing, again)):
-            waiting_files.append((known, ids))
+        file = listed.read_path(path)
+        if file and file.listing and (ids := waiting(file.listing, again)):
+            waiting_files.append((file, ids))
         if sum(len(ids) for _, ids in waiting_files) >= arxiv.PAGE:
             yield from _write(site, listed, client, waiting_files, since)
             waiting_files = []
@@ -70,13 +68,13 @@ def _write(
     site: Site, listed: Listed, client: Client, files: Sequence[tuple[Known, list[str]]], since: float
 ) -> Iterator[Result]:
     answers = ask(client, site.fetch_arxiv_url, [each for _, ids in files for each in ids], since)
-    for known, _ in files:
-        assert known.listing
-        enriched = enrich(known.listing, answers, site.fetch_arxiv_tags)
+    for file, _ in files:
+        assert file.listing
+        enriched = enrich(file.listing, answers, site.fetch_arxiv_tags)
         if enriched.changed:
-            listed.write(known, enriched.listing)
-            withdrawn = tuple(withdrawn_since(known.listing, enriched.listing))
-            yield Result(listed.shown(known.path), enriched.changed, withdrawn)
+            listed.write(file, enriched.listing)
+            withdrawn = tuple(withdrawn_since(file.listing, enriched.listing))
+            yield Result(listed.shown(file.path), enriched.changed, withdrawn)
 
 
 def waiting(listing: Listing, again: bool = False) -> list[str]:

@@ -1,4 +1,4 @@
-"""A local server that answers as Hugging Face's API does, with real listings, and misbehaves on demand."""
+"""A local server that answers as Hugging Face's and arXiv's APIs do, and misbehaves on demand."""
 
 import gzip
 import json
@@ -10,6 +10,8 @@ from datetime import date
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
+
+from tests.fetching.arxiv_papers import ArxivApi
 
 Rows = list
 BOMB = gzip.compress(b"[" + b" " * 100_000_000, 1)
@@ -36,6 +38,9 @@ class Upstream:
 
     days: dict[date, Rows] = field(default_factory=dict)
     faults: list[str | None] = field(default_factory=list)
+    arxiv: ArxivApi = field(default_factory=ArxivApi)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Other answers, by path."""
     clock: Callable[[], float] = time.time
     etags: bool = True
     requests: list[tuple[float, str]] = field(default_factory=list)
@@ -81,8 +86,13 @@ def answer(upstream: Upstream, handler: BaseHTTPRequestHandler) -> None:
     if now < upstream.free:
         upstream.too_early.append(handler.path)
     fault = upstream.faults.pop(0) if upstream.faults else None
-    query = parse_qs(urlsplit(handler.path).query)
-    body = json.dumps(upstream.rows(query)).encode()
+    path, kind = urlsplit(handler.path).path, "application/xml"
+    if path in upstream.files:
+        body = upstream.files[path]
+    elif path == "/api/query":
+        body = upstream.arxiv.answer(handler.path)
+    else:
+        body, kind = json.dumps(upstream.rows(parse_qs(urlsplit(handler.path).query))).encode(), "application/json"
     if fault:
         FAULTS[fault](upstream, handler, body)
         return
@@ -91,7 +101,7 @@ def answer(upstream: Upstream, handler: BaseHTTPRequestHandler) -> None:
         upstream.conditional += 1
         send(handler, b"", 304)
         return
-    send(handler, body, headers={"ETag": etag} if upstream.etags else {})
+    send(handler, body, kind=kind, headers={"ETag": etag} if upstream.etags else {})
 
 
 def send(
