@@ -45,6 +45,8 @@ class Upstream:
     etags: bool = True
     requests: list[tuple[float, str]] = field(default_factory=list)
     """The time and the address of each request."""
+    posts: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    """The headers and the body of each POST."""
     conditional: int = 0
     """How many requests were answered with 304."""
     too_early: list[str] = field(default_factory=list)
@@ -58,6 +60,11 @@ class Upstream:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                answer(upstream, self)
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                upstream.posts.append((dict(self.headers), body))
                 answer(upstream, self)
 
             def log_message(self, *_: object) -> None: ...

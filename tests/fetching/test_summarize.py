@@ -1,0 +1,84 @@
+"""Summaries by a language model: only for papers without one, and only as many as were asked for."""
+
+import json
+from datetime import date
+
+import pytest
+
+from gazette.config import Site
+from gazette.core.errors import Report
+from gazette.fetching import summarize
+from gazette.fetching.client import Client, FetchError
+from gazette.fetching.listed import Listed
+from gazette.fetching.state import State
+from gazette.listings import markdown
+from tests.make import a_listing, an_entry
+
+
+@pytest.fixture
+def archive(tmp_path, upstream, clock):
+    """Summarises the listings in a folder, and returns the results."""
+    content = tmp_path / "content"
+    content.mkdir()
+    for day in (11, 12):
+        entries = [an_entry(f"P {each}", id=f"{day}-{each}", abstract=(f"Abstract {each}.",)) for each in range(3)]
+        entries[1] = an_entry("Mine", id=f"{day}-mine", abstract=("A.",), summary="My words.")
+        listing = a_listing(date(2025, 3, day), *entries, an_entry("No abstract", id=f"{day}-none"))
+        (content / f"2025-03-{day}.md").write_text(markdown.dump(listing), "utf-8")
+
+    def run(most=10, key="secret"):
+        site = Site("T", "https://papers.example.org/", summarize_url=f"{upstream.url}/v1", summarize_model="small")
+        listed = Listed(content, Report())
+        with State(None, clock) as state, Client(state, "x", clock=clock, sleep=clock.sleep) as client:
+            return list(summarize.run(site, listed, client, listed.markdown(), key, most))
+
+    run.content = content
+    return run
+
+
+def say(upstream, words):
+    upstream.files["/v1/chat/completions"] = json.dumps({"choices": [{"message": {"content": words}}]}).encode()
+
+
+def entries(archive, day):
+    return markdown.parse((archive.content / f"2025-03-{day}.md").read_text("utf-8")).entries
+
+
+def test_each_paper_with_an_abstract_and_without_a_summary_gets_one(archive, upstream):
+    say(upstream, " One\nsentence. ")
+    assert [result.summaries for result in archive()] == [2, 2]
+    found = entries(archive, 12)
+    assert [entry.summary for entry in found] == ["One sentence.", "My words.", "One sentence.", ""]
+    assert found[0].summary_by == "small (machine-written)"
+    assert (archive(), len(upstream.requests)) == ([], 4)
+
+
+def test_the_latest_papers_are_first_and_a_second_run_goes_on(archive, upstream):
+    say(upstream, "One.")
+    assert [result.path for result in archive(most=3)] == ["content/2025-03-12.md", "content/2025-03-11.md"]
+    assert [result.summaries for result in archive(most=3)] == [1]
+
+
+def test_the_key_is_sent_and_the_text_of_the_paper(archive, upstream):
+    say(upstream, "One.")
+    archive(most=1)
+    [(headers, body)] = upstream.posts
+    assert headers["Authorization"] == "Bearer secret"
+    assert json.loads(body)["model"] == "small"
+    assert json.loads(body)["messages"][1]["content"] == "P 0\n\nAbstract 0."
+
+
+@pytest.mark.parametrize("words", ["", "x" * 601, None, 7, ["a"]])
+def test_an_answer_that_is_no_summary_is_not_used(words, archive, upstream):
+    say(upstream, words)
+    with pytest.raises(FetchError):
+        archive()
+    assert [entry.summary for entry in entries(archive, 12)] == ["", "My words.", "", ""]
+
+
+def test_what_was_summarised_before_a_failure_stays(archive, upstream):
+    say(upstream, "One.")
+    upstream.faults = [None, "403"]
+    with pytest.raises(FetchError, match="403"):
+        archive()
+    assert [entry.summary for entry in entries(archive, 12)] == ["One.", "My words.", "", ""]
