@@ -24,6 +24,7 @@ _HOSTS = (
     ("acl", ("aclanthology.org",), fields.BY_KEY["acl"].read),
 )
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[IVX]{2,4}|[0-9](?:st|nd|rd|th)|ph\.?d\.?|m\.?d\.?", re.IGNORECASE)
+_ET_AL = re.compile(r",?\s+(?:et\.?\s?al\b\.?|and others)\s*\.?$", re.IGNORECASE)
 
 
 # Days.
@@ -146,6 +147,22 @@ def natural(name: str) -> str:
     if len(parts) == 2 and not _SUFFIX.fullmatch(parts[1]):
         return f"{parts[1]} {parts[0]}"
     return ", ".join(parts)
+
+
+def split_names(written: str) -> tuple[str, ...]:
+    """The names in `A. Author, B. Writer, Jr. and C. Editor`, or in a list with semicolons; "et al." is the last."""
+    line = _ET_AL.sub("; et al.", text.line(written))
+    if line.rstrip().removesuffix("; et al.").count(";"):
+        parts = line.split(";")
+    else:
+        parts = re.split(r"\s*;\s*|,\s*(?:and\s+|&\s*)?|\s+and\s+", line)
+    names: list[str] = []
+    for part in filter(None, map(text.line, parts)):
+        if names and _SUFFIX.fullmatch(part):
+            names[-1] += f", {part}"
+        elif part not in names:
+            names.append(part)
+    return tuple(names)
 
 
 def person(family: str, given: str = "", particle: str = "", suffix: str = "") -> str:

@@ -10,7 +10,6 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from gazette.core import errors
 from gazette.core.errors import Report
 from gazette.sources import documents, xml
 from gazette.sources.documents import Node
@@ -59,7 +58,8 @@ def _xml(source: str, report: Report) -> Feed | None:
     found = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     lines = [element.line for element in root.below() if element.name in ITEMS]
     if not found.version or len(found.entries) != len(lines):
-        what = f"<{root.name[:60]}> is not a feed" if not found.version else "the items of the feed cannot be told apart"
+        no_feed = f"<{root.name[:60]}> is not a feed"
+        what = "the items of the feed cannot be told apart" if found.version else no_feed
         report.error(root.line, what, "save the feed again, as RSS 2.0, Atom or JSON Feed")
         return None
     head = found.feed

@@ -17,7 +17,7 @@ from gazette.sources import assets
 from gazette.sources.scan import is_hidden
 
 MAX_BYTES = 20_000_000
-SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt")
+SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt", ".xml", ".atom", ".rss", ".bib", ".ris", ".csv", ".jsonl")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")
 """Characters that a line of a list of files cannot have, and backslashes."""
 

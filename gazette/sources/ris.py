@@ -1,0 +1,62 @@
+"""RIS as records: for each, the values of its tags, and the line on which it starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gazette.core import errors
+from gazette.core.errors import Report
+
+_TAG = re.compile(r"([A-Z][A-Z0-9])  ?-(?: |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`tags` has the values of each tag, in the order of the file."""
+
+    tags: dict[str, list[str]]
+    line: int
+
+    def first(self, *names: str) -> str:
+        """The first value of the first of these tags that has one."""
+        return next((value for name in names for value in self.tags.get(name, ()) if value), "")
+
+    def all(self, *names: str) -> list[str]:
+        return [value for name in names for value in self.tags.get(name, ()) if value]
+
+
+def parse(source: str, report: Report) -> Iterator[Record]:
+    """The records; text outside of them and records without an end are reported."""
+    from rispy import RisParser  # only few builds read RIS
+
+    tags = {name: name for name in RisParser.DEFAULT_MAPPING}
+    parser = RisParser(mapping=tags, list_tags=[], delimiter_tags_mapping={}, enforce_list_tags=False)
+    for line, rows in _records(source.split("\n"), report):
+        [found] = parser.parse("\n".join([*rows, "ER  - "]))
+        unknown = found.pop("UK", {})
+        values = {name: [value] if isinstance(value, str) else value for name, value in found.items()}
+        yield Record({**values, **unknown}, line)
+
+
+def _records(lines: list[str], report: Report) -> Iterator[tuple[int, list[str]]]:
+    """The number of the first line, and the lines up to the end, of each record."""
+    start, rows = 0, list[str]()
+    for number, line in enumerate(lines, 1):
+        tag = _TAG.match(line)
+        name = tag[1] if tag else ""
+        if start and name in ("TY", "ER"):
+            yield start, rows
+            if name == "TY":
+                report.warn(start, "a record has no end", "add a line `ER  - ` after it")
+            start = 0
+        if name == "TY":
+            start, rows = number, [f"TY  - {line[tag.end() :]}"] if tag else []
+        elif start:
+            rows.append(f"{name}  - {line[tag.end() :].strip()}" if tag else f"      {line.strip()}")
+        elif line.strip() and name != "ER":
+            report.error(number, f"{errors.shown(line.strip())} is not in a record", "start each record with `TY  - `")
+    if start:
+        report.warn(start, "a record has no end", "add a line `ER  - ` after it")
+        yield start, rows
