@@ -98,7 +98,7 @@ def _entry(row: Element, report: Report) -> Entry | None:
 def arxiv_id(address: str) -> dict[str, Any]:
     """The attributes `arxiv` and, if the id has one, `version`; empty if the text is not an id of arXiv."""
     try:
-        found: dict[str, Any] = {"arxiv": fields.arxiv(address)}
+        found: dict[str, Any] = {"arxiv": fields.BY_KEY["arxiv"].read(address)}
     except BadValue:
         return {}
     version = _VERSION.search(address)
@@ -123,7 +123,7 @@ def with_dois(found: dict[str, tuple[str, ...]], written: str, line: int, report
     dois = []
     for each in re.split(r"[\s;]+", written.strip()) if written.strip() else ():
         try:
-            dois.append(fields.doi(each.strip(",")))
+            dois.append(fields.BY_KEY["doi"].read(each.strip(",")))
         except BadValue as bad:
             report.warn(line, f"doi: {bad.what}", "the value is left out")
     if not dois:

@@ -19,7 +19,7 @@ ARXIV_MIRRORS = frozenset(["huggingface.co", "hf.co", "alphaxiv.org", "ar5iv.org
 """Hosts with a page for each paper of arXiv, under its id."""
 ARXIV_DOI = "10.48550/arxiv."
 _HOSTS = (
-    ("doi", ("doi.org", "dx.doi.org"), fields.doi),
+    ("doi", ("doi.org", "dx.doi.org"), fields.BY_KEY["doi"].read),
     ("openreview", ("openreview.net",), fields.BY_KEY["openreview"].read),
     ("acl", ("aclanthology.org",), fields.BY_KEY["acl"].read),
 )
@@ -193,10 +193,10 @@ def _id(address: str) -> tuple[str, str]:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")
         if host in ARXIV_MIRRORS and (page := _ARXIV_PAGE.fullmatch(parts.path)):
-            return "arxiv", fields.arxiv(page[1])
+            return "arxiv", fields.BY_KEY["arxiv"].read(page[1])
         if host == "arxiv.org" or host.endswith(".arxiv.org"):
             page = _ARXIV_PAGE.fullmatch(parts.path)
-            return "arxiv", fields.arxiv(page[1] if page else address)
+            return "arxiv", fields.BY_KEY["arxiv"].read(page[1] if page else address)
         for name, hosts, read in _HOSTS:
             if host in hosts:
                 return _of_arxiv(name, str(read(address)))
@@ -220,7 +220,7 @@ def _of_arxiv(name: str, value: str) -> tuple[str, str]:
     """The attribute and the id; those of arXiv for a DOI that arXiv gave."""
     if name == "doi" and value.startswith(ARXIV_DOI):
         try:
-            return "arxiv", fields.arxiv(value.removeprefix(ARXIV_DOI))
+            return "arxiv", fields.BY_KEY["arxiv"].read(value.removeprefix(ARXIV_DOI))
         except BadValue:
             pass
     return name, value

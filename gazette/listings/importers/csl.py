@@ -59,14 +59,14 @@ def _entry(node: Node, title: str, report: Report) -> Entry:
     abstract = html.paragraphs(_text(node, "abstract"))
     where = html.line(_text(node, "container-title"))
     is_journal = _text(node, "type") in _JOURNALS
-    parts = (text.line(_text(node, key)) for key in ("volume", "issue", "page"))
+    volume, number, pages = (text.line(_text(node, key)) for key in ("volume", "issue", "page"))
     venue = where or text.line(_text(node, "event-title") or _text(node, "event") or _text(node, "publisher"))
     return Entry(
         title=title,
         authors=tuple(dict.fromkeys(filter(None, map(_person, _node(node, "author").rows)))),
         published=foreign.full_date(year, month, day),
         venue="" if is_journal and where else foreign.with_year(venue, year),
-        journal=foreign.reference(where, *parts, year) if is_journal else "",
+        journal=foreign.reference(where, volume, number, pages, year) if is_journal else "",
         keywords=tuple(filter(None, map(text.line, text.split_tags(text.line(_text(node, "keyword")))))),
         author_note=text.line(_text(node, "note")),
         license=text.line(_text(node, "license")),

@@ -43,14 +43,14 @@ def _entry(record: Record, report: Report) -> Entry | None:
     where = text.line(record.first("JO", "JF", "T2", "JA", "J2", "BT", "C3"))
     venue = where or text.line(record.first("PB"))
     pages = "-".join(filter(None, map(text.line, (record.first("SP"), record.first("EP")))))
-    parts = (text.line(record.first(tag)) for tag in ("VL", "IS"))
+    volume, number = (text.line(record.first(tag)) for tag in ("VL", "IS"))
     abstract = html.paragraphs(record.first("AB", "N2"))
     return Entry(
         title=title,
         authors=tuple(dict.fromkeys(filter(None, map(foreign.natural, record.all("AU", "A1"))))),
         published=foreign.full_date(year, month, day),
         venue="" if is_journal else foreign.with_year(venue, year),
-        journal=foreign.reference(where, *parts, pages, year) if is_journal else "",
+        journal=foreign.reference(where, volume, number, pages, year) if is_journal else "",
         keywords=_keywords(record),
         author_note=text.line(" ".join(record.all("N1"))),
         abstract=abstract,
