@@ -140,7 +140,7 @@ def bullet(line: str) -> Row | None:
         line = re.sub(r"^[\s*_(\[`]*[0-9./-]+[\s*_)\]`]*[,:|-]?\s*", "", line)
     names = [plain(match[1]) for match in _LINK.finditer(line)]
     bold = [plain(match[1] or match[2]) for match in _BOLD.finditer(line)]
-    start = plain(re.split(r"\[+(?:\*\*)?\[?[^\[\]]*\]\(|https?://", line, maxsplit=1)[0])
+    start = plain(re.split(r"\[+[^\[\]]*\]+\(|https?://", line, maxsplit=1)[0])
     titles = [_trimmed(each) for each in (*bold, *names, start)]
     row.texts["title"] = next((each for each in titles if _is_title(each)), "")
     if not row.texts["title"]:
@@ -158,6 +158,7 @@ def _is_title(words: str) -> bool:
 def _trimmed(words: str) -> str:
     """A title without brackets around it, an id or a month before it, and punctuation after it."""
     words = re.sub(r"^\[([^\[\]]*)\]$", r"\1", words)
+    words = words[:-1] if words.endswith(".") and not words.endswith("..") else words
     return re.sub(r"^\[?(?:[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|[0-9]{4}[/.-][0-9]{1,2})\]?[\s:,.-]*", "", words).strip(
         " ,:;|-–—"
     )

@@ -32,7 +32,7 @@ def parse(source: str, report: Report) -> Iterator[Record]:
     from rispy import RisParser  # only few builds read RIS
 
     tags = {name: name for name in RisParser.DEFAULT_MAPPING}
-    parser = RisParser(mapping=tags, list_tags=[], delimiter_tags_mapping={}, enforce_list_tags=False)
+    parser = RisParser(mapping=tags, list_tags=[*tags], delimiter_tags_mapping={})
     for line, rows in _records(source.split("\n"), report):
         [found] = parser.parse("\n".join([*rows, "ER  - "]))
         unknown = found.pop("UK", {})
@@ -53,8 +53,10 @@ def _records(lines: list[str], report: Report) -> Iterator[tuple[int, list[str]]
             start = 0
         if name == "TY":
             start, rows = number, [f"TY  - {line[tag.end() :]}"] if tag else []
+        elif start and tag:
+            rows.append(f"{name}  - {line[tag.end() :].strip()}")
         elif start:
-            rows.append(f"{name}  - {line[tag.end() :].strip()}" if tag else f"      {line.strip()}")
+            rows[-1] = f"{rows[-1]} {line.strip()}"
         elif line.strip() and name != "ER":
             report.error(number, f"{errors.shown(line.strip())} is not in a record", "start each record with `TY  - `")
     if start:

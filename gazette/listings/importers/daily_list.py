@@ -13,7 +13,7 @@ from datetime import date
 
 from gazette.core import errors, text
 from gazette.core.errors import Report
-from gazette.core.model import Entry, Listing
+from gazette.core.model import Entry, Listing, Trust
 from gazette.listings import fields, foreign, list_rows
 from gazette.listings.list_rows import Row
 from gazette.sources.files import SourceFile
@@ -51,7 +51,7 @@ def parse_days(source: SourceFile, report: Report) -> list[Listing]:
     rows = list(_papers(text.clean(source.text).split("\n"), report))
     if not rows and report.errors:
         return []
-    return foreign.listings(rows, source.path, report)
+    return foreign.listings(rows, source.path, report, trust=Trust.CAPTURED)
 
 
 def _papers(lines: list[str], report: Report) -> Iterator[tuple[date | None, Entry]]:
