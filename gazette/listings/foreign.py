@@ -49,7 +49,8 @@ def listings(
     for written, entry in rows:
         if named and written and written != named:
             what = f"the paper is of {written}, but the file name or --date says {named}"
-            report.error(entry.line, what, "correct one of them")
+            way_out = "leave out --date, or name the column `published` if the date is the paper's own"
+            report.error(entry.line, what, way_out)
         days.setdefault(written or day or date.min, []).append(entry)
     trust = head.pop("trust", Trust.STRUCTURED)
     return [Listing(day=each, entries=tuple(found), trust=trust, path=path, **head) for each, found in days.items()]
