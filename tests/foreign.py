@@ -1,4 +1,4 @@
-"""Made-up files of every format that others write, each with two papers of arXiv or more, by their suffixes and names."""
+"""Made-up files of every format that others write, each with two papers or more."""
 
 from tests.listings.test_arxiv_atom import FEED
 from tests.listings.test_arxiv_atom import an_entry as an_atom_entry
@@ -180,7 +180,7 @@ A second paragraph.",https://github.com/example/bandit,12,"bandits, theory"
 Another,"Ada Example, Bo Sample and Cy Reader",,2025/3/2,,,nan,
 """
 
-JSON_LINES = """{"title": "A Bandit", "arxiv": 2503.00010, "authors": ["Ada Example", "Bo Sample"], "abstract": "We bound it."}
+JSON_LINES = """{"title": "A Bandit", "arxiv": 2503.00010, "authors": ["Ada Example", "Bo Sample"], "abstract": "A."}
 
 {"title": "Another", "url": "https://example.org/", "votes": 3}
 """

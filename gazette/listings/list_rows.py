@@ -37,6 +37,7 @@ _PEOPLE = re.compile(
     rf"[\s,.:;|–—-]*(?:by\s+)?"
     rf"(?:([^,.;|()\[\]]+? et\.? ?al\b\.?)|({_NAME}(?:(?:, and|,| and) {_NAME})*)\s*(?:$|[\[(|]))"
 )
+_LABEL_AFTER = re.compile(r"[\s,.;|–—-]+(?:paper|pdf|link|arxiv|code)\s*:?[\s<(]*$", re.IGNORECASE)
 COLUMNS = {
     "title": "title", "paper": "title", "papers": "title", "paper title": "title", "name": "title",
     "authors": "authors", "author": "authors", "author(s)": "authors",
@@ -104,9 +105,8 @@ def columns(header: str) -> list[str]:
 def cells(line: str) -> list[str]:
     """The cells of a row of a table, without the pipes at its ends."""
     found = _PIPE.split(line.strip())
-    return [cell.strip().replace("\\|", "|") for cell in (found[1:] if found[0] == "" else found)][
-        : len(found) - 1 or 1
-    ]
+    inner = found[found[0] == "" : len(found) - (found[-1] == "")]
+    return [cell.strip().replace("\\|", "|") for cell in inner]
 
 
 def table_row(line: str, names: list[str]) -> Row | None:
@@ -157,7 +157,7 @@ def _is_title(words: str) -> bool:
 
 def _trimmed(words: str) -> str:
     """A title without brackets around it, an id or a month before it, and punctuation after it."""
-    words = re.sub(r"^\[([^\[\]]*)\]$", r"\1", words)
+    words = _LABEL_AFTER.sub("", re.sub(r"^\[([^\[\]]*)\]$", r"\1", words)).strip(" ,:;|-–—<(")
     words = words[:-1] if words.endswith(".") and not words.endswith("..") else words
     return re.sub(r"^\[?(?:[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|[0-9]{4}[/.-][0-9]{1,2})\]?[\s:,.-]*", "", words).strip(
         " ,:;|-–—"

@@ -57,7 +57,7 @@ def _checked(block: Block, report: Report) -> Block | None:
         return block.ignore_error_block
     if isinstance(block, model.DuplicateFieldKeyBlock):
         names = ", ".join(sorted(block.duplicate_keys))
-        report.warn(line, f"an entry repeats {errors.shown(names)}", "keep one of them; the first is used")
+        report.warn(line, f"an entry repeats {errors.shown(names)}", "keep one of them, because only the first is read")
         return block.ignore_error_block
     raw = text.line(text.clean(block.raw or ""))
     if isinstance(block, model.ParsingFailedBlock):

@@ -31,13 +31,17 @@ def parse(source: str, report: Report) -> Iterator[Record]:
     """The records; text outside of them and records without an end are reported."""
     from rispy import RisParser  # only few builds read RIS
 
-    tags = {name: name for name in RisParser.DEFAULT_MAPPING}
-    parser = RisParser(mapping=tags, list_tags=[*tags], delimiter_tags_mapping={})
+    parser = RisParser(mapping=_SameNames(), list_tags=[], delimiter_tags_mapping={}, enforce_list_tags=False)
     for line, rows in _records(source.split("\n"), report):
         [found] = parser.parse("\n".join([*rows, "ER  - "]))
-        unknown = found.pop("UK", {})
-        values = {name: [value] if isinstance(value, str) else value for name, value in found.items()}
-        yield Record({**values, **unknown}, line)
+        yield Record({name: [value] if isinstance(value, str) else value for name, value in found.items()}, line)
+
+
+class _SameNames(dict[str, str]):
+    """The mapping of each tag to itself, even of tags that rispy does not know."""
+
+    def __missing__(self, tag: str) -> str:
+        return tag
 
 
 def _records(lines: list[str], report: Report) -> Iterator[tuple[int, list[str]]]:

@@ -68,7 +68,7 @@ def test_a_file_with_another_suffix_is_skipped_with_a_warning(site):
     found, report = read(site)
     assert not found.listings
     assert list(map(str, report.warnings)) == [
-        "content/2025/photo.png: skipped: not a listing; listings end in .md .yaml .yml .json .txt"
+        "content/2025/photo.png: skipped: not a listing; listings end in " + " ".join(files.SUFFIXES)
     ]
 
 

@@ -47,7 +47,7 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
 
 
 def parse_days(source: SourceFile, report: Report) -> list[Listing]:
-    rows = _rows(text.clean(source.text))
+    rows = _rows(source.text)
     try:
         header, _ = next(rows, ([], 1))
         keys = _keys(header, report)
@@ -66,11 +66,13 @@ def parse_days(source: SourceFile, report: Report) -> list[Listing]:
 
 def _rows(source: str) -> Iterator[tuple[list[str], int]]:
     """The cells of each row that has any, and the line on which it starts; the header is the first."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
     head = source.lstrip("\n").partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(source.splitlines(keepends=True), delimiter=delimiter)
+    reader = csv.reader(re.findall("[^\n]*\n|[^\n]+$", source), delimiter=delimiter)
     line = 1
-    for cells in reader:
+    for row in reader:
+        cells = list(map(text.clean, row))
         if any(map(str.strip, cells)):
             yield cells, line
         line = reader.line_num + 1
@@ -83,7 +85,7 @@ def _keys(header: list[str], report: Report) -> list[str]:
     for name in header[:MAX_COLUMNS]:
         key = re.sub(r"[\s_]+", "-", name.strip().lower())
         key = key if key in known else COLUMNS.get(key, "")
-        if key in keys:
+        if key and key in keys:
             report.warn(1, f"the column {errors.shown(name)} is a second {key!r}", "remove or rename one of them")
             key = ""
         elif not key and name.strip():
