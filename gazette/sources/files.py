@@ -18,7 +18,7 @@ from gazette.sources.scan import is_hidden
 
 MAX_BYTES = 20_000_000
 DATED_SUFFIXES = (".xml", ".atom", ".rss", ".bib", ".ris", ".csv", ".jsonl")
-"""Files with these suffixes are listings only if their name begins with a day: others may be there for other reasons."""
+"""Suffixes of files that are listings only if their name begins with a day: others may have other purposes."""
 SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt", *DATED_SUFFIXES)
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")
