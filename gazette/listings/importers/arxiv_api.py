@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gazette.core.errors import Report
 from gazette.core.model import Listing
 from gazette.listings import arxiv_atom, foreign
@@ -9,13 +11,13 @@ from gazette.sources.files import SourceFile
 
 NAME = "arXiv's API"
 SUFFIXES = (".xml", ".atom")
-_IDS = (">http://arxiv.org/api/", ">https://arxiv.org/api/", ">https://arxiv.org/<", ">http://arxiv.org/<")
+_ID = re.compile(r">\s*https?://(?:export\.)?arxiv\.org/(?:api/|\s*<)")
 
 
 def recognise(source: SourceFile) -> bool:
     """A feed with an id of arXiv's API."""
     start = source.text[:3000]
-    return source.path.lower().endswith(SUFFIXES) and "<feed" in start and any(each in start for each in _IDS)
+    return source.path.lower().endswith(SUFFIXES) and bool("<feed" in start and _ID.search(start))
 
 
 def parse(source: SourceFile, report: Report) -> Listing | None:
