@@ -18,6 +18,7 @@ from gazette.listings import arxiv_rss, foreign, html, links
 from gazette.sources import feeds
 from gazette.sources.feeds import Item
 
+MAX_BODY = 200_000
 _LABEL = re.compile(r"(authors?|upvotes|votes|summary|abstract|published|date)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _FIELDS = {"author": "authors", "upvotes": "votes", "summary": "abstract", "date": "published"}
 _NO_NAME = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]+(?:\s*\((.*)\))?")
@@ -50,6 +51,11 @@ def _entry(item: Item, report: Report) -> Entry | None:
     title = html.line(item.title)
     if not title:
         report.error(item.line, "an item has no title", "add one, or remove the item")
+        return None
+    if len(item.body) > MAX_BODY:
+        report.error(
+            item.line, f"a description has more than {MAX_BODY:,} characters", "shorten it, or remove the item"
+        )
         return None
     labelled, abstract = _labelled(html.paragraphs(item.body))
     found: dict[str, Any] = foreign.identify(map(text.clean, item.links))

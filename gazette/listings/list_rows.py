@@ -140,7 +140,7 @@ def bullet(line: str) -> Row | None:
         line = re.sub(r"^[\s*_(\[`]*[0-9./-]+[\s*_)\]`]*[,:|-]?\s*", "", line)
     names = [plain(match[1]) for match in _LINK.finditer(line)]
     bold = [plain(match[1] or match[2]) for match in _BOLD.finditer(line)]
-    start = plain(re.split(r"\[+[^\[\]]*\]+\(|https?://", line, maxsplit=1)[0])
+    start = plain(re.split(r"(?<!\[)\[+[^\[\]]*\]+\(|https?://", line, maxsplit=1)[0])
     titles = [_trimmed(each) for each in (*bold, *names, start)]
     row.texts["title"] = next((each for each in titles if _is_title(each)), "")
     if not row.texts["title"]:

@@ -14,6 +14,7 @@ from gazette.core.errors import Report
 if TYPE_CHECKING:
     from bibtexparser.model import Block
 
+MAX_ENTRIES = 20_000
 MAX_LENGTH = 100_000
 """The number of characters that a field has at most after strings are replaced."""
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
@@ -34,6 +35,9 @@ def parse(source: str, report: Report) -> Iterator[BibEntry]:
     from bibtexparser.entrypoint import parse_string  # only few builds read BibTeX
     from bibtexparser.model import Entry
 
+    if sum(1 for _ in _ENTRY.finditer(source)) > MAX_ENTRIES:
+        report.error(1, f"the file has more than {MAX_ENTRIES:,} entries", "split it")
+        return
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it logs is in the report
     library = parse_string(source, parse_stack=[])
     strings: dict[str, str] = {}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gazette.core import errors
 from gazette.core.errors import Report
 
+MAX_RECORDS = 20_000
 _TAG = re.compile(r"([A-Z][A-Z0-9])  ?-(?: |$)")
 
 
@@ -32,7 +33,10 @@ def parse(source: str, report: Report) -> Iterator[Record]:
     from rispy import RisParser  # only few builds read RIS
 
     parser = RisParser(mapping=_SameNames(), list_tags=[], delimiter_tags_mapping={}, enforce_list_tags=False)
-    for line, rows in _records(source.split("\n"), report):
+    for count, (line, rows) in enumerate(_records(source.split("\n"), report)):
+        if count == MAX_RECORDS:
+            report.error(line, f"the file has more than {MAX_RECORDS:,} records", "split it")
+            return
         [found] = parser.parse("\n".join([*rows, "ER  - "]))
         yield Record({name: [value] if isinstance(value, str) else value for name, value in found.items()}, line)
 
@@ -46,23 +50,23 @@ class _SameNames(dict[str, str]):
 
 def _records(lines: list[str], report: Report) -> Iterator[tuple[int, list[str]]]:
     """The number of the first line, and the lines up to the end, of each record."""
-    start, rows = 0, list[str]()
+    start, rows = 0, list[list[str]]()  # a row is its first line and those that continue it
     for number, line in enumerate(lines, 1):
         tag = _TAG.match(line)
         name = tag[1] if tag else ""
         if start and name in ("TY", "ER"):
-            yield start, rows
+            yield start, list(map(" ".join, rows))
             if name == "TY":
                 report.warn(start, "a record has no end", "add a line `ER  - ` after it")
             start = 0
         if name == "TY":
-            start, rows = number, [f"TY  - {line[tag.end() :]}"] if tag else []
+            start, rows = number, [[f"TY  - {line[tag.end() :]}"]] if tag else []
         elif start and tag:
-            rows.append(f"{name}  - {line[tag.end() :].strip()}")
+            rows.append([f"{name}  - {line[tag.end() :].strip()}"])
         elif start:
-            rows[-1] = f"{rows[-1]} {line.strip()}"
+            rows[-1].append(line.strip())
         elif line.strip() and name != "ER":
             report.error(number, f"{errors.shown(line.strip())} is not in a record", "start each record with `TY  - `")
     if start:
         report.warn(start, "a record has no end", "add a line `ER  - ` after it")
-        yield start, rows
+        yield start, list(map(" ".join, rows))

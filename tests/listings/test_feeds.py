@@ -103,3 +103,9 @@ def test_an_item_without_a_title_is_reported():
     feed, problems = read(RSS.replace("<title>Another</title>", ""))
     assert len(feed.entries) == 2
     assert problems == ["a.xml:10: an item has no title; add one, or remove the item"]
+
+
+def test_a_description_that_is_too_long_is_reported():
+    feed, problems = read(RSS.replace("A plain text", "x" * (feeds.MAX_BODY + 1)))
+    assert len(feed.entries) == 2
+    assert problems == ["a.xml:10: a description has more than 200,000 characters; shorten it, or remove the item"]

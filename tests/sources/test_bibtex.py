@@ -44,3 +44,9 @@ def test_an_entry_in_the_middle_of_a_line_is_reported():
 @given(st.text('@misc{}", =#\n\\abc', max_size=80))
 def test_any_text_is_read(source):
     parsed(source)
+
+
+def test_too_many_entries_are_refused(monkeypatch):
+    monkeypatch.setattr(bibtex, "MAX_ENTRIES", 2)
+    assert len(parsed("@misc{a, title = {A}}\n" * 2)[0]) == 2
+    assert parsed("@misc{a, title = {A}}\n" * 3) == ([], ["a.bib:1: the file has more than 2 entries; split it"])

@@ -38,3 +38,10 @@ def test_the_first_of_several_tags_with_a_value_is_found():
 def test_every_record_is_found(lines):
     found, _ = parsed("\n".join(lines))
     assert len(found) == lines.count("TY  - JOUR")
+
+
+def test_too_many_records_are_refused(monkeypatch):
+    monkeypatch.setattr(ris, "MAX_RECORDS", 2)
+    found, problems = parsed("TY  - JOUR\nER  - \n" * 3)
+    assert len(found) == 2
+    assert problems == ["a.ris:5: the file has more than 2 records; split it"]

@@ -18,7 +18,7 @@ from gazette.sources.bibtex import BibEntry
 from gazette.sources.files import SourceFile
 
 NAME = "BibTeX"
-_AND = re.compile(r"\s+and\s+(?![^{}]*\})", re.IGNORECASE)
+_AND = re.compile(r"[{}]|\s+and(?=\s)", re.IGNORECASE)
 _VENUES = ("booktitle", "school", "institution", "howpublished", "publisher")
 _PREPRINT = re.compile(r"arxiv\b|corr$", re.IGNORECASE)
 _EPRINT = re.compile(r"(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
@@ -101,8 +101,20 @@ def _ids(row: Mapping[str, str], line: int, report: Report) -> dict[str, Any]:
 def _authors(written: str) -> tuple[str, ...]:
     """The names in their natural order; "and others" is "et al."."""
     names = []
-    for each in _AND.split(text.line(written)) if written.strip() else ():
+    for each in _split(text.line(written)):
         name = latex.plain(each)
         whole = each.startswith("{") and each.find("}") == len(each) - 1
         names.append("et al." if name == "others" else name if whole else foreign.natural(name))
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _split(written: str) -> list[str]:
+    """The names between "and", except where that is in braces."""
+    names, start, depth = [], 0, 0
+    for found in _AND.finditer(written):
+        if found[0] in "{}":
+            depth += 1 if found[0] == "{" else -1
+        elif depth <= 0:
+            names.append(written[start : found.start()])
+            start = found.end()
+    return [name.strip() for name in [*names, written[start:]] if name.strip()]

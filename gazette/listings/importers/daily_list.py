@@ -19,6 +19,7 @@ from gazette.listings.list_rows import Row
 from gazette.sources.files import SourceFile
 
 NAME = "a Markdown list of links"
+MAX_LINE = 10_000
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 _DATE = re.compile(r"(?<![0-9])([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
 _DELIMITER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -62,7 +63,9 @@ def _papers(lines: list[str], report: Report) -> Iterator[tuple[date | None, Ent
         row: Row | None = None
         following = lines[number] if number < len(lines) else ""
         bullet = _BULLET.fullmatch(line)
-        if heading := _heading(line):
+        if len(line) > MAX_LINE:
+            report.error(number, f"the line has more than {MAX_LINE:,} characters", "break it, or remove it")
+        elif heading := _heading(line):
             (day, topic), columns = _headed(heading, day), []
         elif "|" in line and "-" in following and "|" in following and _DELIMITER.fullmatch(following):
             columns = list_rows.columns(line)

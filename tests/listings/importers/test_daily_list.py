@@ -86,3 +86,8 @@ def test_the_listings_of_the_project_are_not_recognised():
 def test_in_a_build_every_markdown_file_is_gazettes_own():
     found, _ = read(TABLE, "content/2025-03-12.md")
     assert found.trust == Trust.WRITTEN
+
+
+def test_a_line_that_is_too_long_is_an_error():
+    line = "- [A](https://arxiv.org/abs/2503.00001) " + "x" * daily_list.MAX_LINE
+    assert imported(line)[1] == ["README.md:1: the line has more than 10,000 characters; break it, or remove it"]

@@ -25,6 +25,7 @@ def real_samples() -> list[tuple[str, bytes]]:
     return [
         ("md", next(OURS.glob("2*/*.md")).read_bytes()),
         *(("json", path.read_bytes()) for path in sorted(responses)),
+        *(("xml", path.read_bytes()[:30_000]) for path in sorted(shared("fixtures").rglob("*.xml"))[::4]),
     ]
 
 
