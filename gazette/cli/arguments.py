@@ -110,7 +110,9 @@ COMMANDS = {
         commands.import_,
         "Convert other formats to Markdown listings.",
         "Convert saved pages, API responses and listings to Markdown listings in content/. "
-        "Papers are added to the listing of their day if it exists.",
+        "Papers are added to the listing of their day if it exists. "
+        "Formats: answers of Hugging Face's and arXiv's APIs, OAI-PMH, RSS, Atom and JSON feeds, BibTeX, RIS, "
+        "CSL-JSON, CSV, JSON Lines, YAML, JSON, copies of Hugging Face's page, and Markdown lists of links.",
     ),
     "format": Command(
         commands.format_,

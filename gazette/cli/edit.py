@@ -49,8 +49,8 @@ def import_files(
 
     Raises Mistakes, and writes nothing, if a file or the listing it belongs to has an error.
     """
-    read = [(name, _read(name, day, year, report.about(name))) for name in names]
-    parsed = [(name, listing) for name, listing in read if listing]
+    read = [(name, _read_days(name, day, year, report.about(name))) for name in names]
+    parsed = [(name, listing) for name, found in read for listing in found]
     paths = _paths(content, report)
     listings: dict[Path, Listing] = {}
     for path in sorted({paths[listing.day] for _, listing in parsed if listing.day in paths}):
@@ -69,6 +69,18 @@ def import_files(
 
 def _read(name: str, day: date | None, year: int | None, report: Report) -> Listing | None:
     """Parse a file as if its name began with `day` or `year`, if one is given."""
+    source = _dated_source(name, day, year, report)
+    return importers.parse(source, report) if source else None
+
+
+def _read_days(name: str, day: date | None, year: int | None, report: Report) -> list[Listing]:
+    """As `_read`, for a file that may have several days."""
+    source = _dated_source(name, day, year, report)
+    return importers.parse_days(source, report) if source else []
+
+
+def _dated_source(name: str, day: date | None, year: int | None, report: Report) -> SourceFile | None:
+    """A file with `day` or `year`, if one is given, as its name, and the suffix of its format."""
     source = _source(name, report)
     if not source:
         return None
@@ -76,7 +88,7 @@ def _read(name: str, day: date | None, year: int | None, report: Report) -> List
     recognised = path.suffix.lower() in files.SUFFIXES
     dated = str(day or year or path.stem) + (path.suffix if recognised else _guess_suffix(source.text))
     text = repair.response(source.text) if dated.endswith(".json") else source.text
-    return importers.parse(SourceFile(dated, text, source.digest), report)
+    return SourceFile(dated, text, source.digest)
 
 
 def _source(name: str, report: Report) -> SourceFile | None:
@@ -89,10 +101,11 @@ def _source(name: str, report: Report) -> SourceFile | None:
 
 
 def _guess_suffix(text: str) -> str:
-    start = text.lstrip()[:3]
-    if start[:1] in ("[", "{"):
-        return ".json"
-    return ".md" if start in ("---", "## ") else ".txt"
+    start = text.lstrip()[:6]
+    if re.match(r"\s*\{.*\}[ \t\r]*\n\s*\{", text):
+        return ".jsonl"
+    suffixes = {"[": ".json", "{": ".json", "<": ".xml", "@": ".bib", "TY  - ": ".ris", "---": ".md", "#": ".md"}
+    return next((suffix for sign, suffix in suffixes.items() if start.startswith(sign)), ".txt")
 
 
 def _paths(content: Path, report: Report) -> dict[date, Path]:

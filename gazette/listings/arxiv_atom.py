@@ -20,6 +20,7 @@ from gazette.sources import xml
 from gazette.sources.xml import Element
 
 ASK_AGAIN = "ask arXiv again"
+_OURS = re.compile(r"https?://(?:export\.)?arxiv\.org/")
 _VERSION = re.compile(r"v([0-9]{1,4})$")
 # In arXiv's abstracts, white space at the start of a line starts a paragraph.
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\n[ \t]+(?=\S)")
@@ -66,8 +67,7 @@ def read(source: str, report: Report) -> Answer | None:
 
 def is_answer(root: Element) -> bool:
     """Whether the root of an XML text is that of an answer, and not of another feed."""
-    ours = ("arxiv.org/api/", "https://arxiv.org/", "http://arxiv.org/")
-    return root.name == "atom:feed" and root.text("atom:id").removeprefix("http://").startswith(ours)
+    return root.name == "atom:feed" and bool(_OURS.match(root.text("atom:id")))
 
 
 def _entry(row: Element, report: Report) -> Entry | None:
@@ -98,7 +98,7 @@ def _entry(row: Element, report: Report) -> Entry | None:
 def arxiv_id(address: str) -> dict[str, Any]:
     """The attributes `arxiv` and, if the id has one, `version`; empty if the text is not an id of arXiv."""
     try:
-        found: dict[str, Any] = {"arxiv": fields.arxiv(address)}
+        found: dict[str, Any] = {"arxiv": fields.BY_KEY["arxiv"].read(address)}
     except BadValue:
         return {}
     version = _VERSION.search(address)
@@ -123,7 +123,7 @@ def with_dois(found: dict[str, tuple[str, ...]], written: str, line: int, report
     dois = []
     for each in re.split(r"[\s;]+", written.strip()) if written.strip() else ():
         try:
-            dois.append(fields.doi(each.strip(",")))
+            dois.append(fields.BY_KEY["doi"].read(each.strip(",")))
         except BadValue as bad:
             report.warn(line, f"doi: {bad.what}", "the value is left out")
     if not dois:

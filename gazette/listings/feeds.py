@@ -14,10 +14,11 @@ from typing import Any
 from gazette.core import text
 from gazette.core.errors import Report
 from gazette.core.model import Entry
-from gazette.listings import foreign, html, links
+from gazette.listings import arxiv_rss, foreign, html, links
 from gazette.sources import feeds
 from gazette.sources.feeds import Item
 
+MAX_BODY = 200_000
 _LABEL = re.compile(r"(authors?|upvotes|votes|summary|abstract|published|date)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _FIELDS = {"author": "authors", "upvotes": "votes", "summary": "abstract", "date": "published"}
 _NO_NAME = re.compile(r"[^\s@]+@[^\s@]+\.[A-Za-z]+(?:\s*\((.*)\))?")
@@ -36,6 +37,9 @@ class Feed:
 
 def read(source: str, report: Report) -> Feed | None:
     """The feed in a text, RSS, Atom or JSON Feed; None, with an error in the report, if it is not a complete one."""
+    if arxiv_rss.recognise(source):
+        announced = arxiv_rss.read(source, report)
+        return Feed(announced.entries, announced.title, announced.url, announced.day) if announced else None
     feed = feeds.parse(source, report)
     if feed is None:
         return None
@@ -47,6 +51,11 @@ def _entry(item: Item, report: Report) -> Entry | None:
     title = html.line(item.title)
     if not title:
         report.error(item.line, "an item has no title", "add one, or remove the item")
+        return None
+    if len(item.body) > MAX_BODY:
+        report.error(
+            item.line, f"a description has more than {MAX_BODY:,} characters", "shorten it, or remove the item"
+        )
         return None
     labelled, abstract = _labelled(html.paragraphs(item.body))
     found: dict[str, Any] = foreign.identify(map(text.clean, item.links))
@@ -89,21 +98,15 @@ def _authors(names: tuple[str, ...]) -> tuple[str, ...]:
     for each in names:
         line = html.line(each)
         mail = _NO_NAME.fullmatch(line)
-        found += _names((mail[1] or "") if mail else line)
+        found += foreign.split_names((mail[1] or "") if mail else line)
     return tuple(dict.fromkeys(found))
-
-
-def _names(written: str) -> tuple[str, ...]:
-    """The names in `A. Author, B. Writer and C. Editor`."""
-    parts = written.split(";") if ";" in written else re.split(r",\s+(?:and\s+)?|\s+and\s+", written)
-    return tuple(name for part in parts if (name := text.line(part)))
 
 
 def _votes(words: str) -> int | None:
     return int(words) if words.isascii() and words.isdecimal() and len(words) <= 12 else None
 
 
-_READERS = {"authors": _names, "votes": _votes, "published": foreign.leading_date}
+_READERS = {"authors": foreign.split_names, "votes": _votes, "published": foreign.leading_date}
 
 
 def _is_telling(address: str) -> bool:

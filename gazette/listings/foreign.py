@@ -19,11 +19,12 @@ ARXIV_MIRRORS = frozenset(["huggingface.co", "hf.co", "alphaxiv.org", "ar5iv.org
 """Hosts with a page for each paper of arXiv, under its id."""
 ARXIV_DOI = "10.48550/arxiv."
 _HOSTS = (
-    ("doi", ("doi.org", "dx.doi.org"), fields.doi),
+    ("doi", ("doi.org", "dx.doi.org"), fields.BY_KEY["doi"].read),
     ("openreview", ("openreview.net",), fields.BY_KEY["openreview"].read),
     ("acl", ("aclanthology.org",), fields.BY_KEY["acl"].read),
 )
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[IVX]{2,4}|[0-9](?:st|nd|rd|th)|ph\.?d\.?|m\.?d\.?", re.IGNORECASE)
+_ET_AL = re.compile(r",?\s+(?:et\.?\s?al\b\.?|and others)\s*\.?$", re.IGNORECASE)
 
 
 # Days.
@@ -48,7 +49,8 @@ def listings(
     for written, entry in rows:
         if named and written and written != named:
             what = f"the paper is of {written}, but the file name or --date says {named}"
-            report.error(entry.line, what, "correct one of them")
+            way_out = "leave out --date, or name the column `published` if the date is the paper's own"
+            report.error(entry.line, what, way_out)
         days.setdefault(written or day or date.min, []).append(entry)
     trust = head.pop("trust", Trust.STRUCTURED)
     return [Listing(day=each, entries=tuple(found), trust=trust, path=path, **head) for each, found in days.items()]
@@ -148,6 +150,22 @@ def natural(name: str) -> str:
     return ", ".join(parts)
 
 
+def split_names(written: str) -> tuple[str, ...]:
+    """The names in `A. Author, B. Writer, Jr. and C. Editor`, or in a list with semicolons; "et al." is the last."""
+    line = _ET_AL.sub("; et al.", text.line(written))
+    if line.rstrip().removesuffix("; et al.").count(";"):
+        parts = line.split(";")
+    else:
+        parts = re.split(r"\s*;\s*|,\s*(?:and\s+|&\s*)?|\s+and\s+", line)
+    names: list[str] = []
+    for part in filter(None, map(text.line, parts)):
+        if names and _SUFFIX.fullmatch(part):
+            names[-1] += f", {part}"
+        elif part not in names:
+            names.append(part)
+    return tuple(names)
+
+
 def person(family: str, given: str = "", particle: str = "", suffix: str = "") -> str:
     """A name in its natural order."""
     name = text.line(f"{given} {particle} {family}")
@@ -176,10 +194,10 @@ def _id(address: str) -> tuple[str, str]:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")
         if host in ARXIV_MIRRORS and (page := _ARXIV_PAGE.fullmatch(parts.path)):
-            return "arxiv", fields.arxiv(page[1])
+            return "arxiv", fields.BY_KEY["arxiv"].read(page[1])
         if host == "arxiv.org" or host.endswith(".arxiv.org"):
             page = _ARXIV_PAGE.fullmatch(parts.path)
-            return "arxiv", fields.arxiv(page[1] if page else address)
+            return "arxiv", fields.BY_KEY["arxiv"].read(page[1] if page else address)
         for name, hosts, read in _HOSTS:
             if host in hosts:
                 return _of_arxiv(name, str(read(address)))
@@ -203,7 +221,7 @@ def _of_arxiv(name: str, value: str) -> tuple[str, str]:
     """The attribute and the id; those of arXiv for a DOI that arXiv gave."""
     if name == "doi" and value.startswith(ARXIV_DOI):
         try:
-            return "arxiv", fields.arxiv(value.removeprefix(ARXIV_DOI))
+            return "arxiv", fields.BY_KEY["arxiv"].read(value.removeprefix(ARXIV_DOI))
         except BadValue:
             pass
     return name, value

@@ -20,6 +20,8 @@ _HIDDEN = frozenset(["script", "style", "template"])
 _TAGS = _BLOCKS | _INLINE | _HIDDEN
 _NAMES = "|".join(sorted(_TAGS, key=len, reverse=True))
 _IS_HTML = re.compile(rf"</(?:{_NAMES})\s*>|<(?:br|hr|p|img|li|div)\b[^<>]*>|<!--", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{_NAMES})(?:[\s/][^<>]*)?>|!--)", re.IGNORECASE)
+"""A `<` that starts no tag, as in `$a<b$`."""
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
@@ -42,7 +44,7 @@ def _read(source: str) -> tuple[str, list[str]]:
     """The text, with a blank line between paragraphs, and the addresses."""
     if "<" in source and _IS_HTML.search(source):
         reader = _Reader()
-        reader.feed(source)
+        reader.feed(_NO_TAG.sub("&lt;", source))
         reader.close()
         return text.clean("".join(reader.parts)), reader.addresses
     plain = _ENTITY.sub(lambda entity: unescape(entity[0]), source) if "&" in source else source
@@ -50,19 +52,16 @@ def _read(source: str) -> tuple[str, list[str]]:
 
 
 class _Reader(HTMLParser):
-    """Collects the text; what looks like a tag and is none, such as `<x, y>`, stays."""
+    """Collects the text and the addresses of links."""
 
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
         self.addresses: list[str] = []
         self.hidden = 0
-        self.breaks = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _TAGS:
-            self.handle_data(self.get_starttag_text() or "")
-        elif tag in _HIDDEN:
+        if tag in _HIDDEN:
             self.hidden += 1
         elif tag in _BLOCKS:
             self._break("\n\n")
@@ -76,8 +75,6 @@ class _Reader(HTMLParser):
             self.hidden = max(0, self.hidden - 1)
         elif tag in _BLOCKS:
             self._break("\n\n")
-        elif tag not in _TAGS:
-            self.handle_data(f"</{tag}>")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

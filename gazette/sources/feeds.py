@@ -58,13 +58,12 @@ def _xml(source: str, report: Report) -> Feed | None:
     found = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     lines = [element.line for element in root.below() if element.name in ITEMS]
     if not found.version or len(found.entries) != len(lines):
-        what = (
-            f"<{root.name[:60]}> is not a feed" if not found.version else "the items of the feed cannot be told apart"
-        )
+        no_feed = f"<{root.name[:60]}> is not a feed"
+        what = "the items of the feed cannot be told apart" if found.version else no_feed
         report.error(root.line, what, "save the feed again, as RSS 2.0, Atom or JSON Feed")
         return None
     head = found.feed
-    updated = _day(head.get("updated_parsed") or head.get("published_parsed"))
+    updated = _day(head, "updated_parsed", "published_parsed")
     items = tuple(_item(entry, line) for entry, line in zip(found.entries, lines, strict=True))
     return Feed(head.get("title", ""), head.get("link", ""), updated, items)
 
@@ -79,17 +78,20 @@ def _item(entry: Any, line: int) -> Item:
         links=tuple(dict.fromkeys(filter(None, links))),
         authors=tuple(filter(None, names)),
         tags=tuple(filter(None, (each.get("term") or "" for each in entry.get("tags", ())))),
-        published=_day(entry.get("published_parsed") or entry.get("updated_parsed")),
+        published=_day(entry, "published_parsed", "updated_parsed"),
         line=line,
     )
 
 
-def _day(moment: Any) -> date | None:
-    """The day, in UTC, of a `time.struct_time`."""
-    try:
-        return date(*moment[:3]) if moment else None
-    except ValueError:
-        return None
+def _day(found: Any, *names: str) -> date | None:
+    """The day, in UTC, of the first of these times that is known."""
+    for name in names:
+        if moment := dict.get(found, name):  # feedparser's own `get` warns about times that only the other has
+            try:
+                return date(*moment[:3])
+            except ValueError:
+                return None
+    return None
 
 
 # JSON Feed.

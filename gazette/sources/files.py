@@ -17,7 +17,10 @@ from gazette.sources import assets
 from gazette.sources.scan import is_hidden
 
 MAX_BYTES = 20_000_000
-SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt")
+DATED_SUFFIXES = (".xml", ".atom", ".rss", ".bib", ".ris", ".csv", ".jsonl")
+"""Suffixes of files that are listings only if their name begins with a day: others may have other purposes."""
+SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt", *DATED_SUFFIXES)
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")
 """Characters that a line of a list of files cannot have, and backslashes."""
 
@@ -100,7 +103,11 @@ def _by_role(files: list[UnreadFile], shown: str, report: Report) -> Content:
     others: list[SourceFile] = []
     for each in files:
         listing = is_listing(each.path.removeprefix(f"{shown}/"))
-        if not each.path.lower().endswith(SUFFIXES):
+        dated = each.path.lower().endswith(DATED_SUFFIXES)
+        if dated and listing and not _DAY.match(each.path.rpartition("/")[2]):
+            way_out = "start its name with a day to list it, or run `import` on it"
+            report.about(each.path).warn(0, "skipped: its name does not begin with a day", way_out)
+        elif not each.path.lower().endswith(SUFFIXES) or (dated and not listing):
             fix = f"listings end in {' '.join(SUFFIXES)}" if listing else "pages end in .md"
             report.about(each.path).warn(0, f"skipped: not a {'listing' if listing else 'page'}", fix)
         elif listing:

@@ -14,7 +14,7 @@ from gazette.core import text
 from gazette.core.errors import Report
 
 MAX_DEPTH = 50
-MAX_ELEMENTS = 500_000
+MAX_ELEMENTS = 200_000
 NAMESPACES = {
     "http://www.w3.org/2005/Atom": "atom:",
     "http://arxiv.org/schemas/atom": "arxiv:",

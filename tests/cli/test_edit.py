@@ -2,6 +2,8 @@ import pytest
 
 from gazette.cli import edit
 from gazette.core.errors import Mistakes, Report
+from gazette.listings import markdown
+from tests import foreign
 
 
 def a_capture(*titles):
@@ -75,6 +77,45 @@ def test_rows_printed_as_python_literals_are_repaired(folder):
     (path / "2025-03-12.json").write_text(f'["{row}"]', "utf-8")
     (imported,) = import_files("2025-03-12.json", year=None)
     assert "- arxiv: 2503.00001\n" in imported.path.read_text("utf-8")
+
+
+def test_a_file_with_several_days_becomes_several_listings(folder):
+    path, import_files = folder
+    (path / "papers.csv").write_text("date,title\n2025-03-12,One\n2025-03-13,Two\n2025-03-12,Three\n", "utf-8")
+    imported = import_files("papers.csv", year=None)
+    assert [(each.path.name, each.papers) for each in imported] == [("2025-03-12.md", 2), ("2025-03-13.md", 1)]
+    assert [each.path.read_text("utf-8").count("## ") for each in imported] == [2, 1]
+    assert not any(each.changed for each in import_files("papers.csv", year=None))
+
+
+@pytest.mark.parametrize(("suffix", "text"), [*foreign.SAMPLES, ("md", foreign.TABLE), ("md", foreign.BULLETS)])
+def test_files_of_every_format_are_imported_and_a_second_time_change_nothing(folder, suffix, text):
+    path, import_files = folder
+    (path / f"papers.{suffix}").write_text(text, "utf-8")
+    day = edit.fields.day("2025-03-12")
+    (imported,) = import_files(f"papers.{suffix}", day=day, year=None)
+    assert imported.new == imported.papers >= 2
+    written = imported.path.read_text("utf-8")
+    assert written.count("\n## ") == imported.papers
+    assert markdown.dump(markdown.parse(written, imported.path.name)) == written
+    assert [each.changed for each in import_files(f"papers.{suffix}", day=day, year=None)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        (foreign.RSS, ".xml"),
+        (foreign.BIBTEX, ".bib"),
+        (foreign.RIS, ".ris"),
+        (foreign.CSL, ".json"),
+        (foreign.JSON_LINES.replace("\n\n", "\n"), ".jsonl"),
+        (foreign.TABLE, ".md"),
+        ("## One\n", ".md"),
+        (a_capture("One"), ".txt"),
+    ],
+)
+def test_the_format_of_standard_input_follows_from_its_start(text, suffix):
+    assert edit._guess_suffix(text) == suffix
 
 
 def revisions(shared):

@@ -63,12 +63,26 @@ def test_hidden_files_and_folders_are_ignored(site):
     assert (found.listings, report.errors, report.warnings) == ((), [], [])
 
 
+@pytest.mark.parametrize("suffix", files.DATED_SUFFIXES)
+def test_a_file_of_another_format_is_a_listing_only_if_its_name_begins_with_a_day(site, suffix):
+    for name in (f"2025/2025-03-12-a{suffix}", f"2025/papers{suffix}", f"pages/2025-03-12{suffix}"):
+        (site / "content" / name).write_text("x", "utf-8")
+    found, report = read(site)
+    assert [each.path for each in found.listings] == [f"content/2025/2025-03-12-a{suffix}"]
+    assert not found.standalone
+    assert list(map(str, report.warnings)) == [
+        f"content/2025/papers{suffix}: skipped: its name does not begin with a day; "
+        "start its name with a day to list it, or run `import` on it",
+        f"content/pages/2025-03-12{suffix}: skipped: not a page; pages end in .md",
+    ]
+
+
 def test_a_file_with_another_suffix_is_skipped_with_a_warning(site):
     (site / "content/2025/photo.png").write_bytes(b"\x89PNG")
     found, report = read(site)
     assert not found.listings
     assert list(map(str, report.warnings)) == [
-        "content/2025/photo.png: skipped: not a listing; listings end in .md .yaml .yml .json .txt"
+        "content/2025/photo.png: skipped: not a listing; listings end in " + " ".join(files.SUFFIXES)
     ]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from gazette.core.errors import Report
 from gazette.listings import importers, markdown
 from gazette.sources.files import SourceFile
+from tests import foreign
 from tests.forms import MARKDOWN, OWN_JSON, RESPONSE, YAML
 from tests.make import merged, shared, times
 
@@ -16,7 +17,7 @@ OURS = Path(__file__).parents[3] / "content"
 
 def samples() -> list[tuple[str, bytes]]:
     made = [("md", MARKDOWN), ("yaml", YAML), ("json", OWN_JSON), ("json", RESPONSE)]
-    return [(suffix, text.encode()) for suffix, text in made]
+    return [(suffix, text.encode()) for suffix, text in [*made, *foreign.SAMPLES]]
 
 
 def real_samples() -> list[tuple[str, bytes]]:
@@ -24,6 +25,7 @@ def real_samples() -> list[tuple[str, bytes]]:
     return [
         ("md", next(OURS.glob("2*/*.md")).read_bytes()),
         *(("json", path.read_bytes()) for path in sorted(responses)),
+        *(("xml", path.read_bytes()[:30_000]) for path in sorted(shared("fixtures").rglob("*.xml"))[::4]),
     ]
 
 
@@ -45,7 +47,7 @@ def flip(chance: random.Random, body: bytes) -> bytes:
 FRAGMENTS = [
     *(b"\n", b"\n\n", b"## ", b"---\n", b"- votes: x\n", b"> ", b'"', b"{", b"]", b"\\", b"\t", b"\x00", b"&a ", b"*a"),
     *(b"\xff", b"\xe2\x80\xae", b"\xed\xa0\x80", b"\\ud800", b": ", b"- ", b"null", b"9" * 5000, b"[" * 500),
-    *(b"<<: *a\n", b"%", b"!!x "),
+    *(b"<<: *a\n", b"%", b"!!x ", b"<", b"&", b"<p>", b"]]>", b"<!--", b"@misc{", b"#", b"$", b"|", b"](", b"ER  - \n"),
 ]
 
 
@@ -104,6 +106,23 @@ def damage(bodies: list[tuple[str, bytes]], count: int, seed: int) -> None:
 
 def test_damage_to_any_format_is_read_or_reported():
     damage(samples(), times(300, 10_000), seed=1)
+
+
+def test_damage_to_formats_of_others_is_read_or_reported():
+    damage([(suffix, text.encode()) for suffix, text in foreign.SAMPLES], times(600, 20_000), seed=3)
+
+
+def test_damage_to_markdown_lists_is_read_or_reported():
+    chance = random.Random(4)
+    for _ in range(times(300, 10_000)):
+        body = chance.choice((foreign.TABLE, foreign.BULLETS)).encode()
+        for change in chance.choices(DAMAGE, k=chance.choice((1, 1, 3))):
+            body = change(chance, body) or b"x"
+        report = Report("2025-03-12.md")
+        found = importers.parse_days(SourceFile("2025-03-12.md", body.decode("utf-8", "replace"), b""), report)
+        assert found or report.errors, body
+        for listing in found if not report.errors else ():
+            assert markdown.parse(markdown.dump(listing), "x.md", Report()) == listing, body
 
 
 def test_damage_to_real_listings_is_read_or_reported():

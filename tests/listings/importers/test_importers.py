@@ -1,9 +1,14 @@
 """The choice of a format."""
 
+from pkgutil import iter_modules
+
 import pytest
 
 from gazette.core.errors import Report
 from gazette.listings import importers
+from gazette.sources import files
+from tests import foreign
+from tests.forms import OWN_JSON, RESPONSE, YAML
 from tests.make import a_source, errors, read
 
 
@@ -29,3 +34,57 @@ def test_invalid_file_does_not_hide_the_others():
 def test_names_of_formats_are_unique():
     names = [module.NAME for module in importers.formats()]
     assert len(set(names)) == len(names) >= 2
+
+
+def test_every_module_and_every_suffix_is_in_the_table_of_formats():
+    named = {name for names in importers.FORMATS.values() for name in names}
+    assert named == {module.name for module in iter_modules(importers.__path__)}
+    assert {*importers.FORMATS, ".jsonl"} == {*files.SUFFIXES}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text", "name"),
+    [
+        ("xml", foreign.ARXIV_API, "arXiv's API"),
+        ("atom", foreign.ARXIV_API, "arXiv's API"),
+        ("xml", foreign.ARXIV_RSS, "arXiv's RSS"),
+        ("rss", foreign.ARXIV_RSS, "arXiv's RSS"),
+        ("xml", foreign.OAI, "OAI-PMH"),
+        ("xml", foreign.RSS, "a feed"),
+        ("atom", foreign.ATOM, "a feed"),
+        ("json", foreign.JSON_FEED, "a feed"),
+        ("json", foreign.CSL, "CSL-JSON"),
+        ("json", RESPONSE, "Hugging Face's API"),
+        ("json", OWN_JSON, "Gazette's YAML and JSON"),
+        ("yaml", YAML, "Gazette's YAML and JSON"),
+        ("bib", foreign.BIBTEX, "BibTeX"),
+        ("ris", foreign.RIS, "RIS"),
+        ("csv", foreign.CSV, "CSV"),
+        ("md", foreign.TABLE, "a Markdown list of links"),
+        ("md", foreign.BULLETS, "a Markdown list of links"),
+    ],
+)
+def test_a_format_is_recognised_by_its_content_and_by_no_other_module(suffix, text, name):
+    source = a_source(text, f"2025-03-12.{suffix}")
+    asked = [importers._module(module) for module in importers.FORMATS[f".{suffix}"]]
+    found = [module.NAME for module in asked if module.recognise(source)]
+    assert found[0] == name
+    assert name == importers._format(source).NAME
+
+
+def test_a_format_that_nobody_knows_is_an_error_that_names_the_formats():
+    [problem] = errors("<html><body>503</body></html>", "2025-03-12.xml")
+    assert problem.startswith("2025-03-12.xml:1: the format is unknown; known formats are ")
+    assert "BibTeX" in problem
+
+
+@pytest.mark.parametrize("suffix", ["md", "csv", "jsonl", "xml"])
+def test_an_empty_file_is_an_error_for_import_too(suffix):
+    report = Report("a")
+    assert importers.parse_days(a_source(" \n", f"2025-03-12.{suffix}"), report) == []
+    assert report.errors[0].what == "the file is empty"
+
+
+def test_import_reads_gazettes_own_markdown_too():
+    [found] = importers.parse_days(a_source("## A", "2025-03-12.md"), Report())
+    assert found.entries[0].title == "A"
