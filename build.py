@@ -43,7 +43,7 @@ def build(options: Options, report: Report) -> Built:
 
 
 def build_with(cache: Cache, options: Options, report: Report) -> Built:
-    site = config.load(options.source)
+    site = config.load(options.source, report if options.checked_on else None)
     rules = Rules.of(site)
     with Edition(options.output, options.folders, dry=options.checked_on is not None) as edition:
         changes = cache.compare(options)

@@ -74,9 +74,12 @@ class Site:
         return owner if "," in owner else f"{owner},2025"
 
 
-def load(folder: Path) -> Site:
-    """The settings of the site in `folder`; Mistakes if there are errors."""
-    report = Report(NAME)
+def load(folder: Path, report: Report | None = None) -> Site:
+    """The settings of the site in `folder`; Mistakes if there are none, or if there are errors.
+
+    With a report, errors in settings are added to it, and the settings are left out.
+    """
+    report, strict = (report or Report()).about(NAME), report is None
     source = ""
     try:
         source = (folder / NAME).read_text("utf-8")
@@ -87,7 +90,8 @@ def load(folder: Path) -> Site:
         report.error(0, f"cannot read the file: {error}", "make it a text file in UTF-8")
     report.raise_errors()
     site = parse(source, report)
-    report.raise_errors()
+    if strict:
+        report.raise_errors()
     return site
 
 

@@ -122,7 +122,10 @@ def test_check_reports_future_days_and_conflicting_listings(source, capsys):
     assert site.command("check", "--source", source) == 0
     printed = capsys.readouterr()
     assert "content/9999-12-31.md:1: the day 9999-12-31 is in the future" in printed.err
-    assert "content/2025-03-13.md:1: venue: 'There' here, the page shows 'Here'; correct one of them" in printed.err
+    conflict = (
+        "venue: this listing has 'There', but the page shows 'Here' (content/9999-12-31.md:1); correct one of them"
+    )
+    assert f"content/2025-03-13.md:1: {conflict}\n" in printed.err
     assert printed.out.endswith(": no errors, 2 warnings\n")
 
 
@@ -136,6 +139,21 @@ def test_check_exits_with_one_if_there_is_an_error(source, capsys):
     site.write(source, {"content/2025-03-14.md": "## A\n- votes: x\n"})
     assert site.command("check", "--source", source) == 1
     assert "content/2025-03-14.md:2: votes: 'x' is not a count" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "- a\n", "title: [\n", "titel: A\n", f"{site.SETTINGS}topics: {{vision: {{phrases: x, parent: none}}}}\n"]
+    + [site.SETTINGS + line for line in ("leave_out: tgs\n", "navigation: {A: a.html}\n", "twins: pdf\n", "url: x\n")],
+)
+def test_check_does_not_stop_at_an_error_in_the_settings(wrong, source, capsys):
+    site.write(source, {"site.yaml": wrong, "content/2025-03-14.md": "## A\n- votes: x\n"})
+    site.write(source, {"content/redirects.yaml": "old.html: {}\n"})
+    assert site.command("check", "--source", source) == 1
+    printed = capsys.readouterr().err
+    assert re.search(r"^site\.yaml:[0-9]+: ", printed, re.MULTILINE)
+    assert "content/2025-03-14.md:2: votes: 'x' is not a count" in printed
+    assert "content/redirects.yaml:1: old.html has no new address" in printed
 
 
 # format
