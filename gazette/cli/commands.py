@@ -17,7 +17,7 @@ from gazette import config
 from gazette.cli import build_options, idle
 from gazette.cli.build_options import Build
 from gazette.core import errors, names
-from gazette.core.errors import Refusal, Report
+from gazette.core.errors import Refusal, Report, counted
 from gazette.core.options import Options
 from gazette.core.version import ROOT
 from gazette.listings import redirects
@@ -54,7 +54,7 @@ def build(args: argparse.Namespace, make: Build, report: Report) -> int:
     print(*too_large, sep="", end="\n" * len(too_large), file=sys.stderr)
     if options.cache and not args.verbose and not args.fresh:
         unchanged = "" if args.quiet else summary(built, 0, 0)
-        lines = [*(f"warning: {each}" for each in report.warnings), *too_large]
+        lines = [*(f"warning: {each}" for each in errors.in_order(report.warnings)), *too_large]
         idle.note(options.cache, built.number, args.words, lines, unchanged)
     return DONE
 
@@ -62,9 +62,9 @@ def build(args: argparse.Namespace, make: Build, report: Report) -> int:
 def summary(built: Built, changed: int, removed: int) -> str:
     archive = built.archive
     kinds = (archive.papers, "paper"), (archive.days, "day"), (archive.tags, "tag")
-    files = _counted(len(built.edition.after), "file")
+    files = counted(len(built.edition.after), "file")
     return (
-        f"built {', '.join(_counted(len(things), noun) for things, noun in kinds)}: "
+        f"built {', '.join(counted(len(things), noun) for things, noun in kinds)}: "
         f"{files}, {changed:,} changed, {removed:,} removed"
     )
 
@@ -85,11 +85,11 @@ def _warn_about_lost(removed: Iterable[str], options: Options) -> None:
     """Name the addresses that no longer exist, with the lines that would redirect them."""
     lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
     if lost and options.until:
-        pages = _counted(len(lost), "page")
+        pages = counted(len(lost), "page")
         print(f"warning: {pages} left the site with the days after {options.until}", file=sys.stderr)
     elif lost:
         file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"
-        addresses = _counted(len(lost), "address", "addresses")
+        addresses = counted(len(lost), "address", "addresses")
         way_out = f"complete the lines below and add them to {file}"
         print(f"warning: the site lost {addresses}; to redirect visitors, {way_out}:", file=sys.stderr)
         rows = [f"  {path}: {{gone: REASON}}\n" for path in lost]
@@ -108,8 +108,8 @@ def check(args: argparse.Namespace, make: Build, report: Report) -> int:
     print_warnings(report)
     if not args.quiet:
         archive = built.archive
-        papers, days = _counted(len(archive.papers), "paper"), _counted(len(archive.days), "day")
-        print(f"{papers}, {days}: no errors, {_counted(len(report.warnings), 'warning')}")
+        papers, days = counted(len(archive.papers), "paper"), counted(len(archive.days), "day")
+        print(f"{papers}, {days}: no errors, {counted(len(report.warnings), 'warning')}")
     return DONE
 
 
@@ -131,20 +131,25 @@ def import_(args: argparse.Namespace, make: Build, report: Report) -> int:
     print_warnings(report)
     for each in [] if args.quiet else imported:
         new = f"{each.new:,} new" if each.changed else "nothing new"
-        print(f"{each.file}: {_counted(each.papers, 'paper')} into {each.path}, {new}")
+        print(f"{each.file}: {counted(each.papers, 'paper')} into {edit.shown(each.path)}, {new}")
     return DONE
 
 
 def format_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit
 
-    named = [Path(name) for name in args.files]
-    paths = named or edit.markdown_listings(build_options.of(args).content, report)
-    for path in edit.format_files(paths, report, args.repair):
-        if not args.quiet:
-            print(f"formatted {path}")
+    content = build_options.of(args).content
+    if not args.files and not content.is_dir():
+        what = "there is no such folder"
+        report.about(edit.shown(content)).error(0, what, "create it, or name the right one with --source or --content")
+    paths = [Path(name) for name in args.files] or edit.markdown_listings(content, report)
+    formatted = edit.format_files(paths, report, args.repair)
+    if not args.quiet:
+        print(*(f"formatted {edit.shown(path)}\n" for path in formatted), sep="", end="")
     print_warnings(report)
     report.raise_errors()
+    if not formatted and not args.quiet:
+        print(f"{counted(len(paths), 'listing')}: nothing to change")
     return DONE
 
 
@@ -185,10 +190,5 @@ def _require_clone(command: str, folder: str) -> None:
 
 
 def print_warnings(report: Report) -> None:
-    for warning in report.warnings:
+    for warning in errors.in_order(report.warnings):
         print(f"warning: {warning}", file=sys.stderr)
-
-
-def _counted(count: int, noun: str, nouns: str = "") -> str:
-    """`1 paper`, `2 papers`."""
-    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"

@@ -21,7 +21,7 @@ from gazette.cache.pages import Links
 from gazette.cli import program
 from gazette.cli.build_options import Build
 from gazette.core import urls
-from gazette.core.errors import Mistakes, Problem, Refusal, Report
+from gazette.core.errors import Mistakes, Problem, Refusal, Report, counted, in_order
 from gazette.core.model import Page
 from gazette.core.options import Options
 from gazette.core.version import PACKAGE, ROOT
@@ -142,11 +142,11 @@ class Rebuilder:
         self.on_update()
 
     def _print_result(self, edition: Edition, report: Report) -> None:
-        for warning in report.warnings:
+        for warning in in_order(report.warnings):
             if warning not in self._warned:
                 self.print_problem(f"warning: {warning}")
         self._warned = set(report.warnings)
-        counts = f"{len(edition.changed):,} files changed, {len(edition.removed):,} removed"
+        counts = f"{counted(len(edition.changed), 'file')} changed, {len(edition.removed):,} removed"
         self.print_progress(f"built: {counts}, in {monotonic() - self._began:.1f} s")
 
     def _raise_if_changed(self) -> None:

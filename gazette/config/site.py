@@ -111,9 +111,9 @@ def parse(source: str, report: Report) -> Site:
                 lines |= _lines(key, node) if key in CHECKED_LATER else {}
             except BadValue as error:
                 report.error(node.line, f"{key}: {error.what}", error.way_out)
-    for key in ("title", "url"):
-        if not values.get(key) and not report.errors:
-            report.error(1, f"missing {key}", f"add a line `{key}: …`")
+    missing = [key for key in ("title", "url") if not values.get(key)]
+    for key in missing if not report.errors else ():
+        report.error(1, f"missing {key}", f"add a line `{key}: …`")
     if "topics" not in values:
         values["topics"] = _topics(Node(None, 0), report)
     return Site(**{"title": "", "url": "", **values}, lines=lines)

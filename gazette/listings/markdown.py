@@ -31,6 +31,8 @@ from gazette.listings import entry, fields
 from gazette.listings.fields import Row
 
 MAX_LINES = 100_000
+NO_DAY, FILE_NAME = "the listing has no day", "the file name"
+"""Parts of messages, by which `import` finds those that an option can answer."""
 _KEY_VALUE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
 # A line of the introduction that looks like an entry's title.
 _NEEDS_ESCAPE = re.compile(r"\\*## ")
@@ -127,13 +129,13 @@ def day_of(written: date | None, path: str, report: Report, line: int = 1) -> da
         try:
             named = fields.day(match[1])
         except BadValue as bad:
-            report.error(0, f"in the file name, {bad.what}", bad.way_out)
+            report.error(0, f"in {FILE_NAME}, {bad.what}", bad.way_out)
             return written or date.min
     if written and named and written != named:
-        report.error(line, f"the date {written} differs from the file name", f"write {named}, or rename the file")
+        report.error(line, f"the date {written} differs from {FILE_NAME}", f"write {named}, or rename the file")
     if not written and not named and all(problem.path != path for problem in report.errors):
         way_out = "start the file name with it, or add `date: 2025-03-12` to the front matter"
-        report.error(line, "the listing has no day", way_out)
+        report.error(line, NO_DAY, way_out)
     return written or named or date.min
 
 

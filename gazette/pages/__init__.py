@@ -79,9 +79,16 @@ def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tupl
     missing = [address for _, address in links if "://" not in address and address not in paths]
     for address in missing if site.navigation else []:
         what = f"navigation: there is no page {address}"
-        line = site.line_of("navigation", address)
-        report.about(config.NAME).error(line, what, errors.nearest(address, paths))
+        way_out = errors.nearest(address, paths, _create(address))
+        report.about(config.NAME).error(site.line_of("navigation", address), what, way_out)
     return tuple((label, address) for label, address in links if address not in missing)
+
+
+def _create(address: str) -> str:
+    """What to do about a link to a page that the site does not have."""
+    name = address.removesuffix(".html")
+    is_name = address.endswith(".html") and name == urls.slug(name)
+    return f"create content/pages/{name}.md, or remove the link" if is_name else "correct it, or remove the link"
 
 
 def _with_new_names(site: Site, report: Report) -> Site:

@@ -136,10 +136,11 @@ def template_error(error: Exception, name: str, folders: Iterable[Path], page: s
             return _mistake(name, 0, "the file is not UTF-8", "save it as UTF-8")
     innermost, line = _innermost_template(error, folders)
     what, way_out = (error.what, error.way_out) if isinstance(error, BadValue) else (str(error), "fix the template")
-    return _mistake(innermost or name, line, f"{what} (while drawing {page})", way_out)
+    return _mistake(innermost or name, line, f"{what.rstrip('.')} (while drawing {page})", way_out)
 
 
 def _mistake(name: str, line: int, what: str, way_out: str) -> Mistakes:
+    what = what.rstrip(".")  # a way out follows
     path = name if name.startswith("templates/") else f"templates/{name.rpartition('templates/')[2]}"
     return Mistakes([Problem(path, line, what, way_out)])
 

@@ -75,8 +75,15 @@ def _parse(read: Callable[[str], Node], source: str, report: Report) -> Node | N
     return None
 
 
+_NEAR = "fix this line or the one before it"
+_YAML_ADVICE = {  # by the start of libyaml's message
+    "mapping values are not allowed": "put a text that contains a colon in quotes",
+    "found character that cannot start any token": "put the text in quotes, and indent with spaces, not tabs",
+}
+
+
 class _Invalid(Exception):
-    def __init__(self, line: int, what: str, way_out: str = "fix this line or the one before it") -> None:
+    def __init__(self, line: int, what: str, way_out: str = _NEAR) -> None:
         super().__init__(what)
         self.line, self.what, self.way_out = line, what, way_out
 
@@ -105,7 +112,9 @@ def _yaml(source: str) -> Node:
         unclosed = re.search("end of stream|expected '[:,]'", error.problem or "")
         mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise _Invalid(line, f"invalid YAML: {error.problem or error.context}") from None
+        what = str(error.problem or error.context)
+        way_out = next((way_out for start, way_out in _YAML_ADVICE.items() if what.startswith(start)), _NEAR)
+        raise _Invalid(line, f"invalid YAML: {what}", way_out) from None
     except yaml.reader.ReaderError as error:
         line = source.count("\n", 0, error.position) + 1
         raise _Invalid(line, "invalid YAML: a character that YAML does not allow", "remove the character") from None
@@ -121,7 +130,7 @@ def _checked(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Invalid(line, "a second document begins here", "keep one document per file; remove the ---")
+                raise _Invalid(line, "a second document begins here", "keep one document per file, and remove the ---")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:

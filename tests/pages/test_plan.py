@@ -89,6 +89,24 @@ def test_the_masthead_leaves_out_default_links_to_missing_pages():
     assert set(with_about) - set(without) == {("About", "about.html")}
 
 
+@pytest.mark.parametrize(
+    ("address", "way_out"),
+    [
+        ("contact.html", "create content/pages/contact.md, or remove the link"),
+        ("our-lab.html", "create content/pages/our-lab.md, or remove the link"),
+        ("Our Lab.html", "correct it, or remove the link"),
+        ("people/us.html", "correct it, or remove the link"),
+        ("trending.html", "did you mean 'papers/trending.html'?"),
+        ("about", "did you mean 'about.html'?"),
+        ("feeds.xml", "did you mean 'feed.xml'?"),
+        ("zebra.xml", "correct it, or remove the link"),
+    ],
+)
+def test_a_navigation_link_to_a_missing_page_says_how_to_create_it(address, way_out):
+    _, report = navigation(navigation=(("A", address),))
+    assert list(map(str, report.errors)) == [f"site.yaml: navigation: there is no page {address}; {way_out}"]
+
+
 def test_a_navigation_link_to_a_missing_page_is_an_error():
     links, report = navigation(navigation=(("A", "abuot.html"), ("B", "https://b.example"), ("C", "feed.xml")))
     assert links == (("B", "https://b.example"), ("C", "feed.xml"))

@@ -116,8 +116,15 @@ def test_a_yaml_text_with_only_a_comment_is_none():
         ("~: 1", "a:1: the key is empty; write it as text"),
         ("a: &x 1\nb: *x", "a:2: the alias *x is not allowed; write the value here"),
         ("a: &x {y: 1}\nb:\n  <<: *x", "a:3: the alias *x is not allowed; write the value here"),
-        ("a: 1\n---\nb: 2", "a:2: a second document begins here; keep one document per file; remove the ---"),
-        ("a: b: c", "a:1: invalid YAML: "),
+        ("a: 1\n---\nb: 2", "a:2: a second document begins here; keep one document per file, and remove the ---"),
+        (
+            "a: b: c",
+            "a:1: invalid YAML: mapping values are not allowed in this context; put a text that contains a colon in",
+        ),
+        (
+            "a: `b`",
+            "a:1: invalid YAML: found character that cannot start any token; put the text in quotes, and indent",
+        ),
         ("a: 1\n\tb: 2", "a:2: invalid YAML: "),
         ('a: 1\nb: "c\nd: 2\n', "a:2: invalid YAML: "),
         ("a: 1\n- b", "a:2: invalid YAML: "),

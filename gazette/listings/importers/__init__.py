@@ -31,7 +31,7 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
             listing: Listing | None = module.parse(source, report)
             return listing
     names = ", ".join(str(module.NAME) for module in formats())
-    report.error(1, "the format is unknown", f"known formats are {names}")
+    report.error(1, "the format is unknown", f"use one of: Markdown (.md), {names}")
     return None
 
 

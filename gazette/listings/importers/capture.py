@@ -93,7 +93,7 @@ def _day(header: list[Block], path: str, report: Report) -> date | None:
     if re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
         named = markdown.day_of(None, path, report)
         if match and _date(match, str(named.year), number, report) not in (None, named):
-            what = f"the page is for {match[0]}, but the file name says {named}"
+            what = f"the page is for {match[0]}, but {markdown.FILE_NAME} says {named}"
             report.error(number, what, "correct one of them")
         return named
     year_in_name = re.match("[0-9]{4}(?![0-9])", name)
