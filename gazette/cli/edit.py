@@ -76,7 +76,9 @@ def _read_to_import(name: str, day: date | None, year: int | None, report: Repor
     if listing and not (listing.entries or listing.quiet or own.errors):
         way_out = "start each paper with a line `## Title`, or check that this is the right file"
         own.error(1, "the file has no papers", way_out)
-    report.errors += (_about_options(problem, name, day) for problem in own.errors)
+    dated = any(problem.what.startswith("date:") for problem in own.errors)  # it has a day, but not a valid one
+    found = [problem for problem in own.errors if not (dated and problem.what == markdown.NO_DAY)]
+    report.errors += (_about_options(problem, name, day) for problem in found)
     report.warnings += own.warnings
     return listing
 

@@ -168,7 +168,7 @@ def test_format_rewrites_listings_and_prints_their_names(source, capsys):
     assert capsys.readouterr().out == f"formatted {path}\n"
     stamps = site.stamps(source)
     assert site.command("format", "--source", source, path) == 0
-    assert (capsys.readouterr().out, site.stamps(source)) == ("", stamps)
+    assert (capsys.readouterr().out, site.stamps(source)) == ("1 listing: nothing to change\n", stamps)
 
 
 @pytest.mark.parametrize("name", ["2025-03-14.json", "2025-03-14.yaml", "2025-03-14-capture.txt"])
@@ -210,13 +210,57 @@ def test_format_restores_formulas_only_with_repair(source, capsys):
     path = source / "content/2025-03-14.md"
     words = "---\ndate: 2025-03-14\n---\n\n## A 2times Larger B\n- arxiv: 2503.00009\n\nAn ell_2 bound.\n"
     path.write_text(words, "utf-8")
-    assert site.command("format", "--source", source, path) == 0
+    assert site.command("format", "-q", "--source", source, path) == 0
     assert path.read_text("utf-8") == words
     assert site.command("format", "--repair", "--source", source, path) == 0
     assert "## A $2\\times$ Larger B\n" in path.read_text("utf-8")
     assert "An $\\ell_2$ bound.\n" in path.read_text("utf-8")
-    assert site.command("format", "--repair", "--source", source, path) == 0
+    assert site.command("format", "--repair", "-q", "--source", source, path) == 0
     assert capsys.readouterr().out == f"formatted {path}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["--source", "none"],
+            "none/content: there is no such folder; create it, or name the right one with --source or",
+        ),
+        (["--content", "none"], "none: there is no such folder; create it, or name the right one with --source or"),
+        (["content"], "content: this is a folder; name the files in it, or leave out FILE for all of content/"),
+        (["a/b.md"], "a/b.md: cannot read the file: No such file or directory; name a file that exists"),
+        (["none.txt"], "none.txt: cannot read the file: No such file or directory; name a file that exists"),
+        (["site.yaml"], "site.yaml: not a Markdown listing; run `gazette import` to make a Markdown listing of it"),
+    ],
+)
+def test_format_says_what_it_cannot_format(words, message, source, monkeypatch, capsys):
+    monkeypatch.chdir(source)
+    assert site.command("format", *words) == 1
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.count("\n")) == ("", 1)
+    assert printed.err.startswith(message)
+
+
+def test_format_says_how_many_listings_it_need_not_change(source, capsys):
+    site.command("format", "-q", "--source", source)
+    assert site.command("format", "--source", source) == 0
+    assert capsys.readouterr().out == "2 listings: nothing to change\n"
+    assert site.command("format", "-q", "--source", source) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_messages_have_the_path_from_the_current_folder(source, monkeypatch, capsys):
+    monkeypatch.chdir(source)
+    site.write(source, {"content/2025-03-14.md": "##  A\n- vots: 1\n", "b.md": "---\ndate: 2025-03-15\n---\n## B\n"})
+    assert site.command("format", "--source", source, source / "content/2025-03-14.md") == 0
+    printed = capsys.readouterr()
+    assert printed.out == "formatted content/2025-03-14.md\n"
+    assert printed.err.startswith("warning: content/2025-03-14.md:2: ")
+    assert site.command("import", "--source", source, source / "b.md") == 0
+    assert capsys.readouterr().out == "b.md: 1 paper into content/2025/2025-03-15.md, 1 new\n"
+    site.write(source, {"content/2025/2025-03-15.md": "## \n"})
+    assert site.command("import", "--source", source, "b.md") == 1
+    assert capsys.readouterr().err.startswith("content/2025/2025-03-15.md:1: the entry has no title")
 
 
 # test
@@ -271,7 +315,7 @@ def test_repair_reads_captures_without_a_year(shared, capsys):
 def test_repair_reports_a_closed_standard_input(monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", None)
     assert site.command("repair") == 1
-    assert capsys.readouterr().err == "-: standard input is closed; name a file, or connect standard input\n"
+    assert capsys.readouterr().err == "standard input: it is closed; name a file, or connect standard input\n"
 
 
 def test_repair_reports_files_that_it_cannot_read(tmp_path, capsys):
