@@ -13,7 +13,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from gazette.core.errors import Report
+from gazette.core.errors import Report, counted
 from gazette.core.model import Listing
 from gazette.listings import markdown
 from gazette.sources.files import SourceFile
@@ -24,6 +24,16 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
     if not source.text.strip():
         report.error(1, "the file is empty", "remove it, or write a listing with `quiet: true` for that day")
         return None
+    listing = _parse(source, report)
+    if listing and listing.quiet and listing.entries:
+        lines = enumerate(source.text.split("\n"), 1)
+        number = next((number for number, line in lines if "quiet" in line.partition(":")[0]), 1)
+        what = f"`quiet: true` is for a day without papers, but the listing has {counted(len(listing.entries), 'paper')}"
+        report.warn(number, what, "remove the line")
+    return listing
+
+
+def _parse(source: SourceFile, report: Report) -> Listing | None:
     if source.path.lower().endswith(".md"):
         return markdown.parse(source.text, source.path, report)
     for module in formats():

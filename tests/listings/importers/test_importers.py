@@ -29,3 +29,22 @@ def test_invalid_file_does_not_hide_the_others():
 def test_names_of_formats_are_unique():
     names = [module.NAME for module in importers.formats()]
     assert len(set(names)) == len(names) >= 2
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("2025-03-12.md", "---\nsource: A\nquiet: true\n---\n\n## One\n\n## Two\n", 3),
+        ("2025-03-12.yaml", "papers: [{title: One}, {title: Two}]\nquiet: true\n", 2),
+        ("2025-03-12.json", '{"quiet": "true", "papers": [{"title": "One"}, {"title": "Two"}]}', 1),
+    ],
+)
+def test_a_quiet_day_with_papers_is_reported(path, text, line):
+    report = Report(path)
+    listing = importers.parse(a_source(text, path), report)
+    assert len(listing.entries) == 2
+    what = "`quiet: true` is for a day without papers, but the listing has 2 papers; remove the line"
+    assert [*map(str, report.warnings)] == [f"{path}:{line}: {what}"]
+    without = Report(path)
+    assert importers.parse(a_source(text.replace("true", "false"), path), without)
+    assert not without.warnings
