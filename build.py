@@ -13,7 +13,8 @@ from gazette.cli import venv
 
 if __name__ == "__main__":
     root = os.path.dirname(os.path.realpath(__file__))
-    venv.ensure(root, for_tests=sys.argv[1:2] == ["test"], exit_if_unchanged=True)
+    for_tests = sys.argv[1:2] == ["test"] and sys.argv[2:] not in (["-h"], ["--help"], ["--version"])
+    venv.ensure(root, for_tests, exit_if_unchanged=True)
 
 from msgspec.structs import replace
 

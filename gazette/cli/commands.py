@@ -27,6 +27,8 @@ from gazette.sources import files
 DONE = 0
 MAX_LOST = 20
 LOST = "lost.yaml"
+NEEDED_FOLDERS = {"test": "tests", "bench": "bench"}
+"""The folders that commands need, and that only a clone has."""
 FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
 
 
@@ -166,7 +168,7 @@ def repair(args: argparse.Namespace, make: Build, report: Report) -> int:
 def test(args: argparse.Namespace, make: Build, report: Report) -> int:
     import subprocess
 
-    _require_clone("test", "tests")
+    _require_clone("test")
     command = [sys.executable, "-m", "pytest", *(["-q"] if args.quiet else []), *(["-v"] if args.verbose else [])]
     if all(word.startswith("--") for word in args.rest):
         command += ["-n", "auto"]  # all tests: one process per core
@@ -174,17 +176,22 @@ def test(args: argparse.Namespace, make: Build, report: Report) -> int:
 
 
 def bench(args: argparse.Namespace, make: Build, report: Report) -> int:
-    _require_clone("bench", "bench")
+    _require_clone("bench")
     from bench.cli import main as measure
 
     return measure(args.rest)
 
 
-def _require_clone(command: str, folder: str) -> None:
-    """Refusal if Gazette has no such folder: an installed package has neither tests nor benchmarks."""
-    if not (ROOT / folder).is_dir():
+def is_available(command: str) -> bool:
+    """Whether Gazette has the folder that the command needs: an installed package has neither tests nor benchmarks."""
+    return command not in NEEDED_FOLDERS or (ROOT / NEEDED_FOLDERS[command]).is_dir()
+
+
+def _require_clone(command: str) -> None:
+    """Refusal if Gazette does not have the folder that the command needs."""
+    if not is_available(command):
         raise Refusal(
-            f"`{command}` needs Gazette's folder {folder}/, which {ROOT} does not have; "
+            f"`{command}` needs Gazette's folder {NEEDED_FOLDERS[command]}/, which {ROOT} does not have; "
             f"clone Gazette's repository and run `python3 build.py {command}` there"
         )
 

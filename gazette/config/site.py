@@ -53,7 +53,8 @@ class Site:
     leave_out: tuple[str, ...] = ()
     subscribe_form: str = ""
     offline: bool = True
-    navigation: tuple[tuple[str, str], ...] = ()
+    navigation: tuple[tuple[str, str], ...] | None = None
+    """None stands for the default links to pages that the site has."""
     topics: tuple[Topic, ...] = ()
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
     """The line in site.yaml of a setting and a value in it, of those that are checked when pages are planned."""

@@ -75,7 +75,7 @@ def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tupl
 
     A link to a missing page is left out if it is a default, and an error if it is set in site.yaml.
     """
-    links = site.navigation or config.NAVIGATION
+    links = config.NAVIGATION if site.navigation is None else site.navigation
     missing = [address for _, address in links if "://" not in address and address not in paths]
     for address in missing if site.navigation else []:
         what = f"navigation: there is no page {address}"

@@ -32,11 +32,19 @@ def test_a_warning_is_repeated_at_every_build(source, capsys):
         assert "unknown key 'vots'; did you mean 'votes'?" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [(), ("-q",)])
+@pytest.mark.parametrize("words", [(), ("-q",), ("-v",)])
 def test_only_verbose_prints_the_table_of_stages(words, source, capsys):
-    for more in ((), ("-v",)):
-        assert site.command("build", "--source", source, *words, *more) == 0
-        assert bool(re.search(r"^publish +[0-9.]+ s +[0-9,]+$", capsys.readouterr().out, re.MULTILINE)) == bool(more)
+    assert site.command("build", "--source", source, *words) == 0
+    printed = re.search(r"^publish +[0-9.]+ s +[0-9,]+$", capsys.readouterr().out, re.MULTILINE)
+    assert bool(printed) == (words == ("-v",))
+
+
+def test_fresh_is_the_reason_that_verbose_prints(source, capsys):
+    for words, reason in (((), "no earlier build is known"), (("--fresh",), "--fresh was given")):
+        assert site.command("build", "-v", "--source", source, *words) == 0
+        assert f"\nfull build: {reason}\n" in capsys.readouterr().out
+    assert site.command("build", "-v", "--source", source) == 0
+    assert "\nonly what the changes affect\n" in capsys.readouterr().out
 
 
 def test_a_lost_address_is_reported_with_the_redirect_to_add(source, capsys):
@@ -276,6 +284,25 @@ def test_pytest_runs_in_the_root_with_the_given_arguments(monkeypatch):
     monkeypatch.setattr(subprocess, "run", run)
     assert site.command("test", "-q", "tests/test_lock.py", "--slow") == 5
     assert ran == [(["-m", "pytest", "-q", "tests/test_lock.py", "--slow"], site.ROOT)]
+
+
+@pytest.mark.parametrize("word", ["--slow", "--regold"])
+def test_options_of_the_tests_reach_pytest(word, monkeypatch):
+    ran = []
+    monkeypatch.setattr(
+        subprocess, "run", lambda command, **_: ran.append(command) or subprocess.CompletedProcess([], 0)
+    )
+    assert site.command("test", word, "-x", "tests/test_docs.py") == 0
+    assert site.command("test", word) == 0
+    assert [command[3:] for command in ran] == [[word, "-x", "tests/test_docs.py"], ["-n", "auto", word]]
+
+
+@pytest.mark.parametrize("command", ["test", "bench"])
+def test_help_lists_only_commands_that_the_installation_has(command, tmp_path, capsys, monkeypatch):
+    for root, listed in ((commands.ROOT, True), (tmp_path, False)):
+        monkeypatch.setattr(commands, "ROOT", root)
+        assert site.command("--help") == 0
+        assert bool(re.search(rf"^ +{command} ", capsys.readouterr().out, re.MULTILINE)) == listed
 
 
 @pytest.mark.parametrize("command", ["test", "bench"])

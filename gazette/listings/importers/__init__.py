@@ -28,7 +28,9 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
     if listing and listing.quiet and listing.entries:
         lines = enumerate(source.text.split("\n"), 1)
         number = next((number for number, line in lines if "quiet" in line.partition(":")[0]), 1)
-        what = f"`quiet: true` is for a day without papers, but the listing has {counted(len(listing.entries), 'paper')}"
+        what = (
+            f"`quiet: true` is for a day without papers, but the listing has {counted(len(listing.entries), 'paper')}"
+        )
         report.warn(number, what, "remove the line")
     return listing
 
