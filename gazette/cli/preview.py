@@ -80,17 +80,18 @@ class Rebuilder:
         self.on_update: Callable[[], object] = lambda: None
         self._files: Snapshot = {}
         self._warned: set[Problem] = set()
+        self._loaded = self._code(self._look())
+        """Gazette's code as it was loaded: `run` may begin after the user has changed it."""
 
     def run(self) -> None:
         """Rebuild until Gazette's code changes, which this process cannot load again."""
-        code = self._code(self._look())
         while True:
             self._began = self._looked = monotonic()
             before, self._files = self._files, scan.wait_until_quiet(self._look, self._files)
             if before:
                 self.print_progress(f"saved: {_names(scan.changed(before, self._files))}")
             gc.disable()  # garbage collection takes a third of a build, and finds nothing
-            if self._code(self._files) == code:
+            if self._code(self._files) == self._loaded:
                 self._rebuild()
             elif not (error := _code_error()):
                 return

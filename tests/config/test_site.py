@@ -56,6 +56,8 @@ def test_only_a_title_and_an_address_are_required():
             "navigation",
             (("All", "archive.html"), ("Home", "https://a.example")),
         ),
+        ("navigation: {}", "navigation", ()),
+        ("navigation:", "navigation", None),
         ("description:", "description", ""),
         ("leave_out: []", "leave_out", ()),
         ("feed:", "feed_length", 50),

@@ -89,6 +89,10 @@ def test_the_masthead_leaves_out_default_links_to_missing_pages():
     assert set(with_about) - set(without) == {("About", "about.html")}
 
 
+def test_an_empty_navigation_has_no_links():
+    assert navigation(navigation=())[0] == ()
+
+
 @pytest.mark.parametrize(
     ("address", "way_out"),
     [
