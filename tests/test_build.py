@@ -210,7 +210,7 @@ def test_a_paper_that_gets_an_id_leaves_a_redirect_at_its_old_address(source):
 
 def test_pages_planned_from_the_cache_are_drawn_by_processes_that_do_not_use_it(source, monkeypatch):
     """Neighbours of a removed day show papers that no changed listing has."""
-    monkeypatch.setattr(outdated, "FEWEST", 1)
+    monkeypatch.setattr(outdated, "MIN_PAGES", 1)
     site.write(source, {"site.yaml": SETTINGS + "leave_out: [sitemap]\n"})
     site.write(source, {f"content/2025-03-{day}.md": f"## Paper {day}\n- tags: bandits\n" for day in range(13, 30)})
     site.build(source)

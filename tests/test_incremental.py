@@ -75,6 +75,10 @@ ODD = ["photo.png", "2025-03-12-link.md", "2025-03-12-\x07.md", ".#2025-03-12-li
 BODIES = st.sampled_from([b"body { color: red }\n", b"body {}\n", b"]( \xff\n", b""])
 
 
+OLD = ["old.html", "papers/own.html", "papers/Gaps.html", "papers/2503.00002.html", "tags/c.html", "Colophon.html"]
+OLD += ["papers/gaps.html", "papers/date/2025-03-12.html"]
+
+
 class Edits(RuleBasedStateMachine):
     """Edits of a small site, with a build after each."""
 
@@ -189,6 +193,11 @@ class Edits(RuleBasedStateMachine):
     @rule(name=st.sampled_from(["about", "colophon"]))
     def remove_a_page(self, name):
         (self.source / f"content/pages/{name}.md").unlink(missing_ok=True)
+
+    @rule(rows=st.dictionaries(st.sampled_from(OLD), ADDRESSES | st.just("{gone: why}"), max_size=2))
+    def write_redirects(self, rows):
+        text = "".join(f"{old}: {new}\n" for old, new in rows.items())
+        site.write(self.source, {"content/redirects.yaml": text})
 
     @rule(edit=st.sampled_from([(name, text) for name, texts in TEMPLATES.items() for text in texts]))
     def write_a_template(self, edit):

@@ -17,6 +17,7 @@ from gazette.archive.merge import Rules
 from gazette.archive.shift import Shift, shift
 from gazette.archive.store import Index, Store
 from gazette.core import urls
+from gazette.core.errors import DamagedCache
 from gazette.core.model import Archive, Entry, Listing, Paper, Ref, Subject
 
 
@@ -135,6 +136,8 @@ class _Search:
         while waiting:
             number = waiting.pop()
             for day in {each.day for each in self._store.paper(number).appearances} - whole:
+                if day not in self._days:
+                    raise DamagedCache(f"the day {day} is missing")
                 same = self._listings(day, ())
                 waiting += self._add(self._before, same, number)
                 waiting += self._add(self._now, same, number)
@@ -174,7 +177,7 @@ class Merged(NamedTuple):
     """Other papers that link to an author or an organisation that got or lost a page."""
     days: set[date]
     """The days whose listings changed."""
-    indexes: Mapping[str, index.Changes]
+    indexes: Mapping[str, index.IndexChanges]
 
 
 def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Affected:

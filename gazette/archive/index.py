@@ -54,15 +54,15 @@ class Change(NamedTuple):
     now: Index
 
 
-Changes = dict[str, Change]
+IndexChanges = dict[str, Change]
 """The changes of one kind of index, by slug."""
 
 
-def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> Changes:
+def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> IndexChanges:
     """Replace the `old` papers by the `new` ones; returns the indexes of every slug that one of them has."""
     was, _ = _listed(kind, old, rules)
     now, names = _listed(kind, new, rules)
-    found: Changes = {}
+    found: IndexChanges = {}
     for slug in was.keys() | now.keys():
         before = store.index(kind, slug)
         numbers = _replaced(before.numbers, was.get(slug, []), now.get(slug, []))
@@ -105,7 +105,7 @@ def has_page(kind: str, index: Index, rules: Rules) -> bool:
     return len(index.numbers) >= KINDS[kind].minimum(rules) and bool(index.numbers)
 
 
-def toggled(kind: str, changes: Changes, rules: Rules) -> Iterator[str]:
+def toggled(kind: str, changes: IndexChanges, rules: Rules) -> Iterator[str]:
     """The slugs that got or lost their page."""
     for slug, (before, now) in changes.items():
         if has_page(kind, before, rules) != has_page(kind, now, rules):

@@ -15,14 +15,14 @@ from msgspec.structs import replace
 
 from gazette.archive import affected, identity, index, merge, reader, tags
 from gazette.archive.affected import Affected, ListingChanges, Merged, Reach
-from gazette.archive.index import Changes
+from gazette.archive.index import IndexChanges
 from gazette.archive.merge import Groups, Rules
 from gazette.archive.numbering import number
 from gazette.archive.store import Store, StoredDay
 from gazette.core import urls
 from gazette.core.model import Archive, Paper, Redirect, Subject
 
-MOST_RENAMED = 5_000
+MAX_RENAMED = 5_000
 """If tags are renamed on more papers than this, merging everything is faster."""
 Papers = Mapping[int, Paper]
 Keys = Mapping[str, set[int]]
@@ -168,20 +168,20 @@ def _with_subjects(paper: Paper, subject: Callable[[str], Subject], rules: Rules
     return replace(paper, subjects=tuple([subject(slug) for slug in tags.of_paper(paper.facts, rules)]))
 
 
-def _renamed(store: Store, changes: Changes, new: Papers, rules: Rules) -> set[int]:
+def _renamed(store: Store, changes: IndexChanges, new: Papers, rules: Rules) -> set[int]:
     """The papers not in `new` with a tag that got another name, or that got or lost its page."""
     found: set[int] = set()
     for slug, (before, now) in changes.items():
         if before.numbers and tags.subject(slug, before, rules) != tags.subject(slug, now, rules):
             found.update(now.numbers)
     found -= new.keys()
-    if len(found) > MOST_RENAMED:
-        raise Unbounded(f"a tag of more than {MOST_RENAMED:,} papers has another name")
+    if len(found) > MAX_RENAMED:
+        raise Unbounded(f"a tag of more than {MAX_RENAMED:,} papers has another name")
     store.load(found)
     return found
 
 
-def _relinked(indexes: Mapping[str, Changes], rules: Rules) -> set[int]:
+def _relinked(indexes: Mapping[str, IndexChanges], rules: Rules) -> set[int]:
     """The papers of authors and organisations that got or lost a page."""
     others = {kind: changes for kind, changes in indexes.items() if kind != "tag"}
     return {

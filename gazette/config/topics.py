@@ -26,7 +26,6 @@ from gazette.sources.documents import Node
 TITLE_WEIGHT, KEYWORD_WEIGHT, TEXT_WEIGHT = 8, 4, 2
 THRESHOLDS = (4, 6, 8, 8, 8, 8, 8, 8)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
-MAX_TOPICS = len(THRESHOLDS)
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _STOP, _END = "\0", "\n"
 """Pseudo-words for a punctuation mark, which ends a phrase, and for the end of the text."""

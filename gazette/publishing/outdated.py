@@ -23,7 +23,7 @@ from gazette.publishing import manifest
 STEPS = ("key", "draw", "write")
 Seconds = dict[str, float]
 """The time that each of STEPS took."""
-FEWEST = 100
+MIN_PAGES = 100
 """Fewer pages than these are drawn by one process."""
 
 
@@ -69,7 +69,7 @@ def draw(pages: Sequence[Page], drawing: Drawing, jobs: int, meanwhile: Callable
         seconds: Seconds = dict.fromkeys(STEPS, 0.0)
         return [(number, *_draw_if_outdated(ordered[number], drawing, seconds)) for number in numbers], seconds
 
-    for results, seconds in parallel.map_chunks(range(len(ordered)), draw_chunk, jobs, FEWEST, meanwhile):
+    for results, seconds in parallel.map_chunks(range(len(ordered)), draw_chunk, jobs, MIN_PAGES, meanwhile):
         for step, spent in seconds.items():
             drawing.seconds[step] += spent
         for number, drawn, staged in results:

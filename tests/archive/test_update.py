@@ -15,7 +15,7 @@ from gazette.config import topics
 from gazette.config.topics import Topic
 from gazette.core.errors import DamagedCache
 from gazette.core.model import Ref, Trust
-from tests.make import AUG_20, AUG_21, a_listing, an_entry, times
+from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, times
 
 WORDS = topics.vocabulary(
     [Topic("models", "Models", ("model",)), Topic("big", "Big models", ("big model",), parent="models")]
@@ -182,3 +182,14 @@ def test_a_store_without_a_paper_that_it_should_have_is_damaged():
     store._base.execute("delete from papers")
     with pytest.raises(DamagedCache):
         update_store(Store(store._base), before, before | a_folder(a_listing(AUG_21, an_entry("Two", id="one"))))
+
+
+@pytest.mark.parametrize("missing", [AUG_20, AUG_21])
+def test_a_store_without_a_day_of_an_affected_paper_is_damaged(missing):
+    before = a_folder(*(a_listing(day, an_entry("One", id="one")) for day in (AUG_20, AUG_21)))
+    store, _ = merged(before)
+    store.flush()
+    store._base.execute("delete from days where day = ?", (missing.toordinal(),))
+    after = before | a_folder(a_listing(AUG_22, an_entry("Two", id="one")))
+    with pytest.raises(DamagedCache, match=f"the day {missing} is missing"):
+        update_store(Store(store._base), before, after)

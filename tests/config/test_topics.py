@@ -58,7 +58,7 @@ def test_the_title_weighs_more_than_the_abstract():
 def test_a_paper_has_at_most_the_maximum_of_topics():
     many = topics.vocabulary([Topic(f"t{n}", f"T{n}", (f"word{n}x",)) for n in range(20)])
     title = " ".join(f"word{n}x" for n in range(20))
-    assert len(topics.find(Entry(title), many)) == topics.MAX_TOPICS
+    assert len(topics.find(Entry(title), many)) == len(topics.THRESHOLDS)
 
 
 def read(text):
