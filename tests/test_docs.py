@@ -207,6 +207,15 @@ def test_builds_md_lists_the_reasons_for_a_full_build():
     assert {*a_build(Path("source")).conditions} <= found
 
 
+def test_builds_md_describes_the_rows_of_the_table_that_verbose_prints(tmp_path):
+    source = site.a_source(tmp_path / "source")
+    with redirect_stdout(io.StringIO()) as printed:
+        assert arguments.main(build.build, ["-v", "--source", str(source)]) == 0
+    stages = re.findall(r"^( *)([a-z]+) +[0-9.]+ s +[0-9,]+$", printed.getvalue(), re.MULTILINE)
+    written = rows(section(doc("builds"), "## What a build prints"))
+    assert [(code(cell)[0], "indented" in cell) for cell, *_ in written] == [(name, bool(at)) for at, name in stages]
+
+
 # Listings.
 
 
