@@ -76,7 +76,7 @@ class Site:
 
 
 def load(folder: Path, report: Report | None = None) -> Site:
-    """The settings of the site in `folder`; Mistakes if there are none, or if there are errors.
+    """The settings of the site in `folder`; Mistakes if the file cannot be read, or has errors.
 
     With a report, errors in settings are added to it, and the settings are left out.
     """
