@@ -52,7 +52,7 @@ class Trust(IntEnum):
     @property
     def suffix(self) -> str:
         """What pages append to the name of a source."""
-        return (", captured", ", by its API", "")[self]
+        return (", captured", ", from its API", "")[self]
 
 
 class Notice(Noun, frozen=True):
