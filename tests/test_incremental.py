@@ -138,6 +138,16 @@ class Edits(RuleBasedStateMachine):
             self.listings.setdefault(again, []).append(f"## Again\n{id_line}\n- comments: {votes}\n")
             self.save(again)
 
+    @rule(data=st.data(), on=NAMES, day=st.sampled_from(DAYS))
+    def announce_a_withdrawal(self, data, on, day):
+        name = self.some_day(data)
+        for entry in self.listings.get(name, [])[:1]:
+            entry = (
+                f"## Again\n{entry.split(chr(10))[1]}\n- withdrawn: {day}: an error\n\n> See [it](papers/own.html).\n"
+            )
+            self.listings.setdefault(on, []).append(entry)
+            self.save(on)
+
     @rule(data=st.data(), title=TITLES, tags=TAGS, votes=VOTES)
     def edit_a_paper(self, data, title, tags, votes):
         name = self.some_day(data)

@@ -128,14 +128,14 @@ class _Search:
         whole = {each.day for each in (*self._changes.before, *self._changes.after)}
         now = {day: self._listings(day, self._changes.after) for day in whole}
         for day in whole:
-            self._numbers.update(self._days[day].numbers if day in self._days else ())
+            self._numbers.update((*stored.numbers, *stored.withdrawn) if (stored := self._days.get(day)) else ())
         waiting = [*self._numbers]
         for day in whole:
             waiting += self._add(self._before, self._listings(day, self._changes.before))
             waiting += self._add(self._now, now[day])
         while waiting:
             number = waiting.pop()
-            for day in {each.day for each in self._store.paper(number).appearances} - whole:
+            for day in _days(self._store.paper(number)) - whole:
                 if day not in self._days:
                     raise DamagedCache(f"the day {day} is missing")
                 same = self._listings(day, ())
@@ -158,6 +158,11 @@ class _Search:
                     into.setdefault((listing.path, at), Mention(entry, listing))
                     yield from papers - self._numbers
                     self._numbers |= papers
+
+
+def _days(paper: Paper) -> set[date]:
+    """The days that mention a paper."""
+    return {each.day for each in (*paper.appearances, *paper.withdrawals)}
 
 
 def _sorted(mentions: Mapping[Place, Mention]) -> list[Mention]:
@@ -187,7 +192,7 @@ def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Af
     changed = [paper.facts for paper in (*merged.old.values(), *merged.new.values())]
     shifts = _shifts(store, merged, {slug for facts in changed for slug in tags.of_paper(facts, rules)}, rules)
     before, now = [*before], [*store.days()]
-    days = merged.days | {each.day for paper in papers[: len(changed)] for each in paper.appearances}
+    days = merged.days.union(*map(_days, papers[: len(changed)]))
     days |= _neighbours(before, now)
     refs = {paper.ref for paper in papers} | {Ref("day", str(day)) for day in days}
     refs |= {Ref("tag", slug) for slug in shifts}

@@ -72,24 +72,34 @@ def unite(mentions: Sequence[Mention]) -> Entry:
 
 
 def ranks(mentions: Iterable[Mention], groups: Groups) -> Ranks:
-    """Number the papers of each day in the order of their first mentions."""
+    """Number the papers of each day in the order of their first mentions, without announcements of withdrawals."""
     papers = {id(mention): key for key, group in groups.items() for mention in group}
     found: dict[tuple[Key, date], int] = {}
     counts: Counter[date] = Counter()
     for mention in mentions:
         place = (papers[id(mention)], mention.listing.day)
-        if place not in found:
+        if place not in found and not (mention.entry.withdrawn and is_announcement(mention, groups[place[0]])):
             counts[place[1]] += 1
             found[place] = counts[place[1]]
     return found
 
 
+def is_announcement(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether this one of a paper's mentions announces a withdrawal, so that it does not list the paper again.
+
+    The first day that mentions a paper lists it, and so does a day before the day of the withdrawal.
+    """
+    notice, day = mention.entry.withdrawn, mention.listing.day
+    return notice is not None and notice.day <= day and mentions[0].listing.day < day
+
+
 def appearances(key: Key, mentions: Iterable[Mention], ranks: Ranks) -> Iterator[Appearance]:
+    """One for each day that mentions a paper; its rank is 0 if the day only announces a withdrawal."""
     for day, same in groupby(mentions, key=lambda mention: mention.listing.day):
         entries = [mention.entry for mention in same]
         votes = next((entry.votes for entry in entries if entry.votes is not None), None)
         note = "\n\n".join(entry.note for entry in entries if entry.note)
-        yield Appearance(day, ranks[key, day], votes, note)
+        yield Appearance(day, ranks.get((key, day), 0), votes, note)
 
 
 def day_facts(listings: Sequence[Listing]) -> tuple[tuple[str, ...], tuple[Origin, ...], bool]:

@@ -19,7 +19,15 @@ def read(store: Store, rules: Rules) -> Archive:
     return Archive(
         papers=LazyPapers(store, array("Q", papers)),
         days=merge.link(
-            Day(day.date, LazyPapers(store, day.numbers), day.notes, day.origins, day.quiet) for day in stored
+            Day(
+                day.date,
+                LazyPapers(store, day.numbers),
+                day.notes,
+                day.origins,
+                day.quiet,
+                withdrawn=LazyPapers(store, day.withdrawn) if day.withdrawn else (),
+            )
+            for day in stored
         ),
         tags=tuple(_tags(store, rules)),
         authors=tuple(Author(slug, name, papers) for slug, name, papers in _with_pages("author", store, rules)),

@@ -36,6 +36,8 @@ class StoredDay(Noun, frozen=True):
     notes: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     quiet: bool = False
+    withdrawn: tuple[int, ...] = ()
+    """The numbers of the papers whose withdrawal the day announces, in order."""
 
 
 class Index(NamedTuple):

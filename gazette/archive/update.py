@@ -122,20 +122,22 @@ def _papers(
     ranks = _ranks(reach, groups, old)
     taken = frozenset(slugs)
     for (key, group), slug in zip(groups[1].items(), slugs, strict=True):
+        mentioned = [*merge.appearances(key, group, ranks)]
         yield Paper(
             slug=slug,
             guid=identity.guid(group, rules.authority),
             facts=merge.unite(group),
             subjects=(),
-            appearances=tuple(merge.appearances(key, group, ranks)),
+            appearances=tuple([each for each in mentioned if each.rank]),
             former=identity.former_slug(group, taken),
+            withdrawals=tuple([each for each in mentioned if not each.rank]),
         )
 
 
 def _ranks(reach: Reach, groups: tuple[Groups, Groups], old: Papers) -> merge.Ranks:
     """The ranks on the days whose listings changed; on other days a paper keeps its rank."""
     ranks = merge.ranks(reach.now, groups[1])
-    others = {day for _, day in ranks} - reach.listings.keys()
+    others = {mention.listing.day for mention in reach.now} - reach.listings.keys()
     if not others:
         return ranks
     if _first_mentions(reach.before, groups[0], others) != _first_mentions(reach.now, groups[1], others):
@@ -148,13 +150,13 @@ def _ranks(reach: Reach, groups: tuple[Groups, Groups], old: Papers) -> merge.Ra
 
 
 def _first_mentions(mentions: Iterable[identity.Mention], groups: Groups, days: set[date]) -> dict[date, list[int]]:
-    """The entries of each day that are the first of the day to mention a paper."""
+    """The entries of each day that are the first of the day to list a paper."""
     papers = {id(mention): key for key, group in groups.items() for mention in group}
     met: set[tuple[identity.Key, date]] = set()
     found: dict[date, list[int]] = {day: [] for day in days}
     for mention in mentions:
         place = papers[id(mention)], mention.listing.day
-        if place[1] in days and place not in met:
+        if place[1] in days and place not in met and not merge.is_announcement(mention, groups[place[0]]):
             met.add(place)
             found[place[1]].append(id(mention.entry))
     return found
@@ -207,14 +209,19 @@ def _put_papers(store: Store, old: Papers, new: Papers, changed: Papers, keys: t
 def _put_days(store: Store, reach: Reach, new: Papers) -> None:
     before = store.days()
     ranks: dict[date, dict[int, int]] = {}
+    withdrawn: dict[date, set[int]] = {}
     for each, paper in new.items():
         for appearance in paper.appearances:
             ranks.setdefault(appearance.day, {})[appearance.rank] = each
+        for announcement in paper.withdrawals:
+            withdrawn.setdefault(announcement.day, set()).add(each)
     for day, listings in reach.listings.items():
         by_rank = ranks.get(day, {})
         papers = tuple(by_rank[rank] for rank in sorted(by_rank))
-        store.put_day(day, StoredDay(day, papers, *merge.day_facts(listings)) if listings else None)
-    for day in ranks.keys() - reach.listings.keys():
+        announced = tuple(sorted(withdrawn.get(day, ())))
+        store.put_day(day, StoredDay(day, papers, *merge.day_facts(listings), announced) if listings else None)
+    for day in (ranks.keys() | withdrawn.keys()) - reach.listings.keys():
         old = before[day]
-        papers = tuple(ranks[day].get(rank, each) for rank, each in enumerate(old.numbers, 1))
-        store.put_day(day, StoredDay(day, papers, old.notes, old.origins, old.quiet))
+        papers = tuple(ranks.get(day, {}).get(rank, each) for rank, each in enumerate(old.numbers, 1))
+        announced = tuple(sorted({*old.withdrawn}.difference(reach.numbers).union(withdrawn.get(day, ()))))
+        store.put_day(day, StoredDay(day, papers, old.notes, old.origins, old.quiet, announced))

@@ -52,7 +52,7 @@ class Trust(IntEnum):
     @property
     def suffix(self) -> str:
         """What pages append to the name of a source."""
-        return (", captured", ", by its API", "")[self]
+        return (", captured", ", from its API", "")[self]
 
 
 class Notice(Noun, frozen=True):
@@ -96,9 +96,7 @@ class Entry(Placed, frozen=True):
     abstract: tuple[str, ...] = ()
     note: str = ""
     # Add new fields above this line: the last two are not compared.
-    marked: tuple[str, ...] | None = (
-        None  # title, abstract and summary from tex.texts.mark; () if they stay as they are
-    )
+    marked: tuple[str, ...] | None = None  # the result of tex.texts.mark; () if the texts stay as they are
     line: int = 0
 
 
@@ -154,6 +152,7 @@ class Paper(Noun, frozen=True):
     subjects: tuple[Subject, ...]
     appearances: tuple[Appearance, ...]
     former: str = ""  # the slug it had while only its title was known; "" if the slug never changed
+    withdrawals: tuple[Appearance, ...] = ()  # the days that only announce its withdrawal; their rank is 0
 
     def __hash__(self) -> int:
         return hash(self.slug)  # which is unique in an archive
@@ -195,6 +194,7 @@ class Day(Noun, frozen=True):
     quiet: bool = False
     previous: Date | None = None
     next: Date | None = None
+    withdrawn: Sequence[Paper] = ()  # the papers of earlier days whose withdrawal this day announces
 
     @property
     def ref(self) -> Ref:

@@ -106,9 +106,9 @@ def front_matter(lines: list[str], report: Report) -> tuple[list[Row], int]:
 
 def _trust_in_source(source: str) -> tuple[str, Trust]:
     """The source and trust of a listing without the key `trust`: older listings have it at the end of the source."""
-    for trust in (Trust.CAPTURED, Trust.STRUCTURED):
-        if source.endswith(trust.suffix) and source != trust.suffix:
-            return source.removesuffix(trust.suffix).rstrip(), trust
+    for suffix, trust in ((", captured", Trust.CAPTURED), (", by its API", Trust.STRUCTURED)):
+        if source.endswith(suffix) and source != suffix:
+            return source.removesuffix(suffix).rstrip(), trust
     return source, Trust.WRITTEN
 
 

@@ -66,7 +66,7 @@ def _weekly_feed(archive: Archive, site: Site) -> Page:
     with_papers = ((week, periods.first_listed(week.days)) for week in reversed(complete))
     weeks = tuple(_week_item(week, papers, site) for week, papers in with_papers if papers)
     built = weeks[0][2] if weeks else ""
-    shows = {"title": f"{site.title}, week by week", "link": urls.HOME, "items": (), "weeks": weeks, "built": built}
+    shows = {"title": f"{site.title}, weekly", "link": urls.HOME, "items": (), "weeks": weeks, "built": built}
     return Page(urls.WEEK_FEED, "feed.xml", shows)
 
 

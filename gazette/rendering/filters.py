@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from gazette import tex
 from gazette.archive import periods
-from gazette.core import charts, urls
+from gazette.core import charts, dates, urls
+from gazette.core.model import Notice
 from gazette.tex import texts
 
 T = TypeVar("T", str, tex.MarkedText)
@@ -31,6 +32,11 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """12 March 2025."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def withdrawal(notice: Notice) -> str:
+    """Withdrawn on 12 March 2025: an error in the proof."""
+    return f"Withdrawn on {short_date(notice.day)}" + (f": {notice.text}" if notice.text else "")
 
 
 def month_name(month: date | str) -> str:
@@ -149,6 +155,8 @@ def feed_link(address: str) -> str:
 ALL: dict[str, Callable[..., object]] = {
     "long_date": long_date,
     "short_date": short_date,
+    "withdrawal": withdrawal,
+    "published": dates.published,
     "month_name": month_name,
     "week_name": week_name,
     "period_name": period_name,
@@ -159,6 +167,7 @@ ALL: dict[str, Callable[..., object]] = {
     "spark_width": charts.sparkline_width,
     "spark_words": charts.describe,
     "bars": charts.bars,
+    "newest": periods.newest,
     "number": number,
     "counted": counted,
     "opening": opening,

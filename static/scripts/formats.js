@@ -27,9 +27,9 @@ function slugOf(paper) {
   return paper.path.replace(/^.*\//, "").replace(/\.html$/, "");
 }
 
-/** @param {Saved} paper @returns {number[]} year, month and day, as many as are known */
+/** @param {Saved} paper @returns {number[]} year, month and day, as many as are known; never those of the listing */
 function dateOf(paper) {
-  return (paper.published || paper.day).split("-").filter(Boolean).map(Number);
+  return paper.published.split("-").filter(Boolean).map(Number);
 }
 
 const SPECIAL = new Map(Object.entries({ "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" }));
@@ -61,6 +61,7 @@ function asBibtex(paper) {
     ["eprint", paper.arxiv],
     ["archiveprefix", paper.arxiv && "arXiv"],
     ["url", addressOf(paper)],
+    ["note", asLatex(paper.withdrawn)],
   ];
   const rows = fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
   return `@${paper.venue ? "inproceedings" : "misc"}{${slugOf(paper)},\n${rows.join(",\n")}\n}\n`;
@@ -68,17 +69,18 @@ function asBibtex(paper) {
 
 /** @param {Saved} paper */
 function asRis(paper) {
-  const date = (paper.published || paper.day).replaceAll("-", "/");
+  const date = paper.published.replaceAll("-", "/");
   const rows = [
     ["TY", paper.venue ? "CPAPER" : "GEN"],
     ["ID", slugOf(paper)],
     ["TI", paper.title],
     ...paper.authors.map((name) => ["AU", name]),
     ["PY", date.slice(0, 4)],
-    ["DA", date],
+    ["DA", date.length === 7 ? `${date}//` : date], // slashes stand for a day that is not known
     ["T2", paper.venue],
     ["DO", paper.doi],
     ["UR", addressOf(paper)],
+    ["N1", paper.withdrawn],
   ];
   return `${rows.filter(([, value]) => value).map(([key, value]) => `${key}  - ${value}\n`).join("")}ER  - \n`;
 }
@@ -90,11 +92,12 @@ function asCsl(papers) {
     type: paper.venue ? "paper-conference" : "article",
     title: paper.title,
     author: paper.authors.map((literal) => ({ literal })),
-    issued: { "date-parts": [dateOf(paper)] },
+    ...(paper.published && { issued: { "date-parts": [dateOf(paper)] } }),
     ...(paper.venue && { "container-title": paper.venue }),
     ...(paper.doi && { DOI: paper.doi }),
     ...(paper.arxiv && { number: `arXiv:${paper.arxiv}` }),
     URL: addressOf(paper),
+    ...(paper.withdrawn && { note: paper.withdrawn }),
   }));
   return `${JSON.stringify(items, null, 1)}\n`;
 }
@@ -105,5 +108,5 @@ function asMarkdown(paper) {
   const plain = (text) => text.replace(/[\\`*_[\]<>]/g, "\\$&");
   const names = paper.authors.length > 4 ? [...paper.authors.slice(0, 3), "others"] : paper.authors;
   const [year] = dateOf(paper);
-  return `- [${plain(paper.title)}](${addressOf(paper)})${names.length ? `, ${plain(names.join(", "))}` : ""}${year ? ` (${year})` : ""}\n`;
+  return `- [${plain(paper.title)}](${addressOf(paper)})${names.length ? `, ${plain(names.join(", "))}` : ""}${year ? ` (${year})` : ""}${paper.withdrawn && `. ${plain(paper.withdrawn)}`}\n`;
 }

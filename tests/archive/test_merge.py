@@ -103,6 +103,39 @@ def test_a_paper_has_an_appearance_for_each_day_with_the_votes_and_the_note_of_t
     assert (paper.first.day, paper.latest.day, paper.facts.note) == (AUG_20, AUG_22, "")
 
 
+ANNOUNCED = an_entry("A", id="a", votes=9, withdrawn=Notice(AUG_21, "an error"), note="a word")
+
+
+def test_to_announce_a_withdrawal_does_not_list_the_paper_again():
+    listings = [a_listing(AUG_20, an_entry("A", id="a")), a_listing(AUG_22, ANNOUNCED, an_entry("B"))]
+    found = merged(listings)
+    assert ranked(found.days[1]) == [(1, "B")]
+    assert [paper.slug for paper in found.days[1].withdrawn] == ["a"]
+    assert [each.day for each in found.papers[0].appearances] == [AUG_20]
+    assert found.papers[0].withdrawals == (Appearance(AUG_22, 0, 9, "a word"),)
+    assert found.papers[0].facts.withdrawn == ANNOUNCED.withdrawn
+
+
+@pytest.mark.parametrize(
+    "listings",
+    [
+        [a_listing(AUG_22, ANNOUNCED)],
+        [a_listing(AUG_22, an_entry("A", id="a")), a_listing(AUG_22, ANNOUNCED, path="content/2025-08-22-b.md")],
+        [a_listing(AUG_20, ANNOUNCED)],
+    ],
+    ids=["the first day", "another file of the first day", "a day before the withdrawal"],
+)
+def test_a_withdrawn_paper_is_listed_on(listings):
+    [day] = merged(listings).days
+    assert (len(day.papers), len(day.withdrawn)) == (1, 0)
+
+
+def test_a_paper_that_is_listed_again_before_or_after_its_withdrawal_appears_again():
+    again = [an_entry("A", id="a", withdrawn=Notice(AUG_22, "")), an_entry("A", id="a")]
+    days = [a_listing(AUG_20, an_entry("A", id="a")), a_listing(AUG_21, again[0]), a_listing(AUG_25, again[1])]
+    assert [each.day for each in merged(days).papers[0].appearances] == [AUG_20, AUG_21, AUG_25]
+
+
 def test_of_several_files_of_a_day_the_plain_name_comes_first_then_the_suffixes():
     names = ("2025-08-20-b.yaml", "2025-08-20.md", "2025-08-20-c.json", "2025-08-20-a.md")
     listings = [a_listing(AUG_20, an_entry(name), path=f"content/x/{name}", note=name) for name in names]

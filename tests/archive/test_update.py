@@ -14,7 +14,7 @@ from gazette.archive.update import update
 from gazette.config import topics
 from gazette.config.topics import Topic
 from gazette.core.errors import DamagedCache
-from gazette.core.model import Ref, Trust
+from gazette.core.model import Notice, Ref, Trust
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, times
 
 WORDS = topics.vocabulary(
@@ -31,6 +31,7 @@ ENTRIES = st.builds(
     authors=st.lists(st.sampled_from(["Ada A", "ada a", "Bo B", "Cy"]), max_size=2).map(tuple),
     org=st.sampled_from(["", "", "Lab", "lab"]),
     votes=st.integers(0, 2),
+    withdrawn=st.one_of(st.none(), st.builds(Notice, st.sampled_from(DAYS), st.just("An error"))),
     note=st.sampled_from(["", "A word."]),
 )
 LISTINGS = st.builds(
@@ -76,7 +77,8 @@ def plain(archive) -> tuple:
 
 
 def _day(day) -> tuple:
-    return day.date, tuple(day.papers), day.notes, day.origins, day.quiet, day.previous, day.next
+    facts = day.notes, day.origins, day.quiet, day.previous, day.next
+    return day.date, tuple(day.papers), tuple(day.withdrawn), facts
 
 
 def shown(archive) -> dict[Ref, object]:

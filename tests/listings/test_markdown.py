@@ -172,8 +172,9 @@ def test_trust_at_the_end_of_the_source_is_read_and_written_as_the_key(source, t
 
 @pytest.mark.parametrize(("source", "trust"), OLD_FORMS)
 def test_pages_name_the_source_alike_for_both_forms(source, trust):
+    shown = {"captured": "X, captured", "structured": "X, from its API"}[trust]
     for written in with_head(f"source: {source}"), with_head("source: X", f"trust: {trust}"):
-        assert merge.day_facts([read(written)[0]])[1][0].source == source
+        assert merge.day_facts([read(written)[0]])[1][0].source == shown
 
 
 @pytest.mark.parametrize("source", ["X, captured", "X, by its API"])

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from gazette import tex
-from gazette.core import urls
+from gazette.core import dates, urls
 from gazette.core.model import Paper
+from gazette.rendering import filters
 from gazette.tex import texts
 
 _ESCAPES = str.maketrans(
@@ -46,16 +47,18 @@ def entry(paper: Paper) -> str:
 
 def _fields(paper: Paper) -> tuple[tuple[str, str], ...]:
     facts = paper.facts
+    year, _, rest = dates.published(facts).partition("-")
     return (
         ("title", f"{{{to_latex(texts.title(facts))}}}"),
         ("author", _author_list(facts.authors)),
-        ("year", str(facts.published.year) if facts.published else ""),
-        ("month", str(facts.published.month) if facts.published else ""),
+        ("year", year),
+        ("month", rest[:2].lstrip("0")),
         ("booktitle", to_latex(facts.venue)),
         ("doi", _verbatim(facts.doi)),
         ("eprint", facts.arxiv),
         ("archiveprefix", "arXiv" if facts.arxiv else ""),
         ("url", _verbatim(_address(paper))),
+        ("note", to_latex(filters.withdrawal(facts.withdrawn)) if facts.withdrawn else ""),
     )
 
 

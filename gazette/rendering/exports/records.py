@@ -14,9 +14,10 @@ import msgspec
 
 from gazette import tex
 from gazette.config import Site
-from gazette.core import urls
+from gazette.core import dates, urls
 from gazette.core.model import Appearance, Notice, Page, Paper, known
 from gazette.listings import fields
+from gazette.rendering import filters
 from gazette.rendering.exports import bibtex
 from gazette.tex import texts
 
@@ -58,7 +59,8 @@ def as_markdown(paper: Paper, site: Site) -> str:
     facts = {key: value for key, value in as_dict(paper, site).items() if key != "abstract"}
     front_matter = "\n".join(f"{key}: {_JSON.encode(value)}" for key, value in facts.items())
     summary = [paper.facts.summary] if paper.facts.summary and not paper.facts.abstract else []
-    parts = [f"---\n{front_matter}\n---", f"# {paper.facts.title}", *paper.facts.abstract, *summary]
+    withdrawn = [f"**{filters.withdrawal(paper.facts.withdrawn)}**"] if paper.facts.withdrawn else []
+    parts = [f"---\n{front_matter}\n---", f"# {paper.facts.title}", *withdrawn, *paper.facts.abstract, *summary]
     return "\n\n".join([*parts, f"```bibtex\n{bibtex.entry(paper)}```"]) + "\n"
 
 
@@ -76,7 +78,9 @@ def scholarly_article(paper: Paper, site: Site) -> dict[str, object]:
         "@id": page,
         "headline": tex.plain_text(texts.title(facts)),
         "author": [{"@type": "Person", "name": name} for name in facts.authors],
-        "datePublished": str(facts.published or ""),
+        "datePublished": dates.published(facts),
+        "creativeWorkStatus": "Withdrawn" if facts.withdrawn else "",
+        "correction": filters.withdrawal(facts.withdrawn) if facts.withdrawn else "",
         "abstract": "\n\n".join(map(tex.plain_text, texts.abstract(facts))),
         "keywords": [subject.name for subject in paper.subjects] + list(facts.keywords),
         "identifier": [{"@type": "PropertyValue", "propertyID": kind, "value": name} for kind, name, _ in identifiers],

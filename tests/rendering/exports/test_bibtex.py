@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gazette.core.model import Notice
 from gazette.rendering.exports import bibtex as exported
 from tests.make import AUG_20, a_listing, an_entry, merged, times
 
@@ -39,6 +40,18 @@ def test_an_entry_has_everything_that_is_known():
 
 def test_a_paper_with_only_a_title_has_an_entry():
     assert bibtex() == "@misc{a-title,\n  title = {{A Title}}\n}\n"
+
+
+def test_an_arxiv_id_gives_the_year_and_the_month_if_no_date_is_known():
+    assert [field(name, arxiv="1706.00001") for name in ("year", "month")] == ["2017", "6"]
+    assert [field(name, id="a") for name in ("year", "month")] == ["", ""]
+
+
+def test_a_withdrawn_paper_has_a_note():
+    assert field("note", withdrawn=Notice(date(2025, 3, 16), "100 % wrong")) == (
+        r"Withdrawn on 16 March 2025: 100 \% wrong"
+    )
+    assert field("note", withdrawn=Notice(date(2025, 3, 16), "")) == "Withdrawn on 16 March 2025"
 
 
 def test_a_paper_with_a_venue_is_in_its_proceedings():
