@@ -81,7 +81,7 @@ def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
     )
     _put_papers(store, old, new, merged.new, keys)
     if not bounded:
-        store.put_moved(Redirect(urls.former(each), urls.of(each)) for each in new.values() if each.former)
+        store.put_moved(Redirect(urls.paper(slug), urls.of(each)) for each in new.values() for slug in each.former)
     _put_days(store, reach, new)
     return merged
 
@@ -103,7 +103,7 @@ def _check_bounded(store: Store, groups: tuple[Groups, Groups], old: Papers, key
         plain = [*map(_plain_slug, papers.values())]
         if len({*plain}) < len(plain):
             raise Unbounded("two papers would have the same address")
-        if any(identity.former_slug(group, ()) for group in papers.values()):
+        if any(identity.former_slugs(group, ()) for group in papers.values()):
             raise Unbounded("a paper got an id, and with it another address")
     if keys[0].keys() != {paper.slug for paper in old.values()}:
         raise Unbounded("a paper has another address than its ids give")
@@ -128,7 +128,7 @@ def _papers(
             facts=merge.unite(group),
             subjects=(),
             appearances=tuple(merge.appearances(key, group, ranks)),
-            former=identity.former_slug(group, taken),
+            former=identity.former_slugs(group, taken),
         )
 
 

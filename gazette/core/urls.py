@@ -68,7 +68,7 @@ _ADDRESSES: dict[type, Callable[[Any], str]] = {
     str: str,
     date: lambda day: f"papers/date/{day}.html",
     Day: lambda day: f"papers/date/{day.date}.html",
-    Paper: lambda paper: f"papers/{paper.slug}.html",
+    Paper: lambda each: paper(each.slug),
     Tag: lambda tag: f"tags/{tag.slug}.html",
     Subject: lambda tag: f"tags/{tag.slug}.html",
     Author: lambda author: f"authors/{author.slug}.html",
@@ -112,9 +112,9 @@ def twin(paper: Paper, kind: str) -> str:
     return f"papers/{paper.slug}.{kind}"
 
 
-def former(paper: Paper) -> str:
-    """The address that a paper had while only its title was known."""
-    return f"papers/{paper.former}.html"
+def paper(slug: str) -> str:
+    """The address of the paper with this slug."""
+    return f"papers/{slug}.html"
 
 
 def inside(path: str) -> bool:

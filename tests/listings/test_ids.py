@@ -41,8 +41,8 @@ ACL_IDS = {
     "2020.findings-emnlp.12": "2020.findings-emnlp.12",
 }
 ACL_ADDRESSES = ("aclanthology.org/{}", "www.aclanthology.org/{}/", "aclanthology.org/{}.pdf",
-                 "aclanthology.org/{}.bib", "www.aclweb.org/anthology/{}", "www.aclweb.org/anthology/{}.pdf", "aclanthology.org/{}v2.pdf",
-                 "doi.org/10.18653/v1/{}", "aclanthology.info/papers/{}")  # fmt: skip
+                 "aclanthology.org/{}.bib", "www.aclweb.org/anthology/{}", "www.aclweb.org/anthology/{}.pdf",
+                 "aclanthology.org/{}v2.pdf", "doi.org/10.18653/v1/{}", "aclanthology.info/papers/{}")  # fmt: skip
 OPENREVIEW_IDS = ("rJl-b3RcF7", "B1x_y0zAb")
 OPENREVIEW_ADDRESSES = ("openreview.net/forum?id={}", "openreview.net/pdf?id={}", "www.openreview.net/forum?id={}",
                         "openreview.net/forum?id={}&noteId=x#y", "openreview.net/forum?noteId=x&id={}",
