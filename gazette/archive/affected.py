@@ -174,6 +174,8 @@ class Merged(NamedTuple):
     days: set[date]
     """The days whose listings changed."""
     indexes: Mapping[str, index.Changes]
+    earliest: Mapping[int, Mention]
+    """The first mention of each paper that was merged."""
 
 
 def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Affected:

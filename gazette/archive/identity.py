@@ -104,6 +104,11 @@ def strongest(mentions: Sequence[Mention]) -> Key:
     return min(known, key=lambda key: IDS.index(key[0])) if len(known) > 1 else known[0]
 
 
+def possible_slugs(entry: Entry) -> Iterator[str]:
+    """The slugs that a paper with this title and these ids has, or would have without some of them."""
+    return (urls.paper_slug(*key) for key in (*keys(entry), ("title", entry.title)))
+
+
 def former_slugs(mentions: Sequence[Mention], taken: Container[str]) -> tuple[str, ...]:
     """The slugs that a paper had before a later listing gave it an id, or a stronger one, in this order.
 

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette.archive import affected, identity, index, merge, reader, tags
+from gazette.archive import affected, identity, index, merge, moves, reader, tags
 from gazette.archive.affected import Affected, ListingChanges, Merged, Reach
 from gazette.archive.index import Changes
 from gazette.archive.merge import Groups, Rules
+from gazette.archive.moves import Move
 from gazette.archive.numbering import number
 from gazette.archive.store import Store, StoredDay
 from gazette.core import urls
@@ -39,6 +40,8 @@ class Updated(NamedTuple):
     archive: Archive
     affected: Affected
     reason: str = ""
+    moves: tuple[Move, ...] = ()
+    """The papers whose address or feed id changed although no later listing says so."""
 
 
 def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
@@ -47,13 +50,16 @@ def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
     try:
         if before := store.days():
             merged = _merge(store, affected.reach(store, changes), rules, bounded=True)
-            return Updated(reader.read(store, rules), affected.of(store, before, merged, rules))
+            found = moves.find(merged.old, merged.new, merged.earliest)
+            return Updated(reader.read(store, rules), affected.of(store, before, merged, rules), moves=found)
     except Unbounded as unbounded:
         reason = str(unbounded)
+    published = store.published()
     store.clear()
-    _merge(store, affected.reach_all(changes.all()), rules, bounded=False)
+    merged = _merge(store, affected.reach_all(changes.all()), rules, bounded=False)
     archive = reader.read(store, rules)
-    return Updated(archive, affected.everything(archive), reason)
+    found = moves.find(published, merged.new, merged.earliest) if published else ()
+    return Updated(archive, affected.everything(archive), reason, found)
 
 
 def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
@@ -78,6 +84,7 @@ def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
         _relinked(indexes, rules) - changed.keys(),
         {*reach.listings},
         indexes,
+        {each: group[0] for each, group in zip(found, groups[1].values(), strict=True)},
     )
     _put_papers(store, old, new, merged.new, keys)
     if not bounded:
