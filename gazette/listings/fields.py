@@ -157,5 +157,7 @@ def value(key: str, written: str, line: int, report: Report) -> Any:
         report.error(line, f"{key}: {bad.what}", bad.way_out)
         return None
     if key in LINKS and not urls.safe(written):
-        report.warn(line, f"{key}: {errors.shown(written)} is not a web address", "start it with https://")
+        what, way_out = urls.fault(written)
+        instead = ", so pages link to the PDF of the paper's id, if it has one" if key == "pdf" else ""
+        report.warn(line, f"{key}: {errors.shown(written)} {what}{instead}", way_out)
     return found
