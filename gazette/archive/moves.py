@@ -41,6 +41,8 @@ class Move(NamedTuple):
     before: Published | Paper
     now: Paper
     earliest: Mention
+    joined: bool
+    """Whether another paper with the guid was published, and the two are one now."""
 
 
 def find(
@@ -53,17 +55,18 @@ def find(
     numbers = {_id(paper): number for number, paper in now.items()}
     found = {number: numbers[_id(paper)] for number, paper in before.items() if _id(paper) in numbers}
     left = {number: now[number] for number in now.keys() - found.values()}
+    published = {*found.values()}
     by_slug, by_title = _unique(left, _slug), _unique(left, _title)
     for number, paper in before.items():
-        if left and number not in found:
-            same = by_slug.get(paper.slug, by_title.get(_title(paper)))
-            if same is None and number in left and _alike(paper, left[number]):
+        if number not in found:
+            same = by_slug.get(paper.slug, by_title.get(_title(paper)) if left else None)
+            if same not in left and number in now and _alike(paper, now[number], earliest[number]):
                 same = number
-            if same in left:
+            if same is not None and same in now:
                 found[number] = same
-                del left[same]
-    pairs = ((before[number], now[at], earliest[at]) for number, at in sorted(found.items()))
-    return tuple(Move(*pair) for pair in pairs if (pair[0].slug, _id(pair[0])) != (pair[1].slug, _id(pair[1])))
+                left.pop(same, None)
+    rows = ((before[number], now[at], earliest[at], at in published) for number, at in sorted(found.items()))
+    return tuple(Move(*row) for row in rows if (row[0].slug, _id(row[0])) != (row[1].slug, _id(row[1])))
 
 
 def _id(paper: Published | Paper) -> str:
@@ -79,8 +82,9 @@ def _title(paper: Published | Paper) -> str:
     return urls.slug(paper.facts.title)
 
 
-def _alike(one: Published | Paper, other: Paper) -> bool:
-    return SequenceMatcher(None, _title(one), _title(other), autojunk=False).ratio() >= ALIKE
+def _alike(before: Published | Paper, now: Paper, earliest: Mention) -> bool:
+    titles = _title(now), urls.slug(earliest.entry.title)
+    return any(SequenceMatcher(None, _title(before), each, autojunk=False).ratio() >= ALIKE for each in titles)
 
 
 def _unique(papers: Mapping[int, Paper], name: Callable[[Paper], str]) -> dict[str, int]:

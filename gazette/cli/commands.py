@@ -84,7 +84,8 @@ def _too_large(built: Built) -> list[str]:
 
 def _warn_about_feed_ids(built: Built) -> None:
     """Name the papers that feed readers will show as new ones."""
-    changed = [(move, *moves.feed_ids(move)) for move in built.moves if len({*moves.feed_ids(move)}) > 1]
+    changed = [(move, *moves.feed_ids(move)) for move in built.moves if not move.joined]
+    changed = [each for each in changed if each[1] != each[2]]
     for move, old, new in changed[:MAX_LOST]:
         what = (
             f"the feed id of {errors.shown(move.now.facts.title)} changes from {old} to {new}, so readers see it again"

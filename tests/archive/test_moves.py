@@ -106,6 +106,14 @@ def test_what_is_read_of_a_stored_paper_is_its_slug_its_guid_and_its_title():
     assert archive.papers[0].ref == Ref("paper", found.slug)
 
 
+def test_two_papers_that_an_edit_joins_keep_one_feed_id_and_the_other_moves():
+    known = [day(an_entry("On Gaps")), day(an_entry("On Gaps (v2)", arxiv="1", authors=("A",)), at=AUG_21)]
+    store, old = Store.in_memory(), a_folder(*known)
+    update_store(store, {}, old)
+    [move] = update_store(store, old, a_folder(day(an_entry("On Gaps", arxiv="1")), known[1])).moves
+    assert (move.before.slug, move.now.slug, move.joined) == ("on-gaps", "1", True)
+
+
 # Lost addresses.
 
 
