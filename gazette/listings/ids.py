@@ -48,12 +48,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.ASCII | re.DOTALL)
 
 
-_ARXIV = _compiled(rf"(?:{'|'.join(_ARXIV_PLACES)})?{_ARXIV_ID}(?:v[0-9]+)?(?:\.pdf)?{_QUERY}(?:\s*\[[^]]*\].*)?\.?")
+_ARXIV = _compiled(
+    rf"(?P<bare>[0-9]{{2}}(?:0[1-9]|1[0-2])\.[0-9]{{4,5}})"  # first, for nearly all are written so
+    rf"|(?:{'|'.join(_ARXIV_PLACES)})?{_ARXIV_ID}(?:v[0-9]+)?(?:\.pdf)?{_QUERY}(?:\s*\[[^]]*\].*)?\.?"
+)
 _DOI = _compiled(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/(?u:\S)+")
 _DOI_START = _compiled(_DOI_PREFIX)
 _OPENREVIEW = _compiled(rf"(?:{_OPENREVIEW_PLACE})?([a-z0-9_-]+)(?:[&#].*)?")
 _ACL = _compiled(
-    rf"(?:{'|'.join(_ACL_PLACES)})?(?:({_KNOWN_ACL_ID})(?:v[0-9]{{1,2}})?|([a-z0-9]+(?:[.-][a-z0-9]+)+?))"
+    rf"(?P<bare>{_KNOWN_ACL_ID})"
+    rf"|(?:{'|'.join(_ACL_PLACES)})?(?:(?P<known>{_KNOWN_ACL_ID})(?:v[0-9]{{1,2}})?|(?P<other>[a-z0-9]+(?:[.-][a-z0-9]+)+?))"
     rf"(?:\.pdf|\.bib)?{_QUERY}\.?"
 )
 
@@ -63,7 +67,7 @@ def arxiv(value: str) -> str:
     found = _ARXIV.fullmatch(unquote(value) if "%" in value else value)
     if not found:
         raise BadValue(f"{errors.shown(value)} is not an arXiv id", "write it as 2503.00001")
-    return found["new"] or f"{found['archive']}/{found['old']}".lower()
+    return found["bare"] or found["new"] or f"{found['archive']}/{found['old']}".lower()
 
 
 def doi(value: str) -> str:
@@ -89,8 +93,8 @@ def acl(value: str) -> str:
     found = _ACL.fullmatch(value)
     if not found:
         raise BadValue(f"{errors.shown(value)} is not an ACL Anthology id", "write it as 2024.acl-long.1")
-    known = found[1]
-    return (known.upper() if known[0].isalpha() else known.lower()) if known else found[2]
+    known = found["bare"] or found["known"]
+    return (known.upper() if known[0].isalpha() else known.lower()) if known else found["other"]
 
 
 # Ids in other ids.
@@ -102,18 +106,22 @@ _PLACES = {
     "openreview": _compiled(rf"{_OPENREVIEW_PLACE}.*"),
     "doi": _compiled(rf"{_DOI_PREFIX}10\..*"),
 }
-# What every address and DOI contains that may contain an id: a search for it is faster than a match.
-_SIGN = _compiled(r"xiv|ar5iv|/papers/|doi\.org/|openreview\.|aclanthology\.|aclweb\.|/v1/")
+_DOI_STARTS = {"10.48550/arxiv.": "arxiv", "10.18653/v1/": "acl", "10.3115/v1/": "acl"}
+# What every address contains that may contain an id: a search for it is faster than a match.
+_SIGN = _compiled(r"xiv|ar5iv|/papers/|doi\.org/|openreview\.|aclanthology\.|aclweb\.")
 
 
 def contained(value: str) -> dict[str, str]:
-    """The ids, by key, that a DOI or an address contains."""
+    """The ids, by key, that a DOI (as `doi` returns it) or an address contains."""
     found: dict[str, str] = {}
-    if _SIGN.search(value):
-        for key, place in _PLACES.items():
-            if place.fullmatch(value):
-                with suppress(BadValue):  # it is another page of the source
-                    found[key] = READERS[key](value)
+    if value.startswith("10."):
+        kinds = [key for start, key in _DOI_STARTS.items() if value.startswith(start)]
+    else:
+        kinds = [*_PLACES] if _SIGN.search(value) else []
+    for key in kinds:
+        if _PLACES[key].fullmatch(value):
+            with suppress(BadValue):  # it is another page of the source
+                found[key] = READERS[key](value)
     whole = found.pop("doi", "")
     return found | (contained(whole) or {"doi": whole}) if whole else found
 
