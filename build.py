@@ -64,13 +64,13 @@ def build_with(cache: Cache, options: Options, report: Report) -> Built:
         report.raise_errors()
         if options.checked_on:
             check.warn(listings.all(), options.checked_on, report)
-            return Built(archive, edition, draft.reason)
+            return Built(archive, edition, draft.reason, moves=merged.moves)
         renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
         draw(draft, renderer, edition, cache, options)
     options.timings.done("publish", len(edition.changed))
     number = cache.commit(changes.files | edition.published, options)
     options.timings.done("commit", edition.drawn)
-    return Built(archive, edition, draft.reason, number)
+    return Built(archive, edition, draft.reason, number, merged.moves)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,13 @@ NAMES = st.builds("{}{}{}".format, st.sampled_from(DAYS), st.sampled_from(["", "
 WORDS = st.sampled_from("gaps tides lamps π₀ C++ of <b>bold</b> $x_1$ 2025".split())
 TITLES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 TAGS = st.lists(st.sampled_from(["bandits", "theory", "Théory", "C", "C++", "π"]), max_size=3, unique=True)
-IDS = st.sampled_from(["arxiv: 2503.00001", "arxiv: 2503.00002", "doi: 10.1000/182", "id: own", "venue: nowhere"])
+IDS = st.sampled_from(
+    [
+        *("arxiv: 2503.00001", "arxiv: 2503.00002", "doi: 10.1000/182", "id: own", "venue: nowhere"),
+        *("doi: 10.48550/arXiv.2503.00001", "url: https://arxiv.org/abs/2503.00002"),
+        "arxiv: 2503.00002\n- doi: 10.1000/182",
+    ]
+)
 VOTES = st.integers(0, 3)
 AUTHORS = st.lists(st.sampled_from(["Ada Example", "Bo van Sample", "ada example"]), max_size=2).map("; ".join)
 ADDRESSES = st.sampled_from(

@@ -61,8 +61,7 @@ def keys_of(mentions: Iterable[Mention], slug: str) -> set[int]:
     """The keys of a paper with these mentions and this slug."""
     mentions = tuple(mentions)
     found = {("slug", slug), ("slug", urls.paper_slug(*identity.strongest(mentions)))}
-    if former := identity.former_slug(mentions, ()):
-        found.add(("slug", former))
+    found.update(("slug", former) for former in identity.former_slugs(mentions, ()))
     for mention in mentions:
         found.update(mention.ids)
         found.add(("named" if mention.ids else "title", identity.title(mention.entry)[1]))
@@ -183,6 +182,8 @@ class Merged(NamedTuple):
     days: set[date]
     """The days whose listings changed."""
     indexes: Mapping[str, index.IndexChanges]
+    earliest: Mapping[int, Mention]
+    """The first mention of each paper that was merged."""
 
 
 def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Affected:

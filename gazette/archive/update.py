@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette.archive import affected, identity, index, merge, reader, tags
+from gazette.archive import affected, identity, index, merge, moves, reader, tags
 from gazette.archive.affected import Affected, ListingChanges, Merged, Reach
 from gazette.archive.index import IndexChanges
 from gazette.archive.merge import Groups, Rules
+from gazette.archive.moves import Move
 from gazette.archive.numbering import number
 from gazette.archive.store import Store, StoredDay
 from gazette.core import urls
@@ -39,6 +40,8 @@ class Updated(NamedTuple):
     archive: Archive
     affected: Affected
     reason: str = ""
+    moves: tuple[Move, ...] = ()
+    """The papers whose address or feed id changed although no later listing says so."""
 
 
 def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
@@ -47,13 +50,16 @@ def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
     try:
         if before := store.days():
             merged = _merge(store, affected.reach(store, changes), rules, bounded=True)
-            return Updated(reader.read(store, rules), affected.of(store, before, merged, rules))
+            found = moves.find(merged.old, merged.new, merged.earliest)
+            return Updated(reader.read(store, rules), affected.of(store, before, merged, rules), moves=found)
     except Unbounded as unbounded:
         reason = str(unbounded)
+    published = store.published()
     store.clear()
-    _merge(store, affected.reach_all(changes.all()), rules, bounded=False)
+    merged = _merge(store, affected.reach_all(changes.all()), rules, bounded=False)
     archive = reader.read(store, rules)
-    return Updated(archive, affected.everything(archive), reason)
+    found = moves.find(published, merged.new, merged.earliest) if published else ()
+    return Updated(archive, affected.everything(archive), reason, found)
 
 
 def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
@@ -78,10 +84,11 @@ def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
         _relinked(indexes, rules) - changed.keys(),
         {*reach.listings},
         indexes,
+        {each: group[0] for each, group in zip(found, groups[1].values(), strict=True)},
     )
     _put_papers(store, old, new, merged.new, keys)
     if not bounded:
-        store.put_moved(Redirect(urls.former(each), urls.of(each)) for each in new.values() if each.former)
+        store.put_moved(Redirect(urls.paper(slug), urls.of(each)) for each in new.values() for slug in each.former)
     _put_days(store, reach, new)
     return merged
 
@@ -103,7 +110,7 @@ def _check_bounded(store: Store, groups: tuple[Groups, Groups], old: Papers, key
         plain = [*map(_plain_slug, papers.values())]
         if len({*plain}) < len(plain):
             raise Unbounded("two papers would have the same address")
-        if any(identity.former_slug(group, ()) for group in papers.values()):
+        if any(identity.former_slugs(group, ()) for group in papers.values()):
             raise Unbounded("a paper got an id, and with it another address")
     if keys[0].keys() != {paper.slug for paper in old.values()}:
         raise Unbounded("a paper has another address than its ids give")
@@ -129,7 +136,7 @@ def _papers(
             facts=merge.unite(group),
             subjects=(),
             appearances=tuple([each for each in mentioned if each.rank]),
-            former=identity.former_slug(group, taken),
+            former=identity.former_slugs(group, taken),
             withdrawals=tuple([each for each in mentioned if not each.rank]),
         )
 

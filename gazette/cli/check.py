@@ -38,10 +38,12 @@ def warn(listings: Iterable[Listing], today: date, report: Report) -> None:
 def _compare(group: Sequence[Mention], report: Report) -> None:
     """Warn about each field in which a listing of a paper differs from the paper's page."""
     merged = merge.unite(group)
+    title, names = identity.title(merged), {id(mention) for mention in merge.naming(group)}
     for mention in group:
         for name in COMPARED:
             here, on_page = getattr(mention.entry, name), getattr(merged, name)
-            if known(here) and here != on_page and _text(name, here) != _text(name, on_page):
+            named = name == "title" and id(mention) in names and identity.title(mention.entry) == title
+            if known(here) and here != on_page and not named and _text(name, here) != _text(name, on_page):
                 quoted = _quoted(_text(name, here), _text(name, on_page))
                 what = "{}: this listing has {}, but the page shows {}".format(name.replace("_", "-"), *quoted)
                 where = [f" ({_place(each)})" for each in group if getattr(each.entry, name) == on_page]

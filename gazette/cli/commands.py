@@ -7,17 +7,17 @@ import gc
 import re
 import sys
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from gazette import config
+from gazette.archive import moves
 from gazette.cli import build_options, idle
 from gazette.cli.build_options import Build
 from gazette.core import errors, names
-from gazette.core.errors import Refusal, Report, counted
+from gazette.core.errors import Problem, Refusal, Report, counted
 from gazette.core.options import Options
 from gazette.core.version import ROOT
 from gazette.listings import redirects
@@ -48,7 +48,8 @@ def build(args: argparse.Namespace, make: Build, report: Report) -> int:
         print(options.timings)
         print(f"full build: {built.reason}" if built.reason else "only what the changes affect")
         print(f"{len(edition.after):,} files, {edition.size / 1e6:,.1f} MB")
-    _warn_about_lost(edition.removed, options)
+    _warn_about_feed_ids(built)
+    _warn_about_lost(built, options)
     if not args.quiet:
         line = summary(built, len(edition.changed), len(edition.removed))
         print(f"{line}, in {time.perf_counter() - started:.1f} s")
@@ -83,18 +84,38 @@ def _too_large(built: Built) -> list[str]:
     ]
 
 
-def _warn_about_lost(removed: Iterable[str], options: Options) -> None:
+def _warn_about_feed_ids(built: Built) -> None:
+    """Name the papers that feed readers will show as new ones."""
+    changed = [(move, *moves.feed_ids(move)) for move in built.moves if not move.joined]
+    changed = [each for each in changed if each[1] != each[2]]
+    for move, old, new in changed[:MAX_LOST]:
+        what = (
+            f"the feed id of {errors.shown(move.now.facts.title)} changes from {old} to {new}, so readers see it again"
+        )
+        more = "" if new.startswith("title:") else ", and give the new id in a second file of the day"
+        way_out = f"to keep it, restore the entry{more}"
+        problem = Problem(move.earliest.listing.path, move.earliest.entry.line, what, way_out)
+        print(f"warning: {problem}", file=sys.stderr)
+    if others := len(changed[MAX_LOST:]):
+        print(f"warning: the feed ids of {counted(others, 'more paper')} change", file=sys.stderr)
+
+
+def _warn_about_lost(built: Built, options: Options) -> None:
     """Name the addresses that no longer exist, with the lines that would redirect them."""
-    lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
+    lost = [path for path in built.edition.removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
     if lost and options.until:
         pages = counted(len(lost), "page")
         print(f"warning: {pages} left the site with the days after {options.until}", file=sys.stderr)
     elif lost:
         file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"
         addresses = counted(len(lost), "address", "addresses")
-        way_out = f"complete the lines below and add them to {file}"
+        found = moves.new_addresses(lost, built.moves, built.archive.papers)
+        new = {path: address for path, address in found.items() if address in built.edition.after}
+        way_out = (
+            f"{'complete the lines below and add them' if len(new) < len(lost) else 'add the lines below'} to {file}"
+        )
         print(f"warning: the site lost {addresses}; to redirect visitors, {way_out}:", file=sys.stderr)
-        rows = [f"  {path}: {{gone: REASON}}\n" for path in lost]
+        rows = [f"  {path}: {new.get(path, '{gone: REASON}')}\n" for path in lost]
         more = options.source / names.CACHE_FOLDER / LOST
         if len(rows) > MAX_LOST:
             with suppress(OSError):

@@ -151,7 +151,7 @@ class Paper(Noun, frozen=True):
     facts: Entry
     subjects: tuple[Subject, ...]
     appearances: tuple[Appearance, ...]
-    former: str = ""  # the slug it had while only its title was known; "" if the slug never changed
+    former: tuple[str, ...] = ()  # the slugs it had before later listings gave it its strongest id
     withdrawals: tuple[Appearance, ...] = ()  # the days that only announce its withdrawal; their rank is 0
 
     def __hash__(self) -> int:
@@ -280,7 +280,7 @@ class Archive(Noun, frozen=True):
     standalone: tuple[StandalonePage, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
-    moved: tuple[Redirect, ...] = ()  # from the addresses that papers had while only their titles were known
+    moved: tuple[Redirect, ...] = ()  # from the former addresses of papers
 
 
 class Page(Noun, frozen=True):

@@ -68,7 +68,7 @@ _ADDRESSES: dict[type, Callable[[Any], str]] = {
     str: str,
     date: lambda day: f"papers/date/{day}.html",
     Day: lambda day: f"papers/date/{day.date}.html",
-    Paper: lambda paper: f"papers/{paper.slug}.html",
+    Paper: lambda each: paper(each.slug),
     Tag: lambda tag: f"tags/{tag.slug}.html",
     Subject: lambda tag: f"tags/{tag.slug}.html",
     Author: lambda author: f"authors/{author.slug}.html",
@@ -112,9 +112,9 @@ def twin(paper: Paper, kind: str) -> str:
     return f"papers/{paper.slug}.{kind}"
 
 
-def former(paper: Paper) -> str:
-    """The address that a paper had while only its title was known."""
-    return f"papers/{paper.former}.html"
+def paper(slug: str) -> str:
+    """The address of the paper with this slug."""
+    return f"papers/{slug}.html"
 
 
 def inside(path: str) -> bool:
@@ -233,6 +233,27 @@ def safe(text: str) -> str:
     except ValueError:
         return ""
     return text if host else ""
+
+
+def fault(text: str) -> tuple[str, str]:
+    """What is wrong with an address that is not `safe`, and what to do."""
+    found = _START.match(text)
+    if not found:
+        return "is not a web address", "start it with https://"
+    host = found["host"]
+    if "@" in host:
+        return "has a user name or a password before the host", "remove everything up to the @"
+    if not host or host.startswith(":"):
+        return "has no host", "write it after https://"
+    if bad := _NOT_IN_ADDRESSES.search(text):
+        way_out = "remove it" if bad[0] in host else f"write it as {quote(bad[0], safe='')}"
+        return f"has {_NAMES.get(bad[0], repr(bad[0]))} in it", way_out
+    return "has a host or a port that does not exist", "correct it"
+
+
+_START = re.compile(r"(?ai:https?)://(?P<host>[^/?#\\]*)")
+_NOT_IN_ADDRESSES = re.compile(r"[\s\\<>\"`^{|}]")
+_NAMES = {" ": "a space", "\\": "a backslash"}
 
 
 def arxiv(entry: Entry) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,10 +15,12 @@ from typing import Any
 from gazette.core import errors, text, urls
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Notice, Trust
+from gazette.listings import ids
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEY = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 _TRUST = {"written": Trust.WRITTEN, "structured": Trust.STRUCTURED, "captured": Trust.CAPTURED}
+
 
 Row = tuple[str, str, int]
 """A key, its text, and the line it is on."""
@@ -80,55 +82,15 @@ def write_notice(value: Notice) -> str:
     return f"{value.day}: {value.text}" if value.text else str(value.day)
 
 
-def _id_reader(pattern: str, name: str, example: str) -> Callable[[str], str]:
-    """A reader of ids and of their web addresses; group 1 of `pattern` is the id."""
-    compiled = re.compile(pattern, re.IGNORECASE | re.ASCII)
-
-    def read(value: str) -> str:
-        if match := compiled.fullmatch(value):
-            return match[1]
-        raise BadValue(f"{errors.shown(value)} is not {name}", f"write it as {example}")
-
-    return read
-
-
-_arxiv = _id_reader(
-    r"(?:https?://(?:[a-z.]+\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?"
-    r"([0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?:\.pdf)?",
-    "an arXiv id",
-    "2503.00001",
-)
-_doi = _id_reader(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/(?u:\S)+)", "a DOI", "10.1000/182")
-_openreview = _id_reader(
-    r"(?:https?://openreview\.net/(?:forum|pdf)\?id=)?([a-z0-9_-]+)(?:[&#].*)?", "an OpenReview id", "rJl-b3RcF7"
-)
-_acl = _id_reader(
-    r"(?:https?://(?:www\.)?aclanthology\.org/)?([a-z0-9]+(?:[.-][a-z0-9]+)+?)(?:/|\.pdf)?",
-    "an ACL Anthology id",
-    "2024.acl-long.1",
-)
-
-
-def arxiv(value: str) -> str:
-    """The id in lower case, without its version and, if it is an old one, without its subject class."""
-    found = _arxiv(value).lower()
-    return re.sub(r"\.[a-z]{2}(?=/)", "", found) if "/" in found else found
-
-
-def doi(value: str) -> str:
-    """The DOI in lower case: DOIs are case-insensitive."""
-    return _doi(value).lower()
-
-
 # In the order in which entries are written.
 FIELDS = tuple(
     Field(*row)
     for row in (
         ("id", str),
-        ("arxiv", arxiv),
-        ("doi", doi),
-        ("openreview", _openreview),
-        ("acl", _acl),
+        ("arxiv", ids.arxiv),
+        ("doi", ids.doi),
+        ("openreview", ids.openreview),
+        ("acl", ids.acl),
         ("url", str, str, True),
         ("authors", text.split_names, text.join_names),
         ("published", day),
@@ -158,7 +120,7 @@ LINKS = frozenset(["url", "pdf", "code", "project", "media", "see"])
 _READERS = {field.key: field.read for field in FIELDS} | {"date": day, "quiet": boolean, "trust": trust}
 
 
-def values(rows: Iterable[Row], report: Report) -> dict[str, Any]:
+def values(rows: Sequence[Row], report: Report) -> dict[str, Any]:
     """The attributes of an Entry that its fields give."""
     found: dict[str, Any] = {}
     extra: dict[str, str] = {}
@@ -172,6 +134,8 @@ def values(rows: Iterable[Row], report: Report) -> dict[str, Any]:
             read = value(key, written, line, report)
             found[field.name] = (*found.get(field.name, ()), read) if field.many else read
     given = {name: each for name, each in found.items() if each is not None}
+    if "doi" in given or "url" in given:
+        ids.complete(given, rows, report)
     return given | {"extra": tuple(extra.items())} if extra else given
 
 
@@ -193,5 +157,7 @@ def value(key: str, written: str, line: int, report: Report) -> Any:
         report.error(line, f"{key}: {bad.what}", bad.way_out)
         return None
     if key in LINKS and not urls.safe(written):
-        report.warn(line, f"{key}: {errors.shown(written)} is not a web address", "start it with https://")
+        what, way_out = urls.fault(written)
+        instead = ", so pages link to the PDF of the paper's id, if it has one" if key == "pdf" else ""
+        report.warn(line, f"{key}: {errors.shown(written)} {what}{instead}", way_out)
     return found

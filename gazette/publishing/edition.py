@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from gazette.archive.moves import Move
 from gazette.cache.pages import Drawn, PageRow
 from gazette.core import urls
 from gazette.core.errors import Refusal
@@ -36,12 +37,14 @@ class Built(NamedTuple):
     """The result of a build.
 
     `reason` says why it planned every page; it is "" if it did not.  `number` is the one that the cache gave the build.
+    `moves` are the papers whose address or feed id changed although no later listing says so.
     """
 
     archive: Archive
     edition: Edition
     reason: str = ""
     number: int = 0
+    moves: tuple[Move, ...] = ()
 
 
 class Edition:

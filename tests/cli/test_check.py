@@ -26,6 +26,15 @@ def test_a_future_day_is_reported():
     ]
 
 
+def test_a_title_that_only_names_a_paper_is_reported_if_it_is_another():
+    full = a_listing(AUG_20, an_entry("On Gaps: A Note", arxiv="1", authors=("X",), abstract=("Text.",)))
+    assert warnings(full, a_listing(AUG_21, an_entry("on gaps - a note", line=3))) == []
+    assert warnings(full, a_listing(AUG_21, an_entry("On Lamps", arxiv="1", line=3))) == [
+        "content/2025/2025-08-21.md:3: title: this listing has 'On Lamps', but the page shows 'On Gaps: A Note' "
+        "(content/2025/2025-08-20.md); correct one of them"
+    ]
+
+
 def test_a_listing_that_differs_from_the_page_is_reported():
     old = a_listing(AUG_20, an_entry("A", arxiv="1", venue="V", line=7), trust=Trust.STRUCTURED)
     new = a_listing(AUG_21, an_entry("B", arxiv="1", venue="W", line=9))

@@ -63,6 +63,90 @@ def test_a_lost_address_is_reported_with_the_redirect_to_add(source, capsys):
     assert capsys.readouterr().err == ""
 
 
+EDITED = """\
+## A Paper Known by Its DOI
+- arxiv: 2503.07771
+- doi: 10.1000/777
+
+## A Paper With a Typo
+
+## A Paper That Is Known by Title
+- arxiv: 2503.07773
+"""
+MOVES = {
+    "papers/a-paper-that-is-known-by-title.html": "papers/2503.07773.html",
+    "papers/a-paper-with-a-tpyo.html": "papers/a-paper-with-a-typo.html",
+    "papers/doi-10-1000-777.html": "papers/2503.07771.html",
+}
+
+
+def edited_in_place(source, capsys, cached=True):
+    """What a build prints after ids were added to published entries and a typo was corrected."""
+    arxiv = re.compile("- arxiv: .*\n")
+    site.write(source, {"content/2025-03-14.md": arxiv.sub("", EDITED).replace("Typo", "Tpyo")})
+    site.command("-q", "--source", source)
+    site.write(source, {"content/2025-03-14.md": EDITED})
+    capsys.readouterr()
+    assert site.command("-q", "--source", source, *([] if cached else ["--fresh"])) == 0
+    return capsys.readouterr().err
+
+
+def test_an_entry_that_got_an_id_in_place_has_its_redirect_proposed_with_the_new_address(source, capsys):
+    printed = edited_in_place(source, capsys)
+    rows = re.findall("^  .*\n", printed, re.MULTILINE)
+    assert rows == [f"  {old}: {new}\n" for old, new in MOVES.items()]
+    assert "to redirect visitors, add the lines below to content/redirects.yaml:\n" in printed
+    site.write(source, {"content/redirects.yaml": "".join(rows)})
+    assert site.command("-q", "--source", source) == 0
+    assert capsys.readouterr().err == ""
+    assert all("2503" in (source / "public" / old).read_text() for old in MOVES if "tpyo" not in old)
+
+
+def test_without_the_cache_the_listings_tell_the_new_address_of_a_title_or_an_id(source, capsys):
+    printed = edited_in_place(source, capsys, cached=False)
+    assert "feed id" not in printed
+    rows = {**MOVES, "papers/a-paper-with-a-tpyo.html": "{gone: REASON}"}
+    assert re.findall("^  .*\n", printed, re.MULTILINE) == [f"  {old}: {new}\n" for old, new in rows.items()]
+
+
+def test_an_id_added_in_place_is_reported_with_the_feed_ids_that_it_changes(source, capsys):
+    lines = edited_in_place(source, capsys).splitlines()
+    assert lines[0] == (
+        "warning: content/2025-03-14.md:1: the feed id of 'A Paper Known by Its DOI' changes from doi:10.1000/777 to "
+        "arxiv:2503.07771, so readers see it again; to keep it, restore the entry, and give the new id in a second "
+        "file of the day"
+    )
+    assert [line.partition(":1")[0].split(": ")[1][:24] for line in lines[1:3]] == [
+        "content/2025-03-14.md:5",
+        "content/2025-03-14.md:7",
+    ]
+    site.command("-q", "--source", source)
+    assert "feed id" not in capsys.readouterr().err
+
+
+def test_an_id_in_a_second_file_of_the_day_keeps_the_feed_id_and_redirects_by_itself(source, capsys):
+    site.write(source, {"content/2025-03-14.md": "## Found\n"})
+    site.command("-q", "--source", source)
+    guid = re.findall("tag:.*title:found", (source / "public/feed.xml").read_text())
+    site.write(source, {"content/2025-03-14-b.md": "## Found\n- arxiv: 2503.07771\n"})
+    capsys.readouterr()
+    assert site.command("-q", "--source", source) == 0
+    assert capsys.readouterr().err == ""
+    assert re.findall("tag:.*title:found", (source / "public/feed.xml").read_text()) == guid != []
+    assert "2503.07771.html" in (source / "public/papers/found.html").read_text()
+
+
+def test_many_changed_feed_ids_are_counted(source, capsys):
+    papers = [f"## Paper {at}\n" for at in range(30)]
+    site.write(source, {"content/2025-03-14.md": "".join(papers)})
+    site.command("-q", "--source", source)
+    site.write(source, {"content/2025-03-14.md": "".join(f"{each}- id: own {each[9:]}" for each in papers)})
+    capsys.readouterr()
+    site.command("-q", "--source", source)
+    lines = [line for line in capsys.readouterr().err.splitlines() if "feed id" in line]
+    assert (len(lines), lines[-1]) == (21, "warning: the feed ids of 10 more papers change")
+
+
 def test_many_lost_addresses_are_written_to_a_file(source, capsys):
     site.write(source, {"content/2025-03-14.md": "".join(f"## P{each}\n" for each in range(30))})
     site.command("-q", "--source", source)

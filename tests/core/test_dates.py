@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.core import dates
-from gazette.listings import fields
+from gazette.listings import ids
 from tests.make import an_entry
 
 
@@ -17,13 +17,13 @@ def test_the_date_in_the_listing_is_taken_whatever_the_id_says():
 
 @given(st.integers(2007, 2099), st.integers(1, 12), st.integers(0, 99999))
 def test_a_new_arxiv_id_tells_the_year_and_the_month(year, month, number):
-    paper = an_entry("A", arxiv=fields.arxiv(f"{year % 100:02}{month:02}.{number:05}"))
+    paper = an_entry("A", arxiv=ids.arxiv(f"{year % 100:02}{month:02}.{number:05}"))
     assert dates.published(paper) == f"{year}-{month:02}"
 
 
 @given(st.sampled_from(["hep-th", "math", "cs"]), st.integers(1991, 2007), st.integers(1, 12), st.integers(0, 999))
 def test_an_old_arxiv_id_tells_the_year_and_the_month(archive, year, month, number):
-    paper = an_entry("A", arxiv=fields.arxiv(f"{archive}/{year % 100:02}{month:02}{number:03}"))
+    paper = an_entry("A", arxiv=ids.arxiv(f"{archive}/{year % 100:02}{month:02}{number:03}"))
     assert dates.published(paper) == f"{year}-{month:02}"
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from gazette.core import errors, text, urls
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
-from gazette.listings import fields, links, markdown
+from gazette.listings import fields, ids, links, markdown
 from gazette.sources import documents
 from gazette.sources.documents import Node
 from gazette.sources.files import SourceFile
@@ -101,7 +101,7 @@ def _id(value: str, title: str, line: int, report: Report) -> dict[str, Any]:
         report.warn(line, f"{errors.shown(title)} has no id", "add one, or keep its title unchanged")
         return {}
     try:
-        return {"arxiv": fields.arxiv(value)}
+        return {"arxiv": ids.arxiv(value)}
     except BadValue:
         return {"id": value}
 
