@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from gazette.core import errors, text, urls
+from gazette.core import errors, lists, urls
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Notice, Trust
 
@@ -130,11 +130,11 @@ FIELDS = tuple(
         ("openreview", _openreview),
         ("acl", _acl),
         ("url", str, str, True),
-        ("authors", text.split_names, text.join_names),
+        ("authors", lists.split_names, lists.join_names),
         ("published", day),
         ("venue", str),
-        ("tags", text.split_tags, text.join_tags),
-        ("keywords", text.split_tags, text.join_tags),
+        ("tags", lists.split_tags, lists.join_tags),
+        ("keywords", lists.split_tags, lists.join_tags),
         ("votes", count),
         ("comments", count),
         ("stars", count),
@@ -154,6 +154,7 @@ FIELDS = tuple(
 )
 BY_KEY = {field.key: field for field in FIELDS}
 LISTING_KEYS = ("date", "source", "url", "curator", "license", "order", "quiet", "trust")
+LISTS = {"authors": lists.names_problem, "tags": lists.tags_problem, "keywords": lists.tags_problem}
 LINKS = frozenset(["url", "pdf", "code", "project", "media", "see"])
 _READERS = {field.key: field.read for field in FIELDS} | {"date": day, "quiet": boolean, "trust": trust}
 
@@ -192,6 +193,8 @@ def value(key: str, written: str, line: int, report: Report) -> Any:
     except BadValue as bad:
         report.error(line, f"{key}: {bad.what}", bad.way_out)
         return None
+    if key in LISTS and (problem := LISTS[key](written)):
+        report.warn(line, f"{key}: {problem}", "separate the items by `;` alone")
     if key in LINKS and not urls.safe(written):
         report.warn(line, f"{key}: {errors.shown(written)} is not a web address", "start it with https://")
     return found

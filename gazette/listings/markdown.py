@@ -27,13 +27,13 @@ from typing import Any
 from gazette.core import errors, text
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Listing, Trust
-from gazette.listings import entry, fields
+from gazette.listings import comments, entry, fields, introduction
 from gazette.listings.fields import Row
+from gazette.sources import conflicts
 
 MAX_LINES = 100_000
 _KEY_VALUE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
-# A line of the introduction that looks like an entry's title.
-_NEEDS_ESCAPE = re.compile(r"\\*## ")
+_OTHER_HEADING = re.compile(r"##+|#(?= )")
 _DAY_IN_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_. ].*)?\Z")
 
 
@@ -44,25 +44,37 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
     Without, errors are raised as Mistakes.
     """
     report, strict = report or Report(path), report is None
-    lines = text.clean(source).split("\n")
-    if len(lines) > MAX_LINES:
-        report.error(MAX_LINES, f"the listing has more than {MAX_LINES:,} lines", "split it by day")
-        lines = lines[:MAX_LINES]
+    lines = _lines(source, report)
     head, start = _head(lines, report)
     starts = _entry_starts(lines, start, report)
     entries = (entry.parse(lines[at:end], at + 1, report) for at, end in pairwise([*starts, len(lines)]))
-    introduction = lines[start : starts[0] if starts else len(lines)]
+    before = lines[start : starts[0] if starts else len(lines)]
+    introduction.check(before, start + 1, report)
     date_line = next((number for number, line in enumerate(lines[:start], 1) if line.startswith("date:")), 1)
     listing = Listing(
         day=day_of(head.pop("date", None), path, report, date_line),
         entries=tuple(each for each in entries if each),
-        note=text.lines("\n".join(entry.unescape(_NEEDS_ESCAPE, line) for line in introduction)),
+        note=text.lines(introduction.unescape(line for line in before if line != comments.DROPPED)),
         path=path,
         **head,
     )
     if strict:
         report.raise_errors()
     return listing
+
+
+def _lines(source: str, report: Report) -> list[str]:
+    """The lines of a listing without its comments; none if it has conflict markers, for then nothing is certain."""
+    source = text.clean(source)
+    if conflicts.report_markers(source, report):
+        return [""]
+    if comments.OPEN in source:
+        source = comments.strip(source, report)
+    lines = source.split("\n")
+    if len(lines) > MAX_LINES:
+        report.error(MAX_LINES, f"the listing has more than {MAX_LINES:,} lines", "split it by day")
+        lines = lines[:MAX_LINES]
+    return lines
 
 
 def _head(lines: list[str], report: Report) -> tuple[dict[str, Any], int]:
@@ -112,11 +124,16 @@ def _trust_in_source(source: str) -> tuple[str, Trust]:
 
 def _entry_starts(lines: list[str], start: int, report: Report) -> list[int]:
     """The indices of the lines that start an entry, from `start` on."""
-    headings = [at for at, line in enumerate(lines) if line[:2] == "##" and at >= start]
+    headings = [at for at, line in enumerate(lines) if line[:1] == "#" and at >= start]
     for at in headings:
-        if lines[at][2:3] not in ("", "#", " "):
-            report.warn(at + 1, "`##` without a space does not start an entry", "write `## ` if it should")
+        if (found := _OTHER_HEADING.match(lines[at])) and not lines[at].startswith("## "):
+            report.warn(at + 1, f"`{found[0]}` does not start an entry", "write `## ` if it should")
     return [at for at in headings if lines[at].startswith("## ")]
+
+
+def what_there_is(source: str) -> tuple[int, str]:
+    """The first line, and the names, of what a listing without papers has instead."""
+    return introduction.what_there_is(_lines(source, Report()))
 
 
 def day_of(written: date | None, path: str, report: Report, line: int = 1) -> date:
@@ -139,11 +156,10 @@ def day_of(written: date | None, path: str, report: Report, line: int = 1) -> da
 
 def dump(listing: Listing) -> str:
     """The listing in canonical form."""
-    introduction = "\n".join(entry.escape(_NEEDS_ESCAPE, line) for line in listing.note.split("\n"))
     blocks = ["\n".join(["---", *_dump_head(listing), "---"])]
-    blocks += [introduction] if introduction else []
+    blocks += [introduction.escape(listing.note)] if listing.note else []
     blocks += map(entry.dump, listing.entries)
-    return "\n\n".join(blocks) + "\n"
+    return comments.escape("\n\n".join(blocks)) + "\n"
 
 
 def _dump_head(listing: Listing) -> list[str]:

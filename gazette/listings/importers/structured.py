@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gazette.core import errors, text
+from gazette.core import errors, lists, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
 from gazette.listings import fields, markdown
@@ -18,7 +18,6 @@ from gazette.sources.documents import Node
 from gazette.sources.files import SourceFile
 
 NAME = "Gazette's YAML and JSON"
-LISTS = frozenset(["authors", "tags", "keywords"])
 
 
 def recognise(source: SourceFile) -> bool:
@@ -79,9 +78,9 @@ def _rows(items: dict[str, Node], report: Report) -> list[Row]:
     rows: list[Row] = []
     for key, node in items.items():
         field = fields.BY_KEY.get(key)
-        if node.rows and key in LISTS:
+        if node.rows and key in fields.LISTS:
             names = [text.line(_text(row, key, report)) for row in node.rows]
-            rows.append((key, text.join_names([*filter(None, names), ""]), node.line))
+            rows.append((key, lists.close(filter(None, names)), node.line))
         elif node.rows and field and field.many:
             rows += [(key, text.line(_text(row, key, report)), row.line) for row in node.rows]
         else:
