@@ -36,6 +36,16 @@ def names_problem(text: str) -> str:
     return _names(text)[1]
 
 
+def may_be_several(name: str) -> bool:
+    """Whether one name, without a `;` as separator, is probably several."""
+    if "," not in name and " and " not in name:
+        return False
+    try:
+        return len(_full_names(name)[0]) > 1
+    except BadValue:
+        return True
+
+
 def _names(text: str) -> tuple[tuple[str, ...], str]:
     if _is_plain(text) or _is_closed(text):
         return _separated(text), ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from gazette.core import errors, lists, text
+from gazette.core import errors, limits, lists, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, known
 from gazette.listings import comments, fields, prose
@@ -23,6 +23,7 @@ def parse(lines: list[str], number: int, report: Report) -> Entry | None:
     if not title:
         report.error(number, "the entry has no title", "write one after the `## `")
         return None
+    limits.exceeded(len(title), limits.TITLE, "the title", number, report)
     prose.check_title(title, number, report)
     blocks, direct = _blocks(lines, number, report)
     values: dict[str, Any] = {}
@@ -115,6 +116,9 @@ def _prose(blocks: list[Block], direct: bool, report: Report) -> tuple[tuple[str
         else:
             prose.check_block(block, direct and block is blocks[0], report)
             abstract.append(" ".join([prose.unescape(line.strip()) for _, line in block]))
+    if blocks:
+        limits.exceeded(sum(map(len, abstract)), limits.ABSTRACT, "the abstract", blocks[0][0][0], report)
+        limits.exceeded(sum(map(len, note)), limits.NOTE, "the editor's note", blocks[-1][0][0], report)
     return tuple(abstract), text.lines("\n".join(note))
 
 

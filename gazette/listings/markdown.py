@@ -24,14 +24,14 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from gazette.core import errors, text
+from gazette.core import errors, limits, text
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Listing, Trust
 from gazette.listings import comments, entry, fields, introduction
 from gazette.listings.fields import Row
 from gazette.sources import conflicts
 
-MAX_LINES = 100_000
+MAX_LINES = limits.LINES.most
 _KEY_VALUE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
 _OTHER_HEADING = re.compile(r"##+|#(?= )")
 _DAY_IN_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_. ].*)?\Z")
@@ -47,9 +47,11 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
     lines = _lines(source, report)
     head, start = _head(lines, report)
     starts = _entry_starts(lines, start, report)
+    limits.exceeded(len(starts), limits.PAPERS, "the listing", starts[-1] + 1 if starts else 1, report)
     entries = (entry.parse(lines[at:end], at + 1, report) for at, end in pairwise([*starts, len(lines)]))
     before = lines[start : starts[0] if starts else len(lines)]
     introduction.check(before, start + 1, report)
+    limits.exceeded(sum(map(len, before)), limits.NOTE, "the introduction", start + 1, report)
     date_line = next((number for number, line in enumerate(lines[:start], 1) if line.startswith("date:")), 1)
     listing = Listing(
         day=day_of(head.pop("date", None), path, report, date_line),
@@ -74,6 +76,10 @@ def _lines(source: str, report: Report) -> list[str]:
     if len(lines) > MAX_LINES:
         report.error(MAX_LINES, f"the listing has more than {MAX_LINES:,} lines", "split it by day")
         lines = lines[:MAX_LINES]
+    if len(source) > limits.TEXT.most:
+        for number, line in enumerate(lines, 1):
+            if limits.exceeded(len(line), limits.TEXT, "the line", number, report):
+                lines[number - 1] = "## …" if line.startswith("## ") else ""
     return lines
 
 
@@ -85,6 +91,7 @@ def _head(lines: list[str], report: Report) -> tuple[dict[str, Any], int]:
     for key, written, number in rows:
         if key not in fields.LISTING_KEYS:
             fields.check_unknown(key, fields.LISTING_KEYS, number, report)
+            limits.exceeded(len(written), limits.VALUE, key, number, report)
             extra[key] = written
         elif written:
             found[key] = fields.value(key, written, number, report)

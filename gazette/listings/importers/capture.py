@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gazette.core import errors, text
+from gazette.core import errors, limits, text
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
 from gazette.listings import cards, fields, links, markdown
@@ -52,6 +52,7 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
     entries = tuple(cards.entries(lines, report) if cards.are_in(lines) else _entries(_blocks(lines), report))
     if not entries:
         report.error(1, "the page has no papers", "copy the whole page again")
+    limits.exceeded(len(entries), limits.PAPERS, "the page", 1, report)
     if day is None or not entries:
         return None
     return Listing(
@@ -169,5 +170,7 @@ def _finished(entry: Entry, report: Report) -> Entry:
         report.warn(entry.line, f"{errors.shown(entry.title)} has no abstract", "add one below the title")
     elif not _SENTENCE_END.search(entry.abstract[-1]):
         report.warn(entry.line, f"the abstract of {errors.shown(entry.title)} may be cut off", "complete it")
+    if limits.exceeded(sum(map(len, entry.abstract)), limits.ABSTRACT, "the abstract", entry.line, report):
+        return replace(entry, abstract=())
     found: dict[str, Any] = dict(links.find("\n".join(entry.abstract)))
     return replace(entry, **found)
