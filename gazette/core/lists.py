@@ -22,7 +22,9 @@ _QUOTED = re.compile(r"""(?:"[^"]*"|'[^']*'|“[^”]*”)\Z""")
 _SUFFIX = re.compile(r"(?:jr|sr|[0-9](?:st|nd|rd|th)|ph\.? ?d|m\.?d|esq)\.?|[IVX]+\.?", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:et\.? ?al|others)\.?", re.IGNORECASE)
 _CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・]{2,12}")
-_PARTICLES = frozenset("af al bin da das de del della den der di do dos du e el ibn la le ten ter van von y zu".split())
+_PARTICLES = frozenset(
+    "af al bin da das de del della den der di do dos du e el i ibn im la le op ten ter van von y zu".split()
+)
 _FORM = "write `A. Author; B. Writer`, or end the line with `;` if it is one name"
 
 
@@ -116,7 +118,10 @@ def _full_names(text: str) -> tuple[tuple[str, ...], str]:
         return tuple(parts), 'the names are separated by commas or "and"'
     if len(parts) > 2:
         raise BadValue("it is not clear where each name ends", _FORM)
-    return (text.strip(),), 'the name has an "and"' if not _COMMA.search(text) else ""
+    if not _COMMA.search(text):
+        return (text.strip(),), 'the name has an "and"'
+    first = parts[0].split()
+    return (text.strip(),), "two names may be in one" if len(first) > 1 and first[0] not in _PARTICLES else ""
 
 
 def _is_full(part: str) -> bool:

@@ -32,7 +32,8 @@ _AUTHORS = re.compile(r"(?:·\s*)?[0-9]{1,6} authors?", re.IGNORECASE)
 FURNITURE = re.compile(
     r"site logo|hugging ?face|models|datasets|spaces|community|buckets|docs|enterprise|pricing|log in|sign up|company|"
     r"tos|privacy|about|careers|website|previous|next|search|upvote|·|system theme|© hugging ?face|"
-    r"submitted by.{0,60}|[0-9]{1,7}|[0-9]{1,6} authors?",
+    r"submitted by.{0,60}|[0-9]{1,7}|-|[0-9]{1,6} authors?|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? [0-9]{1,2}(?:,? [0-9]{4})?",
     re.IGNORECASE,
 )
 """Lines of the page that are not titles of papers."""
@@ -50,12 +51,18 @@ def entries(lines: Sequence[Block], report: Report) -> Iterator[Entry]:
     for number, line in written[: starts[0]]:
         if not FURNITURE.fullmatch(line):
             report.error(number, f"{errors.shown(line)} is not part of a paper", "remove the line")
-    while written and FURNITURE.fullmatch(written[-1][1]) and not written[-1][1][:1].isdecimal():
-        written.pop()  # the foot of the page
+    end = len(written)
+    while end > starts[-1] + 1 and _is_foot(written[end - 1][1]):
+        end -= 1
     report.warn(written[starts[0]][0], "the page has no abstracts and no authors", "add them, or import them")
-    for start, end in zip(starts, [*starts[1:], len(written)], strict=True):
-        if entry := _entry(written[start:end], report):
+    for start, stop in zip(starts, [*starts[1:], end], strict=True):
+        if entry := _entry(written[start:stop], report):
             yield entry
+
+
+def _is_foot(line: str) -> bool:
+    """Whether a line may stand below the last paper."""
+    return bool(FURNITURE.fullmatch(line)) and not line[0].isdecimal()
 
 
 def _entry(card: list[Block], report: Report) -> Entry | None:

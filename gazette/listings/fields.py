@@ -203,7 +203,7 @@ def value(key: str, written: str, line: int, report: Report) -> Any:
     if key in LISTS and _too_many(key, found, line, report):
         return None
     if key in LISTS and (problem := LISTS[key](written)):
-        report.warn(line, f"{key}: {problem}", "separate the items by `;` alone")
+        report.warn(line, f"{key}: {problem}", "separate them by `;`, or end the line with `;` if there is only one")
     if key in LINKS and not urls.safe(written):
         report.warn(line, f"{key}: {errors.shown(written)} is not a web address", "start it with https://")
     return found

@@ -125,11 +125,12 @@ def _oddity(line: str, alone: bool) -> tuple[bool, str, str] | None:
 def _severity(match: re.Match[str], alone: bool) -> bool | None:
     """Whether a line that looks like a field certainly is one; None if it is certainly text."""
     bullet, key, value = match.groups()
-    if bullet:
-        return bool(bullet in "-*+" and key.islower()) or _fits(key.lower(), value)
+    fits = _fits(key.lower(), value)
     if key.islower():
-        return alone or _fits(key, value)
-    return False if key.lower() in CLEAR_KEYS and _fits(key.lower(), value) else None
+        return fits or (bullet in ("-", "*", "+") if bullet else alone)
+    if not fits:
+        return None
+    return True if bullet else False if key.lower() in CLEAR_KEYS else None
 
 
 def _fits(key: str, value: str) -> bool:

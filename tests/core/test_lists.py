@@ -114,6 +114,12 @@ def test_names_whose_ends_are_not_clear_are_refused(written):
         lists.split_names(written)
 
 
+@pytest.mark.parametrize("written", ["Ada Example, Bo", "Example Smith, Ada", "Ada E, Bo op den Sample"])
+def test_one_name_that_may_be_two_is_reported(written):
+    assert lists.split_names(written)[0] in (written, "Ada E")
+    assert lists.names_problem(written)
+
+
 @pytest.mark.parametrize("written", ["Department of Arts and Sciences Lab", "Ada and Bo"])
 def test_one_name_with_an_and_is_reported(written):
     assert lists.split_names(written) == (written,)

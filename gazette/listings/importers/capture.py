@@ -145,7 +145,7 @@ def _entries(blocks: Iterable[Block], report: Report) -> Iterator[Entry]:
         elif _is_title(line, abstract_expected=bool(entry and not entry.abstract)):
             if entry:
                 yield _finished(entry, report)
-            if cards.FURNITURE.fullmatch(line) or _DAY.fullmatch(line):
+            if cards.FURNITURE.fullmatch(line):
                 report.error(number, f"{errors.shown(line)} is not a title", "remove the line")
             entry = Entry(title=text.line(line), line=number)
         elif entry is None:

@@ -153,9 +153,8 @@ class _Row:
     def texts(self, key: str) -> Iterator[str]:
         """The texts in a list, or a text that stands alone."""
         node = self._node(key)
-        limits.exceeded(
-            len(node.rows), limits.TAGS if key == "ai_keywords" else limits.LINKS, key, node.line, self.report
-        )
+        limit = limits.TAGS if key == "ai_keywords" else limits.LINKS
+        limits.exceeded(len(node.rows), limit, key, node.line, self.report)
         for each in node.rows or ([node] if node.value else []):
             if isinstance(each.value, str):
                 if not limits.exceeded(len(each.value), limits.NAME, f"an item of {key}", each.line, self.report):
