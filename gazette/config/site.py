@@ -16,7 +16,7 @@ from gazette.config.topics import Topic
 from gazette.config.values import SETTINGS
 from gazette.core import errors, names, text, urls
 from gazette.core.errors import BadValue, Report
-from gazette.sources import documents
+from gazette.sources import conflicts, documents
 from gazette.sources.documents import Node
 
 NAME = names.SITE_YAML
@@ -98,6 +98,8 @@ def load(folder: Path, report: Report | None = None) -> Site:
 
 def parse(source: str, report: Report) -> Site:
     """The settings in the text of a site.yaml. Settings with errors are left out, and reported."""
+    if conflicts.report_markers(source, report):
+        return Site("", "")
     root = documents.parse_yaml(text.clean(source), report)
     values: dict[str, Any] = {}
     lines: dict[tuple[str, str], int] = {}

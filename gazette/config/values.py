@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from gazette.core import text, urls
+from gazette.core import lists, text, urls
 from gazette.core.errors import BadValue
 from gazette.sources.documents import Node
 
@@ -99,7 +99,7 @@ def names(node: Node) -> tuple[str, ...]:
     """A list, or a line of names separated as tags are."""
     if node.value == []:
         return ()
-    return tuple(line(row) for row in node.rows) if node.rows else text.split_tags(line(node))
+    return tuple(line(row) for row in node.rows) if node.rows else lists.split_tags(line(node))
 
 
 def twins(node: Node) -> tuple[str, ...]:

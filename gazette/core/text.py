@@ -1,4 +1,4 @@
-"""Which characters are allowed in text, and how lists are written on one line.
+"""Which characters are allowed in text.
 
 All input passes `clean` once. After that, text is in Unicode's form NFC and has no control characters except the line
 feed, no invisible or bidirectional format characters except the two joiners that scripts and emoji need, no
@@ -8,7 +8,6 @@ surrogates, and nothing else that XML or HTML forbids.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from unicodedata import normalize
 
 _LINE_ENDS = re.compile("\r\n?")
@@ -58,62 +57,3 @@ def lines(text: str) -> str:
     while rows and not rows[-1].strip():
         rows.pop()
     return "\n".join(rows)
-
-
-# Lists. `;` separates items. Backslashes count only before a `;`: each two of them are one
-# backslash, and an odd one makes the `;` a part of the item.
-
-_SEMICOLON = re.compile(r"(\\*);")
-
-
-def split_names(text: str) -> tuple[str, ...]:
-    """The items of `A. Author; B. Writer`; `\\;` is a semicolon inside an item."""
-    return _stripped(_unescaped(text) if "\\;" in text else text.split(";"))
-
-
-def _unescaped(text: str) -> list[str]:
-    items, start, item = [], 0, ""
-    for found in _SEMICOLON.finditer(text):
-        slashes = len(found[1])
-        item += text[start : found.start()] + "\\" * (slashes // 2)
-        start = found.end()
-        if slashes % 2:
-            item += ";"
-        else:
-            items.append(item)
-            item = ""
-    return [*items, item + text[start:]]
-
-
-def _stripped(items: Iterable[str]) -> tuple[str, ...]:
-    """The items without surrounding white space, and without empty ones."""
-    return tuple([item for each in items if (item := each.strip())])
-
-
-def join_names(items: Iterable[str]) -> str:
-    """The inverse of `split_names`, for items without surrounding white space."""
-    escaped = [_SEMICOLON.sub(lambda found: found[1] * 2 + "\\;", item) for item in items]
-    return "; ".join([*map(_closable, escaped[:-1]), *escaped[-1:]])
-
-
-def split_tags(text: str) -> tuple[str, ...]:
-    """Items separated by `;` if the text has one outside of items, or else by `,`."""
-    if ";" not in text:
-        return _stripped(text.split(","))
-    if any(len(found[1]) % 2 == 0 for found in _SEMICOLON.finditer(text)):
-        return split_names(text)
-    return tuple(item for part in text.split(",") for item in split_names(part))
-
-
-def join_tags(items: Iterable[str]) -> str:
-    """The inverse of `split_tags`: separated by commas if no item contains one, or else by semicolons."""
-    items = tuple(items)
-    if not any("," in item for item in items):
-        return ", ".join(join_names((item,)) for item in items)
-    return join_names(items) if len(items) > 1 else _closable(join_names(items)) + ";"
-
-
-def _closable(item: str) -> str:
-    """The item with backslashes at its end doubled, so that a `;` may follow."""
-    body = item.rstrip("\\")
-    return body + "\\" * 2 * (len(item) - len(body))

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from gazette.core import errors, text, urls
+from gazette.core import errors, limits, lists, urls
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Notice, Trust
 from gazette.listings import ids
@@ -92,11 +92,11 @@ FIELDS = tuple(
         ("openreview", ids.openreview),
         ("acl", ids.acl),
         ("url", str, str, True),
-        ("authors", text.split_names, text.join_names),
+        ("authors", lists.split_names, lists.join_names),
         ("published", day),
         ("venue", str),
-        ("tags", text.split_tags, text.join_tags),
-        ("keywords", text.split_tags, text.join_tags),
+        ("tags", lists.split_tags, lists.join_tags),
+        ("keywords", lists.split_tags, lists.join_tags),
         ("votes", count),
         ("comments", count),
         ("stars", count),
@@ -116,7 +116,9 @@ FIELDS = tuple(
 )
 BY_KEY = {field.key: field for field in FIELDS}
 LISTING_KEYS = ("date", "source", "url", "curator", "license", "order", "quiet", "trust")
+LISTS = {"authors": lists.names_problem, "tags": lists.tags_problem, "keywords": lists.tags_problem}
 LINKS = frozenset(["url", "pdf", "code", "project", "media", "see"])
+_MOST = dict.fromkeys(LISTS, limits.TEXT.most)
 _READERS = {field.key: field.read for field in FIELDS} | {"date": day, "quiet": boolean, "trust": trust}
 
 
@@ -129,10 +131,13 @@ def values(rows: Sequence[Row], report: Report) -> dict[str, Any]:
         if key in extra or (field and field.name in found and not field.many):
             report.error(line, f"the key {errors.shown(key)} is repeated", "keep one of them")
         elif not field:
-            extra |= {key: written} if check_unknown(key, BY_KEY, line, report) else {}
+            if len(extra) <= limits.EXTRA.most and check_unknown(key, BY_KEY, line, report):
+                limits.exceeded(len(written), limits.VALUE, key, line, report)
+                extra[key] = written
+                limits.exceeded(len(extra), limits.EXTRA, "the paper", line, report)
         elif written:
             read = value(key, written, line, report)
-            found[field.name] = (*found.get(field.name, ()), read) if field.many else read
+            found[field.name] = _one_more(found.get(field.name, ()), read, key, line, report) if field.many else read
     given = {name: each for name, each in found.items() if each is not None}
     if "doi" in given or "url" in given:
         ids.complete(given, rows, report)
@@ -151,13 +156,36 @@ def check_unknown(key: str, known: Iterable[str], line: int, report: Report) -> 
 
 def value(key: str, written: str, line: int, report: Report) -> Any:
     """The value of a known key; None, and an error in the report, if it cannot have this text."""
+    if len(written) > _MOST.get(key, limits.VALUE.most):
+        limits.exceeded(len(written), limits.TEXT if key in LISTS else limits.VALUE, key, line, report)
+        return None
     try:
         found = _READERS.get(key, str)(written)
     except BadValue as bad:
         report.error(line, f"{key}: {bad.what}", bad.way_out)
         return None
+    if key in LISTS and _too_many(key, found, line, report):
+        return None
+    if key in LISTS and (problem := LISTS[key](written)):
+        report.warn(line, f"{key}: {problem}", "separate them by `;`, or end the line with `;` if there is only one")
     if key in LINKS and not urls.safe(written):
         what, way_out = urls.fault(written)
         instead = ", so pages link to the PDF of the paper's id, if it has one" if key == "pdf" else ""
         report.warn(line, f"{key}: {errors.shown(written)} {what}{instead}", way_out)
     return found
+
+
+def _one_more(values: tuple[Any, ...], read: Any, key: str, line: int, report: Report) -> tuple[Any, ...]:
+    """The values of a key that may be repeated, with one more unless there are too many."""
+    if read is None or len(values) > limits.LINKS.most:
+        return values
+    limits.exceeded(len(values) + 1, limits.LINKS, key, line, report)
+    return (*values, read)
+
+
+def _too_many(key: str, items: tuple[str, ...], line: int, report: Report) -> bool:
+    """Whether a list has too many items, or an item that is too long; if so, an error in the report says it."""
+    if limits.exceeded(len(items), limits.AUTHORS if key == "authors" else limits.TAGS, key, line, report):
+        return True
+    longest = max(map(len, items), default=0)
+    return limits.exceeded(longest, limits.NAME, f"an item of {key}", line, report)

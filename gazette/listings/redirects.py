@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from gazette.core import errors, names, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Archive, Redirect
-from gazette.sources import documents
+from gazette.sources import conflicts, documents
 from gazette.sources.documents import Node
 from gazette.sources.files import SourceFile
 
@@ -28,6 +28,8 @@ def parse(source: SourceFile | None, report: Report) -> tuple[Redirect, ...]:
     if source is None:
         return ()
     report = report.about(source.path)
+    if conflicts.report_markers(source.text, report):
+        return ()
     root = documents.parse_yaml(text.clean(source.text), report)
     if root is None:
         return ()

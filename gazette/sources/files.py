@@ -9,14 +9,14 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gazette.core import digest, names
+from gazette.core import digest, limits, names
 from gazette.core.errors import Report
 from gazette.core.model import Asset
 from gazette.core.version import ROOT
 from gazette.sources import assets
 from gazette.sources.scan import is_hidden
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = limits.FILE.most
 SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")
 """Characters that a line of a list of files cannot have, and backslashes."""

@@ -91,9 +91,10 @@ def test_code_fences_have_no_meaning():
     assert [entry.title for entry in read("```\n## A\n```\n## B")[0].entries] == ["A", "B"]
 
 
-def test_heading_without_a_space_is_reported():
-    assert warnings("##A\n### B\n## C") == [
-        "content/2025-03-12.md:1: `##` without a space does not start an entry; write `## ` if it should"
+def test_heading_that_does_not_start_an_entry_is_reported():
+    assert warnings("# Z\n##A\n### B\n## C\n\n#hash\n\n#### D") == [
+        f"content/2025-03-12.md:{line}: `{sign}` does not start an entry; write `## ` if it should"
+        for line, sign in ((1, "#"), (2, "##"), (3, "###"), (8, "####"))
     ]
 
 

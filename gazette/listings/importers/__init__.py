@@ -16,6 +16,7 @@ from types import ModuleType
 from gazette.core.errors import Report, counted
 from gazette.core.model import Listing
 from gazette.listings import markdown
+from gazette.sources import conflicts
 from gazette.sources.files import SourceFile
 
 
@@ -37,7 +38,9 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
 
 def _parse(source: SourceFile, report: Report) -> Listing | None:
     if source.path.lower().endswith(".md"):
-        return markdown.parse(source.text, source.path, report)
+        return _markdown(source, report)
+    if conflicts.report_markers(source.text, report):
+        return None
     for module in formats():
         if module.recognise(source):
             listing: Listing | None = module.parse(source, report)
@@ -45,6 +48,16 @@ def _parse(source: SourceFile, report: Report) -> Listing | None:
     names = ", ".join(str(module.NAME) for module in formats())
     report.error(1, "the format is unknown", f"use one of: Markdown (.md), {names}")
     return None
+
+
+def _markdown(source: SourceFile, report: Report) -> Listing:
+    errors = len(report.errors)
+    listing = markdown.parse(source.text, source.path, report)
+    if not listing.entries and not listing.quiet and len(report.errors) == errors:
+        line, instead = markdown.what_there_is(source.text)
+        what = "the listing has no papers" + (f", but {instead}" if instead else "")
+        report.error(line, what, "start each paper with a line `## Title`, or write `quiet: true` in the front matter")
+    return listing
 
 
 @cache
