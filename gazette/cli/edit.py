@@ -70,12 +70,9 @@ def import_files(
 
 
 def _read_to_import(name: str, day: date | None, year: int | None, report: Report) -> Listing | None:
-    """The listing in a file; None, with errors in the report, also if it has no papers."""
+    """The listing in a file; None, with errors in the report, if it cannot be read."""
     own = Report(shown(name))
     listing = _read(name, day, year, own)
-    if listing and not (listing.entries or listing.quiet or own.errors):
-        way_out = "start each paper with a line `## Title`, or check that this is the right file"
-        own.error(1, "the file has no papers", way_out)
     dated = any(problem.what.startswith("date:") for problem in own.errors)  # it has a day, but not a valid one
     found = [problem for problem in own.errors if not (dated and problem.what == markdown.NO_DAY)]
     report.errors += (_about_options(problem, name, day) for problem in found)
