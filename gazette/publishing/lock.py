@@ -33,7 +33,8 @@ class Lock:
     def release(self) -> None:
         with suppress(OSError):  # Windows does not remove an open file; one that stays does no harm
             self.path.unlink(missing_ok=True)
-        os.close(self._handle)
+        with suppress(OSError):  # nothing was written to it
+            os.close(self._handle)
         self._handle = -1
 
     def _current(self, handle: int) -> bool:
