@@ -17,7 +17,7 @@ from gazette import config
 from gazette.cli import build_options, idle
 from gazette.cli.build_options import Build
 from gazette.core import errors, names
-from gazette.core.errors import Refusal, Report
+from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.options import Options
 from gazette.core.version import ROOT
 from gazette.listings import redirects
@@ -127,7 +127,14 @@ def serve(args: argparse.Namespace, make: Build, report: Report) -> int:
 def import_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit  # a build does not need it
 
-    imported = edit.import_files(args.files, build_options.of(args).content, args.date, args.year, report)
+    content = build_options.of(args).content
+    try:
+        imported = edit.import_files(args.files, content, args.date, args.year, report)
+    except Mistakes as mistakes:
+        note = Problem("", 0, "nothing was imported", "correct these mistakes and run the command again")
+        raise Mistakes([*mistakes.problems, note]) from None
+    except OSError as error:
+        raise Refusal(f"{errors.of_system(error)} Nothing was imported.") from error
     print_warnings(report)
     for each in [] if args.quiet else imported:
         new = f"{each.new:,} new" if each.changed else "nothing new"
@@ -138,11 +145,11 @@ def import_(args: argparse.Namespace, make: Build, report: Report) -> int:
 def format_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit
 
-    named = [Path(name) for name in args.files]
-    paths = named or edit.markdown_listings(build_options.of(args).content, report)
-    for path in edit.format_files(paths, report, args.repair):
-        if not args.quiet:
-            print(f"formatted {path}")
+    content = build_options.of(args).content
+    paths = [Path(name) for name in args.files] or edit.markdown_listings(content, report)
+    formatted = edit.format_files(paths, report, args.repair, content)
+    for path in [] if args.quiet else formatted:
+        print(f"formatted {path}")
     print_warnings(report)
     report.raise_errors()
     return DONE

@@ -42,10 +42,12 @@ class UnreadFile:
 
     path: str
     file: Path
+    stream: bool = False
+    """Whether it may also be a pipe or a device, as on a command line; reading it then waits for a writer."""
 
     def read(self, report: Report) -> SourceFile | None:
         """None, with an error in the report, if the file cannot be read."""
-        body = _bytes(self.file, report.about(self.path))
+        body = _bytes(self.file, report.about(self.path), self.stream)
         return None if body is None else decode(self.path, body, report.about(self.path))
 
 
@@ -192,12 +194,12 @@ def is_regular(path: Path, folder: Path, seen: bool) -> bool:
     return allowed and seen and stat.S_ISREG(status.st_mode)
 
 
-def _bytes(path: Path, report: Report) -> bytes | None:
-    """The bytes of an ordinary file; None, with an error in the report, if they cannot be read."""
+def _bytes(path: Path, report: Report, stream: bool = False) -> bytes | None:
+    """The bytes of an ordinary file, or of a stream; None, with an error in the report, if they cannot be read."""
     try:
-        handle = os.open(path, os.O_RDONLY | _NONBLOCK | _BINARY)
+        handle = os.open(path, os.O_RDONLY | _BINARY | (0 if stream else _NONBLOCK))
         try:
-            return _whole(handle, report)
+            return _whole(handle, report, stream)
         finally:
             os.close(handle)
     except (FileNotFoundError, IsADirectoryError) as error:
@@ -207,9 +209,9 @@ def _bytes(path: Path, report: Report) -> bytes | None:
     return None
 
 
-def _whole(handle: int, report: Report) -> bytes | None:
+def _whole(handle: int, report: Report, stream: bool) -> bytes | None:
     status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+    if not stream and not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
         report.error(0, *_NOT_A_FILE)
         return None
     with open(handle, "rb", closefd=False) as file:
