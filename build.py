@@ -23,28 +23,32 @@ from gazette.archive.merge import Rules
 from gazette.archive.update import update
 from gazette.cache.database import Cache
 from gazette.cli import arguments, check
+from gazette.config import Site
 from gazette.core.errors import DamagedCache, Report
 from gazette.core.options import Options
 from gazette.listings import importers, redirects, standalone
 from gazette.publishing.draft import Planner, draw
 from gazette.publishing.edition import Built, Edition
 from gazette.rendering.renderer import Renderer
-from gazette.sources import inputs
+from gazette.sources import files, inputs
 
 
 def build(options: Options, report: Report) -> Built:
     """Publish the site.  If it cannot be built: Mistakes or Refusal, and the published site stays as it was."""
+    site = config.load(options.source, report if options.checked_on else None)
+    files.check_content(options.source, options.content, report)
+    if not options.checked_on:  # which reports the errors of all files together
+        report.raise_errors()
     try:
         with Cache(options.cache, options.fresh) as cache:
-            return build_with(cache, options, report)
+            return build_with(cache, site, options, report)
     except DamagedCache:  # it is deleted now
         report.clear()
         with Cache(None) as cache:
-            return build_with(cache, options, report)
+            return build_with(cache, site, options, report)
 
 
-def build_with(cache: Cache, options: Options, report: Report) -> Built:
-    site = config.load(options.source, report if options.checked_on else None)
+def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Built:
     rules = Rules.of(site)
     with Edition(options.output, options.folders, dry=options.checked_on is not None) as edition:
         changes = cache.compare(options)

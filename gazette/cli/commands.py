@@ -17,7 +17,7 @@ from gazette.archive import moves
 from gazette.cli import build_options, idle
 from gazette.cli.build_options import Build
 from gazette.core import errors, names
-from gazette.core.errors import Problem, Refusal, Report, counted
+from gazette.core.errors import Mistakes, Problem, Refusal, Report, counted
 from gazette.core.options import Options
 from gazette.core.version import ROOT
 from gazette.listings import redirects
@@ -150,7 +150,14 @@ def serve(args: argparse.Namespace, make: Build, report: Report) -> int:
 def import_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit  # a build does not need it
 
-    imported = edit.import_files(args.files, build_options.of(args).content, args.date, args.year, report)
+    content = build_options.of(args).content
+    try:
+        imported = edit.import_files(args.files, content, args.date, args.year, report)
+    except Mistakes as mistakes:
+        note = Problem("", 0, "nothing was imported", "correct these mistakes and run the command again")
+        raise Mistakes([*mistakes.problems, note]) from None
+    except OSError as error:
+        raise Refusal(f"{errors.of_system(error)} Nothing was imported.") from error
     print_warnings(report)
     for each in [] if args.quiet else imported:
         new = f"{each.new:,} new" if each.changed else "nothing new"
@@ -166,7 +173,7 @@ def format_(args: argparse.Namespace, make: Build, report: Report) -> int:
         what = "there is no such folder"
         report.about(edit.shown(content)).error(0, what, "create it, or name the right one with --source or --content")
     paths = [Path(name) for name in args.files] or edit.markdown_listings(content, report)
-    formatted = edit.format_files(paths, report, args.repair)
+    formatted = edit.format_files(paths, report, args.repair, content)
     if not args.quiet:
         print(*(f"formatted {edit.shown(path)}\n" for path in formatted), sep="", end="")
     print_warnings(report)

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from msgspec import structs
 
 from gazette import tex
 from gazette.archive import snapshots
-from gazette.cli import program
+from gazette.cli import program, rewrite
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
 from gazette.listings import fields, importers, markdown, repair
@@ -53,6 +53,12 @@ def import_files(
     """
     read = [(name, _read_to_import(name, day, year, report)) for name in names]
     parsed = [(shown(name), listing) for name, listing in read if listing]
+    with nullcontext() if report.errors else rewrite.locked(content):  # with an error, nothing is written
+        return _add(parsed, content, report)
+
+
+def _add(parsed: Sequence[tuple[str, Listing]], content: Path, report: Report) -> list[Imported]:
+    """Add listings, each with the name of its file, to those in `content`."""
     paths = _paths(content, report)
     listings: dict[Path, Listing] = {}
     for path in sorted({paths[listing.day] for _, listing in parsed if listing.day in paths}):
@@ -63,9 +69,7 @@ def import_files(
         _merge(name, new, paths.setdefault(new.day, content / str(new.day)[:4] / f"{new.day}.md"), listings)
         for name, new in parsed
     ]
-    for path in {each.path: None for each in imported if each.changed}:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, markdown.dump(listings[path]))
+    rewrite.replace_all(content, {each.path: markdown.dump(listings[each.path]) for each in imported if each.changed})
     return imported
 
 
@@ -115,10 +119,11 @@ def _read(name: str, day: date | None, year: int | None, report: Report) -> List
 
 def _source(name: str, report: Report) -> SourceFile | None:
     if name != STANDARD_INPUT:
-        return UnreadFile(shown(name), Path(name)).read(report)
+        return UnreadFile(shown(name), Path(name), stream=True).read(report)
     report = report.about(_SHOWN_INPUT)
     if sys.stdin:
-        return files.decode(_SHOWN_INPUT, sys.stdin.buffer.read(), report)
+        body = files.read_limited(sys.stdin.buffer, report)
+        return None if body is None else files.decode(_SHOWN_INPUT, body, report)
     report.error(0, "it is closed", "name a file, or connect standard input")
     return None
 
@@ -174,35 +179,41 @@ def _read_undated_capture(name: str) -> Listing | None:
     return next((listing for listing in tries if listing), None)
 
 
-def format_files(paths: Iterable[Path], report: Report, restore: bool = False) -> list[Path]:
-    """Rewrite listings in canonical form; return those that changed. A file with an error is not changed."""
-    return [path for path in paths if _format(path, report.about(shown(path)), restore)]
+def format_files(
+    paths: Iterable[Path], report: Report, restore: bool = False, content: Path | None = None
+) -> list[Path]:
+    """Rewrite listings in canonical form; return those that changed. A file with an error is not changed.
+
+    No other command changes a listing in `content` meanwhile.
+    """
+    return [path for path in paths if _format(path, report.about(shown(path)), restore, content)]
 
 
-def _format(path: Path, report: Report, restore: bool) -> bool:
+def _format(path: Path, report: Report, restore: bool, content: Path | None) -> bool:
+    if _canonical(path, report, restore) is None:
+        return False
+    inside = content and Path(os.path.abspath(path)).is_relative_to(content)
+    with rewrite.locked(content) if content and inside else nullcontext():
+        canonical = _canonical(path, Report(report.path), restore)  # an import may have changed it before the lock was taken
+        if canonical is not None:
+            rewrite.replace(path, canonical)
+    return canonical is not None
+
+
+def _canonical(path: Path, report: Report, restore: bool) -> str | None:
+    """The canonical form of a listing; None if it has it, or has an error."""
     errors = len(report.errors)
     if path.is_dir():
         report.error(0, "this is a folder", "name the files in it, or leave out FILE for all of content/")
-        return False
+        return None
     if path.exists() and path.suffix.lower() != ".md":
         way_out = f"run `{program.name()} import` to make a Markdown listing of it"
         report.error(0, "not a Markdown listing", way_out)
-        return False
+        return None
     source = UnreadFile(report.path, path).read(report)
     if not source:
-        return False
+        return None
     listing = markdown.parse(source.text, source.path, report)
     canonical = markdown.dump(repair.formulas(listing) if restore else listing)
-    if len(report.errors) > errors or canonical.encode() == path.read_bytes():
-        return False
-    write_atomically(path, canonical)
-    return True
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a file, or leave it unchanged if writing fails. Its mode does not change."""
-    draft = path.with_name(f".{path.name}.draft")
-    draft.write_bytes(text.encode())
-    if path.exists():
-        shutil.copymode(path, draft)
-    draft.replace(path)
+    same = canonical.encode() == path.read_bytes()
+    return None if same or len(report.errors) > errors else canonical

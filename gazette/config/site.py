@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -83,7 +84,7 @@ def load(folder: Path, report: Report | None = None) -> Site:
     report, strict = (report or Report()).about(NAME), report is None
     source = ""
     try:
-        source = (folder / NAME).read_text("utf-8")
+        source = _text(folder / NAME)
     except FileNotFoundError:
         way_out = "create it with a title: and a url:, or name its folder with --source"
         report.error(0, f"not found in {folder}", way_out)
@@ -94,6 +95,13 @@ def load(folder: Path, report: Report | None = None) -> Site:
     if strict:
         report.raise_errors()
     return site
+
+
+def _text(path: Path) -> str:
+    """The text of a file; OSError, instead of waiting for ever, if it is a pipe or a device."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError("it is not an ordinary file")
+    return path.read_text("utf-8")
 
 
 def parse(source: str, report: Report) -> Site:

@@ -69,6 +69,7 @@ class Planner:
 
     def _whole(self, archive: Archive, reason: str) -> Draft:
         self.cache.store.load_all()
+        files.check_templates(self.options.source, self.report)
         archive = replace(archive, assets=files.static(self.options.source, self.report))
         planned = pages.plan(archive, self.site, everything(archive), self.report).pages
         addresses = frozenset(page.path for page in planned)

@@ -145,7 +145,9 @@ def test_messages_name_standard_input(tmp_path, monkeypatch):
 @pytest.mark.parametrize("text", ["# Notes\n\nMilk, bread.\n", "---\ndate: 2025-03-12\n---\n", "##One\n"])
 def test_a_file_without_papers_is_not_imported(text, tmp_path):
     (tmp_path / "a.md").write_text(text, "utf-8")
-    with pytest.raises(Mistakes, match=r"a\.md:1: the listing has no papers.*; start each paper with a line `## Title`, or"):
+    with pytest.raises(
+        Mistakes, match=r"a\.md:1: the listing has no papers.*; start each paper with a line `## Title`, or"
+    ):
         edit.import_files([str(tmp_path / "a.md")], tmp_path / "content", date(2025, 3, 12), None, Report())
     assert not (tmp_path / "content").exists()
 
