@@ -26,8 +26,7 @@ CASES = {  # the listings of some days, and the addresses of the papers with the
     "spellings": (
         [
             "## A\n- doi: 10.1145/7777.8888.\n\n## B\n- arxiv: arXiv:2503.07771v1 [cs.CL]\n",
-            "## C\n- doi: https://www.doi.org/10.1145%2F7777.8888\n\n"
-            "## D\n- arxiv: arxiv.org/abs/2503.07771?context=cs\n",
+            "## C\n- doi: https://www.doi.org/10.1145%2F7777.8888\n\n## D\n- arxiv: arxiv.org/pdf/2503.07771?a=b\n",
         ],
         {"doi-10-1145-7777-8888": [], "2503.07771": []},
     ),

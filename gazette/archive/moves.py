@@ -50,6 +50,7 @@ def find(
 ) -> tuple[Move, ...]:
     """The papers that moved.  All arguments are by the papers' numbers, which stand for their first days and ranks.
 
+    `earliest` has the first mentions of at least the papers that were merged.
     A paper is found again by its guid, by its address, by its title, or at its place if the title is similar.
     """
     numbers = {_id(paper): number for number, paper in now.items()}
@@ -65,8 +66,12 @@ def find(
             if same is not None and same in now:
                 found[number] = same
                 left.pop(same, None)
-    rows = ((before[number], now[at], earliest[at], at in published) for number, at in sorted(found.items()))
-    return tuple(Move(*row) for row in rows if (row[0].slug, _id(row[0])) != (row[1].slug, _id(row[1])))
+    pairs = ((before[number], at) for number, at in sorted(found.items()))
+    return tuple(Move(old, now[at], earliest[at], at in published) for old, at in pairs if _differ(old, now[at]))
+
+
+def _differ(before: Published | Paper, now: Paper) -> bool:
+    return before.slug != now.slug or _id(before) != _id(now)
 
 
 def _id(paper: Published | Paper) -> str:

@@ -106,6 +106,17 @@ def test_what_is_read_of_a_stored_paper_is_its_slug_its_guid_and_its_title():
     assert archive.papers[0].ref == Ref("paper", found.slug)
 
 
+def test_a_paper_that_only_shows_a_tag_with_another_name_does_not_move():
+    known = [
+        day(an_entry("A", tags=("Gaps",))),
+        day(an_entry("B", tags=("gaps",)), an_entry("C", tags=("gaps",)), at=AUG_21),
+    ]
+    assert changes(known, [day(an_entry("A", tags=("GAPS",))), known[1]]) == []
+    assert changes(known, [day(an_entry("A", tags=("GAPS",), arxiv="1")), known[1]]) == [
+        ("a", "1", "title:a", "arxiv:1")
+    ]
+
+
 def test_two_papers_that_an_edit_joins_keep_one_feed_id_and_the_other_moves():
     known = [day(an_entry("On Gaps")), day(an_entry("On Gaps (v2)", arxiv="1", authors=("A",)), at=AUG_21)]
     store, old = Store.in_memory(), a_folder(*known)
