@@ -109,7 +109,8 @@ def test_when_the_page_of_an_author_goes_papers_of_the_same_day_no_longer_link_t
 
 def test_an_organisation_gets_its_page_and_loses_it_and_papers_follow(source):
     page, paper = source / "public/orgs/lab.html", source / "public/papers/ebb.html"
-    site.write(source, {"content/2025-03-13.md": "## Ebb\n- org: Lab\n"})
+    others = "## Moon\n- org: Other\n\n## Sun\n- org: Other\n"  # so that the index of organisations stays
+    site.write(source, {"content/2025-03-13.md": f"## Ebb\n- org: Lab\n\n{others}"})
     site.build(source)
     assert (page.exists(), b"orgs/lab.html" in paper.read_bytes()) == (False, False)
     site.write(source, {"content/2025-03-14.md": "## Flow\n- org: Lab\n"})

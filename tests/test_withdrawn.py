@@ -125,6 +125,18 @@ def test_every_format_for_programs_has_the_withdrawal(public):
     assert json.loads(data)["creativeWorkStatus"] == "Withdrawn"
 
 
+@pytest.mark.parametrize("withdrawn", [0, 1, 2])
+def test_the_description_of_a_day_names_a_paper_that_was_not_withdrawn_if_there_is_one(withdrawn, tmp_path):
+    notice = "- votes: 1\n- withdrawn: 2025-03-16: an error\n"
+    papers = [f"## Paper {at}\n{notice if at < withdrawn else ''}" for at in range(2)]
+    source = site.a_source(tmp_path / "source", {"content/2025-03-10.md": "\n".join(papers)}, SETTINGS)
+    site.build(source)
+    [named] = re.findall(
+        'content="2.trending papers on .*including “(.*)”', text(source / "public/papers/date/2025-03-10.html")
+    )[:1]
+    assert named == f"Paper {withdrawn % 2}"
+
+
 def test_an_announcement_does_not_list_the_paper_again(public):
     record = json.loads(text(public / "papers/2503.00001.json"))
     assert [each["day"] for each in record["appearances"]] == ["2025-03-10"]
