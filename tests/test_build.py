@@ -157,7 +157,7 @@ def test_a_larger_change_is_built_in_full_and_the_reason_says_why(edit, reason, 
 
 
 def test_a_first_build_a_fresh_build_and_one_with_other_options_are_full(source):
-    assert built(source, fresh=True).reason == "no earlier build is known"
+    assert built(source, fresh=True).reason == "--fresh was given"
     assert built(source, until=date(2025, 3, 12)).reason == "--until changed"
     assert built(source, until=date(2025, 3, 12)).reason == ""
 
