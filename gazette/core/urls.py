@@ -14,10 +14,12 @@ from urllib.parse import quote, urlsplit
 from gazette.core.model import Asset, Author, Day, Entry, Org, Page, Paper, Period, StandalonePage, Subject, Tag
 
 MAX_SLUG = 100
-RESERVED = frozenset(
-    ["index", "trending", "date", "week", "month", "year", "con", "prn", "aux", "nul"]
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
 )
+"""Names that no file can have on Windows, with any suffix."""
+RESERVED = DEVICES | {"index", "trending", "date", "week", "month", "year"}
 HOME = "index.html"
 TAGS = "tags/index.html"
 MISSING = "404.html"
@@ -121,6 +123,16 @@ def inside(path: str) -> bool:
     """Whether a path with "/" stays inside the folder it starts from, and has no empty or dot parts."""
     whole = f"/{path}/"
     return not ("\\" in path or "//" in whole or "/./" in whole or "/../" in whole)
+
+
+def unusable(path: str) -> str:
+    """Why a page cannot have this path, though it is `inside`; "" if it can."""
+    for part in path.split("/"):
+        if part.startswith("."):
+            return f"{part} is a hidden name, which web servers do not show"
+        if part.partition(".")[0].casefold() in DEVICES or part.endswith("."):
+            return f"{part} is a name that Windows reserves"
+    return ""
 
 
 def folders(paths: Iterable[str]) -> set[str]:

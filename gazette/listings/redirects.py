@@ -50,6 +50,9 @@ def _redirect(old: str, node: Node, report: Report) -> Redirect | None:
         what = f"{errors.shown(old)} is not the address of a page"
         report.error(node.line, what, "write it like papers/a-title.html")
         return None
+    if why := urls.unusable(old):
+        report.error(node.line, f"{errors.shown(old)} cannot be the address of a page: {why}", "remove the line")
+        return None
     words = text.line(value)
     return Redirect(old, "" if gone else words, words if gone else "", report.path, node.line)
 

@@ -31,6 +31,10 @@ def parse_all(sources: Iterable[SourceFile], report: Report) -> tuple[Standalone
 def parse(source: SourceFile, report: Report) -> StandalonePage | None:
     """The page in `source`. Without a title, the file name is its title."""
     path = PurePosixPath(source.path)
+    if path.stem.casefold() in urls.RESERVED:
+        why = urls.unusable(path.stem) or f"{path.stem} is the name of another page"
+        report.error(0, f"the file name cannot be an address: {why}", "rename the file")
+        return None
     if path.suffix != ".md" or path.stem != urls.slug(path.stem):
         report.error(0, "the file name cannot be an address", f"rename it to {urls.slug(path.stem)}.md")
         return None

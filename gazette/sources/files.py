@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
+from unicodedata import normalize
 
 from gazette.core import digest, limits, names
 from gazette.core.errors import Report
@@ -239,7 +240,32 @@ def static(source: Path, report: Report) -> tuple[Asset, ...]:
                 body = _bytes(path, report.about(f"static/{name}"))
                 if body is not None:
                     found[name] = Asset(name, body)
+            _warn_of_hidden(folder, report)
+    _check_names(found, report)
     return assets.join([found[name] for name in sorted(found)])
+
+
+def _warn_of_hidden(static: Path, report: Report) -> None:
+    for folder, folders, names_ in os.walk(static):
+        for name in sorted(name for name in (*folders, *names_) if is_hidden(name) and not _LEFTOVER.fullmatch(name)):
+            path = Path(folder, name).relative_to(static.parent).as_posix()
+            way_out = "rename it, or copy it into the output once, where builds leave it"
+            report.about(path).warn(0, "not published: its name begins with a dot", way_out)
+        folders[:] = [name for name in folders if not is_hidden(name)]
+
+
+_LEFTOVER = re.compile(r"__pycache__|\.(DS_Store|directory|git.*|hg|svn|#.*|_.*|~lock.*|.*\.sw[a-z])")
+"""Hidden files that systems, editors and version control leave in every folder."""
+
+
+def _check_names(found: Iterable[str], report: Report) -> None:
+    """An error for each file whose name some systems do not tell apart from another one."""
+    folded: dict[str, str] = {}
+    for name in found:
+        other = folded.setdefault(normalize("NFC", name).casefold(), name)
+        if other != name:
+            what = f"some systems do not tell the names {other!a} and {name!a} apart"
+            report.about(f"static/{name}").error(0, what, "rename one of them")
 
 
 def check_templates(source: Path, report: Report) -> None:

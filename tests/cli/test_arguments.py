@@ -292,7 +292,7 @@ def test_all_errors_are_reported_at_once(source, capsys):
     ):
         assert start in printed
     assert "Two Words.md" in printed
-    assert "two pages have the path index.html" in printed
+    assert "static/index.html: the home page has this address, index.html; rename the file" in printed
 
 
 def test_a_first_build_with_an_error_creates_no_site(source):

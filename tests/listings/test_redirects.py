@@ -47,6 +47,31 @@ def test_file_may_be_absent():
     assert redirects.parse(None, Report()) == ()
 
 
+@pytest.mark.parametrize("name", [".hidden.html", "..html", "papers/.a.html", ".git/a.html", ".well-known/a.html"])
+def test_a_redirect_cannot_make_a_hidden_file(name):
+    found, [error] = parse(f"a.html: b.html\n{name}: index.html\n")
+    assert [each.old for each in found] == ["a.html"]
+    assert error.startswith(f"{PATH}:2: {name!r} cannot be the address of a page: ")
+    assert error.endswith(" is a hidden name, which web servers do not show; remove the line")
+
+
+@pytest.mark.parametrize(
+    "name", ["papers/con.html", "CON.html", "aux.tar.html", "lpt1.html", "nul/a.html", "a./b.html", "conin$.html"]
+)
+def test_a_redirect_cannot_make_a_file_that_windows_reserves(name):
+    found, [error] = parse(f"{name}: index.html\n")
+    assert found == ()
+    assert error.startswith(f"{PATH}:1: {name!r} cannot be the address of a page: ")
+    assert error.endswith(" is a name that Windows reserves; remove the line")
+
+
+@pytest.mark.parametrize(
+    "name", ["console.html", "a.con.html", "papers/conference.html", "lpt10.html", "nulls/a.b.html"]
+)
+def test_names_that_only_resemble_reserved_ones_are_allowed(name):
+    assert parse(f"{name}: index.html\n")[1] == []
+
+
 NO_ADDRESS = "a.html has no new address; write one, or the reason as `{gone: the authors asked for it}`"
 
 
