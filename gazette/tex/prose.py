@@ -37,7 +37,7 @@ _ACCENT = re.compile(
 _WITH_ARGUMENT = re.compile(r"\\([A-Za-z]+)\*?\{([^{}]*)\}")
 _HREF = re.compile(r"\\href\{([^{}]*)\}\{([^{}]*)\}")
 _CITE = re.compile(r"\\cite[a-z]*\*?\{([^{}]*)\}")
-_SWITCH_GROUP = re.compile(r"\{\\(?:" + "|".join(SWITCHES) + r")\b\s*([^{}]*)\}")
+_SWITCH_GROUP = re.compile(r"\{\\(?:" + "|".join(SWITCHES) + r")\b\s*+([^{}]*)\}")
 _ESCAPED = re.compile(r"\\([%$&#_{}])")
 _SPACE = re.compile(r"\\[,;:!]|(?<=[\w.)}])\\ ")
 _MACRO = re.compile(r"\{\\([A-Za-z]+)\}|\\([A-Za-z]+)(?:\{\})?")
@@ -45,7 +45,6 @@ _NOT_TEX = re.compile(r"[\w/:\\]\\")
 """A backslash after one of these characters belongs to a path or to a word, not to a macro."""
 _DASHES = re.compile(r"(?<=[\w.,)”])(?:---?)(?=[\w(“])|(?<=\s)(?:---?)(?=\s)|(?<=\w)---(?= )")
 _TIE = re.compile(r"(?<=[\w.,)\]])~(?=[^\W\d_]|[\[(\\$])|(?<=\.)~(?=\d)")
-_QUOTED = re.compile(r"``(.*?)''", re.DOTALL)
 
 
 def may_have_markup(text: str) -> bool:
@@ -61,7 +60,7 @@ def to_text(source: str) -> str:
     if "\\" in text:
         text = _convert_macros(text)
     if "``" in text:
-        text = _QUOTED.sub(r"“\1”", text)
+        text = _convert_quotes(text)
     if "--" in text:
         text = _DASHES.sub(lambda dash: "—" if len(dash[0]) == 3 else "–", text)
     return _TIE.sub("\u00a0", text) if "~" in text else text
@@ -79,6 +78,15 @@ def _convert_macros(source: str) -> str:
     text = _SPACE.sub(lambda space: "\u202f" if space[0] == "\\," else " ", text)
     text = _ESCAPED.sub(r"\1", text)
     return _MACRO.sub(_symbol, text)
+
+
+def _convert_quotes(text: str) -> str:
+    """The text with ``quoted'' as “quoted”; quotation marks without their partner stay."""
+    parts, at = [], 0
+    while (start := text.find("``", at)) >= 0 and (end := text.find("''", start + 2)) >= 0:
+        parts += [text[at:start], "“", text[start + 2 : end], "”"]
+        at = end + 2
+    return "".join([*parts, text[at:]])
 
 
 def _accented(found: re.Match[str]) -> str:
