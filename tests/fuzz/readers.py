@@ -4,21 +4,20 @@ The text stands wherever a stranger may write: as a whole file, or as one value 
 """
 
 import json
-import re
 from collections.abc import Callable
 from datetime import date
 
 from gazette import tex
 from gazette.config import site, topics
 from gazette.core import errors, text, urls
-from gazette.core.errors import BadValue, Report
-from gazette.core.model import Appearance, Asset, Entry, Notice, Paper
+from gazette.core.errors import Report
+from gazette.core.model import Appearance, Asset, Entry, Paper
 from gazette.listings import fields, importers, links, markdown, redirects, repair, standalone
 from gazette.rendering import filters, markup
 from gazette.rendering.exports import bibtex, records
 from gazette.sources import assets, documents
 from gazette.sources.files import SourceFile
-from gazette.tex import delimited, parts, prose, texts
+from gazette.tex import delimited, prose, texts
 from gazette.tex.restore import hints, macros, restore, tokens
 from tests.make import a_site
 
@@ -96,33 +95,11 @@ def _css(found: str) -> object:
     return assets.join([Asset("site.css", found.encode("utf-8", "replace"))])
 
 
-TITLES = frozenset(["id", "venue"])
-READERS: dict[str, Reader] = {
-    "text.clean": text.clean,
-    "text.line": text.line,
-    "text.paragraphs": text.paragraphs,
-    "text.lines": text.lines,
-    "text.names": lambda found: text.join_names(text.split_names(found)),
-    "text.tags": lambda found: text.join_tags(text.split_tags(found)),
-    "text.one_name": lambda found: (text.join_names((found, found)), text.join_tags((found, found))),
-    "urls.slug": urls.slug,
-    "urls.author_slug": urls.author_slug,
-    "urls.safe": lambda found: (urls.safe(found), urls.safe(f"https://{found}"), urls.safe(f"https://a/{found}")),
-    "urls.quoted": urls.quoted,
-    "urls.inside": urls.inside,
-    "errors.shown": errors.shown,
-    "errors.nearest": lambda found: errors.nearest(found, fields.BY_KEY),
-    "tex.mark": tex.mark,
-    "tex.plain_text": tex.plain_text,
-    "tex.search_text": tex.search_text,
-    "tex.restore_formulas": tex.restore_formulas,
-    "tex.delimited": lambda found: list(delimited.formulas(found)),
-    "tex.prose": prose.to_text,
-    "tex.hints": hints.windows,
-    "tex.tokens": tokens.tokenize,
-    "tex.split": lambda found: macros.split(found or "a"),
-    "tex.in_dollars": lambda found: tex.plain_text(f"${found}$"),
-    "tex.math": lambda found: markup.math(tex.mark(f"${found[:990]}$ {found}")),
+def _restored(found: str) -> object:
+    return list(restore._read(found, 0, len(found)))
+
+
+FILES: dict[str, Reader] = {
     "markdown.file": listing("%s"),
     "markdown.head": listing("---\ndate: 2025-03-12\n%s\n---\n## A\n"),
     "markdown.introduction": listing(HEAD + "%s\n\n## A\n"),
@@ -145,19 +122,50 @@ READERS: dict[str, Reader] = {
     "capture.file": listing("%s", "txt"),
     "capture.header": listing("by AK and the research community\n%s\nA title\n", "txt"),
     "capture.body": listing("by AK and the research community\n\nMar 12\n\nA title\n%s\n", "txt"),
-    "links": links.find,
-    "links.address": lambda found: links.find(f"Code: https://example.org/{found}"),
     "repair.response": repair.response,
     "repair.row": lambda found: repair.response(json.dumps([found])),
     "redirects": _redirects,
     "redirects.old": lambda found: _redirects(f"{found}.html: a.html"),
     "standalone": _standalone,
     "site.file": setting("%s"),
-    "site.values": lambda found: [setting(f"{key}: '%s'")(found.replace("'", "''")) for key in ("title", "url", "twins")],
+    "site.values": lambda found: [
+        setting(f"{key}: '%s'")(found.replace("'", "''")) for key in ("title", "url", "twins")
+    ],
     "site.topics": setting("title: A\nurl: https://a.example/\ntopics:\n  a: {name: A, phrases: ['%s']}\n"),
     "yaml": lambda found: documents.parse_yaml(found, Report()),
-    "topics.find": _topics,
     "assets.css": _css,
+    "text.clean": text.clean,
+}
+"""Readers of text as it is in a file."""
+CLEANED: dict[str, Reader] = {
+    "text.line": text.line,
+    "text.paragraphs": text.paragraphs,
+    "text.lines": text.lines,
+    "text.names": lambda found: text.join_names(text.split_names(found)),
+    "text.tags": lambda found: text.join_tags(text.split_tags(found)),
+    "text.one_name": lambda found: (text.join_names((found, found)), text.join_tags((found, found))),
+    "urls.slug": urls.slug,
+    "urls.author_slug": urls.author_slug,
+    "urls.safe": lambda found: (urls.safe(found), urls.safe(f"https://{found}"), urls.safe(f"https://a/{found}")),
+    "urls.quoted": urls.quoted,
+    "urls.inside": urls.inside,
+    "errors.shown": errors.shown,
+    "errors.nearest": lambda found: errors.nearest(found, fields.BY_KEY),
+    "tex.mark": tex.mark,
+    "tex.plain_text": tex.plain_text,
+    "tex.search_text": tex.search_text,
+    "tex.restore_formulas": tex.restore_formulas,
+    "tex.delimited": lambda found: list(delimited.formulas(found)),
+    "tex.prose": prose.to_text,
+    "tex.hints": hints.windows,
+    "tex.tokens": tokens.tokenize,
+    "tex.restore": _restored,
+    "tex.split": lambda found: macros.split(found or "a"),
+    "tex.in_dollars": lambda found: tex.plain_text(f"${found}$"),
+    "tex.math": lambda found: markup.math(tex.mark(f"${found[:990]}$ {found}")),
+    "links": links.find,
+    "links.address": lambda found: links.find(f"Code: https://example.org/{found}"),
+    "topics.find": _topics,
     "markup.markdown": lambda found: markup.markdown(found, urls.safe),
     "markup.data": markup.data,
     "filters.opening": _opening,
@@ -171,3 +179,11 @@ READERS: dict[str, Reader] = {
     "records.schema": exported(lambda paper: records.scholarly_article(paper, SITE), "abstract", "license"),
     **{f"fields.{key}": field(key) for key in (*fields.BY_KEY, "date", "quiet", "trust")},
 }
+"""Readers of text that has passed `text.clean`."""
+
+
+def _of_cleaned(read: Reader) -> Reader:
+    return lambda found: read(text.clean(found))
+
+
+READERS = FILES | {name: _of_cleaned(read) for name, read in CLEANED.items()}
