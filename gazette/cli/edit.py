@@ -194,7 +194,9 @@ def _format(path: Path, report: Report, restore: bool, content: Path | None) -> 
         return False
     inside = content and Path(os.path.abspath(path)).is_relative_to(content)
     with rewrite.locked(content) if content and inside else nullcontext():
-        canonical = _canonical(path, Report(report.path), restore)  # an import may have changed it before the lock was taken
+        canonical = _canonical(
+            path, Report(report.path), restore
+        )  # an import may have changed it before the lock was taken
         if canonical is not None:
             rewrite.replace(path, canonical)
     return canonical is not None

@@ -2,13 +2,15 @@
 
 All input passes `clean` once. After that, text is in Unicode's form NFC and has no control characters except the line
 feed, no invisible or bidirectional format characters except the two joiners that scripts and emoji need, no
-surrogates, and nothing else that XML or HTML forbids.
+surrogates, and nothing else that XML or HTML forbids. At most MAX_MARKS combining marks follow each other.
+
+Every function here takes time in proportion to the length of its text.
 """
 
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 _LINE_ENDS = re.compile("\r\n?")
 _SPACES = re.compile("[\t\u2028\u2029]")
@@ -22,6 +24,10 @@ _FORBIDDEN = re.compile(
     + "]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+MAX_MARKS = 30
+"""The most combining marks in a row that Unicode's Stream-Safe Text Format allows; no language needs more."""
+_JOINER = "\u034f"
+"""The combining grapheme joiner, which that format puts between two longer rows of marks. It is invisible."""
 
 
 def clean(text: str) -> str:
@@ -29,7 +35,22 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     if not text.replace("\n", " ").isprintable():
         text = "\n".join(map(_printable, text.split("\n")))
-    return normalize("NFC", text)
+    if text.isascii():
+        return text
+    return _limit_marks(normalize("NFC", _limit_marks(text)))  # again: one mark may become two
+
+
+def _limit_marks(text: str) -> str:
+    """Part long rows of combining marks: the time to normalize a row grows with the square of its length."""
+    if not any(map(combining, text[MAX_MARKS :: MAX_MARKS + 1])):  # every longer row has one of these characters
+        return text
+    parts, start, row = [], 0, 0
+    for at, letter in enumerate(text):
+        row = row + 1 if combining(letter) else 0
+        if row > MAX_MARKS:
+            parts.append(text[start:at])
+            start, row = at, 1
+    return _JOINER.join([*parts, text[start:]])
 
 
 def _printable(line: str) -> str:
@@ -52,8 +73,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def lines(text: str) -> str:
     """`text` without blank lines at its start and end; all else, such as the indentation of Markdown, stays."""
     rows = text.split("\n")
-    while rows and not rows[0].strip():
-        rows.pop(0)
-    while rows and not rows[-1].strip():
+    start = next((at for at, row in enumerate(rows) if row.strip()), len(rows))
+    while len(rows) > start and not rows[-1].strip():
         rows.pop()
-    return "\n".join(rows)
+    return "\n".join(rows[start:])

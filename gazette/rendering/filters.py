@@ -137,13 +137,20 @@ def wrapped(text: str) -> str:
 
 def creators(names: Sequence[str], most: int = 400) -> str:
     """The names on one line of at most `most` bytes (then "and 12 others"): mail programs put it into a header."""
-    kept = list(names)
-    while len(html.escape(", ".join(kept)).encode()) > most and len(kept) > 1:
-        kept = kept[: min(len(kept) - 1, most // 4)]
+    line = ", ".join(names)
+    if _fits(line, most):
+        return line
+    kept = [name[:most] for name in names[: min(len(names) - 1, most // 4) or 1]]
+    while len(kept) > 1 and not _fits(", ".join(kept), most):
+        kept.pop()
     line = ", ".join(kept)
-    while len(html.escape(line).encode()) > most:
+    while not _fits(line, most):
         line = line[:-9]
     return line if len(kept) == len(names) else f"{line} and {len(names) - len(kept)} others"
+
+
+def _fits(line: str, most: int) -> bool:
+    return len(line) <= most and len(html.escape(line).encode()) <= most
 
 
 def feed_link(address: str) -> str:
