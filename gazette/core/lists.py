@@ -35,7 +35,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def names_problem(text: str) -> str:
     """What is unusual about a list of names that `split_names` reads; "" if nothing is."""
-    return _names(text)[1]
+    return "" if _is_plain(text) else _names(text)[1]
 
 
 def may_be_several(name: str) -> bool:
@@ -142,7 +142,8 @@ def split_tags(text: str) -> tuple[str, ...]:
 
 def tags_problem(text: str) -> str:
     """What is unusual about a list of tags that `split_tags` reads; "" if nothing is."""
-    return _tags(text)[1]
+    plain = not ('"' in text or "[" in text or "“" in text or "'" in text or "and " in text)
+    return "" if plain else _tags(text)[1]
 
 
 def _tags(text: str) -> tuple[tuple[str, ...], str]:

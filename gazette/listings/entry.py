@@ -42,7 +42,7 @@ def _blocks(lines: list[str], number: int, report: Report) -> tuple[list[Block],
         bare = line.strip()
         if not bare:
             after_blank = after_blank or comments.DROPPED not in line
-        elif prose.is_rule(bare):
+        elif bare[:3] in prose.RULE_STARTS and prose.is_rule(bare):
             report.warn(at, f"the line `{bare[:9]}` is ignored", "remove it, or write `\\` before it if it is text")
             after_blank = True
         elif after_blank or not blocks:

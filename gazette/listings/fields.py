@@ -118,7 +118,6 @@ BY_KEY = {field.key: field for field in FIELDS}
 LISTING_KEYS = ("date", "source", "url", "curator", "license", "order", "quiet", "trust")
 LISTS = {"authors": lists.names_problem, "tags": lists.tags_problem, "keywords": lists.tags_problem}
 LINKS = frozenset(["url", "pdf", "code", "project", "media", "see"])
-_MOST = dict.fromkeys(LISTS, limits.TEXT.most)
 _READERS = {field.key: field.read for field in FIELDS} | {"date": day, "quiet": boolean, "trust": trust}
 
 
@@ -156,18 +155,20 @@ def check_unknown(key: str, known: Iterable[str], line: int, report: Report) -> 
 
 def value(key: str, written: str, line: int, report: Report) -> Any:
     """The value of a known key; None, and an error in the report, if it cannot have this text."""
-    if len(written) > _MOST.get(key, limits.VALUE.most):
-        limits.exceeded(len(written), limits.TEXT if key in LISTS else limits.VALUE, key, line, report)
+    long = len(written) > limits.NAME.most  # nothing that is shorter exceeds a limit
+    if long and limits.exceeded(len(written), limits.TEXT if key in LISTS else limits.VALUE, key, line, report):
         return None
     try:
         found = _READERS.get(key, str)(written)
     except BadValue as bad:
         report.error(line, f"{key}: {bad.what}", bad.way_out)
         return None
-    if key in LISTS and _too_many(key, found, line, report):
-        return None
-    if key in LISTS and (problem := LISTS[key](written)):
-        report.warn(line, f"{key}: {problem}", "separate them by `;`, or end the line with `;` if there is only one")
+    if key in LISTS:
+        if long and _too_many(key, found, line, report):
+            return None
+        if problem := LISTS[key](written):
+            way_out = "separate them by `;`, or end the line with `;` if there is only one"
+            report.warn(line, f"{key}: {problem}", way_out)
     if key in LINKS and not urls.safe(written):
         what, way_out = urls.fault(written)
         instead = ", so pages link to the PDF of the paper's id, if it has one" if key == "pdf" else ""

@@ -25,7 +25,8 @@ _FIELD_WINDOW = 50
 """In how many characters a key and its colon must be."""
 _ALMOST_FIELD = re.compile(r"\s*(?:[*+-]\s*)?([a-z][a-z-]*):")
 _RULE = re.compile(r"([-*_])(?: ?\1){2,}\s*")
-_RULE_STARTS = frozenset(["---", "***", "___", "- -", "* *", "_ _"])
+RULE_STARTS = frozenset(["---", "***", "___", "- -", "* *", "_ _"])
+"""How every rule begins."""
 _STRUCTURE = re.compile(r"# |##|>|- |<{7,}(?: |\Z)|\|{7,}(?: |\Z)")
 """What means something at the start of a line, apart from rules and from what `_oddity` finds."""
 _BULLET = re.compile(r"(?:[-*+•]|[0-9]{1,3}[.)])\s")
@@ -41,7 +42,7 @@ _NOT_A_TITLE = re.compile(
 
 def is_rule(line: str) -> bool:
     """Whether a line is a horizontal rule, such as `---`."""
-    return line[:3] in _RULE_STARTS and bool(_RULE.fullmatch(line))
+    return line[:3] in RULE_STARTS and bool(_RULE.fullmatch(line))
 
 
 def check_title(title: str, number: int, report: Report) -> None:
@@ -59,9 +60,12 @@ def check_block(block: Block, direct: bool, report: Report) -> None:
     if match and match[1] in fields.BY_KEY:
         report.error(block[0][0], f"`{match[0].strip()}` does not start a field", f"write `- {match[1]}: …`")
         return
-    alone = all(_is_bare_field(line.strip()) for _, line in block)
+    alone: bool | None = None
     for number, line in block:
-        oddity = _oddity(line.strip(), alone)
+        bare = line.strip()
+        if alone is None and (":" in bare[:_FIELD_WINDOW] or "：" in bare[:_FIELD_WINDOW]):
+            alone = all(_is_bare_field(each.strip()) for _, each in block)
+        oddity = _oddity(bare, bool(alone))
         if oddity and oddity[0]:
             report.error(number, *oddity[1:])
             return

@@ -7,7 +7,6 @@ import re
 from gazette.core import errors
 from gazette.core.errors import Report
 
-SIGNS = ("<<<<<<<", ">>>>>>>", "=======", "|||||||")
 _MARKER = re.compile(r"(<{7,}|>{7,}|\|{7,}|={7,})(?: .*)?$")
 _BASE = re.compile(r"\|{7,} [^|]*$")
 """The marker of the common ancestor has a name. Without one, it may be an empty row of a table."""
@@ -15,7 +14,7 @@ _BASE = re.compile(r"\|{7,} [^|]*$")
 
 def report_markers(source: str, report: Report) -> bool:
     """Report an error for each conflict marker in a file; whether there are any."""
-    if not any(sign in source for sign in SIGNS):
+    if not ("<<<<<<<" in source or ">>>>>>>" in source or "=======" in source or "|||||||" in source):
         return False
     lines = [line.rstrip("\r") for line in source.split("\n")]
     markers = [(number, match[1]) for number, line in enumerate(lines, 1) if (match := _MARKER.match(line))]
