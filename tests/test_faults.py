@@ -1,4 +1,4 @@
-"""A system call of a build may fail at any time: one clear line, the old site or the new one, and the next build works."""
+"""A system call of a build may fail at any time: one clear line, a whole site, and the next build completes it."""
 
 import re
 import shutil
@@ -45,7 +45,7 @@ def test_a_call_that_fails_leaves_a_whole_site_and_one_clear_line(change, foreve
     with faults.injected():
         assert site.command("--source", begin()) == 0
     assert faults.count > 100
-    for number in range(1, faults.count + 1, 1 if in_full else faults.count // 8):
+    for number in range(1, faults.count + 1, 1 if in_full else faults.count // 4):
         source, code = begin(), ERRORS[number % len(ERRORS)]
         capsys.readouterr()
         with Faults(number, code, forever).injected():
