@@ -15,7 +15,7 @@ from gazette.archive import numbering, tags
 from gazette.archive.merge import Rules
 from gazette.archive.store import Index, Store
 from gazette.archive.tags import Members
-from gazette.core import urls
+from gazette.core import people, urls
 from gazette.core.model import Entry, Paper
 
 Papers = Mapping[int, Paper]
@@ -31,7 +31,7 @@ class Kind(NamedTuple):
 def authors(entry: Entry, _: Rules) -> Members:
     """The authors of a paper, each once."""
     found: dict[str, str] = {}
-    for name in entry.authors:
+    for name in people.listed(entry.authors):
         found.setdefault(urls.author_slug(name), name)
     return found
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from gazette import tex
 from gazette.archive import periods
-from gazette.core import charts, urls
+from gazette.core import charts, people, urls
 from gazette.tex import texts
 
 T = TypeVar("T", str, tex.MarkedText)
@@ -170,6 +170,8 @@ ALL: dict[str, Callable[..., object]] = {
     "marked": tex.MarkedText,
     "plain": tex.plain_text,
     "restored": texts.has_restored_formula,
+    "persons": people.listed,
+    "others": people.others,
     "some": some,
     "wrapped": wrapped,
     "creators": creators,

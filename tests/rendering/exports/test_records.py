@@ -152,3 +152,16 @@ def test_formulas_are_plain_text_for_search_engines():
     (paper,) = papers(a_listing(AUG_20, an_entry(r"On $O(n^2)$", arxiv="2503.00001", abstract=("An ell_2.", "$x$"))))
     article = records.scholarly_article(paper, a_site())
     assert (article["headline"], article["abstract"]) == ("On O(n²)", "An ℓ₂.\n\nx")
+
+
+def test_et_al_is_no_author_but_is_not_lost():
+    paper = a_paper(an_entry("A", authors=("Ada Example", "and 12 others")))
+    record = records.as_dict(paper, a_site())
+    assert (record["authors"], record["others"]) == (["Ada Example"], "and 12 others")
+    assert records.scholarly_article(paper, a_site())["author"] == [{"@type": "Person", "name": "Ada Example"}]
+
+
+def test_an_organisation_is_no_person():
+    paper = a_paper(an_entry("A", authors=("Qwen Team", "Ada Example")))
+    kinds = [author["@type"] for author in records.scholarly_article(paper, a_site())["author"]]
+    assert kinds == ["Organization", "Person"]
