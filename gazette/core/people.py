@@ -134,10 +134,10 @@ def _start_of_family(words: list[str]) -> int:
     """The place of the first word of the family name, with its particles."""
     last = len(words) - 1
     capital = CAPITAL_PARTICLES if VIETNAMESE.isdisjoint(words) else CAPITAL_PARTICLES - {"Le", "Van"}
-    places = [at for at in range(1, last) if words[at] in PARTICLES or words[at] in capital]
-    if words[0] in ("Maria", "María") and places == [1] and words[1] in ("do", "das", "del", "Del") and last > 2:
-        places = []  # Maria do Carmo
-    start = places[-1] if places else last
+    places = {at for at in range(1, last) if words[at] in PARTICLES or words[at] in capital}
+    if words[0] in ("Maria", "María") and places == {1} and words[1] in ("do", "das", "del", "Del") and last > 2:
+        places = set()  # Maria do Carmo
+    start = max(places, default=last)
     while start - 1 in places:
         start -= 1
     joined = [at for at in range(2, last) if words[at] in CONNECTIVES]
@@ -156,14 +156,8 @@ def _family_first(family: list[str], given: list[str], suffix: str) -> Name | No
     family, given = given[moved:] + family, given[:moved]
     main = [word for word in family if word not in PARTICLES and word not in CAPITAL_PARTICLES]
     several = len(main) > 1 and sum(len(word.rstrip(".")) > 1 for word in given) > 1
-    if (
-        several
-        or len(family) + len(given) > 7
-        or family[-1] in PARTICLES
-        or not NOT_PERSONAL.isdisjoint(family + given)
-    ):
-        return None
-    return _name(given, family, suffix)
+    unsuited = family[-1] in PARTICLES or not NOT_PERSONAL.isdisjoint(family + given)
+    return None if several or unsuited or len(family) + len(given) > 7 else _name(given, family, suffix)
 
 
 def _name(given: list[str], family: list[str], suffix: str) -> Name:
@@ -178,9 +172,7 @@ def _name(given: list[str], family: list[str], suffix: str) -> Name:
 
 def join(particle: str, family: str) -> str:
     """The particle before the family name: `van der Example`, `al-Example`, `d'Example`."""
-    return (
-        particle + family if particle.endswith(("-", "'", "’")) and particle[0] not in "'’" else f"{particle} {family}"
-    )
+    return particle + family if particle.endswith(("-", "'", "’")) else f"{particle} {family}"
 
 
 def sort_key(name: str) -> str:
@@ -194,26 +186,7 @@ def sort_key(name: str) -> str:
 
 # Lists of authors.
 
-_ENDINGS = (
-    "al.",
-    "al",
-    "Al.",
-    "Al",
-    "AL.",
-    "AL",
-    "ii",
-    "ia",
-    "hers",
-    "HERS",
-    "more",
-    "hors",
-    "gues",
-    "…",
-    "...",
-    "等",
-    "人",
-    "др.",
-)
+_ENDINGS = tuple("al. al Al. Al AL. AL ii ia hers HERS more hors gues … ... 等 人 др.".split())
 """How all words for other authors end; few names end so."""
 _COUNTED = r"[0-9][0-9,]* (?:(?:more|others)|(?:(?:more|other|further|additional) )?(?:co-?)?authors)"
 _AND = r"(?:and|&|\+|plus) ?"
