@@ -16,7 +16,7 @@ from pathlib import Path
 from gazette import config
 from gazette.cli import build_options, idle
 from gazette.cli.build_options import Build
-from gazette.core import errors, names
+from gazette.core import errors, names, urls
 from gazette.core.errors import Refusal, Report
 from gazette.core.options import Options
 from gazette.core.version import ROOT
@@ -81,11 +81,18 @@ def _too_large(built: Built) -> list[str]:
     ]
 
 
+def _is_lost(path: str) -> bool:
+    """Whether somebody may have the address: a page, but not a numbered one, or a feed."""
+    if path.endswith(".xml"):
+        return not urls.is_sitemap(path)
+    return path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)
+
+
 def _warn_about_lost(removed: Iterable[str], options: Options) -> None:
     """Name the addresses that no longer exist, with the lines that would redirect them."""
-    lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
+    lost = [path for path in removed if _is_lost(path)]
     if lost and options.until:
-        pages = _counted(len(lost), "page")
+        pages = _counted(sum(path.endswith(".html") for path in lost), "page")
         print(f"warning: {pages} left the site with the days after {options.until}", file=sys.stderr)
     elif lost:
         file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"
