@@ -96,10 +96,16 @@ def strongest(mentions: Sequence[Mention]) -> Key:
 
 
 def former_slug(mentions: Sequence[Mention], taken: Container[str]) -> str:
-    """The slug that a paper had from its title before a listing gave it an id; "" if it had none, or it is `taken`."""
+    """The slug that a paper had from its title before a listing gave it an id, or by an older rule for slugs.
+
+    It is "" if the paper had no other slug, or if it is `taken`.
+    """
     if mentions[0].ids or not any(mention.ids for mention in mentions):
-        return ""
-    slug = urls.slug(mentions[0].entry.title)
+        kind, value = strongest(mentions)
+        slug = "" if value.isascii() else urls.old_paper_slug(kind, value)
+        slug = "" if slug == urls.paper_slug(kind, value) else slug
+    else:
+        slug = urls.slug(mentions[0].entry.title)
     return "" if slug in taken else slug
 
 
@@ -110,8 +116,9 @@ def guid(mentions: Sequence[Mention], authority: str) -> str:
     """
     own = next((mention.entry.id for mention in mentions if mention.entry.id), "")
     earliest = mentions[0]
-    kind, value = ("id", own) if own else earliest.ids[0] if earliest.ids else title(earliest.entry)
+    kind, value = ("id", own) if own else earliest.ids[0] if earliest.ids else ("title", "")
+    value = value or urls.old_slug(earliest.entry.title)  # a newer rule for slugs does not change it
     part = urls.quoted(value)
     if len(part) > MAX_GUID_LENGTH:
-        part = urls.distinct_slug(urls.slug(value), value)
+        part = urls.distinct_slug(urls.old_slug(value), value)
     return f"tag:{authority}:{kind}:{part}"

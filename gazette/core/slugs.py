@@ -90,6 +90,13 @@ def paper_slug(kind: str, value: str) -> str:
     return slug(value if kind in ("id", "title") else f"{kind} {value}")
 
 
+def old_paper_slug(kind: str, value: str) -> str:
+    """The slug of a paper in versions that did not fold letters such as ł."""
+    if value.isascii() or kind == "arxiv":
+        return paper_slug(kind, value)
+    return old_slug(value if kind in ("id", "title") else f"{kind} {value}")
+
+
 def distinct_slug(name: str, value: str) -> str:
     """`name` with a digest of `value`, for a second thing that would have the same slug."""
     digest = blake2b(value.encode(), digest_size=4).hexdigest()

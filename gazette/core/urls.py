@@ -16,6 +16,7 @@ from gazette.core.slugs import RESERVED as RESERVED
 from gazette.core.slugs import author_slug as author_slug
 from gazette.core.slugs import distinct_slug as distinct_slug
 from gazette.core.slugs import old_author_slug as old_author_slug
+from gazette.core.slugs import old_paper_slug as old_paper_slug
 from gazette.core.slugs import old_slug as old_slug
 from gazette.core.slugs import org_slug as org_slug
 from gazette.core.slugs import paper_slug as paper_slug

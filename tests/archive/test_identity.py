@@ -4,6 +4,7 @@ import pytest
 
 from gazette.archive import identity
 from gazette.archive.identity import Mention
+from gazette.core import urls
 from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry, merged
 
 DAYS = (AUG_20, AUG_21, AUG_22, AUG_25)
@@ -186,3 +187,14 @@ def test_an_address_of_another_paper_is_not_a_former_address():
 def test_the_present_address_of_a_paper_is_not_a_former_one():
     [paper] = papers(an_entry("On Gaps"), an_entry("On Gaps", id="on-gaps"))
     assert (paper.slug, paper.former) == ("on-gaps", "")
+
+
+def test_a_title_with_folded_letters_has_its_older_slug_as_former_address_and_as_guid():
+    [paper] = papers(an_entry("Łódź at Night"))
+    assert (paper.slug, paper.former) == ("lodz-at-night", urls.old_slug("Łódź at Night"))
+    assert paper.guid == f"tag:papers.example.org,2025:title:{paper.former}"
+
+
+def test_a_former_address_of_an_older_rule_is_not_taken_from_another_paper():
+    old = urls.old_slug("Łódź")
+    assert former(an_entry("Łódź"), an_entry("Another", id=old)) == ["", ""]
