@@ -19,6 +19,7 @@ if __name__ == "__main__":
 from msgspec.structs import replace
 
 from gazette import config
+from gazette.archive import tags
 from gazette.archive.merge import Rules
 from gazette.archive.update import update
 from gazette.cache.database import Cache
@@ -57,6 +58,7 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
         listings = cache.parse(read, importers.parse, rules, options, report)
         options.timings.done("parse", len(listings.after))
         merged = update(cache.store, listings, rules)
+        tags.warn(listings.after, cache.store, rules, report)
         archive = replace(
             merged.archive,
             standalone=standalone.parse_all(read.content.standalone, report),

@@ -8,6 +8,7 @@ import pytest
 
 import build as table_of_contents
 from gazette.cache.database import Cache
+from gazette.core import urls
 from gazette.core.errors import Mistakes, Report
 from gazette.publishing import outdated
 from gazette.publishing.edition import Built, Edition
@@ -96,6 +97,41 @@ def test_a_tag_that_gets_its_page_is_linked_from_the_pages_of_its_authors(source
     site.write(source, {"content/2025-03-14.md": "## Neap\n- tags: tides\n"})
     assert_small(source)
     assert b"../tags/tides.html" in (source / "public/authors/cy-third.html").read_bytes()
+
+
+def test_the_old_address_of_a_tag_redirects_whenever_no_other_tag_has_it(source):
+    one, other = "## Ebb\n- tags: C#\n\n## Flow\n- tags: C#\n", "## Neap\n- tags: C\n\n## Lee\n- tags: C\n"
+    site.write(source, {"content/2025-03-13.md": one})
+    assert_small(source)
+    page, copy = source / "public/tags/c.html", source / "public/tags/c.xml"
+    assert b"url=../tags/c-sharp.html" in page.read_bytes()
+    assert copy.read_bytes() == (source / "public/tags/c-sharp.xml").read_bytes()
+    site.write(source, {"content/2025-03-14.md": other})
+    built(source)
+    assert differing(source) == []
+    assert b"c-sharp" not in page.read_bytes() + copy.read_bytes()
+    (source / "content/2025-03-14.md").unlink()
+    built(source)
+    assert differing(source) == []
+    assert b"url=../tags/c-sharp.html" in page.read_bytes()
+    (source / "content/2025-03-13.md").unlink()
+    assert_small(source)
+    assert not page.exists()
+    assert not copy.exists()
+
+
+def test_the_old_address_of_an_author_redirects_when_the_new_page_comes_and_goes(source):
+    listing = "## {}\n- authors: Łukasz Ładny\n"
+    days = {f"content/2025-03-{day}.md": listing.format(day) for day in (13, 14, 15)}
+    old = f"public/authors/{urls.old_author_slug('Łukasz Ładny')}.html"
+    for name, body in days.items():
+        site.write(source, {name: body})
+        assert_small(source)
+    assert b"url=../authors/lukasz-ladny.html" in (source / old).read_bytes()
+    for name in days:
+        (source / name).unlink()
+        assert_small(source)
+    assert not (source / old).exists()
 
 
 def test_when_the_page_of_an_author_goes_papers_of_the_same_day_no_longer_link_to_it(source):

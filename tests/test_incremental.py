@@ -24,7 +24,7 @@ DAYS = [f"2025-03-{number:02}" for number in (9, 10, 11, 12, 31)] + ["2025-04-01
 NAMES = st.builds("{}{}{}".format, st.sampled_from(DAYS), st.sampled_from(["", "-b"]), st.just(".md"))
 WORDS = st.sampled_from("gaps tides lamps π₀ C++ of <b>bold</b> $x_1$ 2025".split())
 TITLES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
-TAGS = st.lists(st.sampled_from(["bandits", "theory", "Théory", "C", "C++", "π"]), max_size=3, unique=True)
+TAGS = st.lists(st.sampled_from(["bandits", "theory", "Théory", "C", "C#", "C++", "π"]), max_size=3, unique=True)
 IDS = st.sampled_from(
     [
         *("arxiv: 2503.00001", "arxiv: 2503.00002", "doi: 10.1000/182", "id: own", "venue: nowhere"),
@@ -33,7 +33,10 @@ IDS = st.sampled_from(
     ]
 )
 VOTES = st.integers(0, 3)
-AUTHORS = st.lists(st.sampled_from(["Ada Example", "Bo van Sample", "ada example"]), max_size=2).map("; ".join)
+AUTHORS = st.lists(
+    st.sampled_from(["Ada Example", "Bo van Sample", "ada example", "Łu Example III", "Lu Example III", "et al."]),
+    max_size=2,
+).map("; ".join)
 ADDRESSES = st.sampled_from(
     [
         "tags/bandits.html",
@@ -44,6 +47,7 @@ ADDRESSES = st.sampled_from(
         "notes.txt",
         "https://example.org/",
         "feed.xml",
+        "tags/bandits.xml",
     ]
 )
 LINKED = '{% if "colophon.html" is linked %}<a href="{{ "colophon.html" | href }}">Colophon</a>{% endif %}'

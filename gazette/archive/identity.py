@@ -110,16 +110,20 @@ def possible_slugs(entry: Entry) -> Iterator[str]:
 
 
 def former_slugs(mentions: Sequence[Mention], taken: Container[str]) -> tuple[str, ...]:
-    """The slugs that a paper had before a later listing gave it an id, or a stronger one, in this order.
+    """The slugs that a paper had before a later listing gave it an id, or a stronger one, or by an older rule.
 
     If a listing joined two papers, this has the slugs of both.  Slugs that are `taken` are left out.
     """
     first = mentions[0].ids
+    kind, value = strongest(mentions)
+    keys: Iterable[Key] = _strongest_so_far(mentions)
     if len(mentions) == 1 or (first and all(mention.ids[:1] == first[:1] for mention in mentions)):
-        return ()
-    now = urls.paper_slug(*strongest(mentions))
-    found = dict.fromkeys(urls.paper_slug(*key) for key in _strongest_so_far(mentions))
-    return tuple(slug for slug in found if slug != now and slug not in taken)
+        if value.isascii():
+            return ()
+        keys = ()
+    now = urls.paper_slug(kind, value)
+    found = [*(urls.paper_slug(*key) for key in keys), *(() if value.isascii() else [urls.old_paper_slug(kind, value)])]
+    return tuple(slug for slug in dict.fromkeys(found) if slug != now and slug not in taken)
 
 
 def _strongest_so_far(mentions: Iterable[Mention]) -> Iterator[Key]:
@@ -156,8 +160,9 @@ def guid(mentions: Sequence[Mention], authority: str) -> str:
     """
     own = next((mention.entry.id for mention in mentions if mention.entry.id), "")
     earliest = mentions[0]
-    kind, value = ("id", own) if own else earliest.ids[0] if earliest.ids else title(earliest.entry)
+    kind, value = ("id", own) if own else earliest.ids[0] if earliest.ids else ("title", "")
+    value = value or urls.old_slug(earliest.entry.title)  # a newer rule for slugs does not change it
     part = urls.quoted(value)
     if len(part) > MAX_GUID_LENGTH:
-        part = urls.distinct_slug(urls.slug(value), value)
+        part = urls.distinct_slug(urls.old_slug(value), value)
     return f"tag:{authority}:{kind}:{part}"

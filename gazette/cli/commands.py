@@ -16,7 +16,7 @@ from gazette import config
 from gazette.archive import moves
 from gazette.cli import build_options, idle
 from gazette.cli.build_options import Build
-from gazette.core import errors, names
+from gazette.core import errors, names, urls
 from gazette.core.errors import Mistakes, Problem, Refusal, Report, counted
 from gazette.core.options import Options
 from gazette.core.version import ROOT
@@ -100,11 +100,18 @@ def _warn_about_feed_ids(built: Built) -> None:
         print(f"warning: the feed ids of {counted(others, 'more paper')} change", file=sys.stderr)
 
 
+def _is_lost(path: str) -> bool:
+    """Whether somebody may have the address: a page, but not a numbered one, or a feed."""
+    if path.endswith(".xml"):
+        return not urls.is_sitemap(path)
+    return path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)
+
+
 def _warn_about_lost(built: Built, options: Options) -> None:
     """Name the addresses that no longer exist, with the lines that would redirect them."""
-    lost = [path for path in built.edition.removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
+    lost = [path for path in built.edition.removed if _is_lost(path)]
     if lost and options.until:
-        pages = counted(len(lost), "page")
+        pages = counted(sum(path.endswith(".html") for path in lost), "page")
         print(f"warning: {pages} left the site with the days after {options.until}", file=sys.stderr)
     elif lost:
         file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"

@@ -71,9 +71,9 @@ def parse(root: Node, report: Report) -> dict[str, Topic | None]:
         way_out = "write a line `bandits:` for each topic, or [] for none"
         report.error(root.line, f"topics: expected a mapping, found {root.kind}", way_out)
     for slug, node in root.items.items():
-        if slug != urls.slug(slug):
+        if slug != urls.tag_slug(slug):
             what = f"topics: the key {slug!r} has other characters than small letters, digits and -"
-            report.error(node.line, what, f"write it as {urls.slug(slug)}")
+            report.error(node.line, what, f"write it as {urls.tag_slug(slug)}")
         for key in node.items.keys() - set(KEYS):
             report.error(node.items[key].line, f"topics: {slug} has the unknown key {key!r}", errors.nearest(key, KEYS))
         topics[slug] = _topic(slug, node, report) if node.value is not None else None

@@ -280,7 +280,7 @@ class Archive(Noun, frozen=True):
     standalone: tuple[StandalonePage, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
-    moved: tuple[Redirect, ...] = ()  # from the former addresses of papers
+    moved: tuple[Redirect, ...] = ()  # from old addresses that follow from the listings
 
 
 class Page(Noun, frozen=True):

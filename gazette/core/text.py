@@ -59,6 +59,20 @@ def _printable(line: str) -> str:
     return _SURROGATES.sub("\ufffd", _FORBIDDEN.sub("", _SPACES.sub(" ", line)))
 
 
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ȷ": "j", "ħ": "h", "ŧ": "t"}
+    | {"ŋ": "n", "ĸ": "k", "ə": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ß": "ss"}
+)
+"""Letters that Unicode does not take apart, as their plain forms."""
+
+
+def fold(text: str) -> str:
+    """`text` without case, and with each accented letter as the plain letter and combining characters."""
+    if text.isascii():
+        return text.lower()
+    return normalize("NFKD", normalize("NFKC", text).casefold()).translate(_LETTERS)
+
+
 def line(text: str) -> str:
     """`text` as one line, with single spaces between the words."""
     return " ".join(text.split())

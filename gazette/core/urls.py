@@ -8,18 +8,22 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
-from unicodedata import category, combining, normalize
 from urllib.parse import quote, urlsplit
 
 from gazette.core.model import Asset, Author, Day, Entry, Org, Page, Paper, Period, StandalonePage, Subject, Tag
+from gazette.core.slugs import DEVICES as DEVICES
+from gazette.core.slugs import MAX_SLUG as MAX_SLUG
+from gazette.core.slugs import RESERVED as RESERVED
+from gazette.core.slugs import author_slug as author_slug
+from gazette.core.slugs import distinct_slug as distinct_slug
+from gazette.core.slugs import old_author_slug as old_author_slug
+from gazette.core.slugs import old_paper_slug as old_paper_slug
+from gazette.core.slugs import old_slug as old_slug
+from gazette.core.slugs import org_slug as org_slug
+from gazette.core.slugs import paper_slug as paper_slug
+from gazette.core.slugs import slug as slug
+from gazette.core.slugs import tag_slug as tag_slug
 
-MAX_SLUG = 100
-DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", "conin$", "conout$"]
-    + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
-)
-"""Names that no file can have on Windows, with any suffix."""
-RESERVED = DEVICES | {"index", "trending", "date", "week", "month", "year"}
 HOME = "index.html"
 TAGS = "tags/index.html"
 MISSING = "404.html"
@@ -93,20 +97,9 @@ def feed(thing: Tag | Author | Org) -> str:
     return of(thing).removesuffix(".html") + ".xml"
 
 
-def org_slug(name: str) -> str:
-    """The slug of an organisation."""
-    return slug(name)
-
-
 def letter(initial: str) -> str:
     """The page of the authors whose surnames begin with this letter."""
     return f"authors/{initial}.html"
-
-
-def author_slug(name: str) -> str:
-    """The slug of an author; slugs of one letter are left to the pages of the index."""
-    short = slug(name)
-    return short if len(short) > 1 else distinct_slug(short, name)
 
 
 def twin(paper: Paper, kind: str) -> str:
@@ -154,57 +147,13 @@ def sitemap(part: str) -> str:
     return f"sitemap-{part}.xml"
 
 
+def is_sitemap(path: str) -> bool:
+    return path == SITEMAP or (path.startswith("sitemap-") and path.endswith(".xml"))
+
+
 def to_root(path: str) -> str:
     """The relative path from the page at `path` to the root: "" or "../" or "../../"."""
     return "../" * path.count("/")
-
-
-@lru_cache(maxsize=1 << 18)
-def slug(text: str) -> str:
-    """A name for `text` that is safe in file names and addresses, of at most MAX_SLUG characters from a-z0-9-.
-
-    Compatibility forms, case and diacritics are folded; separators and punctuation become "-". If any other
-    character is dropped, or the slug is too long, empty or reserved, it gets eight digits of the text's digest,
-    so that different texts have different slugs.
-    """
-    complete, ascii_slug = _ascii_slug(text)
-    if complete and ascii_slug and len(ascii_slug) <= MAX_SLUG and ascii_slug not in RESERVED:
-        return ascii_slug
-    return distinct_slug(ascii_slug, text).lstrip("-")
-
-
-def _ascii_slug(text: str) -> tuple[bool, str]:
-    """Whether only separators and punctuation were dropped; and the letters and digits, separated by "-"."""
-    if _ORDINARY.fullmatch(text):  # a faster way to the same result
-        return True, _SEPARATORS.sub("-", text.lower()).strip("-")
-    folded = normalize("NFKD", normalize("NFKC", text).casefold())
-    complete, dashed = True, []
-    for letter in folded:
-        if letter in "abcdefghijklmnopqrstuvwxyz0123456789":
-            dashed.append(letter)
-        elif category(letter)[0] in "ZP":
-            dashed.append("-")
-        elif not combining(letter):
-            complete = False
-    return complete, re.sub("-+", "-", "".join(dashed)).strip("-")
-
-
-_ORDINARY = re.compile(r"[A-Za-z0-9 !\"#%&'()*,./:;?@\[\\\]_{}-]*")
-"""ASCII without the symbols, which are dropped from slugs."""
-_SEPARATORS = re.compile("[^a-z0-9]+")
-
-
-def paper_slug(kind: str, value: str) -> str:
-    """The slug of a paper from an id or its title: `2503.08638`, `doi-10-1000-182`, `a-title`."""
-    if kind == "arxiv":
-        return value.replace("/", "-")
-    return slug(value if kind in ("id", "title") else f"{kind} {value}")
-
-
-def distinct_slug(name: str, value: str) -> str:
-    """`name` with a digest of `value`, for a second thing that would have the same slug."""
-    digest = blake2b(value.encode(), digest_size=4).hexdigest()
-    return f"{name[: MAX_SLUG - 9].strip('-')}-{digest}"
 
 
 # Addresses of other sites.

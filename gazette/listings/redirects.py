@@ -2,15 +2,17 @@
 
     papers/an-old-title.html: papers/2503.08638.html
     papers/withdrawn-at-once.html: {gone: the authors asked for it}
+    tags/an-old-tag.xml: tags/a-new-tag.xml
 
+At the old address of a feed is a copy of the new one, because not every feed reader follows a redirect in a page.
 If a paper is first listed without an id and later with one, its address changes. The redirect from the old address
-is made automatically.
+is made automatically, as are those from the slugs of earlier versions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from gazette.core import errors, names, text, urls
 from gazette.core.errors import Report
@@ -20,7 +22,8 @@ from gazette.sources.documents import Node
 from gazette.sources.files import SourceFile
 
 NAME = names.REDIRECTS
-_ADDRESS = re.compile(r"(?:[\w.~!$&'()+,;=@-]{1,120}/)*[\w.~!$&'()+,;=@-]{1,120}\.html", re.ASCII)
+FEED = ".xml"
+_ADDRESS = re.compile(r"(?:[\w.~!$&'()+,;=@-]{1,120}/)*[\w.~!$&'()+,;=@-]{1,120}\.(?:html|xml)", re.ASCII)
 
 
 def parse(source: SourceFile | None, report: Report) -> tuple[Redirect, ...]:
@@ -46,9 +49,9 @@ def _redirect(old: str, node: Node, report: Report) -> Redirect | None:
         way_out = "write one, or the reason as `{gone: the authors asked for it}`"
         report.error(node.line, f"{old} has no new address", way_out)
         return None
-    if not urls.inside(old) or not _ADDRESS.fullmatch(old):
-        what = f"{errors.shown(old)} is not the address of a page"
-        report.error(node.line, what, "write it like papers/a-title.html")
+    if not urls.inside(old) or not _ADDRESS.fullmatch(old) or urls.is_sitemap(old):
+        what = f"{errors.shown(old)} is not the address of a page or a feed"
+        report.error(node.line, what, "write it like papers/a-title.html or tags/a-tag.xml")
         return None
     if why := urls.unusable(old):
         report.error(node.line, f"{errors.shown(old)} cannot be the address of a page: {why}", "remove the line")
@@ -57,8 +60,11 @@ def _redirect(old: str, node: Node, report: Report) -> Redirect | None:
     return Redirect(old, "" if gone else words, words if gone else "", report.path, node.line)
 
 
-def check(archive: Archive, pages: Iterable[str], report: Report) -> None:
-    """Report redirects in redirects.yaml that hide one of `pages`, end at none, or go in a circle."""
+def check(archive: Archive, pages: Iterable[str], feeds: Collection[str], report: Report) -> None:
+    """Report redirects in redirects.yaml that hide one of `pages`, end at none, or go in a circle.
+
+    That of a feed must end at one of `feeds`, because it publishes a copy.
+    """
     if not archive.redirects:  # saves a set of all paths, of which there may be 100,000
         return
     paths = set(pages)
@@ -71,9 +77,16 @@ def check(archive: Archive, pages: Iterable[str], report: Report) -> None:
         last = _last(each, by_address)
         if last is None:
             report.error(each.line, f"{each.old} redirects in a circle", "point one of its redirects to a page")
+        elif last.new and is_feed(each.old) and last.new not in feeds:
+            what = f"{each.old} redirects to {errors.shown(last.new)}, which is not a feed of this site"
+            report.error(each.line, what, errors.nearest(last.new, feeds))
         elif last.new and last.new not in paths and not urls.safe(last.new):
             what = f"{each.old} redirects to {errors.shown(last.new)}, which does not exist"
             report.error(each.line, what, errors.nearest(last.new, (path for path in paths if path.endswith(".html"))))
+
+
+def is_feed(address: str) -> bool:
+    return address.endswith(FEED)
 
 
 def resolve(archive: Archive) -> Iterator[Redirect]:

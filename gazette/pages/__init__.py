@@ -65,8 +65,9 @@ def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Pl
         what = f"{folder} is a file (kind {owners[folder]}), but other pages need a folder of that name"
         report.about(sources.get(folder, config.NAME)).error(0, what, "rename the file")
     if affected.refs is None:
-        paths = (page.path for page in found if owners[page.path.casefold()] != "redirect")
-        redirects.check(archive, paths, report)
+        kept = [page for page in found if owners[page.path.casefold()] != "redirect"]
+        feeds = frozenset(page.path for page in kept if isinstance(page, Page) and page.template == "feed.xml")
+        redirects.check(archive, (page.path for page in kept), feeds, report)
     unchanged = frozenset(page.path for page in found if isinstance(page, UnchangedPage))
     return Plan(tuple(page for page in found if isinstance(page, Page)), unchanged)
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from gazette import tex
 from gazette.archive import periods
-from gazette.core import charts, dates, urls
+from gazette.core import charts, dates, people, urls
 from gazette.core.model import Notice
 from gazette.tex import texts
 
@@ -186,6 +186,8 @@ ALL: dict[str, Callable[..., object]] = {
     "marked": tex.MarkedText,
     "plain": tex.plain_text,
     "restored": texts.has_restored_formula,
+    "persons": people.listed,
+    "others": people.others,
     "some": some,
     "wrapped": wrapped,
     "creators": creators,

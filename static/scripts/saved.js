@@ -36,7 +36,7 @@ function rowOf(paper, at) {
   });
   remove.setAttribute("aria-label", `Remove: ${paper.title}`);
   const title = make("a", { href: new URL(paper.path, root).href, textContent: paper.title });
-  const names = paper.authors.length > 4 ? `${paper.authors.slice(0, 3).join(", ")} and ${paper.authors.length - 3} more` : paper.authors.join(", ");
+  const names = namesOf(paper.authors, 3);
   return make("li", {}, make("h2", { dir: "auto" }, title), ...(paper.withdrawn ? [make("p", { className: "notice", dir: "auto", textContent: paper.withdrawn })] : []), make("p", { className: "authors", dir: "auto", textContent: names }), make("p", { className: "facts" }, dayOf(paper), " ", remove));
 }
 
@@ -74,7 +74,7 @@ function download(format, papers) {
 
 /** @param {Saved[]} papers */
 function linkTo(papers) {
-  const rows = papers.map(({ path, title, authors, day }) => [path, title, authors.slice(0, 4), day]);
+  const rows = papers.map(({ path, title, authors, day }) => [path, title, authors.length > 5 ? [...authors.slice(0, 4), OTHERS] : authors, day]);
   return `${new URL("saved.html", root).href}${LIST_IN_LINK}${encodeURIComponent(JSON.stringify(rows))}`;
 }
 

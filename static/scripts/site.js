@@ -10,6 +10,7 @@
 //   data-withdrawn  in a paper: when and why it was withdrawn
 //   data-tag        in a paper in a list: the name of a subject
 //   data-buttons    the place for buttons: in a list those of a paper, in the footer those of the site
+//   data-others     after the names of authors: the words that say that there are more
 //   data-links      on the page of a paper: links to the paper elsewhere; the key o follows the first
 //   data-citation   a text with a Copy button
 //   data-subjects   the link to the index of subjects, for the key /

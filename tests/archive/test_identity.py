@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gazette.archive import identity
 from gazette.archive.identity import Mention
+from gazette.core import urls
 from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry, merged, times
 
 DAYS = (AUG_20, AUG_21, AUG_22, AUG_25)
@@ -243,3 +244,14 @@ def test_former_addresses_take_linear_time():
     began = perf_counter()
     assert identity.former_slugs(mentions, ()) == ("openreview-10000",)
     assert perf_counter() - began < 5
+
+
+def test_a_title_with_folded_letters_has_its_older_slug_as_former_address_and_as_guid():
+    [paper] = papers(an_entry("Łódź at Night"))
+    assert (paper.slug, paper.former) == ("lodz-at-night", (urls.old_slug("Łódź at Night"),))
+    assert paper.guid == f"tag:papers.example.org,2025:title:{paper.former[0]}"
+
+
+def test_a_former_address_of_an_older_rule_is_not_taken_from_another_paper():
+    old = urls.old_slug("Łódź")
+    assert former(an_entry("Łódź"), an_entry("Another", id=old)) == [(), ()]

@@ -27,9 +27,11 @@ ENTRIES = st.builds(
     st.sampled_from(["On Gaps", "A Big Model", "Tides", "on gaps"]),
     arxiv=st.sampled_from(["", "2503.00001", "2503.00002", "2503.00003"]),
     doi=st.sampled_from(["", "", "10.1000/1", "10.1000/2"]),
-    tags=st.lists(st.sampled_from(["Gaps", "gaps", "tides", "C"]), max_size=2).map(tuple),
-    authors=st.lists(st.sampled_from(["Ada A", "ada a", "Bo B", "Cy"]), max_size=2).map(tuple),
-    org=st.sampled_from(["", "", "Lab", "lab"]),
+    tags=st.lists(st.sampled_from(["Gaps", "gaps", "tides", "C", "C#", "Łód"]), max_size=2).map(tuple),
+    authors=st.lists(
+        st.sampled_from(["Ada A", "ada a", "Bo B", "Łu B", "Lu B", "Cy et al.", "et al."]), max_size=2
+    ).map(tuple),
+    org=st.sampled_from(["", "", "Lab", "łab"]),
     votes=st.integers(0, 2),
     withdrawn=st.one_of(st.none(), st.builds(Notice, st.sampled_from(DAYS), st.just("An error"))),
     note=st.sampled_from(["", "A word."]),

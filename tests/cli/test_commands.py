@@ -147,6 +147,24 @@ def test_many_changed_feed_ids_are_counted(source, capsys):
     assert (len(lines), lines[-1]) == (21, "warning: the feed ids of 10 more papers change")
 
 
+def test_a_lost_feed_is_reported_and_can_be_redirected_to_another(source, capsys):
+    listing = "## One\n- tags: LLM {}\n\n## Two\n- tags: LLM {}\n"
+    site.write(source, {"content/2025-03-14.md": listing.format("agents", "agents")})
+    site.command("-q", "--source", source)
+    site.write(source, {"content/2025-03-14.md": listing.format("based agents", "based agents")})
+    capsys.readouterr()
+    site.command("-q", "--source", source)
+    rows = re.findall("^  (.*)\n", capsys.readouterr().err, re.MULTILINE)
+    assert rows == ["tags/llm-agents.html: {gone: REASON}", "tags/llm-agents.xml: {gone: REASON}"]
+    written = "".join(row.replace("{gone: REASON}", row[:9] + "based-" + row[9:].split(":")[0]) + "\n" for row in rows)
+    site.write(source, {"content/redirects.yaml": written})
+    assert (site.command("-q", "--source", source), capsys.readouterr().err) == (0, "")
+    assert (
+        site.files(source / "public")["tags/llm-agents.xml"]
+        == site.files(source / "public")["tags/llm-based-agents.xml"]
+    )
+
+
 def test_many_lost_addresses_are_written_to_a_file(source, capsys):
     site.write(source, {"content/2025-03-14.md": "".join(f"## P{each}\n" for each in range(30))})
     site.command("-q", "--source", source)

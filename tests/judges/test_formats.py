@@ -29,6 +29,11 @@ def test_ris_has_a_record_for_each_paper(exported):
     ]
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .+|", line) for record in records for line in record.splitlines())
     assert "DA  - 2025/03/01" in records[0]
+    assert re.findall("^AU  - (.*)$", records[0], re.MULTILINE) == [
+        "Example, Ada",
+        "van Sample, Bo",
+        "and Co, the Company",
+    ]
 
 
 def test_csl_json_has_the_fields_of_a_citation(exported):
@@ -37,7 +42,11 @@ def test_csl_json_has_the_fields_of_a_citation(exported):
         "id": "2503.00000",
         "type": "article",
         "title": "Tides & Currents, Part 1",
-        "author": [{"literal": name} for name in ("Ada Example", "Bo van Sample", "and Co, the Company")],
+        "author": [
+            {"family": "Example", "given": "Ada"},
+            {"family": "Sample", "given": "Bo", "non-dropping-particle": "van"},
+            {"literal": "and Co, the Company"},
+        ],
         "issued": {"date-parts": [[2025, 3, 1]]},
         "number": "arXiv:2503.00000",
         "URL": "https://arxiv.org/abs/2503.00000",

@@ -1,7 +1,7 @@
 """A paper as a BibTeX entry.
 
 LaTeX prints the texts as a reader sees them on the page, with formulas as formulas. The title is in braces, so that no
-bibliography style changes its capitals. A name is in braces if BibTeX could split it wrongly into first and last names.
+bibliography style changes its capitals. Names are written as `core.people` splits them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from gazette import tex
-from gazette.core import dates, urls
+from gazette.core import dates, people, urls
 from gazette.core.model import Paper
 from gazette.rendering import filters
 from gazette.tex import texts
@@ -33,9 +33,10 @@ _LIGATURE = re.compile(r"(?<=([-'`,<>]))(?=\1)|(?<=[?!])(?=`)")  # characters th
 _NOTHING_TO_ESCAPE = re.compile(r"[^\\{}$&%#_~^'`,<>?!-]*(?:['`,<>?!-](?!['`,<>-])[^\\{}$&%#_~^'`,<>?!-]*)*")
 """Text that LaTeX prints as it is. This check is fast, and most texts pass it."""
 # A list of names that need no braces; most lists match.
-_WORD = r"(?:[B-NP-ZÀ-ÖØ-Þ]|A(?!(?i:nd)\b)|O(?!(?i:thers)\b))[\w.]*(?:-[\w.]+)*"
+_WORD = r"(?:[B-NP-Z]|A(?!(?i:nd)\b)|O(?!(?i:thers)\b))[A-Za-zÀ-ɏ.]*(?:-[A-Za-zÀ-ɏ.]+)*"
 _SIMPLE_NAMES = re.compile(f"{_WORD}(?: {_WORD})+(?: and {_WORD}(?: {_WORD})+)*")
-_NAME_WITHOUT_COMMAS = re.compile(r"[^\s,{}]+(?: [^\s,{}]+)*")
+OTHERS = "others"
+"""BibTeX's word for authors who are not named."""
 
 
 def entry(paper: Paper) -> str:
@@ -108,18 +109,38 @@ def _balanced(text: str) -> bool:
 
 
 def _author_list(authors: Sequence[str]) -> str:
-    joined = " and ".join(authors)
-    simple = "_" not in joined and _SIMPLE_NAMES.fullmatch(joined) and joined.count(" and ") < len(authors)
-    return joined if simple else " and ".join(map(_author, authors))
+    names = people.listed(authors)
+    last = [OTHERS] if names and people.others(authors) else []
+    joined = " and ".join(names)
+    if _SIMPLE_NAMES.fullmatch(joined) and joined.count(" and ") < len(names) and people.are_plain(names):
+        return " and ".join([joined, *last])
+    return " and ".join([*map(_author, names), *last])
 
 
-def _author(name: str) -> str:
-    """In braces, unless BibTeX splits it into first names, words like "van" and a last name."""
-    words = name.split()
-    splits = _NAME_WITHOUT_COMMAS.fullmatch(name) and not {"and", "others"} & {word.lower() for word in words}
-    cases = "".join("a" if word[0].islower() else "A" for word in words)
-    escaped = _escape(name)
-    return escaped if splits and re.fullmatch("A+a*A+", cases) else f"{{{escaped}}}"
+def _author(written: str) -> str:
+    """`Ada Example`, or `van der Example, III, Ada`, or in braces if no rule splits the name."""
+    name = people.split(written)
+    if not name.given:
+        return f"{{{_escape(name.family)}}}"
+    given, surname = _escape(name.given), _escape(name.surname)
+    if _splits_itself(name):
+        return f"{given} {surname}"
+    if not people.CONNECTIVES.isdisjoint(name.family.split()):
+        surname = f"{{{surname}}}"  # BibTeX would take `Ortega y` for a particle
+    return ", ".join(filter(None, (surname, _escape(name.suffix), given)))
+
+
+def _splits_itself(name: people.Name) -> bool:
+    """Whether BibTeX finds the same parts without commas.
+
+    For BibTeX a particle is what begins with a small letter, and for its first versions also what has a small letter
+    after one that is not ASCII.
+    """
+    *family, last = name.family.split()
+    capitals = all("A" <= word[0] <= "Z" for word in (*name.given.split(), *family))
+    particle = all("a" <= word[0] <= "z" for word in name.particle.split())
+    joined = name.particle.endswith(("-", "'", "’")) or last[0].islower() or (family and not name.particle)
+    return capitals and particle and not name.suffix and not joined
 
 
 def _verbatim(address: str) -> str:

@@ -1,7 +1,8 @@
 """A paper for programs: as JSON, as Markdown, as BibTeX, and as schema.org data inside its page.
 
-The JSON has the known keys of a listing, and `slug`, `page` and `appearances`: day, rank, and votes if known. Dates
-are YYYY-MM-DD. The Markdown has the same facts as YAML front matter, then the abstract with TeX as its source wrote it.
+The JSON has the known keys of a listing, `slug`, `page` and `appearances` (day, rank, and votes if known), and `others`
+if the list of authors says that there are more. Dates are YYYY-MM-DD. The Markdown has the same facts as YAML front
+matter, then the abstract with TeX as its source wrote it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import msgspec
 
 from gazette import tex
 from gazette.config import Site
-from gazette.core import dates, urls
+from gazette.core import dates, people, urls
 from gazette.core.model import Appearance, Notice, Page, Paper, known
 from gazette.listings import fields
 from gazette.rendering import filters
@@ -32,6 +33,8 @@ def as_dict(paper: Paper, site: Site) -> dict[str, Any]:
         value = getattr(paper.facts, field.name)
         if known(value):
             record[field.key] = _json_value(value)
+    if others := people.others(paper.facts.authors):
+        record |= {"authors": list(people.listed(paper.facts.authors)), "others": others}
     record["tags"] = [subject.name for subject in paper.subjects]
     record["abstract"] = list(paper.facts.abstract)
     record["appearances"] = [_appearance(each) for each in paper.appearances]
@@ -77,7 +80,7 @@ def scholarly_article(paper: Paper, site: Site) -> dict[str, object]:
         "@type": "ScholarlyArticle",
         "@id": page,
         "headline": tex.plain_text(texts.title(facts)),
-        "author": [{"@type": "Person", "name": name} for name in facts.authors],
+        "author": [{"@type": _type_of(name), "name": name} for name in people.listed(facts.authors)],
         "datePublished": dates.published(facts),
         "creativeWorkStatus": "Withdrawn" if facts.withdrawn else "",
         "correction": filters.withdrawal(facts.withdrawn) if facts.withdrawn else "",
@@ -89,6 +92,10 @@ def scholarly_article(paper: Paper, site: Site) -> dict[str, object]:
         "url": page,
     }
     return {name: value for name, value in article.items() if value}
+
+
+def _type_of(author: str) -> str:
+    return "Organization" if people.is_organisation(author) else "Person"
 
 
 IDENTIFIERS = (

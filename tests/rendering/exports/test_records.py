@@ -166,3 +166,16 @@ def test_a_withdrawn_paper_is_marked_in_its_data_and_its_markdown():
     assert article["creativeWorkStatus"] == "Withdrawn"
     assert article["correction"] == "Withdrawn on 22 August 2025: an error"
     assert "\n# A\n\n**Withdrawn on 22 August 2025: an error**\n" in records.as_markdown(paper, a_site())
+
+
+def test_et_al_is_no_author_but_is_not_lost():
+    paper = a_paper(an_entry("A", authors=("Ada Example", "and 12 others")))
+    record = records.as_dict(paper, a_site())
+    assert (record["authors"], record["others"]) == (["Ada Example"], "and 12 others")
+    assert records.scholarly_article(paper, a_site())["author"] == [{"@type": "Person", "name": "Ada Example"}]
+
+
+def test_an_organisation_is_no_person():
+    paper = a_paper(an_entry("A", authors=("Qwen Team", "Ada Example")))
+    kinds = [author["@type"] for author in records.scholarly_article(paper, a_site())["author"]]
+    assert kinds == ["Organization", "Person"]
