@@ -1,6 +1,7 @@
 """Builds from end to end: small changes, full builds, failures; the site is always the one of a clean build."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -97,6 +98,24 @@ def test_a_tag_that_gets_its_page_is_linked_from_the_pages_of_its_authors(source
     site.write(source, {"content/2025-03-14.md": "## Neap\n- tags: tides\n"})
     assert_small(source)
     assert b"../tags/tides.html" in (source / "public/authors/cy-third.html").read_bytes()
+
+
+def test_et_al_is_nowhere_a_person_but_pages_say_it(source):
+    papers = ["Ada Example; Bo Sample; et al.", "Cy Other et al.", "Di Last; and 12 others"]
+    site.write(source, {"site.yaml": f"{site.SETTINGS}authors:\n  minimum: 1\n"})
+    listing = "".join(f"## Paper {at}\n- authors: {authors}\n\n" for at, authors in enumerate(papers))
+    site.write(source, {"content/2025-03-14.md": listing})
+    built(source)
+    files = site.files(source / "public")
+    assert not [path for path in files if path.startswith("authors/") and ("et-al" in path or "others" in path)]
+    texts = [body.decode() for path, body in files.items() if path.endswith((".html", ".xml"))]
+    persons = re.findall(
+        r'<bdi>(?:<a [^>]*>)?([^<]*)|citation_author" content="([^"]*)|<dc:creator>([^<]*)', "".join(texts)
+    )
+    assert not [names for names in persons if re.search("et al|others", "".join(names))]
+    pages = [files[f"papers/paper-{at}.html"].decode() for at in range(3)]
+    assert [re.search("data-others>([^<]*)<", page)[1] for page in pages] == ["et al.", "et al.", "and 12 others"]
+    assert all(" and others}" in page for page in pages)
 
 
 def test_the_old_address_of_a_tag_redirects_whenever_no_other_tag_has_it(source):

@@ -28,12 +28,9 @@ def _tags(entry: Entry, _: Rules) -> dict[str, str]:
 
 
 def _authors(entry: Entry, _: Rules) -> dict[str, str]:
-    persons = people.listed(entry.authors)
-    if persons is entry.authors and "".join(persons).isascii():  # then all slugs are as before
-        return {}
-    written = [name for name in entry.authors if people.listed((name,))]
-    names = reversed([*zip(written, persons, strict=True)])
-    return {old: name for each, name in names if (old := urls.old_author_slug(each)) != urls.author_slug(name)}
+    names = [name for name in people.listed(entry.authors) if not name.isascii()]  # all others have the same slug
+    names.reverse()  # so the first counts
+    return {old: name for name in names if (old := urls.old_author_slug(name)) != urls.author_slug(name)}
 
 
 def _orgs(entry: Entry, _: Rules) -> dict[str, str]:

@@ -73,6 +73,7 @@ _JOINED = re.compile(r"((?:al|el|as|ad|an|ar|ash|at|az|ul)-|(?:d|l|dell|dall)['�
 _PLAIN = re.compile(r"[A-Z](?:[^\W\d_]|[.'’-])*(?: [A-Z](?:[^\W\d_]|[.'’-])*)+")
 _SPECIAL = CAPITAL_PARTICLES | ORGANISATIONS | NOT_PERSONAL | _set("Jr Jr. JR JR. Sr. SR. Jnr Jnr. Snr Snr.")
 _SPECIAL |= _set("II III IV VI VII VIII Iii The")
+_SPECIAL_IN_LISTS = _SPECIAL - {"and"}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -88,9 +89,14 @@ def split(name: str) -> Name:
     return Name(" ".join(words)) if unsuited or not found else found
 
 
-def are_plain(names: Sequence[str]) -> bool:
-    """Whether no word in these names has a meaning for `split`."""
-    return _SPECIAL.isdisjoint(" ".join(names).split())
+def are_plain(names: str) -> bool:
+    """Whether no word has a meaning for `split`, but for the "and" between names."""
+    return _SPECIAL_IN_LISTS.isdisjoint(names.split())
+
+
+def have_organisations(names: Sequence[str]) -> bool:
+    """Whether one of the names may be that of an organisation."""
+    return not ORGANISATIONS.isdisjoint(" ".join(names).replace(",", " ").split())
 
 
 def is_organisation(name: str) -> bool:
@@ -196,7 +202,8 @@ _WITH_OTHERS = re.compile(rf"(.*[^ ,]),? (?:{_ET_AL})", re.IGNORECASE)
 _DIGITS = re.compile("[0-9][0-9,]*")
 
 
-def listed(authors: Sequence[str]) -> Sequence[str]:
+@lru_cache(maxsize=1 << 14)  # a paper's pages, feeds and exports ask one after the other
+def listed(authors: tuple[str, ...]) -> tuple[str, ...]:
     """The persons among authors: "et al." is none, and is cut from a name that it follows."""
     if not [name for name in authors if name.endswith(_ENDINGS)]:
         return authors
@@ -213,9 +220,9 @@ def _without_others(name: str) -> str:
     return found[1] if found else name
 
 
-def others(authors: Sequence[str]) -> str:
+def others(authors: tuple[str, ...]) -> str:
     """What pages say after the names if the list says that there are more authors: "et al." or "and 12 others"."""
-    for name in reversed(authors):
+    for name in () if listed(authors) is authors else reversed(authors):
         if name.endswith(_ENDINGS) and _without_others(name) != name:
             count = _DIGITS.search(name[len(_without_others(name)) :])
             return f"and {count[0]} others" if count and count[0] != "1" else "et al."

@@ -55,7 +55,7 @@ def in_python(rows: list[list[str]]) -> list[list]:
     return [
         [
             [people.split(name)._asdict() for name in row],
-            bibtex._author_list(row),
+            bibtex._author_list(tuple(row)),
             [people.is_organisation(name) for name in row],
         ]
         for row in rows
@@ -90,7 +90,7 @@ def test_scripts_split_real_names_as_gazette_does(shared):
 
 @pytest.mark.parametrize("authors", [["Ada Example", "Bo Sample", "et al."], ["Ada Example III", "et al."], ["et al."]])
 def test_scripts_write_and_others(authors):
-    assert in_scripts([authors])[0][1] == bibtex._author_list(authors)
+    assert in_scripts([authors])[0][1] == bibtex._author_list(tuple(authors))
 
 
 def test_saved_lists_have_the_parts_of_names_in_ris_and_csl():

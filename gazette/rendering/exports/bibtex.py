@@ -7,7 +7,6 @@ bibliography style changes its capitals. Names are written as `core.people` spli
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from gazette import tex
 from gazette.core import dates, people, urls
@@ -108,17 +107,19 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def _author_list(authors: Sequence[str]) -> str:
+def _author_list(authors: tuple[str, ...]) -> str:
     names = people.listed(authors)
     last = [OTHERS] if names and people.others(authors) else []
     joined = " and ".join(names)
-    if _SIMPLE_NAMES.fullmatch(joined) and joined.count(" and ") < len(names) and people.are_plain(names):
+    if _SIMPLE_NAMES.fullmatch(joined) and joined.count(" and ") < len(names) and people.are_plain(joined):
         return " and ".join([joined, *last])
     return " and ".join([*map(_author, names), *last])
 
 
 def _author(written: str) -> str:
     """`Ada Example`, or `van der Example, III, Ada`, or in braces if no rule splits the name."""
+    if _SIMPLE_NAMES.fullmatch(written) and people.are_plain(written) and " and " not in written:
+        return written
     name = people.split(written)
     if not name.given:
         return f"{{{_escape(name.family)}}}"

@@ -8,7 +8,7 @@ matter, then the abstract with TeX as its source wrote it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -80,7 +80,7 @@ def scholarly_article(paper: Paper, site: Site) -> dict[str, object]:
         "@type": "ScholarlyArticle",
         "@id": page,
         "headline": tex.plain_text(texts.title(facts)),
-        "author": [{"@type": _type_of(name), "name": name} for name in people.listed(facts.authors)],
+        "author": _authors(people.listed(facts.authors)),
         "datePublished": dates.published(facts),
         "creativeWorkStatus": "Withdrawn" if facts.withdrawn else "",
         "correction": filters.withdrawal(facts.withdrawn) if facts.withdrawn else "",
@@ -94,8 +94,11 @@ def scholarly_article(paper: Paper, site: Site) -> dict[str, object]:
     return {name: value for name, value in article.items() if value}
 
 
-def _type_of(author: str) -> str:
-    return "Organization" if people.is_organisation(author) else "Person"
+def _authors(names: Sequence[str]) -> list[dict[str, str]]:
+    if not people.have_organisations(names):  # as most lists
+        return [{"@type": "Person", "name": name} for name in names]
+    kinds = ("Person", "Organization")
+    return [{"@type": kinds[people.is_organisation(name)], "name": name} for name in names]
 
 
 IDENTIFIERS = (

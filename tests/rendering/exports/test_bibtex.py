@@ -219,7 +219,7 @@ NAMES = st.lists(
 )
 
 
-@given(st.lists(NAMES.map(" ".join).filter(lambda name: people.listed([name])), min_size=1, max_size=3))
+@given(st.lists(NAMES.map(" ".join).filter(lambda name: people.listed((name,))), min_size=1, max_size=3))
 @settings(max_examples=times(20, 1_000))
 def test_a_list_of_names_has_each_as_it_is_alone(names):
     assert field("author", authors=tuple(names)) == " and ".join(field("author", authors=(name,)) for name in names)
