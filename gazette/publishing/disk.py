@@ -17,10 +17,17 @@ def write(path: str | Path, body: bytes, flags: int = os.O_TRUNC) -> int:
     try:
         if (done := os.write(handle, body)) < len(body):
             _write_rest(handle, body[done:], str(path))
-    except BaseException:
+    except BaseException as error:
         os.close(handle)
-        raise
+        raise _named(error, path) from None
     return handle
+
+
+def _named(error: BaseException, path: str | Path) -> BaseException:
+    """The error with the path: the system does not name the file of a handle."""
+    if isinstance(error, OSError):
+        error.filename = error.filename or str(path)
+    return error
 
 
 def _write_rest(handle: int, rest: bytes, path: str) -> None:
@@ -36,6 +43,8 @@ def write_through(path: Path, body: bytes, flags: int = os.O_TRUNC) -> None:
     handle = write(path, body, flags)
     try:
         os.fsync(handle)
+    except OSError as error:
+        raise _named(error, path) from None
     finally:
         os.close(handle)
 

@@ -22,16 +22,18 @@ class Swap:
         """`new` has the new files, and `old` gets the old ones; both are folders on the output's file system."""
         self._output, self._new, self._old = output, new, old
         self._folders = {""}
+        self._old_folders = {""}
         self._backed_up: set[str] = set()
         self._inverses: list[Callable[[], object]] = []
 
     def back_up(self, paths: Iterable[str]) -> None:
         """Give the files at these paths a second name, if they exist."""
+        output, old = str(self._output), str(self._old)  # a site has many files, and joining strings is fast
         for path in paths:
-            file, backup = self._output / path, self._old / path
+            file = f"{output}/{path}"
             if _is_file(file):
-                backup.parent.mkdir(parents=True, exist_ok=True)
-                _link(file, backup)
+                self._make_old(path.rpartition("/")[0])
+                _link(file, f"{old}/{path}")
                 self._backed_up.add(path)
 
     def move_in(self, path: str) -> None:
@@ -55,9 +57,14 @@ class Swap:
         """Remove the file at a path, if there is one."""
         file, old = self._output / path, self._old / path
         if _is_file(file):
-            old.parent.mkdir(parents=True, exist_ok=True)
+            self._make_old(path.rpartition("/")[0])
             file.replace(old)
             self._inverses.append(partial(old.replace, file))
+
+    def _make_old(self, folder: str) -> None:
+        if folder not in self._old_folders:
+            (self._old / folder).mkdir(parents=True, exist_ok=True)
+            self._old_folders.add(folder)
 
     def remove_folder(self, name: str) -> None:
         """Remove a folder, unless there is something in it.  It is only moved: a full disk may not take a new one."""
@@ -88,15 +95,15 @@ _FOLLOW = os.link not in os.supports_follow_symlinks
 """Whether a second name of a symbolic link is always one of its target."""
 
 
-def _is_file(path: Path) -> bool:
+def _is_file(path: str | Path) -> bool:
     """Whether there is something at a path that is not a folder."""
     try:
-        return not stat.S_ISDIR(path.lstat().st_mode)
+        return not stat.S_ISDIR(os.lstat(path).st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return False
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     try:
         os.link(source, target, follow_symlinks=_FOLLOW)
     except (OSError, NotImplementedError):  # the file system has no hard links, or allows none to this file
