@@ -70,18 +70,17 @@ def _has_only_known_keys(lines: list[str]) -> bool:
 
 def _rows(block: Block, report: Report) -> list[Row]:
     number, lines = block
-    rows: list[Row] = []
+    rows: list[tuple[str, list[str], int]] = []
     for at, line in enumerate(lines, number):
         if match := _FIELD.match(line.rstrip()):
             key, value = match.groups("")
-            rows.append((key, value.strip(), at))
+            rows.append((key, [value.strip()], at))
         elif line.startswith("  ") and rows:
-            key, value, first = rows[-1]
-            rows[-1] = (key, f"{value} {line.strip()}".strip(), first)
+            rows[-1][1].append(line.strip())
         else:
             way_out = "write `- key: value`, and leave a blank line before the abstract"
             report.error(at, f"{errors.shown(line)} is not a field", way_out)
-    return rows
+    return [(key, " ".join(filter(None, parts)), first) for key, parts, first in rows]
 
 
 def _prose(blocks: list[Block], report: Report) -> tuple[tuple[str, ...], str]:

@@ -17,6 +17,8 @@ from gazette.core.errors import BadValue, Report
 from gazette.core.model import Notice, Trust
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MAX_SUGGESTIONS = 100
+"""After this number of warnings about a file, no more known names are looked for that resemble unknown ones."""
 _KEY = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 _TRUST = {"written": Trust.WRITTEN, "structured": Trust.STRUCTURED, "captured": Trust.CAPTURED}
 
@@ -170,8 +172,12 @@ def values(rows: Iterable[Row], report: Report) -> dict[str, Any]:
             extra |= {key: written} if check_unknown(key, BY_KEY, line, report) else {}
         elif written:
             read = value(key, written, line, report)
-            found[field.name] = (*found.get(field.name, ()), read) if field.many else read
-    given = {name: each for name, each in found.items() if each is not None}
+            if field.many:
+                found.setdefault(field.name, []).append(read)
+            else:
+                found[field.name] = read
+    lists = {name: tuple(each) for name, each in found.items() if isinstance(each, list)}
+    given = {name: each for name, each in (found | lists).items() if each is not None}
     return given | {"extra": tuple(extra.items())} if extra else given
 
 
@@ -181,7 +187,8 @@ def check_unknown(key: str, known: Iterable[str], line: int, report: Report) -> 
         way_out = "start it with a letter, then use letters, digits, - and _"
         report.error(line, f"{errors.shown(key)} is not a valid key", way_out)
         return False
-    report.warn(line, f"unknown key {errors.shown(key)}", errors.nearest(key, known))
+    way_out = errors.nearest(key, known) if len(report.warnings) < MAX_SUGGESTIONS else "use one that exists"
+    report.warn(line, f"unknown key {errors.shown(key)}", way_out)
     return True
 
 
