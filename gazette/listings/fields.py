@@ -18,6 +18,8 @@ from gazette.core.model import Notice, Trust
 from gazette.listings import ids
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MAX_SUGGESTIONS = 100
+"""After this number of warnings about a file, no more known names are looked for that resemble unknown ones."""
 _KEY = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 _TRUST = {"written": Trust.WRITTEN, "structured": Trust.STRUCTURED, "captured": Trust.CAPTURED}
 
@@ -149,7 +151,8 @@ def check_unknown(key: str, known: Iterable[str], line: int, report: Report) -> 
         way_out = "start it with a letter, then use letters, digits, - and _"
         report.error(line, f"{errors.shown(key)} is not a valid key", way_out)
         return False
-    report.warn(line, f"unknown key {errors.shown(key)}", errors.nearest(key, known))
+    way_out = errors.nearest(key, known) if len(report.warnings) < MAX_SUGGESTIONS else "use one that exists"
+    report.warn(line, f"unknown key {errors.shown(key)}", way_out)
     return True
 
 

@@ -23,6 +23,8 @@ from gazette.sources.files import SourceFile
 
 NAME = names.REDIRECTS
 FEED = ".xml"
+MAX_SUGGESTIONS = 20
+"""After this number of errors, no more pages are looked for that resemble missing ones: there may be 100,000."""
 _ADDRESS = re.compile(r"(?:[\w.~!$&'()+,;=@-]{1,120}/)*[\w.~!$&'()+,;=@-]{1,120}\.(?:html|xml)", re.ASCII)
 
 
@@ -69,20 +71,27 @@ def check(archive: Archive, pages: Iterable[str], feeds: Collection[str], report
         return
     paths = set(pages)
     folded = {path.casefold() for path in paths}
-    by_address = _by_address(archive)
+    html = [path for path in paths if path.endswith(".html")]
+    ends = _ends(_by_address(archive))
     for each in archive.redirects:
         report = report.about(each.path)
         if each.old.casefold() in folded:
             report.error(each.line, f"{each.old} is the address of an existing page", "remove the line")
-        last = _last(each, by_address)
+        last = ends[each.old]
         if last is None:
             report.error(each.line, f"{each.old} redirects in a circle", "point one of its redirects to a page")
         elif last.new and is_feed(each.old) and last.new not in feeds:
             what = f"{each.old} redirects to {errors.shown(last.new)}, which is not a feed of this site"
-            report.error(each.line, what, errors.nearest(last.new, feeds))
+            report.error(
+                each.line,
+                what,
+                errors.nearest(last.new, feeds) if len(report.errors) < MAX_SUGGESTIONS else "use one that exists",
+            )
         elif last.new and last.new not in paths and not urls.safe(last.new):
             what = f"{each.old} redirects to {errors.shown(last.new)}, which does not exist"
-            report.error(each.line, what, errors.nearest(last.new, (path for path in paths if path.endswith(".html"))))
+            few = len(report.errors) < MAX_SUGGESTIONS
+            way_out = errors.nearest(last.new, html) if few else "use one that exists"
+            report.error(each.line, what, way_out)
 
 
 def is_feed(address: str) -> bool:
@@ -92,8 +101,9 @@ def is_feed(address: str) -> bool:
 def resolve(archive: Archive) -> Iterator[Redirect]:
     """Every redirect with its final address, at the end of a chain of them; those in a circle are left out."""
     by_address = _by_address(archive)
+    ends = _ends(by_address)
     for each in by_address.values():
-        if last := _last(each, by_address):
+        if last := ends[each.old]:
             yield Redirect(each.old, last.new, last.gone, each.path, each.line)
 
 
@@ -102,12 +112,15 @@ def _by_address(archive: Archive) -> dict[str, Redirect]:
     return {each.old: each for each in (*archive.moved, *archive.redirects)}
 
 
-def _last(redirect: Redirect, by_address: Mapping[str, Redirect]) -> Redirect | None:
-    """The last redirect of a chain; None if it is a circle."""
-    seen: set[str] = set()
-    while redirect.new in by_address:
-        if redirect.old in seen:
-            return None
-        seen.add(redirect.old)
-        redirect = by_address[redirect.new]
-    return redirect
+def _ends(redirects: Mapping[str, Redirect]) -> dict[str, Redirect | None]:
+    """The last redirect of the chain that begins at each address; None if the chain ends in a circle."""
+    ends: dict[str, Redirect | None] = {}
+    for start in redirects:
+        chain, old = {start: None}, start
+        while old not in ends and (new := redirects[old].new) in redirects:
+            if new in chain:
+                ends[new] = None
+            chain[new] = None
+            old = new
+        ends |= dict.fromkeys(chain, ends.get(old, redirects[old]))
+    return ends

@@ -42,7 +42,7 @@ SCRIPTS = (
 """Gazette's own, in the order in which they run: a constant must come before the code that uses it at once."""
 _OWN = tuple(f"scripts/{name}.js" for name in SCRIPTS)
 _PART = re.compile(r"scripts/[^/]+\.js")
-_URL = re.compile(rb"""(?<=url\()(["']?)([^"')]+)\1(?=\))""")
+_URL = re.compile(rb"""(?<=url\()(["']?)([^"'()]+)\1(?=\))""")
 
 
 def join(assets: Sequence[Asset]) -> tuple[Asset, ...]:

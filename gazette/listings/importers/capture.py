@@ -139,24 +139,25 @@ def _date(match: re.Match[str], year: str, number: int, report: Report) -> date 
 def _entries(blocks: Iterable[Block], report: Report) -> Iterator[Entry]:
     """The papers; blocks out of turn are reported, and kept where possible."""
     entry: Entry | None = None
+    abstract: list[str] = []
     for number, line in blocks:
         if _INVITATION.match(line):
             report.error(number, "a second page starts here", "save one page per file")
-        elif _is_title(line, abstract_expected=bool(entry and not entry.abstract)):
+        elif _is_title(line, abstract_expected=bool(entry and not abstract)):
             if entry:
-                yield _finished(entry, report)
+                yield _finished(entry, abstract, report)
             if cards.FURNITURE.fullmatch(line):
                 report.error(number, f"{errors.shown(line)} is not a title", "remove the line")
-            entry = Entry(title=text.line(line), line=number)
+            entry, abstract = Entry(title=text.line(line), line=number), []
         elif entry is None:
             report.error(number, "an abstract has no title", "put the title on the line above it")
         else:
-            if entry.abstract:
+            if abstract:
                 what = f"{errors.shown(entry.title)} has a second paragraph"
                 report.warn(number, what, "if it belongs to another paper, put its title on the line above it")
-            entry = replace(entry, abstract=(*entry.abstract, line))
+            abstract.append(line)
     if entry:
-        yield _finished(entry, report)
+        yield _finished(entry, abstract, report)
 
 
 def _is_title(line: str, abstract_expected: bool) -> bool:
@@ -164,13 +165,13 @@ def _is_title(line: str, abstract_expected: bool) -> bool:
     return len(line) <= MAX_TITLE and not (abstract_expected and line.endswith("."))
 
 
-def _finished(entry: Entry, report: Report) -> Entry:
-    """The entry with the links in its abstract; warns about what seems to be missing."""
-    if not entry.abstract:
+def _finished(entry: Entry, abstract: list[str], report: Report) -> Entry:
+    """The entry with its abstract and the links in it; warns about what seems to be missing."""
+    if not abstract:
         report.warn(entry.line, f"{errors.shown(entry.title)} has no abstract", "add one below the title")
-    elif not _SENTENCE_END.search(entry.abstract[-1]):
+    elif not _SENTENCE_END.search(abstract[-1].rpartition(" ")[2]):
         report.warn(entry.line, f"the abstract of {errors.shown(entry.title)} may be cut off", "complete it")
-    if limits.exceeded(sum(map(len, entry.abstract)), limits.ABSTRACT, "the abstract", entry.line, report):
-        return replace(entry, abstract=())
-    found: dict[str, Any] = dict(links.find("\n".join(entry.abstract)))
-    return replace(entry, **found)
+    if limits.exceeded(sum(map(len, abstract)), limits.ABSTRACT, "the abstract", entry.line, report):
+        return entry
+    found: dict[str, Any] = dict(links.find("\n".join(abstract)))
+    return replace(entry, abstract=tuple(abstract), **found)
