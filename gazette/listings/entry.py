@@ -70,7 +70,7 @@ def _rows(block: Block, report: Report) -> list[Row]:
     for at, line in block:
         if match := _FIELD.match(line.rstrip()):
             key, value = match.groups("")
-            rows.append((key, [value.strip()], at))
+            rows.append((key, value.strip(), at))
         elif line.startswith("  ") and rows:
             more.setdefault(len(rows) - 1, []).append(line)
         else:

@@ -82,16 +82,14 @@ def check(archive: Archive, pages: Iterable[str], feeds: Collection[str], report
             report.error(each.line, f"{each.old} redirects in a circle", "point one of its redirects to a page")
         elif last.new and is_feed(each.old) and last.new not in feeds:
             what = f"{each.old} redirects to {errors.shown(last.new)}, which is not a feed of this site"
-            report.error(
-                each.line,
-                what,
-                errors.nearest(last.new, feeds) if len(report.errors) < MAX_SUGGESTIONS else "use one that exists",
-            )
+            report.error(each.line, what, _way_out(last.new, feeds, report))
         elif last.new and last.new not in paths and not urls.safe(last.new):
             what = f"{each.old} redirects to {errors.shown(last.new)}, which does not exist"
-            few = len(report.errors) < MAX_SUGGESTIONS
-            way_out = errors.nearest(last.new, html) if few else "use one that exists"
-            report.error(each.line, what, way_out)
+            report.error(each.line, what, _way_out(last.new, html, report))
+
+
+def _way_out(address: str, known: Iterable[str], report: Report) -> str:
+    return errors.nearest(address, known) if len(report.errors) < MAX_SUGGESTIONS else "use one that exists"
 
 
 def is_feed(address: str) -> bool:
