@@ -13,37 +13,43 @@ from gazette.cli import venv
 
 if __name__ == "__main__":
     root = os.path.dirname(os.path.realpath(__file__))
-    venv.ensure(root, for_tests=sys.argv[1:2] == ["test"], exit_if_unchanged=True)
+    for_tests = sys.argv[1:2] == ["test"] and sys.argv[2:] not in (["-h"], ["--help"], ["--version"])
+    venv.ensure(root, for_tests, exit_if_unchanged=True)
 
 from msgspec.structs import replace
 
 from gazette import config
+from gazette.archive import tags
 from gazette.archive.merge import Rules
 from gazette.archive.update import update
 from gazette.cache.database import Cache
 from gazette.cli import arguments, check
+from gazette.config import Site
 from gazette.core.errors import DamagedCache, Report
 from gazette.core.options import Options
 from gazette.listings import importers, redirects, standalone
 from gazette.publishing.draft import Planner, draw
 from gazette.publishing.edition import Built, Edition
 from gazette.rendering.renderer import Renderer
-from gazette.sources import inputs
+from gazette.sources import files, inputs
 
 
 def build(options: Options, report: Report) -> Built:
     """Publish the site.  If it cannot be built: Mistakes or Refusal, and the published site stays as it was."""
+    site = config.load(options.source, report if options.checked_on else None)
+    files.check_content(options.source, options.content, report)
+    if not options.checked_on:  # which reports the errors of all files together
+        report.raise_errors()
     try:
         with Cache(options.cache, options.fresh) as cache:
-            return build_with(cache, options, report)
+            return build_with(cache, site, options, report)
     except DamagedCache:  # it is deleted now
         report.clear()
         with Cache(None) as cache:
-            return build_with(cache, options, report)
+            return build_with(cache, site, options, report)
 
 
-def build_with(cache: Cache, options: Options, report: Report) -> Built:
-    site = config.load(options.source)
+def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Built:
     rules = Rules.of(site)
     with Edition(options.output, options.folders, dry=options.checked_on is not None) as edition:
         changes = cache.compare(options)
@@ -52,6 +58,7 @@ def build_with(cache: Cache, options: Options, report: Report) -> Built:
         listings = cache.parse(read, importers.parse, rules, options, report)
         options.timings.done("parse", len(listings.after))
         merged = update(cache.store, listings, rules)
+        tags.warn(listings.after, cache.store, rules, report)
         archive = replace(
             merged.archive,
             standalone=standalone.parse_all(read.content.standalone, report),
@@ -63,13 +70,13 @@ def build_with(cache: Cache, options: Options, report: Report) -> Built:
         report.raise_errors()
         if options.checked_on:
             check.warn(listings.all(), options.checked_on, report)
-            return Built(archive, edition, draft.reason)
+            return Built(archive, edition, draft.reason, moves=merged.moves)
         renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
         draw(draft, renderer, edition, cache, options)
     options.timings.done("publish", len(edition.changed))
     number = cache.commit(changes.files | edition.published, options)
     options.timings.done("commit", edition.drawn)
-    return Built(archive, edition, draft.reason, number)
+    return Built(archive, edition, draft.reason, number, merged.moves)
 
 
 if __name__ == "__main__":

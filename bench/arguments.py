@@ -48,16 +48,22 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 def _parser(command: str = "") -> argparse.ArgumentParser:
     """Return the parser of all commands, or of one."""
-    parser = argparse.ArgumentParser(prog=PROGRAM, description=DESCRIPTION, epilog=EPILOG)
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=DESCRIPTION, epilog=EPILOG, add_help=False)
+    _add_help(parser)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title="commands")
     parsers = {"": parser}
     for name, each in COMMANDS.items():
-        description, style = f"{each.help[0].upper()}{each.help[1:]}.", argparse.RawDescriptionHelpFormatter
+        style = argparse.RawDescriptionHelpFormatter
         parsers[name] = commands.add_parser(
-            name, help=each.help, description=description, epilog=each.epilog, formatter_class=style
+            name, help=each.help, description=each.help, epilog=each.epilog, formatter_class=style, add_help=False
         )
         each.add_arguments(parsers[name])
+        _add_help(parsers[name])
     return parsers[command]
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="Show help and exit.")
 
 
 def _run(parser: argparse.ArgumentParser) -> None:
@@ -67,28 +73,30 @@ def _run(parser: argparse.ArgumentParser) -> None:
         type=_sizes,
         default="1000,10000,100000",
         metavar="N,…",
-        help="papers (default: %(default)s)",
+        help="Numbers of synthetic papers (default: %(default)s).",
     )
-    add("--corpus", type=_named_file, action="append", default=[], metavar="NAME=FILE", help="add a corpus; repeatable")
-    add("--runs", type=_number, default=3, metavar="N", help="rounds of each measure (default: %(default)s)")
-    add("--only", type=_names(MEASURES), metavar="NAME,…", help="measures (default: all)")
+    add(
+        "--corpus", type=_named_file, action="append", default=[], metavar="NAME=FILE", help="Add a corpus; repeatable."
+    )
+    add("--runs", type=_number, default=3, metavar="N", help="Rounds of each measure (default: %(default)s).")
+    add("--only", type=_names(MEASURES), metavar="NAME,…", help="Measures (default: all of those below).")
     add(
         "--generators",
         type=_names(GENERATORS),
         metavar="NAME,…",
-        help=f'other generators (default: {",".join(GENERATORS)}); "" for none',
+        help=f'Other generators (default: {",".join(GENERATORS)}); "" for none.',
     )
     for name in GENERATORS:
-        add(f"--{name}", type=Path, metavar="PATH", help=f"the program {name}, if it is not found")
-    add("--against", type=Path, metavar="CHECKOUT", help="compare with another checkout of Gazette")
-    add("--scratch", type=Path, metavar="DIR", help="where to write (default: the system's temporary folder)")
+        add(f"--{name}", type=Path, metavar="PATH", help=f"The program {name}, if it is not found.")
+    add("--against", type=Path, metavar="CHECKOUT", help="Compare with another checkout of Gazette.")
+    add("--scratch", type=Path, metavar="DIR", help="Where to write (default: the system's temporary folder).")
 
 
 def _make(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("output", type=Path, metavar="OUT.jsonl")
-    add("count", type=_number, metavar="N", help="the number of papers: 25 a day, from 2015-01-01")
-    add("--seed", type=int, default=1, metavar="S", help="another seed gives other papers (default: %(default)s)")
+    add("count", type=_number, metavar="N", help="The number of papers: 25 a day, from 2015-01-01.")
+    add("--seed", type=int, default=1, metavar="S", help="Another seed gives other papers (default: %(default)s).")
 
 
 def _corpus(parser: argparse.ArgumentParser) -> None:
@@ -97,56 +105,58 @@ def _corpus(parser: argparse.ArgumentParser) -> None:
         "corpus",
         type=Path,
         metavar="CORPUS.jsonl",
-        help="as `make` or the ACL Anthology writes it, or .jsonl.gz",
+        help="As `make` or the ACL Anthology writes it, or .jsonl.gz.",
     )
-    add("folder", type=Path, metavar="DIR", help="a source folder; papers are added to it if it exists")
-    add("--full", action="store_true", help="with every page that Gazette has, not only what other generators have")
-    add("--start", type=_index, default=0, metavar="N", help="from paper number N, counted from 0")
-    add("--stop", type=_index, metavar="N", help="up to, but not including, paper number N")
+    add("folder", type=Path, metavar="DIR", help="A source folder; papers are added to it if it exists.")
+    add("--full", action="store_true", help="With every page that Gazette has, not only what other generators have.")
+    add("--start", type=_index, default=0, metavar="N", help="From paper number N, counted from 0.")
+    add("--stop", type=_index, metavar="N", help="Up to, but not including, paper number N.")
 
 
 def _topics(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("folders", nargs="*", type=Path, metavar="FOLDER", help="a folder of listings, in any format Gazette imports")
-    add("--sample", type=_number, metavar="N", help="print N pairs of a paper and a topic for you to judge, as TSV")
-    add("--seed", type=int, default=1, metavar="S", help="choose other pairs (default: %(default)s)")
-    add("--judged", type=Path, metavar="TABLE", help="print the precision of a table that you have judged")
+    add("folders", nargs="*", type=Path, metavar="FOLDER", help="A folder of listings, in any format Gazette imports.")
+    add("--sample", type=_number, metavar="N", help="Print N pairs of a paper and a topic for you to judge, as TSV.")
+    add("--seed", type=int, default=1, metavar="S", help="Choose other pairs (default: %(default)s).")
+    add("--judged", type=Path, metavar="TABLE", help="Print the precision of a table that you have judged.")
 
 
 def _maths(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("corpus", nargs="?", type=Path, metavar="CORPUS.jsonl", help="abstracts with TeX, whose markup is removed")
-    add("--misses", type=_index, default=0, metavar="N", help="print N formulas that were not restored as they were")
-    add("--listings", type=Path, metavar="FOLDER", help="print every formula that is restored in these listings")
-    add("--limit", type=_number, metavar="N", help="read only the first N abstracts of the listings")
+    add("corpus", nargs="?", type=Path, metavar="CORPUS.jsonl", help="Abstracts with TeX, whose markup is removed.")
+    add("--misses", type=_index, default=0, metavar="N", help="Print N formulas that were not restored as they were.")
+    add("--listings", type=Path, metavar="FOLDER", help="Print every formula that is restored in these listings.")
+    add("--limit", type=_number, metavar="N", help="Read only the first N abstracts of the listings.")
 
 
 def _formulas(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("sheet", type=Path, metavar="SHEET.html", help="the page to write")
-    add("--corpus", type=Path, metavar="CORPUS.jsonl", help="take formulas from abstracts with TeX")
-    add("--listings", type=Path, metavar="FOLDER", help="take formulas from listings")
-    add("--each", type=_number, default=30, metavar="N", help="formulas from each of the two (default: %(default)s)")
-    add("--seed", type=int, default=1, metavar="S", help="choose other formulas (default: %(default)s)")
+    add("sheet", type=Path, metavar="SHEET.html", help="The page to write.")
+    add("--corpus", type=Path, metavar="CORPUS.jsonl", help="Take formulas from abstracts with TeX.")
+    add("--listings", type=Path, metavar="FOLDER", help="Take formulas from listings.")
+    add("--each", type=_number, default=30, metavar="N", help="Formulas from each of the two (default: %(default)s).")
+    add("--seed", type=int, default=1, metavar="S", help="Choose other formulas (default: %(default)s).")
     add(
         "--picture",
         type=Path,
         metavar="FILE.png",
-        help="also save a picture of it; needs Playwright and Chromium",
+        help="Also save a picture of it; needs Playwright and Chromium.",
     )
-    add("--chromium", type=Path, metavar="PATH", help="the browser (default: the one on PATH)")
+    add("--chromium", type=Path, metavar="PATH", help="The browser (default: the one on PATH).")
 
 
 def _screens(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     widths = ", ".join(map(str, WIDTHS))
-    add("site", type=Path, metavar="SITE", help="the folder that a build wrote, such as public/")
-    add("pictures", type=Path, metavar="PICTURES", help="the folder for the pictures")
-    add("--page", action="append", default=[], metavar="PAGE", help="a page (default: one of each kind); repeatable")
-    add("--width", action="append", type=_number, metavar="PIXELS", help=f"a width (default: {widths}); repeatable")
-    add("--height", type=_number, default=HEIGHT, metavar="PIXELS", help="cut off what is below (default: %(default)s)")
-    add("--theme", action="append", choices=THEMES, help="a theme (default: both)")
-    add("--chromium", type=Path, metavar="PATH", help="the browser (default: the one on PATH)")
+    add("site", type=Path, metavar="SITE", help="The folder that a build wrote, such as public/.")
+    add("pictures", type=Path, metavar="PICTURES", help="The folder for the pictures.")
+    add("--page", action="append", default=[], metavar="PAGE", help="A page (default: one of each kind); repeatable.")
+    add("--width", action="append", type=_number, metavar="PIXELS", help=f"A width (default: {widths}); repeatable.")
+    add(
+        "--height", type=_number, default=HEIGHT, metavar="PIXELS", help="Cut off what is below (default: %(default)s)."
+    )
+    add("--theme", action="append", choices=THEMES, help="A theme (default: both).")
+    add("--chromium", type=Path, metavar="PATH", help="The browser (default: the one on PATH).")
 
 
 def _topics_problem(arguments: argparse.Namespace) -> str:
@@ -171,13 +181,13 @@ class Command:
 
 
 COMMANDS = {
-    "run": Command("measure builds and rebuilds, and print tables", _run, epilog=RUN_EPILOG),
-    "make": Command("generate a corpus of synthetic papers", _make),
-    "corpus": Command("turn a corpus into a source folder for `build --source`", _corpus),
-    "topics": Command("report how well the topics fit the papers of some listings", _topics, _topics_problem),
-    "maths": Command("measure how well formulas that lost their markup are restored", _maths, _maths_problem),
-    "formulas": Command("write a page that shows formulas next to their TeX", _formulas, _formulas_problem),
-    "screens": Command("take pictures of a site's pages; needs Playwright and Chromium", _screens),
+    "run": Command("Measure builds and rebuilds, and print tables.", _run, epilog=RUN_EPILOG),
+    "make": Command("Generate a corpus of synthetic papers.", _make),
+    "corpus": Command("Turn a corpus into a source folder for `build --source`.", _corpus),
+    "topics": Command("Report how well the topics fit the papers of some listings.", _topics, _topics_problem),
+    "maths": Command("Measure how well formulas that lost their markup are restored.", _maths, _maths_problem),
+    "formulas": Command("Write a page that shows formulas next to their TeX.", _formulas, _formulas_problem),
+    "screens": Command("Take pictures of a site's pages; needs Playwright and Chromium.", _screens),
 }
 
 

@@ -10,6 +10,7 @@ from bench.corpora import papers, source_folder, synthetic
 from bench.generators.registry import GENERATORS
 from bench.quality import formula_sheet, restoration, screenshots, topics
 from bench.speed import benchmark
+from gazette.core.errors import counted
 
 
 def main(words: Sequence[str]) -> int:
@@ -43,7 +44,7 @@ def _corpus(options: argparse.Namespace) -> None:
     rows = papers.read(options.corpus, options.start, options.stop)
     settings = source_folder.FULL_SETTINGS if options.full else source_folder.BASIC_SETTINGS
     count = source_folder.write(rows, options.folder, settings)
-    print(f"{count:,} papers written to {options.folder}")
+    print(f"{counted(count, 'paper')} written to {options.folder}")
 
 
 def _topics(options: argparse.Namespace) -> None:
@@ -75,7 +76,7 @@ def _screens(options: argparse.Namespace) -> None:
     widths, themes = options.width or screenshots.WIDTHS, options.theme or screenshots.THEMES
     choice = options.page, widths, themes, options.height
     count = screenshots.take(options.site, options.pictures, *choice, options.chromium)
-    print(f"{count} pictures in {options.pictures}")
+    print(f"{counted(count, 'picture')} in {options.pictures}")
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {

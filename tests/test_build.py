@@ -1,6 +1,7 @@
 """Builds from end to end: small changes, full builds, failures; the site is always the one of a clean build."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 import build as table_of_contents
 from gazette.cache.database import Cache
+from gazette.core import urls
 from gazette.core.errors import Mistakes, Report
 from gazette.publishing import outdated
 from gazette.publishing.edition import Built, Edition
@@ -98,6 +100,59 @@ def test_a_tag_that_gets_its_page_is_linked_from_the_pages_of_its_authors(source
     assert b"../tags/tides.html" in (source / "public/authors/cy-third.html").read_bytes()
 
 
+def test_et_al_is_nowhere_a_person_but_pages_say_it(source):
+    papers = ["Ada Example; Bo Sample; et al.", "Cy Other et al.", "Di Last; and 12 others"]
+    site.write(source, {"site.yaml": f"{site.SETTINGS}authors:\n  minimum: 1\n"})
+    listing = "".join(f"## Paper {at}\n- authors: {authors}\n\n" for at, authors in enumerate(papers))
+    site.write(source, {"content/2025-03-14.md": listing})
+    built(source)
+    files = site.files(source / "public")
+    assert not [path for path in files if path.startswith("authors/") and ("et-al" in path or "others" in path)]
+    texts = [body.decode() for path, body in files.items() if path.endswith((".html", ".xml"))]
+    persons = re.findall(
+        r'<bdi>(?:<a [^>]*>)?([^<]*)|citation_author" content="([^"]*)|<dc:creator>([^<]*)', "".join(texts)
+    )
+    assert not [names for names in persons if re.search("et al|others", "".join(names))]
+    pages = [files[f"papers/paper-{at}.html"].decode() for at in range(3)]
+    assert [re.search("data-others>([^<]*)<", page)[1] for page in pages] == ["et al.", "et al.", "and 12 others"]
+    assert all(" and others}" in page for page in pages)
+
+
+def test_the_old_address_of_a_tag_redirects_whenever_no_other_tag_has_it(source):
+    one, other = "## Ebb\n- tags: C#\n\n## Flow\n- tags: C#\n", "## Neap\n- tags: C\n\n## Lee\n- tags: C\n"
+    site.write(source, {"content/2025-03-13.md": one})
+    assert_small(source)
+    page, copy = source / "public/tags/c.html", source / "public/tags/c.xml"
+    assert b"url=../tags/c-sharp.html" in page.read_bytes()
+    assert copy.read_bytes() == (source / "public/tags/c-sharp.xml").read_bytes()
+    site.write(source, {"content/2025-03-14.md": other})
+    built(source)
+    assert differing(source) == []
+    assert b"c-sharp" not in page.read_bytes() + copy.read_bytes()
+    (source / "content/2025-03-14.md").unlink()
+    built(source)
+    assert differing(source) == []
+    assert b"url=../tags/c-sharp.html" in page.read_bytes()
+    (source / "content/2025-03-13.md").unlink()
+    assert_small(source)
+    assert not page.exists()
+    assert not copy.exists()
+
+
+def test_the_old_address_of_an_author_redirects_when_the_new_page_comes_and_goes(source):
+    listing = "## {}\n- authors: Łukasz Ładny\n"
+    days = {f"content/2025-03-{day}.md": listing.format(day) for day in (13, 14, 15)}
+    old = f"public/authors/{urls.old_author_slug('Łukasz Ładny')}.html"
+    for name, body in days.items():
+        site.write(source, {name: body})
+        assert_small(source)
+    assert b"url=../authors/lukasz-ladny.html" in (source / old).read_bytes()
+    for name in days:
+        (source / name).unlink()
+        assert_small(source)
+    assert not (source / old).exists()
+
+
 def test_when_the_page_of_an_author_goes_papers_of_the_same_day_no_longer_link_to_it(source):
     papers = ["## Ebb\n- authors: Cy Third\n", "## Flow\n- authors: Cy Third\n"]
     site.write(source, {"content/2025-03-13.md": "\n".join(papers)})
@@ -109,7 +164,8 @@ def test_when_the_page_of_an_author_goes_papers_of_the_same_day_no_longer_link_t
 
 def test_an_organisation_gets_its_page_and_loses_it_and_papers_follow(source):
     page, paper = source / "public/orgs/lab.html", source / "public/papers/ebb.html"
-    site.write(source, {"content/2025-03-13.md": "## Ebb\n- org: Lab\n"})
+    others = "## Moon\n- org: Other\n\n## Sun\n- org: Other\n"  # so that the index of organisations stays
+    site.write(source, {"content/2025-03-13.md": f"## Ebb\n- org: Lab\n\n{others}"})
     site.build(source)
     assert (page.exists(), b"orgs/lab.html" in paper.read_bytes()) == (False, False)
     site.write(source, {"content/2025-03-14.md": "## Flow\n- org: Lab\n"})
@@ -156,7 +212,7 @@ def test_a_larger_change_is_built_in_full_and_the_reason_says_why(edit, reason, 
 
 
 def test_a_first_build_a_fresh_build_and_one_with_other_options_are_full(source):
-    assert built(source, fresh=True).reason == "no earlier build is known"
+    assert built(source, fresh=True).reason == "--fresh was given"
     assert built(source, until=date(2025, 3, 12)).reason == "--until changed"
     assert built(source, until=date(2025, 3, 12)).reason == ""
 
@@ -210,7 +266,7 @@ def test_a_paper_that_gets_an_id_leaves_a_redirect_at_its_old_address(source):
 
 def test_pages_planned_from_the_cache_are_drawn_by_processes_that_do_not_use_it(source, monkeypatch):
     """Neighbours of a removed day show papers that no changed listing has."""
-    monkeypatch.setattr(outdated, "FEWEST", 1)
+    monkeypatch.setattr(outdated, "MIN_PAGES", 1)
     site.write(source, {"site.yaml": SETTINGS + "leave_out: [sitemap]\n"})
     site.write(source, {f"content/2025-03-{day}.md": f"## Paper {day}\n- tags: bandits\n" for day in range(13, 30)})
     site.build(source)

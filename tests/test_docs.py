@@ -171,7 +171,8 @@ def test_commands_md_lists_the_options_of_every_command(command):
     if command == "bench":
         assert not named
     else:
-        shared = {word.partition(" ")[0] for row in rows(COMMON) for word in code(row[0])}
+        common = [row for row in rows(COMMON) if row[2] == "all" or command in code(row[2])]
+        shared = {word.partition(" ")[0] for row in common for word in code(row[0])}
         assert named | shared == options(command) | (of_tests() if command == "test" else set())
 
 
@@ -204,6 +205,15 @@ def test_builds_md_lists_the_reasons_for_a_full_build():
     assert {*reasons()} <= written
     found = {reason.partition(" changed")[0] for reason in written}
     assert {*a_build(Path("source")).conditions} <= found
+
+
+def test_builds_md_describes_the_rows_of_the_table_that_verbose_prints(tmp_path):
+    source = site.a_source(tmp_path / "source")
+    with redirect_stdout(io.StringIO()) as printed:
+        assert arguments.main(build.build, ["-v", "--source", str(source)]) == 0
+    stages = re.findall(r"^( *)([a-z]+) +[0-9.]+ s +[0-9,]+$", printed.getvalue(), re.MULTILINE)
+    written = rows(section(doc("builds"), "## What a build prints"))
+    assert [(code(cell)[0], "indented" in cell) for cell, *_ in written] == [(name, bool(at)) for at, name in stages]
 
 
 # Listings.
@@ -259,7 +269,7 @@ def test_listings_md_lists_the_keys_that_may_be_repeated():
 def test_the_redirects_in_listings_are_valid():
     written = next(block for block in blocks(doc("listings"), "yaml") if "gone:" in block)
     report = Report("redirects.yaml")
-    assert len(redirects.parse(SourceFile("redirects.yaml", written, b""), report)) == 2
+    assert len(redirects.parse(SourceFile("redirects.yaml", written, b""), report)) == 4
     assert not report.errors
 
 

@@ -24,10 +24,19 @@ DAYS = [f"2025-03-{number:02}" for number in (9, 10, 11, 12, 31)] + ["2025-04-01
 NAMES = st.builds("{}{}{}".format, st.sampled_from(DAYS), st.sampled_from(["", "-b"]), st.just(".md"))
 WORDS = st.sampled_from("gaps tides lamps π₀ C++ of <b>bold</b> $x_1$ 2025".split())
 TITLES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
-TAGS = st.lists(st.sampled_from(["bandits", "theory", "Théory", "C", "C++", "π"]), max_size=3, unique=True)
-IDS = st.sampled_from(["arxiv: 2503.00001", "arxiv: 2503.00002", "doi: 10.1000/182", "id: own", "venue: nowhere"])
+TAGS = st.lists(st.sampled_from(["bandits", "theory", "Théory", "C", "C#", "C++", "π"]), max_size=3, unique=True)
+IDS = st.sampled_from(
+    [
+        *("arxiv: 2503.00001", "arxiv: 2503.00002", "doi: 10.1000/182", "id: own", "venue: nowhere"),
+        *("doi: 10.48550/arXiv.2503.00001", "url: https://arxiv.org/abs/2503.00002"),
+        "arxiv: 2503.00002\n- doi: 10.1000/182",
+    ]
+)
 VOTES = st.integers(0, 3)
-AUTHORS = st.lists(st.sampled_from(["Ada Example", "Bo van Sample", "ada example"]), max_size=2).map("; ".join)
+AUTHORS = st.lists(
+    st.sampled_from(["Ada Example", "Bo van Sample", "ada example", "Łu Example III", "Lu Example III", "et al."]),
+    max_size=2,
+).map("; ".join)
 ADDRESSES = st.sampled_from(
     [
         "tags/bandits.html",
@@ -38,6 +47,7 @@ ADDRESSES = st.sampled_from(
         "notes.txt",
         "https://example.org/",
         "feed.xml",
+        "tags/bandits.xml",
     ]
 )
 LINKED = '{% if "colophon.html" is linked %}<a href="{{ "colophon.html" | href }}">Colophon</a>{% endif %}'
@@ -73,6 +83,10 @@ SETTINGS = {
 STATIC = ["style.css", "notes.txt", "deep", "deep/er", "deep/er/est.txt"]
 ODD = ["photo.png", "2025-03-12-link.md", "2025-03-12-\x07.md", ".#2025-03-12-link.md", "__pycache__/2025-03-12.md"]
 BODIES = st.sampled_from([b"body { color: red }\n", b"body {}\n", b"]( \xff\n", b""])
+
+
+OLD = ["old.html", "papers/own.html", "papers/Gaps.html", "papers/2503.00002.html", "tags/c.html", "Colophon.html"]
+OLD += ["papers/gaps.html", "papers/date/2025-03-12.html"]
 
 
 class Edits(RuleBasedStateMachine):
@@ -134,6 +148,16 @@ class Edits(RuleBasedStateMachine):
             self.listings.setdefault(again, []).append(f"## Again\n{id_line}\n- comments: {votes}\n")
             self.save(again)
 
+    @rule(data=st.data(), on=NAMES, day=st.sampled_from(DAYS))
+    def announce_a_withdrawal(self, data, on, day):
+        name = self.some_day(data)
+        for entry in self.listings.get(name, [])[:1]:
+            entry = (
+                f"## Again\n{entry.split(chr(10))[1]}\n- withdrawn: {day}: an error\n\n> See [it](papers/own.html).\n"
+            )
+            self.listings.setdefault(on, []).append(entry)
+            self.save(on)
+
     @rule(data=st.data(), title=TITLES, tags=TAGS, votes=VOTES)
     def edit_a_paper(self, data, title, tags, votes):
         name = self.some_day(data)
@@ -189,6 +213,11 @@ class Edits(RuleBasedStateMachine):
     @rule(name=st.sampled_from(["about", "colophon"]))
     def remove_a_page(self, name):
         (self.source / f"content/pages/{name}.md").unlink(missing_ok=True)
+
+    @rule(rows=st.dictionaries(st.sampled_from(OLD), ADDRESSES | st.just("{gone: why}"), max_size=2))
+    def write_redirects(self, rows):
+        text = "".join(f"{old}: {new}\n" for old, new in rows.items())
+        site.write(self.source, {"content/redirects.yaml": text})
 
     @rule(edit=st.sampled_from([(name, text) for name, texts in TEMPLATES.items() for text in texts]))
     def write_a_template(self, edit):

@@ -20,7 +20,7 @@ from bench.checks import require_file
 from gazette.core import text
 from gazette.core.errors import Refusal
 from gazette.core.model import Entry
-from gazette.listings import fields
+from gazette.listings import ids
 
 PAPERS_PER_DAY = 25
 FIRST_WEEKDAY = date(2010, 1, 4)
@@ -86,7 +86,7 @@ def _unique_doi(written: str, seen_dois: set[str]) -> str:
     Gazette merges papers with the same DOI, so the number of papers would differ between generators.
     """
     try:
-        doi = fields.doi(written)
+        doi = ids.doi(written)
     except ValueError:  # some are handles of other registries
         return ""
     is_new = doi not in seen_dois

@@ -22,7 +22,7 @@ from bench.quality import listings
 from gazette import config
 from gazette.config import topics
 from gazette.config.topics import Vocabulary
-from gazette.core.errors import Refusal, Report
+from gazette.core.errors import Refusal, Report, counted
 from gazette.core.model import Entry
 
 RUNS = 7
@@ -38,7 +38,7 @@ def report(folders: Iterable[Path]) -> Iterator[str]:
     vocabulary = _vocabulary()
     for folder in folders:
         entries = listings.entries(folder)
-        yield f"\n{folder}: {len(entries):,} papers"
+        yield f"\n{folder}: {counted(len(entries), 'paper')}"
         assignments = [(entry, topics.find(entry, vocabulary)) for entry in entries]
         yield from coverage(assignments)
         yield from sizes(assignments, vocabulary)

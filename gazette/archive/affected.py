@@ -17,6 +17,7 @@ from gazette.archive.merge import Rules
 from gazette.archive.shift import Shift, shift
 from gazette.archive.store import Index, Store
 from gazette.core import urls
+from gazette.core.errors import DamagedCache
 from gazette.core.model import Archive, Entry, Listing, Paper, Ref, Subject
 
 
@@ -60,8 +61,7 @@ def keys_of(mentions: Iterable[Mention], slug: str) -> set[int]:
     """The keys of a paper with these mentions and this slug."""
     mentions = tuple(mentions)
     found = {("slug", slug), ("slug", urls.paper_slug(*identity.strongest(mentions)))}
-    if former := identity.former_slug(mentions, ()):
-        found.add(("slug", former))
+    found.update(("slug", former) for former in identity.former_slugs(mentions, ()))
     for mention in mentions:
         found.update(mention.ids)
         found.add(("named" if mention.ids else "title", identity.title(mention.entry)[1]))
@@ -127,14 +127,16 @@ class _Search:
         whole = {each.day for each in (*self._changes.before, *self._changes.after)}
         now = {day: self._listings(day, self._changes.after) for day in whole}
         for day in whole:
-            self._numbers.update(self._days[day].numbers if day in self._days else ())
+            self._numbers.update((*stored.numbers, *stored.withdrawn) if (stored := self._days.get(day)) else ())
         waiting = [*self._numbers]
         for day in whole:
             waiting += self._add(self._before, self._listings(day, self._changes.before))
             waiting += self._add(self._now, now[day])
         while waiting:
             number = waiting.pop()
-            for day in {each.day for each in self._store.paper(number).appearances} - whole:
+            for day in _days(self._store.paper(number)) - whole:
+                if day not in self._days:
+                    raise DamagedCache(f"the day {day} is missing")
                 same = self._listings(day, ())
                 waiting += self._add(self._before, same, number)
                 waiting += self._add(self._now, same, number)
@@ -157,6 +159,11 @@ class _Search:
                     self._numbers |= papers
 
 
+def _days(paper: Paper) -> set[date]:
+    """The days that mention a paper."""
+    return {each.day for each in (*paper.appearances, *paper.withdrawals)}
+
+
 def _sorted(mentions: Mapping[Place, Mention]) -> list[Mention]:
     places = sorted(mentions, key=lambda place: (merge.order(mentions[place].listing), place[1]))
     return [mentions[place] for place in places]
@@ -174,7 +181,9 @@ class Merged(NamedTuple):
     """Other papers that link to an author or an organisation that got or lost a page."""
     days: set[date]
     """The days whose listings changed."""
-    indexes: Mapping[str, index.Changes]
+    indexes: Mapping[str, index.IndexChanges]
+    earliest: Mapping[int, Mention]
+    """The first mention of each paper that was merged."""
 
 
 def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Affected:
@@ -184,7 +193,7 @@ def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Af
     changed = [paper.facts for paper in (*merged.old.values(), *merged.new.values())]
     shifts = _shifts(store, merged, {slug for facts in changed for slug in tags.of_paper(facts, rules)}, rules)
     before, now = [*before], [*store.days()]
-    days = merged.days | {each.day for paper in papers[: len(changed)] for each in paper.appearances}
+    days = merged.days.union(*map(_days, papers[: len(changed)]))
     days |= _neighbours(before, now)
     refs = {paper.ref for paper in papers} | {Ref("day", str(day)) for day in days}
     refs |= {Ref("tag", slug) for slug in shifts}

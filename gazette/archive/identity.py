@@ -8,7 +8,7 @@ paper.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from gazette.core import urls
@@ -48,14 +48,14 @@ def identify(mentions: Iterable[Mention]) -> dict[Key, list[Mention]]:
     """Group mentions by paper: a key of each paper, and its mentions in the given order; papers by first mention."""
     mentions = list(mentions)
     parents: dict[Key, Key] = {}
-    by_title: dict[Key, set[Key]] = defaultdict(set)
+    by_title: dict[Key, list[Key]] = defaultdict(list)
     for mention in mentions:
         for key in mention.ids:
             parents[_root(parents, key)] = _root(parents, mention.ids[0])
     if not all(mention.ids for mention in mentions):  # otherwise no title is looked up
         for mention in mentions:
             if mention.ids:
-                by_title[title(mention.entry)].add(mention.ids[0])
+                by_title[title(mention.entry)].append(mention.ids[0])
     papers: dict[Key, list[Mention]] = {}
     for mention in mentions:
         key = _root(parents, mention.ids[0]) if mention.ids else _find_title(mention.entry, parents, by_title)
@@ -70,9 +70,18 @@ def _root(parents: dict[Key, Key], key: Key) -> Key:
     return key
 
 
-def _find_title(entry: Entry, parents: dict[Key, Key], by_title: dict[Key, set[Key]]) -> Key:
-    roots = {_root(parents, key) for key in by_title.get(title(entry), ())}
-    return roots.pop() if len(roots) == 1 else title(entry)
+def _find_title(entry: Entry, parents: dict[Key, Key], by_title: Mapping[Key, list[Key]]) -> Key:
+    """The root of the only paper with an id that has an entry's title, or else the title."""
+    name = title(entry)
+    keys = by_title.get(name)
+    if not keys:
+        return name
+    root = _root(parents, keys[0])
+    while len(keys) > 1:
+        if _root(parents, keys[-1]) != root:
+            return name
+        keys.pop()  # it says what the first says
+    return root
 
 
 def slugs(papers: Iterable[Sequence[Mention]]) -> Iterator[str]:
@@ -95,12 +104,53 @@ def strongest(mentions: Sequence[Mention]) -> Key:
     return min(known, key=lambda key: IDS.index(key[0])) if len(known) > 1 else known[0]
 
 
-def former_slug(mentions: Sequence[Mention], taken: Container[str]) -> str:
-    """The slug that a paper had from its title before a listing gave it an id; "" if it had none, or it is `taken`."""
-    if mentions[0].ids or not any(mention.ids for mention in mentions):
-        return ""
-    slug = urls.slug(mentions[0].entry.title)
-    return "" if slug in taken else slug
+def possible_slugs(entry: Entry) -> Iterator[str]:
+    """The slugs that a paper with this title and these ids has, or would have without some of them."""
+    return (urls.paper_slug(*key) for key in (*keys(entry), ("title", entry.title)))
+
+
+def former_slugs(mentions: Sequence[Mention], taken: Container[str]) -> tuple[str, ...]:
+    """The slugs that a paper had before a later listing gave it an id, or a stronger one, or by an older rule.
+
+    If a listing joined two papers, this has the slugs of both.  Slugs that are `taken` are left out.
+    """
+    first = mentions[0].ids
+    kind, value = strongest(mentions)
+    keys: Iterable[Key] = _strongest_so_far(mentions)
+    if len(mentions) == 1 or (first and all(mention.ids[:1] == first[:1] for mention in mentions)):
+        if value.isascii():
+            return ()
+        keys = ()
+    now = urls.paper_slug(kind, value)
+    found = [*(urls.paper_slug(*key) for key in keys), *(() if value.isascii() else [urls.old_paper_slug(kind, value)])]
+    return tuple(slug for slug in dict.fromkeys(found) if slug != now and slug not in taken)
+
+
+def _strongest_so_far(mentions: Iterable[Mention]) -> Iterator[Key]:
+    """For each mention of one paper, `strongest` of those up to it that were known to be the same paper."""
+    parents: dict[Key, Key] = {}
+    found: dict[Key, tuple[int, int, Key]] = {}  # by the root of the keys: the strength, the position and the key
+    by_title: dict[Key, list[Key]] = defaultdict(list)
+    titles: set[Key] = set()  # of entries without ids
+    for at, mention in enumerate(mentions):
+        name = title(mention.entry)
+        if mention.ids:
+            own = min((IDS.index(key[0]), at, key) for key in mention.ids)
+            named = name in parents and found[_root(parents, name)][0] == len(IDS)  # a paper with only this title
+            keys = [*mention.ids, name] if named else [*mention.ids]
+            by_title[name].append(mention.ids[0])
+        else:
+            own = (len(IDS), at, ("title", mention.entry.title))
+            keys = [_find_title(mention.entry, parents, by_title)]
+        root = _root(parents, keys[0])
+        for each in [_root(parents, key) for key in keys]:
+            own = min(own, found.pop(each, own))
+            parents[each] = root
+        found[root] = own
+        yield own[2]
+        titles.update(() if mention.ids else [name])
+        if name in titles and _find_title(mention.entry, parents, by_title) == name:
+            yield name  # two papers had this title, and the entries that have only the title were a third
 
 
 def guid(mentions: Sequence[Mention], authority: str) -> str:
@@ -110,8 +160,9 @@ def guid(mentions: Sequence[Mention], authority: str) -> str:
     """
     own = next((mention.entry.id for mention in mentions if mention.entry.id), "")
     earliest = mentions[0]
-    kind, value = ("id", own) if own else earliest.ids[0] if earliest.ids else title(earliest.entry)
+    kind, value = ("id", own) if own else earliest.ids[0] if earliest.ids else ("title", "")
+    value = value or urls.old_slug(earliest.entry.title)  # a newer rule for slugs does not change it
     part = urls.quoted(value)
     if len(part) > MAX_GUID_LENGTH:
-        part = urls.distinct_slug(urls.slug(value), value)
+        part = urls.distinct_slug(urls.old_slug(value), value)
     return f"tag:{authority}:{kind}:{part}"

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from gazette.archive import numbering, tags
+from gazette.archive import numbering, renamed, tags
 from gazette.archive.merge import Rules
 from gazette.archive.store import Index, Store
 from gazette.archive.tags import Members
-from gazette.core import urls
+from gazette.core import people, urls
 from gazette.core.model import Entry, Paper
 
 Papers = Mapping[int, Paper]
@@ -31,7 +31,7 @@ class Kind(NamedTuple):
 def authors(entry: Entry, _: Rules) -> Members:
     """The authors of a paper, each once."""
     found: dict[str, str] = {}
-    for name in entry.authors:
+    for name in people.listed(entry.authors):
         found.setdefault(urls.author_slug(name), name)
     return found
 
@@ -47,6 +47,11 @@ KINDS = {
 }
 
 
+OLD_SLUGS = {renamed.index_of(kind): Kind(renamed.KINDS[kind].members, each.minimum) for kind, each in KINDS.items()}
+"""The indexes of slugs that a paper's tags, authors and organisation had by an older rule; they have no pages."""
+_ALL = KINDS | OLD_SLUGS
+
+
 class Change(NamedTuple):
     """The index of one slug at the last build and now."""
 
@@ -54,15 +59,15 @@ class Change(NamedTuple):
     now: Index
 
 
-Changes = dict[str, Change]
+IndexChanges = dict[str, Change]
 """The changes of one kind of index, by slug."""
 
 
-def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> Changes:
+def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> IndexChanges:
     """Replace the `old` papers by the `new` ones; returns the indexes of every slug that one of them has."""
     was, _ = _listed(kind, old, rules)
     now, names = _listed(kind, new, rules)
-    found: Changes = {}
+    found: IndexChanges = {}
     for slug in was.keys() | now.keys():
         before = store.index(kind, slug)
         numbers = _replaced(before.numbers, was.get(slug, []), now.get(slug, []))
@@ -73,8 +78,8 @@ def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> C
         elif numbers[0] not in old and numbers[0] == before.numbers[0]:
             name = before.name
         else:
-            name = KINDS[kind].members(store.paper(numbers[0]).facts, rules)[slug]
-        months = numbering.months(numbers) if KINDS[kind].by_month and numbers != before.numbers else before.months
+            name = _ALL[kind].members(store.paper(numbers[0]).facts, rules)[slug]
+        months = numbering.months(numbers) if _ALL[kind].by_month and numbers != before.numbers else before.months
         found[slug] = Change(before, Index(name, numbers, months))
         if found[slug].now != before:
             store.put_index(kind, slug, found[slug].now)
@@ -86,7 +91,7 @@ def _listed(kind: str, papers: Papers, rules: Rules) -> tuple[dict[str, list[int
     found: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     for number in sorted(papers):
-        for slug, name in KINDS[kind].members(papers[number].facts, rules).items():
+        for slug, name in _ALL[kind].members(papers[number].facts, rules).items():
             found.setdefault(slug, []).append(number)
             names.setdefault(slug, name)
     return found, names
@@ -105,7 +110,7 @@ def has_page(kind: str, index: Index, rules: Rules) -> bool:
     return len(index.numbers) >= KINDS[kind].minimum(rules) and bool(index.numbers)
 
 
-def toggled(kind: str, changes: Changes, rules: Rules) -> Iterator[str]:
+def toggled(kind: str, changes: IndexChanges, rules: Rules) -> Iterator[str]:
     """The slugs that got or lost their page."""
     for slug, (before, now) in changes.items():
         if has_page(kind, before, rules) != has_page(kind, now, rules):

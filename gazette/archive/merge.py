@@ -1,7 +1,8 @@
 """Merge the entries of one paper into one entry, and the listings of one day into one list.
 
 If several entries have a field, its value comes from the most trusted listing: hand-written before structured before
-captured, then the newest.  Votes, comments and stars always come from the newest.
+captured, then the newest.  Votes, comments and stars always come from the newest.  A title that only names a paper
+which was listed before does not count.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from gazette.archive import identity
 from gazette.archive.identity import Key, Mention
 from gazette.config import Site
 from gazette.config.topics import NO_TOPICS, Vocabulary, vocabulary
@@ -22,6 +25,8 @@ from gazette.tex import texts
 
 COUNTS = frozenset(["votes", "comments", "stars"])
 FIELDS = tuple(name for name in Entry.__struct_fields__ if name not in ("note", "marked", "line"))
+_says = attrgetter(*(name for name in FIELDS if name not in {"title", *identity.IDS, *COUNTS, "by", "withdrawn"}))
+"""What an entry says about its paper, besides what names it and what belongs to the day."""
 
 Groups = Mapping[Key, Sequence[Mention]]
 """The mentions of each paper, by a key of the paper, in the order in which papers first appeared."""
@@ -61,8 +66,8 @@ def unite(mentions: Sequence[Mention]) -> Entry:
         return entry if entry.marked is not None else texts.mark(entry)
     newest = list(reversed(mentions))
     trusted = sorted(newest, key=lambda mention: -mention.listing.trust)
-    found: dict[str, Any] = {}
-    for name in FIELDS:
+    found: dict[str, Any] = {"title": _title(mentions, trusted)}
+    for name in FIELDS[1:]:
         for mention in newest if name in COUNTS else trusted:
             value = getattr(mention.entry, name)
             if known(value):
@@ -71,25 +76,57 @@ def unite(mentions: Sequence[Mention]) -> Entry:
     return texts.mark(Entry(**found))
 
 
+def _title(mentions: Sequence[Mention], trusted: Iterable[Mention]) -> str:
+    """The title of the first of the `trusted` mentions that does not only name the paper."""
+    names = {id(mention) for mention in naming(mentions)}
+    return next(mention.entry.title for mention in trusted if id(mention) not in names)
+
+
+def naming(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions whose title only names a paper that was listed before, and is no new title.
+
+    They have neither an abstract nor a correction.  Their title differs from an earlier one in case and punctuation at
+    most, or they are of a later day and say nothing else about the paper.
+    """
+    titles = {identity.title(mentions[0].entry)}
+    for mention in mentions[1:]:
+        entry, title = mention.entry, identity.title(mention.entry)
+        only_named = mention.listing.day > mentions[0].listing.day and not any(map(known, _says(entry)))
+        if not entry.abstract and not entry.changed and (title in titles or only_named):
+            yield mention
+        else:
+            titles.add(title)
+
+
 def ranks(mentions: Iterable[Mention], groups: Groups) -> Ranks:
-    """Number the papers of each day in the order of their first mentions."""
+    """Number the papers of each day in the order of their first mentions, without announcements of withdrawals."""
     papers = {id(mention): key for key, group in groups.items() for mention in group}
     found: dict[tuple[Key, date], int] = {}
     counts: Counter[date] = Counter()
     for mention in mentions:
         place = (papers[id(mention)], mention.listing.day)
-        if place not in found:
+        if place not in found and not (mention.entry.withdrawn and is_announcement(mention, groups[place[0]])):
             counts[place[1]] += 1
             found[place] = counts[place[1]]
     return found
 
 
+def is_announcement(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether this one of a paper's mentions announces a withdrawal, so that it does not list the paper again.
+
+    The first day that mentions a paper lists it, and so does a day before the day of the withdrawal.
+    """
+    notice, day = mention.entry.withdrawn, mention.listing.day
+    return notice is not None and notice.day <= day and mentions[0].listing.day < day
+
+
 def appearances(key: Key, mentions: Iterable[Mention], ranks: Ranks) -> Iterator[Appearance]:
+    """One for each day that mentions a paper; its rank is 0 if the day only announces a withdrawal."""
     for day, same in groupby(mentions, key=lambda mention: mention.listing.day):
         entries = [mention.entry for mention in same]
         votes = next((entry.votes for entry in entries if entry.votes is not None), None)
         note = "\n\n".join(entry.note for entry in entries if entry.note)
-        yield Appearance(day, ranks[key, day], votes, note)
+        yield Appearance(day, ranks.get((key, day), 0), votes, note)
 
 
 def day_facts(listings: Sequence[Listing]) -> tuple[tuple[str, ...], tuple[Origin, ...], bool]:

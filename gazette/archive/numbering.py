@@ -9,18 +9,18 @@ from functools import cache
 
 from gazette.core.model import Paper
 
-RANKS = 1 << 16
+MAX_RANK = 1 << 16
 """More than the papers of one day."""
 
 
 def number(paper: Paper) -> int:
-    """The ordinal of the paper's first day, times RANKS, plus its rank on that day."""
-    return paper.first.day.toordinal() * RANKS + paper.first.rank
+    """The ordinal of the paper's first day, times MAX_RANK, plus its rank on that day."""
+    return paper.first.day.toordinal() * MAX_RANK + paper.first.rank
 
 
 def first_day(number: int) -> int:
     """The ordinal of the day on which a paper first appeared."""
-    return number // RANKS
+    return number // MAX_RANK
 
 
 def month(day: date) -> int:
@@ -30,7 +30,7 @@ def month(day: date) -> int:
 
 def months(numbers: Iterable[int]) -> dict[int, int]:
     """How many of these papers first appeared in each month."""
-    return dict(Counter([_month_of(number // RANKS) for number in numbers]))
+    return dict(Counter([_month_of(number // MAX_RANK) for number in numbers]))
 
 
 @cache

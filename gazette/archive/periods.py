@@ -10,7 +10,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from gazette.core import urls
-from gazette.core.model import Archive, Day, Paper, Period
+from gazette.core.model import Appearance, Archive, Day, Paper, Period
 from gazette.tex import texts
 
 NAMES: dict[str, Callable[[date], str]] = {
@@ -42,13 +42,22 @@ def best(papers: Iterable[Paper], most: int) -> tuple[Paper, ...]:
     )
 
 
+def newest(paper: Paper) -> Appearance:
+    """The first appearance of a paper with its newest votes, by which lists of several days are sorted."""
+    votes = paper.facts.votes
+    return paper.first if paper.first.votes == votes else replace(paper.first, votes=votes)
+
+
 def rising(archive: Archive, most: int) -> tuple[Paper, ...]:
-    """The papers with the highest scores in the WINDOW days that end with the latest listed day."""
+    """The papers with the highest scores in the WINDOW days that end with the latest listed day.
+
+    Papers that were withdrawn have no score.
+    """
     if not archive.days:
         return ()
     now = archive.days[-1].date
     papers = dict.fromkeys(paper for day in last_days(archive.days, now, WINDOW) for paper in day.papers)
-    recent = [paper for paper in papers if paper.facts.votes]
+    recent = [paper for paper in papers if paper.facts.votes and not paper.facts.withdrawn]
     return tuple(
         sorted(recent, key=lambda paper: (-score(paper, now), -paper.latest.day.toordinal(), paper.slug))[:most]
     )
@@ -81,12 +90,15 @@ def score(paper: Paper, now: date) -> float:
     return round(votes * (1 + again / 2) / math.pow(age + 2, 1.5), 6)
 
 
-TitleRow = tuple[str, str, date]
-"""The title of a paper as marked text, its address, and the day of its first appearance."""
+TitleRow = tuple[str, str, date, bool]
+"""The title of a paper as marked text, its address, the day of its first appearance, and whether it was withdrawn."""
 
 
 def latest(papers: Iterable[Paper], length: int) -> tuple[tuple[Paper, ...], tuple[TitleRow, ...]]:
     """The latest `length` papers, and the titles of the earlier ones; both with the newest day first."""
     ordered = newest_first(papers)
-    earlier = ((str(texts.title(paper.facts)), urls.of(paper), paper.first.day) for paper in ordered[length:])
-    return ordered[:length], tuple(earlier)
+    return ordered[:length], tuple(map(_title_row, ordered[length:]))
+
+
+def _title_row(paper: Paper) -> TitleRow:
+    return str(texts.title(paper.facts)), urls.of(paper), paper.first.day, bool(paper.facts.withdrawn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 
-from gazette.archive import index, merge, numbering, tags
+from gazette.archive import index, merge, numbering, renamed, tags
 from gazette.archive.lazy import LazyPapers
 from gazette.archive.merge import Rules
 from gazette.archive.store import Store
@@ -16,15 +16,31 @@ def read(store: Store, rules: Rules) -> Archive:
     """The archive in the store; its papers are loaded when they are read."""
     stored = [*store.days().values()]
     papers = (each for day in stored for each in day.numbers if numbering.first_day(each) == day.date.toordinal())
+    subjects = tuple(_tags(store, rules))
+    authors = tuple(Author(slug, name, papers) for slug, name, papers in _with_pages("author", store, rules))
+    orgs = tuple(Org(slug, name, papers) for slug, name, papers in _with_pages("org", store, rules))
     return Archive(
         papers=LazyPapers(store, array("Q", papers)),
         days=merge.link(
-            Day(day.date, LazyPapers(store, day.numbers), day.notes, day.origins, day.quiet) for day in stored
+            Day(
+                day.date,
+                LazyPapers(store, day.numbers),
+                day.notes,
+                day.origins,
+                day.quiet,
+                withdrawn=LazyPapers(store, day.withdrawn) if day.withdrawn else (),
+            )
+            for day in stored
         ),
-        tags=tuple(_tags(store, rules)),
-        authors=tuple(Author(slug, name, papers) for slug, name, papers in _with_pages("author", store, rules)),
-        orgs=tuple(Org(slug, name, papers) for slug, name, papers in _with_pages("org", store, rules)),
-        moved=store.moved(),
+        tags=subjects,
+        authors=authors,
+        orgs=orgs,
+        moved=(
+            *store.moved(),
+            *renamed.redirects("tag", store, rules.tags_minimum, subjects),
+            *renamed.redirects("author", store, rules.authors_minimum, authors),
+            *renamed.redirects("org", store, rules.orgs_minimum, orgs),
+        ),
     )
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple, Self
 
-from msgspec import msgpack
+from msgspec import MsgspecError, msgpack
 
 from gazette.archive import lazy
 from gazette.archive.lazy import BATCH
+from gazette.archive.moves import Published
 from gazette.core.errors import DamagedCache
 from gazette.core.model import Noun, Origin, Page, Paper, Redirect
 
@@ -36,6 +37,8 @@ class StoredDay(Noun, frozen=True):
     notes: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     quiet: bool = False
+    withdrawn: tuple[int, ...] = ()
+    """The numbers of the papers whose withdrawal the day announces, in order."""
 
 
 class Index(NamedTuple):
@@ -49,6 +52,7 @@ class Index(NamedTuple):
 EMPTY_INDEX = Index("", array("Q"), {})
 _encode = msgpack.Encoder().encode
 _paper = msgpack.Decoder(Paper).decode
+_published = msgpack.Decoder(Published).decode
 _day = msgpack.Decoder(StoredDay).decode
 _name_and_months = msgpack.Decoder(tuple[str, dict[int, int]]).decode
 
@@ -132,6 +136,13 @@ class Store:
         found = {number for key in keys for (number,) in self._ask(ask, key) if (key, number) not in self._removed}
         return found | {number for key, number in self._added if key in keys} if self._added else found
 
+    def published(self) -> dict[int, Published]:
+        """The papers that the last build stored, even after `clear`; none if an older Gazette stored others."""
+        try:
+            return {number: _published(body) for number, body in self._base.execute("select number, body from papers")}
+        except MsgspecError:
+            return {}
+
     def put_papers(self, papers: Mapping[int, Paper], keys: Iterable[tuple[int, int]]) -> None:
         """Add or replace papers; `keys` are pairs of a key and the number of the paper that has it."""
         self._changed |= papers
@@ -164,7 +175,7 @@ class Store:
         self._days = None
         self._changed_days[day] = stored
 
-    # Redirects from the pages of papers that got an id.
+    # Redirects from the former addresses of papers.
 
     def moved(self) -> tuple[Redirect, ...]:
         if self._moved is not None:

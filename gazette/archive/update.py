@@ -13,16 +13,17 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette.archive import affected, identity, index, merge, reader, tags
+from gazette.archive import affected, identity, index, merge, moves, reader, tags
 from gazette.archive.affected import Affected, ListingChanges, Merged, Reach
-from gazette.archive.index import Changes
+from gazette.archive.index import IndexChanges
 from gazette.archive.merge import Groups, Rules
+from gazette.archive.moves import Move
 from gazette.archive.numbering import number
 from gazette.archive.store import Store, StoredDay
 from gazette.core import urls
 from gazette.core.model import Archive, Paper, Redirect, Subject
 
-MOST_RENAMED = 5_000
+MAX_RENAMED = 5_000
 """If tags are renamed on more papers than this, merging everything is faster."""
 Papers = Mapping[int, Paper]
 Keys = Mapping[str, set[int]]
@@ -39,6 +40,8 @@ class Updated(NamedTuple):
     archive: Archive
     affected: Affected
     reason: str = ""
+    moves: tuple[Move, ...] = ()
+    """The papers whose address or feed id changed although no later listing says so."""
 
 
 def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
@@ -47,13 +50,16 @@ def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
     try:
         if before := store.days():
             merged = _merge(store, affected.reach(store, changes), rules, bounded=True)
-            return Updated(reader.read(store, rules), affected.of(store, before, merged, rules))
+            found = moves.find(merged.old, merged.new, merged.earliest)
+            return Updated(reader.read(store, rules), affected.of(store, before, merged, rules), moves=found)
     except Unbounded as unbounded:
         reason = str(unbounded)
+    published = store.published()
     store.clear()
-    _merge(store, affected.reach_all(changes.all()), rules, bounded=False)
+    merged = _merge(store, affected.reach_all(changes.all()), rules, bounded=False)
     archive = reader.read(store, rules)
-    return Updated(archive, affected.everything(archive), reason)
+    found = moves.find(published, merged.new, merged.earliest) if published else ()
+    return Updated(archive, affected.everything(archive), reason, found)
 
 
 def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
@@ -66,6 +72,8 @@ def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
         _check_bounded(store, groups, old, keys)
     found = {number(paper): paper for paper in _papers(reach, groups, old, slugs, rules)}
     indexes = {kind: index.update(kind, store, old, found, rules) for kind in index.KINDS}
+    for kind in index.OLD_SLUGS:
+        index.update(kind, store, old, found, rules)
     subject = _subjects(store, rules)
     new: Papers = {each: _with_subjects(paper, subject, rules) for each, paper in found.items()}
     renamed = _renamed(store, indexes["tag"], new, rules)
@@ -78,10 +86,11 @@ def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
         _relinked(indexes, rules) - changed.keys(),
         {*reach.listings},
         indexes,
+        {each: group[0] for each, group in zip(found, groups[1].values(), strict=True)},
     )
     _put_papers(store, old, new, merged.new, keys)
     if not bounded:
-        store.put_moved(Redirect(urls.former(each), urls.of(each)) for each in new.values() if each.former)
+        store.put_moved(Redirect(urls.paper(slug), urls.of(each)) for each in new.values() for slug in each.former)
     _put_days(store, reach, new)
     return merged
 
@@ -103,7 +112,7 @@ def _check_bounded(store: Store, groups: tuple[Groups, Groups], old: Papers, key
         plain = [*map(_plain_slug, papers.values())]
         if len({*plain}) < len(plain):
             raise Unbounded("two papers would have the same address")
-        if any(identity.former_slug(group, ()) for group in papers.values()):
+        if any(identity.former_slugs(group, ()) for group in papers.values()):
             raise Unbounded("a paper got an id, and with it another address")
     if keys[0].keys() != {paper.slug for paper in old.values()}:
         raise Unbounded("a paper has another address than its ids give")
@@ -122,20 +131,22 @@ def _papers(
     ranks = _ranks(reach, groups, old)
     taken = frozenset(slugs)
     for (key, group), slug in zip(groups[1].items(), slugs, strict=True):
+        mentioned = [*merge.appearances(key, group, ranks)]
         yield Paper(
             slug=slug,
             guid=identity.guid(group, rules.authority),
             facts=merge.unite(group),
             subjects=(),
-            appearances=tuple(merge.appearances(key, group, ranks)),
-            former=identity.former_slug(group, taken),
+            appearances=tuple([each for each in mentioned if each.rank]),
+            former=identity.former_slugs(group, taken),
+            withdrawals=tuple([each for each in mentioned if not each.rank]),
         )
 
 
 def _ranks(reach: Reach, groups: tuple[Groups, Groups], old: Papers) -> merge.Ranks:
     """The ranks on the days whose listings changed; on other days a paper keeps its rank."""
     ranks = merge.ranks(reach.now, groups[1])
-    others = {day for _, day in ranks} - reach.listings.keys()
+    others = {mention.listing.day for mention in reach.now} - reach.listings.keys()
     if not others:
         return ranks
     if _first_mentions(reach.before, groups[0], others) != _first_mentions(reach.now, groups[1], others):
@@ -148,13 +159,13 @@ def _ranks(reach: Reach, groups: tuple[Groups, Groups], old: Papers) -> merge.Ra
 
 
 def _first_mentions(mentions: Iterable[identity.Mention], groups: Groups, days: set[date]) -> dict[date, list[int]]:
-    """The entries of each day that are the first of the day to mention a paper."""
+    """The entries of each day that are the first of the day to list a paper."""
     papers = {id(mention): key for key, group in groups.items() for mention in group}
     met: set[tuple[identity.Key, date]] = set()
     found: dict[date, list[int]] = {day: [] for day in days}
     for mention in mentions:
         place = papers[id(mention)], mention.listing.day
-        if place[1] in days and place not in met:
+        if place[1] in days and place not in met and not merge.is_announcement(mention, groups[place[0]]):
             met.add(place)
             found[place[1]].append(id(mention.entry))
     return found
@@ -168,20 +179,20 @@ def _with_subjects(paper: Paper, subject: Callable[[str], Subject], rules: Rules
     return replace(paper, subjects=tuple([subject(slug) for slug in tags.of_paper(paper.facts, rules)]))
 
 
-def _renamed(store: Store, changes: Changes, new: Papers, rules: Rules) -> set[int]:
+def _renamed(store: Store, changes: IndexChanges, new: Papers, rules: Rules) -> set[int]:
     """The papers not in `new` with a tag that got another name, or that got or lost its page."""
     found: set[int] = set()
     for slug, (before, now) in changes.items():
         if before.numbers and tags.subject(slug, before, rules) != tags.subject(slug, now, rules):
             found.update(now.numbers)
     found -= new.keys()
-    if len(found) > MOST_RENAMED:
-        raise Unbounded(f"a tag of more than {MOST_RENAMED:,} papers has another name")
+    if len(found) > MAX_RENAMED:
+        raise Unbounded(f"a tag of more than {MAX_RENAMED:,} papers has another name")
     store.load(found)
     return found
 
 
-def _relinked(indexes: Mapping[str, Changes], rules: Rules) -> set[int]:
+def _relinked(indexes: Mapping[str, IndexChanges], rules: Rules) -> set[int]:
     """The papers of authors and organisations that got or lost a page."""
     others = {kind: changes for kind, changes in indexes.items() if kind != "tag"}
     return {
@@ -207,14 +218,19 @@ def _put_papers(store: Store, old: Papers, new: Papers, changed: Papers, keys: t
 def _put_days(store: Store, reach: Reach, new: Papers) -> None:
     before = store.days()
     ranks: dict[date, dict[int, int]] = {}
+    withdrawn: dict[date, set[int]] = {}
     for each, paper in new.items():
         for appearance in paper.appearances:
             ranks.setdefault(appearance.day, {})[appearance.rank] = each
+        for announcement in paper.withdrawals:
+            withdrawn.setdefault(announcement.day, set()).add(each)
     for day, listings in reach.listings.items():
         by_rank = ranks.get(day, {})
         papers = tuple(by_rank[rank] for rank in sorted(by_rank))
-        store.put_day(day, StoredDay(day, papers, *merge.day_facts(listings)) if listings else None)
-    for day in ranks.keys() - reach.listings.keys():
+        announced = tuple(sorted(withdrawn.get(day, ())))
+        store.put_day(day, StoredDay(day, papers, *merge.day_facts(listings), announced) if listings else None)
+    for day in (ranks.keys() | withdrawn.keys()) - reach.listings.keys():
         old = before[day]
-        papers = tuple(ranks[day].get(rank, each) for rank, each in enumerate(old.numbers, 1))
-        store.put_day(day, StoredDay(day, papers, old.notes, old.origins, old.quiet))
+        papers = tuple(ranks.get(day, {}).get(rank, each) for rank, each in enumerate(old.numbers, 1))
+        announced = tuple(sorted({*old.withdrawn}.difference(reach.numbers).union(withdrawn.get(day, ()))))
+        store.put_day(day, StoredDay(day, papers, old.notes, old.origins, old.quiet, announced))

@@ -87,7 +87,8 @@ class Cache:
     def compare(self, options: Options) -> FileChanges:
         """The input files as they are, and which of them changed since the last build."""
         folders, singles = (list(map(str, paths)) for paths in (options.folders, options.files))
-        return self.files.compare(folders, singles, options.conditions)
+        changes = self.files.compare(folders, singles, options.conditions)
+        return changes._replace(reason="--fresh was given") if self._fresh else changes
 
     def parse(self, inputs: Inputs, parse: Parse, rules: Rules, options: Options, report: Report) -> ListingChanges:
         """The listings that changed; or all of them, if the archive in the store does not fit them and the rules."""

@@ -136,7 +136,7 @@ def _parse(
     if known and known[2] == name:
         return None, []
     listing = parse(source, report)
-    if listing:
+    if listing and not report.errors:
         listing = replace(listing, entries=tuple(map(texts.mark, listing.entries)))
     body = _encode(Parsed(None if report.errors else listing, tuple(report.warnings)))
     return (source.path, bool(report.warnings), name, body), report.errors

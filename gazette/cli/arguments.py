@@ -7,12 +7,12 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import gazette
 from gazette.cli import commands, program
@@ -86,6 +86,8 @@ class Command:
     run: Callable[[argparse.Namespace, Build, Report], int]
     help: str
     description: str = ""
+    uses: tuple[str, ...] = ()
+    """The general options that the command uses. It takes the others too, but its help leaves them out."""
 
 
 COMMANDS = {
@@ -93,18 +95,21 @@ COMMANDS = {
         commands.build,
         "Build the site (default).",
         "Build the site from the listings in content/. Only pages that your changes affect are written.",
+        ("source", "content", "output", "quiet", "verbose"),
     ),
     "serve": Command(
         commands.serve,
         "Preview the site in a browser.",
         "Serve the site on this machine. It is rebuilt, and the browser reloads, whenever you save a file. "
         "The published site is not changed.",
+        ("source", "content", "quiet"),
     ),
     "check": Command(
         commands.check,
         "Report all problems without writing anything.",
-        "Read all files and report all errors and warnings. Nothing is written. The exit status is 1 if there are "
-        "errors.",
+        "Read all files and report all errors and warnings, also after an error in site.yaml. Nothing is written. "
+        "The exit status is 1 if there are errors.",
+        ("source", "content", "quiet"),
     ),
     "import": Command(
         commands.import_,
@@ -113,11 +118,13 @@ COMMANDS = {
         "Papers are added to the listing of their day if it exists. "
         "Formats: answers of Hugging Face's and arXiv's APIs, OAI-PMH, RSS, Atom and JSON feeds, BibTeX, RIS, "
         "CSL-JSON, CSV, JSON Lines, YAML, JSON, copies of Hugging Face's page, and Markdown lists of links.",
+        ("source", "content", "quiet"),
     ),
     "format": Command(
         commands.format_,
         "Rewrite Markdown listings in canonical form.",
         "Rewrite Markdown listings in canonical form. Formatting a listing twice changes nothing more.",
+        ("source", "content", "quiet"),
     ),
     "repair": Command(
         commands.repair,
@@ -128,10 +135,17 @@ COMMANDS = {
     "test": Command(
         commands.test,
         "Run Gazette's tests.",
-        "Run Gazette's tests. Other options and arguments are passed to pytest.",
+        "Run Gazette's tests: without a path, all of them, on all cores. Other options and arguments are passed to "
+        "pytest.",
+        ("quiet", "verbose"),
     ),
-    "bench": Command(commands.bench, "Measure how fast Gazette is."),
+    "bench": Command(commands.bench, "Measure how fast Gazette is, and the quality of topics, formulas and pages."),
 }
+TEST_OPTIONS = {
+    "--slow": "Run every test in full, which takes much longer.",
+    "--regold": "Rewrite the expected pages in tests/sites/ after a change of the design.",
+}
+"""The options of tests/conftest.py."""
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -149,16 +163,17 @@ def _with_command(words: list[str]) -> list[str]:
 def _parse(words: list[str]) -> argparse.Namespace:
     if words[:1] == ["bench"] and "--version" not in words:  # bench/ parses its own options
         return argparse.Namespace(command="bench", rest=words[1:])
-    parser = _parser()
+    parser, own = _parsers()
     args, unknown = parser.parse_known_args(words)
     if unknown and args.command != "test":
-        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+        own[args.command].error(f"unrecognized arguments: {' '.join(unknown)}")
     if args.command == "test":  # `rest` begins at the first positional argument, so this is the order on the line
-        args.rest = unknown + args.rest
+        args.rest = args.own + unknown + args.rest
     return args
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+    """The parser of the command line, and those of the commands by name."""
     name = program.name()
     parser = argparse.ArgumentParser(
         prog=name,
@@ -167,18 +182,20 @@ def _parser() -> argparse.ArgumentParser:
         add_help=False,
     )
     _add_help(parser)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    adder = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    own = {}
     for command, about in COMMANDS.items():
-        own = commands.add_parser(
+        listed: dict[str, Any] = {"help": about.help} if commands.is_available(command) else {}
+        own[command] = adder.add_parser(
             command,
-            help=about.help,
             description=about.description or about.help,
             allow_abbrev=command != "test",  # an abbreviated option may be one of pytest's
             add_help=False,
+            **listed,
         )
-        _add_own_options(command, own)
-        _add_common_options(own)
-    return parser
+        _add_own_options(command, own[command])
+        _add_common_options(own[command], about.uses)
+    return parser, own
 
 
 def _add_own_options(command: str, parser: argparse.ArgumentParser) -> None:
@@ -199,19 +216,26 @@ def _add_own_options(command: str, parser: argparse.ArgumentParser) -> None:
     if command == "repair":
         add("files", nargs="*", metavar="FILE", help="Listings (default: lines of text from standard input).")
     if command == "test":
+        for option, help in TEST_OPTIONS.items():
+            add(option, action="append_const", dest="own", const=option, default=[], help=help)
         add("rest", nargs=argparse.REMAINDER, metavar="…", help="Options and arguments for pytest.")
 
 
-def _add_common_options(parser: argparse.ArgumentParser) -> None:
+def _add_common_options(parser: argparse.ArgumentParser, used: Container[str]) -> None:
     group = parser.add_argument_group("general options")
-    add = group.add_argument
     default = "the folder of build.py" if program.name() == program.SCRIPT else "the current folder"
+
+    def add(to: argparse._ActionsContainer, *names: str, help: str, **more: Any) -> None:
+        to.add_argument(*names, help=help if names[-1][2:] in used else argparse.SUPPRESS, **more)
+
+    folder = {"type": Path, "metavar": "DIR"}
     help = f"Folder with site.yaml and content/ (default: {default})."
-    add("--source", type=Path, default=program.default_source(), metavar="DIR", help=help)
-    add("--content", type=Path, metavar="DIR", help="Folder with the listings (default: content/ in the source).")
-    add("--output", type=Path, metavar="DIR", help="Folder for the site (default: public/ in the source).")
-    add("-q", "--quiet", action="store_true", help="Print only errors and warnings.")
-    add("-v", "--verbose", action="store_true", help="Print more, such as the files that changed.")
+    add(group, "--source", default=program.default_source(), help=help, **folder)
+    add(group, "--content", help="Folder with the listings (default: content/ in the source).", **folder)
+    add(group, "--output", help="Folder for the site (default: public/ in the source).", **folder)
+    either = group.add_mutually_exclusive_group()
+    add(either, "-q", "--quiet", action="store_true", help="Print only errors and warnings.")
+    add(either, "-v", "--verbose", action="store_true", help="Print more, such as the files that changed.")
     _add_help(group)
 
 

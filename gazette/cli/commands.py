@@ -7,17 +7,17 @@ import gc
 import re
 import sys
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from gazette import config
+from gazette.archive import moves
 from gazette.cli import build_options, idle
 from gazette.cli.build_options import Build
-from gazette.core import errors, names
-from gazette.core.errors import Refusal, Report
+from gazette.core import errors, names, urls
+from gazette.core.errors import Mistakes, Problem, Refusal, Report, counted
 from gazette.core.options import Options
 from gazette.core.version import ROOT
 from gazette.listings import redirects
@@ -27,6 +27,8 @@ from gazette.sources import files
 DONE = 0
 MAX_LOST = 20
 LOST = "lost.yaml"
+NEEDED_FOLDERS = {"test": "tests", "bench": "bench"}
+"""The folders that commands need, and that only a clone has."""
 FREE_FILES, FREE_BYTES = 20_000, 1_000_000_000
 
 
@@ -46,7 +48,8 @@ def build(args: argparse.Namespace, make: Build, report: Report) -> int:
         print(options.timings)
         print(f"full build: {built.reason}" if built.reason else "only what the changes affect")
         print(f"{len(edition.after):,} files, {edition.size / 1e6:,.1f} MB")
-    _warn_about_lost(edition.removed, options)
+    _warn_about_feed_ids(built)
+    _warn_about_lost(built, options)
     if not args.quiet:
         line = summary(built, len(edition.changed), len(edition.removed))
         print(f"{line}, in {time.perf_counter() - started:.1f} s")
@@ -54,7 +57,7 @@ def build(args: argparse.Namespace, make: Build, report: Report) -> int:
     print(*too_large, sep="", end="\n" * len(too_large), file=sys.stderr)
     if options.cache and not args.verbose and not args.fresh:
         unchanged = "" if args.quiet else summary(built, 0, 0)
-        lines = [*(f"warning: {each}" for each in report.warnings), *too_large]
+        lines = [*(f"warning: {each}" for each in errors.in_order(report.warnings)), *too_large]
         idle.note(options.cache, built.number, args.words, lines, unchanged)
     return DONE
 
@@ -62,9 +65,9 @@ def build(args: argparse.Namespace, make: Build, report: Report) -> int:
 def summary(built: Built, changed: int, removed: int) -> str:
     archive = built.archive
     kinds = (archive.papers, "paper"), (archive.days, "day"), (archive.tags, "tag")
-    files = _counted(len(built.edition.after), "file")
+    files = counted(len(built.edition.after), "file")
     return (
-        f"built {', '.join(_counted(len(things), noun) for things, noun in kinds)}: "
+        f"built {', '.join(counted(len(things), noun) for things, noun in kinds)}: "
         f"{files}, {changed:,} changed, {removed:,} removed"
     )
 
@@ -81,18 +84,45 @@ def _too_large(built: Built) -> list[str]:
     ]
 
 
-def _warn_about_lost(removed: Iterable[str], options: Options) -> None:
+def _warn_about_feed_ids(built: Built) -> None:
+    """Name the papers that feed readers will show as new ones."""
+    changed = [(move, *moves.feed_ids(move)) for move in built.moves if not move.joined]
+    changed = [each for each in changed if each[1] != each[2]]
+    for move, old, new in changed[:MAX_LOST]:
+        what = (
+            f"the feed id of {errors.shown(move.now.facts.title)} changes from {old} to {new}, so readers see it again"
+        )
+        more = "" if new.startswith("title:") else ", and give the new id in a second file of the day"
+        way_out = f"to keep it, restore the entry{more}"
+        problem = Problem(move.earliest.listing.path, move.earliest.entry.line, what, way_out)
+        print(f"warning: {problem}", file=sys.stderr)
+    if others := len(changed[MAX_LOST:]):
+        print(f"warning: the feed ids of {counted(others, 'more paper')} change", file=sys.stderr)
+
+
+def _is_lost(path: str) -> bool:
+    """Whether somebody may have the address: a page, but not a numbered one, or a feed."""
+    if path.endswith(".xml"):
+        return not urls.is_sitemap(path)
+    return path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)
+
+
+def _warn_about_lost(built: Built, options: Options) -> None:
     """Name the addresses that no longer exist, with the lines that would redirect them."""
-    lost = [path for path in removed if path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)]
+    lost = [path for path in built.edition.removed if _is_lost(path)]
     if lost and options.until:
-        pages = _counted(len(lost), "page")
+        pages = counted(sum(path.endswith(".html") for path in lost), "page")
         print(f"warning: {pages} left the site with the days after {options.until}", file=sys.stderr)
     elif lost:
         file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"
-        addresses = _counted(len(lost), "address", "addresses")
-        way_out = f"complete the lines below and add them to {file}"
+        addresses = counted(len(lost), "address", "addresses")
+        found = moves.new_addresses(lost, built.moves, built.archive.papers)
+        new = {path: address for path, address in found.items() if address in built.edition.after}
+        way_out = (
+            f"{'complete the lines below and add them' if len(new) < len(lost) else 'add the lines below'} to {file}"
+        )
         print(f"warning: the site lost {addresses}; to redirect visitors, {way_out}:", file=sys.stderr)
-        rows = [f"  {path}: {{gone: REASON}}\n" for path in lost]
+        rows = [f"  {path}: {new.get(path, '{gone: REASON}')}\n" for path in lost]
         more = options.source / names.CACHE_FOLDER / LOST
         if len(rows) > MAX_LOST:
             with suppress(OSError):
@@ -108,8 +138,8 @@ def check(args: argparse.Namespace, make: Build, report: Report) -> int:
     print_warnings(report)
     if not args.quiet:
         archive = built.archive
-        papers, days = _counted(len(archive.papers), "paper"), _counted(len(archive.days), "day")
-        print(f"{papers}, {days}: no errors, {_counted(len(report.warnings), 'warning')}")
+        papers, days = counted(len(archive.papers), "paper"), counted(len(archive.days), "day")
+        print(f"{papers}, {days}: no errors, {counted(len(report.warnings), 'warning')}")
     return DONE
 
 
@@ -127,24 +157,36 @@ def serve(args: argparse.Namespace, make: Build, report: Report) -> int:
 def import_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit  # a build does not need it
 
-    imported = edit.import_files(args.files, build_options.of(args).content, args.date, args.year, report)
+    content = build_options.of(args).content
+    try:
+        imported = edit.import_files(args.files, content, args.date, args.year, report)
+    except Mistakes as mistakes:
+        note = Problem("", 0, "nothing was imported", "correct these mistakes and run the command again")
+        raise Mistakes([*mistakes.problems, note]) from None
+    except OSError as error:
+        raise Refusal(f"{errors.of_system(error)} Nothing was imported.") from error
     print_warnings(report)
     for each in [] if args.quiet else imported:
         new = f"{each.new:,} new" if each.changed else "nothing new"
-        print(f"{each.file}: {_counted(each.papers, 'paper')} into {each.path}, {new}")
+        print(f"{each.file}: {counted(each.papers, 'paper')} into {edit.shown(each.path)}, {new}")
     return DONE
 
 
 def format_(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import edit
 
-    named = [Path(name) for name in args.files]
-    paths = named or edit.markdown_listings(build_options.of(args).content, report)
-    for path in edit.format_files(paths, report, args.repair):
-        if not args.quiet:
-            print(f"formatted {path}")
+    content = build_options.of(args).content
+    if not args.files and not content.is_dir():
+        what = "there is no such folder"
+        report.about(edit.shown(content)).error(0, what, "create it, or name the right one with --source or --content")
+    paths = [Path(name) for name in args.files] or edit.markdown_listings(content, report)
+    formatted = edit.format_files(paths, report, args.repair, content)
+    if not args.quiet:
+        print(*(f"formatted {edit.shown(path)}\n" for path in formatted), sep="", end="")
     print_warnings(report)
     report.raise_errors()
+    if not formatted and not args.quiet:
+        print(f"{counted(len(paths), 'listing')}: nothing to change")
     return DONE
 
 
@@ -161,7 +203,7 @@ def repair(args: argparse.Namespace, make: Build, report: Report) -> int:
 def test(args: argparse.Namespace, make: Build, report: Report) -> int:
     import subprocess
 
-    _require_clone("test", "tests")
+    _require_clone("test")
     command = [sys.executable, "-m", "pytest", *(["-q"] if args.quiet else []), *(["-v"] if args.verbose else [])]
     if all(word.startswith("--") for word in args.rest):
         command += ["-n", "auto"]  # all tests: one process per core
@@ -169,26 +211,26 @@ def test(args: argparse.Namespace, make: Build, report: Report) -> int:
 
 
 def bench(args: argparse.Namespace, make: Build, report: Report) -> int:
-    _require_clone("bench", "bench")
+    _require_clone("bench")
     from bench.cli import main as measure
 
     return measure(args.rest)
 
 
-def _require_clone(command: str, folder: str) -> None:
-    """Refusal if Gazette has no such folder: an installed package has neither tests nor benchmarks."""
-    if not (ROOT / folder).is_dir():
+def is_available(command: str) -> bool:
+    """Whether Gazette has the folder that the command needs: an installed package has neither tests nor benchmarks."""
+    return command not in NEEDED_FOLDERS or (ROOT / NEEDED_FOLDERS[command]).is_dir()
+
+
+def _require_clone(command: str) -> None:
+    """Refusal if Gazette does not have the folder that the command needs."""
+    if not is_available(command):
         raise Refusal(
-            f"`{command}` needs Gazette's folder {folder}/, which {ROOT} does not have; "
+            f"`{command}` needs Gazette's folder {NEEDED_FOLDERS[command]}/, which {ROOT} does not have; "
             f"clone Gazette's repository and run `python3 build.py {command}` there"
         )
 
 
 def print_warnings(report: Report) -> None:
-    for warning in report.warnings:
+    for warning in errors.in_order(report.warnings):
         print(f"warning: {warning}", file=sys.stderr)
-
-
-def _counted(count: int, noun: str, nouns: str = "") -> str:
-    """`1 paper`, `2 papers`."""
-    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,14 +18,15 @@ from msgspec import structs
 
 from gazette import tex
 from gazette.archive import snapshots
-from gazette.cli import program
-from gazette.core.errors import Report
+from gazette.cli import program, rewrite
+from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
 from gazette.listings import fields, importers, markdown, repair
 from gazette.sources import files
 from gazette.sources.files import SourceFile, UnreadFile
 
 STANDARD_INPUT = "-"
+_SHOWN_INPUT = "standard input"
 _ANY_DAY = date(2000, 1, 1)
 """Stands in for the day of a capture that has none, where the day does not matter."""
 _YEAR = re.compile(r"\d{4}")
@@ -36,6 +37,7 @@ class Imported:
     """The result for one file: the listing it was added to, how many papers it has, how many of them were new."""
 
     file: str
+    """Its name in messages."""
     path: Path
     papers: int
     new: int
@@ -49,22 +51,58 @@ def import_files(
 
     Raises Mistakes, and writes nothing, if a file or the listing it belongs to has an error.
     """
-    read = [(name, _read_days(name, day, year, report.about(name))) for name in names]
-    parsed = [(name, listing) for name, found in read for listing in found]
+    read = [(name, _read_to_import(name, day, year, report)) for name in names]
+    parsed = [(shown(name), listing) for name, found in read for listing in found]
+    with nullcontext() if report.errors else rewrite.locked(content):  # with an error, nothing is written
+        return _add(parsed, content, report)
+
+
+def _add(parsed: Sequence[tuple[str, Listing]], content: Path, report: Report) -> list[Imported]:
+    """Add listings, each with the name of its file, to those in `content`."""
     paths = _paths(content, report)
     listings: dict[Path, Listing] = {}
     for path in sorted({paths[listing.day] for _, listing in parsed if listing.day in paths}):
-        if source := UnreadFile(path.as_posix(), path).read(report):
+        if source := UnreadFile(shown(path), path).read(report):
             listings[path] = markdown.parse(source.text, source.path, report.about(source.path))
     report.raise_errors()
     imported = [
         _merge(name, new, paths.setdefault(new.day, content / str(new.day)[:4] / f"{new.day}.md"), listings)
         for name, new in parsed
     ]
-    for path in {each.path: None for each in imported if each.changed}:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, markdown.dump(listings[path]))
+    rewrite.replace_all(content, {each.path: markdown.dump(listings[each.path]) for each in imported if each.changed})
     return imported
+
+
+def _read_to_import(name: str, day: date | None, year: int | None, report: Report) -> list[Listing]:
+    """The listings of all days in a file; none, with errors in the report, if it cannot be read."""
+    own = Report(shown(name))
+    listings = _read_days(name, day, year, own)
+    dated = any(problem.what.startswith("date:") for problem in own.errors)  # it has a day, but not a valid one
+    found = [problem for problem in own.errors if not (dated and problem.what == markdown.NO_DAY)]
+    report.errors += (_about_options(problem, name, day) for problem in found)
+    report.warnings += own.warnings
+    return listings
+
+
+def _about_options(problem: Problem, name: str, day: date | None) -> Problem:
+    """A problem with the day of a file to import, as one of the command line, which decides about the day."""
+    if day and markdown.FILE_NAME in problem.what:
+        what = problem.what.replace(f"{markdown.FILE_NAME} says", "--date is").replace(
+            markdown.FILE_NAME, f"--date {day}"
+        )
+        return replace(problem, what=what, way_out="leave out --date, or correct the date in the file")
+    if problem.what == markdown.NO_DAY:
+        other = "" if name == STANDARD_INPUT else ", or start the file name with the day"
+        return replace(problem, way_out=f"pass --date 2025-03-12{other}")
+    return problem
+
+
+def shown(name: str | Path) -> str:
+    """A file's name in messages: its path from the current folder if it is in there."""
+    if name == STANDARD_INPUT:
+        return _SHOWN_INPUT
+    path = Path(name)
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
 
 
 def _read(name: str, day: date | None, year: int | None, report: Report) -> Listing | None:
@@ -93,10 +131,12 @@ def _dated_source(name: str, day: date | None, year: int | None, report: Report)
 
 def _source(name: str, report: Report) -> SourceFile | None:
     if name != STANDARD_INPUT:
-        return UnreadFile(name, Path(name)).read(report)
+        return UnreadFile(shown(name), Path(name), stream=True).read(report)
+    report = report.about(_SHOWN_INPUT)
     if sys.stdin:
-        return files.decode(name, sys.stdin.buffer.read(), report.about(name))
-    report.about(name).error(0, "standard input is closed", "name a file, or connect standard input")
+        body = files.read_limited(sys.stdin.buffer, report)
+        return None if body is None else files.decode(_SHOWN_INPUT, body, report)
+    report.error(0, "it is closed", "name a file, or connect standard input")
     return None
 
 
@@ -118,7 +158,7 @@ def _paths(content: Path, report: Report) -> dict[date, Path]:
 
 
 def markdown_listings(content: Path, report: Report) -> list[Path]:
-    found = files.walk(content, report.about(str(content))) if content.is_dir() else []
+    found = files.walk(content, report.about(shown(content))) if content.is_dir() else []
     return [path for name, path in found if name.endswith(".md") and files.is_listing(name)]
 
 
@@ -138,7 +178,7 @@ def repair_texts(names: Iterable[str], report: Report) -> list[str]:
             source = _source(name, report)
             lines += map(tex.restore_formulas, source.text.splitlines() if source else ())
         else:
-            listing = _read_undated_capture(name) or _read(name, None, None, report.about(name))
+            listing = _read_undated_capture(name) or _read(name, None, None, report.about(shown(name)))
             lines += repair.abstracts(listing) if listing else []
     return lines
 
@@ -152,32 +192,43 @@ def _read_undated_capture(name: str) -> Listing | None:
     return next((listing for listing in tries if listing), None)
 
 
-def format_files(paths: Iterable[Path], report: Report, restore: bool = False) -> list[Path]:
-    """Rewrite listings in canonical form; return those that changed. A file with an error is not changed."""
-    return [path for path in paths if _format(path, report.about(str(path)), restore)]
+def format_files(
+    paths: Iterable[Path], report: Report, restore: bool = False, content: Path | None = None
+) -> list[Path]:
+    """Rewrite listings in canonical form; return those that changed. A file with an error is not changed.
+
+    No other command changes a listing in `content` meanwhile.
+    """
+    return [path for path in paths if _format(path, report.about(shown(path)), restore, content)]
 
 
-def _format(path: Path, report: Report, restore: bool) -> bool:
+def _format(path: Path, report: Report, restore: bool, content: Path | None) -> bool:
+    if _canonical(path, report, restore) is None:
+        return False
+    inside = content and Path(os.path.abspath(path)).is_relative_to(content)
+    with rewrite.locked(content) if content and inside else nullcontext():
+        canonical = _canonical(
+            path, Report(report.path), restore
+        )  # an import may have changed it before the lock was taken
+        if canonical is not None:
+            rewrite.replace(path, canonical)
+    return canonical is not None
+
+
+def _canonical(path: Path, report: Report, restore: bool) -> str | None:
+    """The canonical form of a listing; None if it has it, or has an error."""
     errors = len(report.errors)
-    if path.suffix.lower() != ".md":
+    if path.is_dir():
+        report.error(0, "this is a folder", "name the files in it, or leave out FILE for all of content/")
+        return None
+    if path.exists() and path.suffix.lower() != ".md":
         way_out = f"run `{program.name()} import` to make a Markdown listing of it"
         report.error(0, "not a Markdown listing", way_out)
-        return False
-    source = UnreadFile(str(path), path).read(report)
+        return None
+    source = UnreadFile(report.path, path).read(report)
     if not source:
-        return False
-    listing = markdown.parse(source.text, path.as_posix(), report)
+        return None
+    listing = markdown.parse(source.text, source.path, report)
     canonical = markdown.dump(repair.formulas(listing) if restore else listing)
-    if len(report.errors) > errors or canonical.encode() == path.read_bytes():
-        return False
-    write_atomically(path, canonical)
-    return True
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a file, or leave it unchanged if writing fails. Its mode does not change."""
-    draft = path.with_name(f".{path.name}.draft")
-    draft.write_bytes(text.encode())
-    if path.exists():
-        shutil.copymode(path, draft)
-    draft.replace(path)
+    same = canonical.encode() == path.read_bytes()
+    return None if same or len(report.errors) > errors else canonical

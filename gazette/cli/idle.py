@@ -17,8 +17,17 @@ from gazette.core import names
 
 def stop_if_idle(root: str | os.PathLike[str], words: Sequence[str]) -> None:
     """SystemExit, after the output of the last run, if `words` are the same and no input changed since."""
-    if idle(root, words):
-        sys.exit()
+    try:
+        if not idle(root, words):
+            return
+        for stream in (sys.stdout, sys.stderr):
+            if stream:  # None if the shell closed it
+                stream.flush()
+    except OSError as error:  # the reader of a pipe is gone, or the disk is full
+        if not isinstance(error, BrokenPipeError):
+            print(f"gazette: {error.strerror}. Fix this and run the command again.", file=sys.stderr)
+        os._exit(2)  # an ordinary exit would try to write again
+    sys.exit()
 
 
 def idle(root: str | os.PathLike[str], words: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from gazette.cache.pages import Links
 from gazette.cli import program
 from gazette.cli.build_options import Build
 from gazette.core import urls
-from gazette.core.errors import Mistakes, Problem, Refusal, Report
+from gazette.core.errors import Mistakes, Problem, Refusal, Report, counted, in_order
 from gazette.core.model import Page
 from gazette.core.options import Options
 from gazette.core.version import PACKAGE, ROOT
@@ -80,17 +80,18 @@ class Rebuilder:
         self.on_update: Callable[[], object] = lambda: None
         self._files: Snapshot = {}
         self._warned: set[Problem] = set()
+        self._loaded = self._code(self._look())
+        """Gazette's code as it was loaded: `run` may begin after the user has changed it."""
 
     def run(self) -> None:
         """Rebuild until Gazette's code changes, which this process cannot load again."""
-        code = self._code(self._look())
         while True:
             self._began = self._looked = monotonic()
             before, self._files = self._files, scan.wait_until_quiet(self._look, self._files)
             if before:
                 self.print_progress(f"saved: {_names(scan.changed(before, self._files))}")
             gc.disable()  # garbage collection takes a third of a build, and finds nothing
-            if self._code(self._files) == code:
+            if self._code(self._files) == self._loaded:
                 self._rebuild()
             elif not (error := _code_error()):
                 return
@@ -142,11 +143,11 @@ class Rebuilder:
         self.on_update()
 
     def _print_result(self, edition: Edition, report: Report) -> None:
-        for warning in report.warnings:
+        for warning in in_order(report.warnings):
             if warning not in self._warned:
                 self.print_problem(f"warning: {warning}")
         self._warned = set(report.warnings)
-        counts = f"{len(edition.changed):,} files changed, {len(edition.removed):,} removed"
+        counts = f"{counted(len(edition.changed), 'file')} changed, {len(edition.removed):,} removed"
         self.print_progress(f"built: {counts}, in {monotonic() - self._began:.1f} s")
 
     def _raise_if_changed(self) -> None:

@@ -73,13 +73,14 @@ async def _serve(rebuilder: Rebuilder, sockets: list[socket.socket], port: int) 
         if not accepting.is_set():
             accepting.set()
             server.add_sockets(sockets)
-            print(f"http://{HOST}:{port}/", flush=True)
         LiveReload.reload_waiters("*")
 
     def rebuild() -> None:
         rebuilder.run()
         loop.call_soon_threadsafe(done.set)
 
+    print(f"http://{HOST}:{port}/", flush=True)
+    rebuilder.print_progress("Press Ctrl-C to stop.")
     rebuilder.on_update = partial(loop.call_soon_threadsafe, update)
     Thread(target=rebuild, daemon=True).start()
     await done.wait()

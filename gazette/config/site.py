@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +17,7 @@ from gazette.config.sources import Source
 from gazette.config.topics import Topic
 from gazette.core import errors, names, text, urls
 from gazette.core.errors import BadValue, Report
-from gazette.sources import documents
+from gazette.sources import conflicts, documents
 from gazette.sources.documents import Node
 
 NAME = names.SITE_YAML
@@ -54,7 +55,8 @@ class Site:
     leave_out: tuple[str, ...] = ()
     subscribe_form: str = ""
     offline: bool = True
-    navigation: tuple[tuple[str, str], ...] = ()
+    navigation: tuple[tuple[str, str], ...] | None = None
+    """None stands for the default links to pages that the site has."""
     topics: tuple[Topic, ...] = ()
     clean_urls: bool = False
     fetch_sources: tuple[Source, ...] = ()
@@ -86,12 +88,15 @@ class Site:
         return owner if "," in owner else f"{owner},2025"
 
 
-def load(folder: Path) -> Site:
-    """The settings of the site in `folder`; Mistakes if there are errors."""
-    report = Report(NAME)
+def load(folder: Path, report: Report | None = None) -> Site:
+    """The settings of the site in `folder`; Mistakes if the file cannot be read, or has errors.
+
+    With a report, errors in settings are added to it, and the settings are left out.
+    """
+    report, strict = (report or Report()).about(NAME), report is None
     source = ""
     try:
-        source = (folder / NAME).read_text("utf-8")
+        source = _text(folder / NAME)
     except FileNotFoundError:
         way_out = "create it with a title: and a url:, or name its folder with --source"
         report.error(0, f"not found in {folder}", way_out)
@@ -99,12 +104,22 @@ def load(folder: Path) -> Site:
         report.error(0, f"cannot read the file: {error}", "make it a text file in UTF-8")
     report.raise_errors()
     site = parse(source, report)
-    report.raise_errors()
+    if strict:
+        report.raise_errors()
     return site
+
+
+def _text(path: Path) -> str:
+    """The text of a file; OSError, instead of waiting for ever, if it is a pipe or a device."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError("it is not an ordinary file")
+    return path.read_text("utf-8")
 
 
 def parse(source: str, report: Report) -> Site:
     """The settings in the text of a site.yaml. Settings with errors are left out, and reported."""
+    if conflicts.report_markers(source, report):
+        return Site("", "")
     root = documents.parse_yaml(text.clean(source), report)
     values: dict[str, Any] = {}
     lines: dict[tuple[str, str], int] = {}
@@ -119,9 +134,9 @@ def parse(source: str, report: Report) -> Site:
                 lines |= _lines(key, node) if key in CHECKED_LATER else {}
             except BadValue as error:
                 report.error(node.line, f"{key}: {error.what}", error.way_out)
-    for key in ("title", "url"):
-        if not values.get(key) and not report.errors:
-            report.error(1, f"missing {key}", f"add a line `{key}: …`")
+    missing = [key for key in ("title", "url") if not values.get(key)]
+    for key in missing if not report.errors else ():
+        report.error(1, f"missing {key}", f"add a line `{key}: …`")
     if "topics" not in values:
         values["topics"] = _topics(Node(None, 0), report)
     return Site(**{"title": "", "url": "", **values}, lines=lines)

@@ -26,7 +26,6 @@ from gazette.sources.documents import Node
 TITLE_WEIGHT, KEYWORD_WEIGHT, TEXT_WEIGHT = 8, 4, 2
 THRESHOLDS = (4, 6, 8, 8, 8, 8, 8, 8)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
-MAX_TOPICS = len(THRESHOLDS)
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _STOP, _END = "\0", "\n"
 """Pseudo-words for a punctuation mark, which ends a phrase, and for the end of the text."""
@@ -69,11 +68,12 @@ def parse(root: Node, report: Report) -> dict[str, Topic | None]:
     """The topics of a mapping from slugs to `{name, phrases, not, parent}`; None for a slug with nothing under it."""
     topics: dict[str, Topic | None] = {}
     if root.value is not None and not isinstance(root.value, dict):
-        way_out = "write `slug:` lines below it, or [] for no topics"
+        way_out = "write a line `bandits:` for each topic, or [] for none"
         report.error(root.line, f"topics: expected a mapping, found {root.kind}", way_out)
     for slug, node in root.items.items():
-        if slug != urls.slug(slug):
-            report.error(node.line, f"topics: {slug!r} is not a slug", f"write it as {urls.slug(slug)}")
+        if slug != urls.tag_slug(slug):
+            what = f"topics: the key {slug!r} has other characters than small letters, digits and -"
+            report.error(node.line, what, f"write it as {urls.tag_slug(slug)}")
         for key in node.items.keys() - set(KEYS):
             report.error(node.items[key].line, f"topics: {slug} has the unknown key {key!r}", errors.nearest(key, KEYS))
         topics[slug] = _topic(slug, node, report) if node.value is not None else None

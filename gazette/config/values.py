@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
-from gazette.core import text, urls
+from gazette.core import lists, text, urls
 from gazette.core.errors import BadValue
 from gazette.sources.documents import Node
 
@@ -72,16 +74,32 @@ def timezone(node: Node) -> str:
 
 def authority(node: Node) -> str:
     """The owner of a tag: URI (RFC 4151), with or without a date."""
-    if not re.fullmatch(r"[A-Za-z0-9.@_-]+(,[0-9]{4}(-[0-9]{2}){0,2})?", line(node)):
-        raise BadValue(f"{line(node)!r} is not an authority", "write one such as papers.example.org,2025")
+    example = "papers.example.org,2025"
+    if not isinstance(node.value, str):
+        raise BadValue(f"expected text, found {node.kind}", f"write a domain and a year, such as {example}")
+    found = re.fullmatch(r"([A-Za-z0-9.@_-]+)(?:,([0-9]{4}(?:-[0-9]{2}){0,2}))?", line(node))
+    if not found:
+        what = f"{line(node)!r} is not a domain or a mail address, with or without a comma and a year"
+        raise BadValue(what, f"write it as {(urls.safe(line(node)) and urlsplit(line(node)).hostname) or example}")
+    if found[2] and not _is_date(found[2]):
+        raise BadValue(f"there is no day {found[2]}", f"write the year only, as in {found[1]},{found[2][:4]}")
     return line(node)
+
+
+def _is_date(written: str) -> bool:
+    """Whether there is such a day, or such a month or year."""
+    try:
+        date.fromisoformat((written + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def names(node: Node) -> tuple[str, ...]:
     """A list, or a line of names separated as tags are."""
     if node.value == []:
         return ()
-    return tuple(line(row) for row in node.rows) if node.rows else text.split_tags(line(node))
+    return tuple(line(row) for row in node.rows) if node.rows else lists.split_tags(line(node))
 
 
 def twins(node: Node) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+MIN_SIMILARITY = 0.7
+"""From which similarity, as difflib measures it, a name may be meant by another; 1 is the same name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -26,12 +29,19 @@ class Mistakes(Exception):
     """The input files have errors, so nothing is built. All errors are reported together."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(in_order(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type[Mistakes], tuple[tuple[Problem, ...]]]:
         """The exception as pickle needs it, to return from another process."""
         return Mistakes, (self.problems,)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by line within each file; files stay in the order of their first problems."""
+    problems = list(problems)
+    paths = {path: at for at, path in enumerate(dict.fromkeys(each.path for each in problems))}
+    return sorted(problems, key=lambda each: (paths[each.path], each.line))
 
 
 class BadValue(ValueError):
@@ -86,11 +96,30 @@ class Report:
 # Parts of messages.
 
 
-def nearest(key: str, known: Iterable[str]) -> str:
-    """What to do about a misspelt name: the nearest of the known ones, or all of them if they are few."""
-    near = get_close_matches(key[:60].lower(), known := sorted(known), n=1)
-    others = f"use one of {', '.join(known)}" if len(known) <= 60 else "use one that exists"
-    return f"did you mean {near[0]!r}?" if near else others
+def nearest(key: str, known: Iterable[str], otherwise: str = "") -> str:
+    """What to do about a misspelt name: the most similar of the known ones.
+
+    If none is similar: `otherwise` or, without it, all of them if they are few.
+    """
+    names = {_plain(name): name for name in sorted(known)}
+    wanted = _plain(key[:60])
+    similar = [name for name in names if abs(len(name) - len(wanted)) <= max(2, len(wanted) // 3)]
+    near = get_close_matches(wanted, similar, n=1, cutoff=MIN_SIMILARITY)
+    if not near and len(wanted) > 2:  # an abbreviation, or an address without its folder
+        near = [name for name in names if name.startswith(wanted) or name.endswith(f"/{wanted}")]
+    if near:
+        return f"did you mean {names[near[0]]!r}?"
+    return otherwise or (f"use one of {', '.join(names.values())}" if len(names) <= 60 else "use one that exists")
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: the suffix that all pages have does not make two of them similar."""
+    return name.lower().removesuffix(".html")
+
+
+def counted(count: int, noun: str, nouns: str = "") -> str:
+    """`1 paper`, `2 papers`."""
+    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"
 
 
 def of_system(error: OSError) -> str:

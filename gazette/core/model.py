@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from enum import IntEnum
-from typing import Any, ClassVar, NamedTuple
+from typing import NamedTuple
 
-from msgspec import Struct, structs
+from gazette.core.nouns import Noun as Noun
+from gazette.core.nouns import Placed as Placed
+from gazette.core.nouns import known as known
 
 
 class Ref(NamedTuple):
@@ -15,31 +17,6 @@ class Ref(NamedTuple):
 
     kind: str
     name: str
-
-
-class Noun(Struct, frozen=True, array_like=True, gc=False):
-    """The base class of the archive's data. Structs are created, compared and stored without Python code."""
-
-
-class Placed(Noun, frozen=True, eq=False, gc=False):
-    """Data from a file. The last NOT_COMPARED fields, such as its place there, do not count in comparisons."""
-
-    NOT_COMPARED: ClassVar[int] = 2
-    __ne__ = object.__ne__  # that of Struct would compare all fields
-
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._compared() == other._compared()
-
-    def __hash__(self) -> int:
-        return hash(self._compared())
-
-    def _compared(self) -> tuple[Any, ...]:
-        return structs.astuple(self)[: -self.NOT_COMPARED]
-
-
-def known(value: object) -> bool:
-    """Whether the value of a field says anything."""
-    return value not in ("", (), None)
 
 
 class Trust(IntEnum):
@@ -52,7 +29,7 @@ class Trust(IntEnum):
     @property
     def suffix(self) -> str:
         """What pages append to the name of a source."""
-        return (", captured", ", by its API", "")[self]
+        return (", captured", ", from its API", "")[self]
 
 
 class Notice(Noun, frozen=True):
@@ -103,9 +80,7 @@ class Entry(Placed, frozen=True):
     abstract: tuple[str, ...] = ()
     note: str = ""
     # Add new fields above this line: the last two are not compared.
-    marked: tuple[str, ...] | None = (
-        None  # title, abstract and summary from tex.texts.mark; () if they stay as they are
-    )
+    marked: tuple[str, ...] | None = None  # the result of tex.texts.mark; () if the texts stay as they are
     line: int = 0
 
 
@@ -160,7 +135,8 @@ class Paper(Noun, frozen=True):
     facts: Entry
     subjects: tuple[Subject, ...]
     appearances: tuple[Appearance, ...]
-    former: str = ""  # the slug it had while only its title was known; "" if the slug never changed
+    former: tuple[str, ...] = ()  # the slugs it had before later listings gave it its strongest id
+    withdrawals: tuple[Appearance, ...] = ()  # the days that only announce its withdrawal; their rank is 0
 
     def __hash__(self) -> int:
         return hash(self.slug)  # which is unique in an archive
@@ -202,6 +178,7 @@ class Day(Noun, frozen=True):
     quiet: bool = False
     previous: Date | None = None
     next: Date | None = None
+    withdrawn: Sequence[Paper] = ()  # the papers of earlier days whose withdrawal this day announces
 
     @property
     def ref(self) -> Ref:
@@ -287,7 +264,7 @@ class Archive(Noun, frozen=True):
     standalone: tuple[StandalonePage, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
-    moved: tuple[Redirect, ...] = ()  # from the addresses that papers had while only their titles were known
+    moved: tuple[Redirect, ...] = ()  # from old addresses that follow from the listings
 
 
 class Page(Noun, frozen=True):

@@ -1,15 +1,16 @@
-"""Which characters are allowed in text, and how lists are written on one line.
+"""Which characters are allowed in text.
 
 All input passes `clean` once. After that, text is in Unicode's form NFC and has no control characters except the line
 feed, no invisible or bidirectional format characters except the two joiners that scripts and emoji need, no
-surrogates, and nothing else that XML or HTML forbids.
+surrogates, and nothing else that XML or HTML forbids. At most MAX_MARKS combining marks follow each other.
+
+Every function here takes time in proportion to the length of its text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 _LINE_ENDS = re.compile("\r\n?")
 _SPACES = re.compile("[\t\u2028\u2029]")
@@ -23,6 +24,10 @@ _FORBIDDEN = re.compile(
     + "]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+MAX_MARKS = 30
+"""The most combining marks in a row that Unicode's Stream-Safe Text Format allows; no language needs more."""
+_JOINER = "\u034f"
+"""The combining grapheme joiner, which that format puts between two longer rows of marks. It is invisible."""
 
 
 def clean(text: str) -> str:
@@ -30,13 +35,42 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     if not text.replace("\n", " ").isprintable():
         text = "\n".join(map(_printable, text.split("\n")))
-    return normalize("NFC", text)
+    if text.isascii():
+        return text
+    return _limit_marks(normalize("NFC", _limit_marks(text)))  # again: one mark may become two
+
+
+def _limit_marks(text: str) -> str:
+    """Part long rows of combining marks: the time to normalize a row grows with the square of its length."""
+    if not any(map(combining, text[MAX_MARKS :: MAX_MARKS + 1])):  # every longer row has one of these characters
+        return text
+    parts, start, row = [], 0, 0
+    for at, letter in enumerate(text):
+        row = row + 1 if combining(letter) else 0
+        if row > MAX_MARKS:
+            parts.append(text[start:at])
+            start, row = at, 1
+    return _JOINER.join([*parts, text[start:]])
 
 
 def _printable(line: str) -> str:
     if line.isprintable():  # then none of the patterns can match, and most lines are
         return line
     return _SURROGATES.sub("\ufffd", _FORBIDDEN.sub("", _SPACES.sub(" ", line)))
+
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ȷ": "j", "ħ": "h", "ŧ": "t"}
+    | {"ŋ": "n", "ĸ": "k", "ə": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ß": "ss"}
+)
+"""Letters that Unicode does not take apart, as their plain forms."""
+
+
+def fold(text: str) -> str:
+    """`text` without case, and with each accented letter as the plain letter and combining characters."""
+    if text.isascii():
+        return text.lower()
+    return normalize("NFKD", normalize("NFKC", text).casefold()).translate(_LETTERS)
 
 
 def line(text: str) -> str:
@@ -53,67 +87,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def lines(text: str) -> str:
     """`text` without blank lines at its start and end; all else, such as the indentation of Markdown, stays."""
     rows = text.split("\n")
-    while rows and not rows[0].strip():
-        rows.pop(0)
-    while rows and not rows[-1].strip():
+    start = next((at for at, row in enumerate(rows) if row.strip()), len(rows))
+    while len(rows) > start and not rows[-1].strip():
         rows.pop()
-    return "\n".join(rows)
-
-
-# Lists. `;` separates items. Backslashes count only before a `;`: each two of them are one
-# backslash, and an odd one makes the `;` a part of the item.
-
-_SEMICOLON = re.compile(r"(\\*);")
-
-
-def split_names(text: str) -> tuple[str, ...]:
-    """The items of `A. Author; B. Writer`; `\\;` is a semicolon inside an item."""
-    return _stripped(_unescaped(text) if "\\;" in text else text.split(";"))
-
-
-def _unescaped(text: str) -> list[str]:
-    items, start, item = [], 0, ""
-    for found in _SEMICOLON.finditer(text):
-        slashes = len(found[1])
-        item += text[start : found.start()] + "\\" * (slashes // 2)
-        start = found.end()
-        if slashes % 2:
-            item += ";"
-        else:
-            items.append(item)
-            item = ""
-    return [*items, item + text[start:]]
-
-
-def _stripped(items: Iterable[str]) -> tuple[str, ...]:
-    """The items without surrounding white space, and without empty ones."""
-    return tuple([item for each in items if (item := each.strip())])
-
-
-def join_names(items: Iterable[str]) -> str:
-    """The inverse of `split_names`, for items without surrounding white space."""
-    escaped = [_SEMICOLON.sub(lambda found: found[1] * 2 + "\\;", item) for item in items]
-    return "; ".join([*map(_closable, escaped[:-1]), *escaped[-1:]])
-
-
-def split_tags(text: str) -> tuple[str, ...]:
-    """Items separated by `;` if the text has one outside of items, or else by `,`."""
-    if ";" not in text:
-        return _stripped(text.split(","))
-    if any(len(found[1]) % 2 == 0 for found in _SEMICOLON.finditer(text)):
-        return split_names(text)
-    return tuple(item for part in text.split(",") for item in split_names(part))
-
-
-def join_tags(items: Iterable[str]) -> str:
-    """The inverse of `split_tags`: separated by commas if no item contains one, or else by semicolons."""
-    items = tuple(items)
-    if not any("," in item for item in items):
-        return ", ".join(join_names((item,)) for item in items)
-    return join_names(items) if len(items) > 1 else _closable(join_names(items)) + ";"
-
-
-def _closable(item: str) -> str:
-    """The item with backslashes at its end doubled, so that a `;` may follow."""
-    body = item.rstrip("\\")
-    return body + "\\" * 2 * (len(item) - len(body))
+    return "\n".join(rows[start:])

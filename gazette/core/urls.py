@@ -8,16 +8,22 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
-from unicodedata import category, combining, normalize
 from urllib.parse import quote, urlsplit
 
 from gazette.core.model import Asset, Author, Day, Entry, Org, Page, Paper, Period, StandalonePage, Subject, Tag
+from gazette.core.slugs import DEVICES as DEVICES
+from gazette.core.slugs import MAX_SLUG as MAX_SLUG
+from gazette.core.slugs import RESERVED as RESERVED
+from gazette.core.slugs import author_slug as author_slug
+from gazette.core.slugs import distinct_slug as distinct_slug
+from gazette.core.slugs import old_author_slug as old_author_slug
+from gazette.core.slugs import old_paper_slug as old_paper_slug
+from gazette.core.slugs import old_slug as old_slug
+from gazette.core.slugs import org_slug as org_slug
+from gazette.core.slugs import paper_slug as paper_slug
+from gazette.core.slugs import slug as slug
+from gazette.core.slugs import tag_slug as tag_slug
 
-MAX_SLUG = 100
-RESERVED = frozenset(
-    ["index", "trending", "date", "week", "month", "year", "con", "prn", "aux", "nul"]
-    + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
-)
 HOME = "index.html"
 TAGS = "tags/index.html"
 MISSING = "404.html"
@@ -68,7 +74,7 @@ _ADDRESSES: dict[type, Callable[[Any], str]] = {
     str: str,
     date: lambda day: f"papers/date/{day}.html",
     Day: lambda day: f"papers/date/{day.date}.html",
-    Paper: lambda paper: f"papers/{paper.slug}.html",
+    Paper: lambda each: paper(each.slug),
     Tag: lambda tag: f"tags/{tag.slug}.html",
     Subject: lambda tag: f"tags/{tag.slug}.html",
     Author: lambda author: f"authors/{author.slug}.html",
@@ -91,20 +97,9 @@ def feed(thing: Tag | Author | Org) -> str:
     return of(thing).removesuffix(".html") + ".xml"
 
 
-def org_slug(name: str) -> str:
-    """The slug of an organisation."""
-    return slug(name)
-
-
 def letter(initial: str) -> str:
     """The page of the authors whose surnames begin with this letter."""
     return f"authors/{initial}.html"
-
-
-def author_slug(name: str) -> str:
-    """The slug of an author; slugs of one letter are left to the pages of the index."""
-    short = slug(name)
-    return short if len(short) > 1 else distinct_slug(short, name)
 
 
 def twin(paper: Paper, kind: str) -> str:
@@ -112,15 +107,25 @@ def twin(paper: Paper, kind: str) -> str:
     return f"papers/{paper.slug}.{kind}"
 
 
-def former(paper: Paper) -> str:
-    """The address that a paper had while only its title was known."""
-    return f"papers/{paper.former}.html"
+def paper(slug: str) -> str:
+    """The address of the paper with this slug."""
+    return f"papers/{slug}.html"
 
 
 def inside(path: str) -> bool:
     """Whether a path with "/" stays inside the folder it starts from, and has no empty or dot parts."""
     whole = f"/{path}/"
     return not ("\\" in path or "//" in whole or "/./" in whole or "/../" in whole)
+
+
+def unusable(path: str) -> str:
+    """Why a page cannot have this path, though it is `inside`; "" if it can."""
+    for part in path.split("/"):
+        if part.startswith("."):
+            return f"{part} is a hidden name, which web servers do not show"
+        if part.partition(".")[0].casefold() in DEVICES or part.endswith("."):
+            return f"{part} is a name that Windows reserves"
+    return ""
 
 
 def folders(paths: Iterable[str]) -> set[str]:
@@ -142,57 +147,13 @@ def sitemap(part: str) -> str:
     return f"sitemap-{part}.xml"
 
 
+def is_sitemap(path: str) -> bool:
+    return path == SITEMAP or (path.startswith("sitemap-") and path.endswith(".xml"))
+
+
 def to_root(path: str) -> str:
     """The relative path from the page at `path` to the root: "" or "../" or "../../"."""
     return "../" * path.count("/")
-
-
-@lru_cache(maxsize=1 << 18)
-def slug(text: str) -> str:
-    """A name for `text` that is safe in file names and addresses, of at most MAX_SLUG characters from a-z0-9-.
-
-    Compatibility forms, case and diacritics are folded; separators and punctuation become "-". If any other
-    character is dropped, or the slug is too long, empty or reserved, it gets eight digits of the text's digest,
-    so that different texts have different slugs.
-    """
-    complete, ascii_slug = _ascii_slug(text)
-    if complete and ascii_slug and len(ascii_slug) <= MAX_SLUG and ascii_slug not in RESERVED:
-        return ascii_slug
-    return distinct_slug(ascii_slug, text).lstrip("-")
-
-
-def _ascii_slug(text: str) -> tuple[bool, str]:
-    """Whether only separators and punctuation were dropped; and the letters and digits, separated by "-"."""
-    if _ORDINARY.fullmatch(text):  # a faster way to the same result
-        return True, _SEPARATORS.sub("-", text.lower()).strip("-")
-    folded = normalize("NFKD", normalize("NFKC", text).casefold())
-    complete, dashed = True, []
-    for letter in folded:
-        if letter in "abcdefghijklmnopqrstuvwxyz0123456789":
-            dashed.append(letter)
-        elif category(letter)[0] in "ZP":
-            dashed.append("-")
-        elif not combining(letter):
-            complete = False
-    return complete, re.sub("-+", "-", "".join(dashed)).strip("-")
-
-
-_ORDINARY = re.compile(r"[A-Za-z0-9 !\"#%&'()*,./:;?@\[\\\]_{}-]*")
-"""ASCII without the symbols, which are dropped from slugs."""
-_SEPARATORS = re.compile("[^a-z0-9]+")
-
-
-def paper_slug(kind: str, value: str) -> str:
-    """The slug of a paper from an id or its title: `2503.08638`, `doi-10-1000-182`, `a-title`."""
-    if kind == "arxiv":
-        return value.replace("/", "-")
-    return slug(value if kind in ("id", "title") else f"{kind} {value}")
-
-
-def distinct_slug(name: str, value: str) -> str:
-    """`name` with a digest of `value`, for a second thing that would have the same slug."""
-    digest = blake2b(value.encode(), digest_size=4).hexdigest()
-    return f"{name[: MAX_SLUG - 9].strip('-')}-{digest}"
 
 
 # Addresses of other sites.
@@ -233,6 +194,27 @@ def safe(text: str) -> str:
     except ValueError:
         return ""
     return text if host else ""
+
+
+def fault(text: str) -> tuple[str, str]:
+    """What is wrong with an address that is not `safe`, and what to do."""
+    found = _START.match(text)
+    if not found:
+        return "is not a web address", "start it with https://"
+    host = found["host"]
+    if "@" in host:
+        return "has a user name or a password before the host", "remove everything up to the @"
+    if not host or host.startswith(":"):
+        return "has no host", "write it after https://"
+    if bad := _NOT_IN_ADDRESSES.search(text):
+        way_out = "remove it" if bad[0] in host else f"write it as {quote(bad[0], safe='')}"
+        return f"has {_NAMES.get(bad[0], repr(bad[0]))} in it", way_out
+    return "has a host or a port that does not exist", "correct it"
+
+
+_START = re.compile(r"(?ai:https?)://(?P<host>[^/?#\\]*)")
+_NOT_IN_ADDRESSES = re.compile(r"[\s\\<>\"`^{|}]")
+_NAMES = {" ": "a space", "\\": "a backslash"}
 
 
 def arxiv(entry: Entry) -> str:

@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from gazette.core import errors, text
+from gazette.core import errors, limits, lists, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, known
-from gazette.listings import fields
+from gazette.listings import comments, fields, prose
 from gazette.listings.fields import Row
+from gazette.listings.prose import Block
 
 _FIELD = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
-_ALMOST_FIELD = re.compile(r"[*+-]?\s*([a-z][a-z-]*):")
+_ITEM = re.compile(r"\s+(?:[-*+]|[0-9]{1,3}[.)])\s+(.*)")
 _QUOTE_MARK = re.compile("^> ?")
-# A paragraph that starts like a heading, a note or a field. `dump` puts a backslash before it, `parse` removes one.
-_NEEDS_ESCAPE = re.compile(r"\\*(?:#{1,2} |>|- )")
-
-Block = tuple[int, list[str]]
-"""The number of the first line, and the lines; none of them is blank."""
 
 
 def parse(lines: list[str], number: int, report: Report) -> Entry | None:
@@ -27,75 +23,102 @@ def parse(lines: list[str], number: int, report: Report) -> Entry | None:
     if not title:
         report.error(number, "the entry has no title", "write one after the `## `")
         return None
-    blocks = _blocks(lines[1:], number + 1)
+    limits.exceeded(len(title), limits.TITLE, "the title", number, report)
+    prose.check_title(title, number, report)
+    blocks, direct = _blocks(lines, number, report)
     values: dict[str, Any] = {}
-    if blocks and _are_fields(blocks[0], number, report):
+    if blocks and _are_fields(blocks[0], direct):
         values = fields.values(_rows(blocks.pop(0), report), report)
-    abstract, note = _prose(blocks, report)
+        direct = False
+    abstract, note = _prose(blocks, direct, report)
     return Entry(title=title, abstract=abstract, note=note, line=number, **values)
 
 
-def _blocks(lines: list[str], number: int) -> list[Block]:
-    """The blocks of `lines`, the first of which is line `number` of the file."""
+def _blocks(lines: list[str], number: int, report: Report) -> tuple[list[Block], bool]:
+    """The blocks after the title, and whether the first is directly under it; `lines[0]` is line `number`."""
     blocks: list[Block] = []
-    after_blank = True
-    for at, line in enumerate(lines, number):
-        if not line.strip():
+    after_blank, direct = False, True
+    for at, line in enumerate(lines[1:], number + 1):
+        bare = line.strip()
+        if not bare:
+            after_blank = after_blank or comments.DROPPED not in line
+        elif bare[:3] in prose.RULE_STARTS and prose.is_rule(bare):
+            report.warn(at, f"the line `{bare[:9]}` is ignored", "remove it, or write `\\` before it if it is text")
             after_blank = True
-        elif after_blank:
-            blocks.append((at, [line]))
+        elif after_blank or not blocks:
+            direct = direct if blocks else not after_blank
+            blocks.append([(at, line)])
             after_blank = False
         else:
-            blocks[-1][1].append(line)
-    return blocks
+            blocks[-1].append((at, line))
+    return blocks, direct
 
 
-def _are_fields(block: Block, title_line: int, report: Report) -> bool:
-    """Whether an entry's first block is its fields, not its abstract."""
-    number, lines = block
-    if number > title_line + 1:  # a blank line slipped in between
-        return _has_only_known_keys(lines)
-    if lines[0].startswith("- "):
-        return True
-    match = _ALMOST_FIELD.match(lines[0])
-    if match and match[1] in fields.BY_KEY:
-        report.error(number, f"`{match[0]}` does not start a field", f"write `- {match[1]}: …`")
-    return False
+def _are_fields(block: Block, direct: bool) -> bool:
+    """Whether an entry's first block is its fields, not its abstract; `direct` if it is directly under the title."""
+    return block[0][1].startswith("- ") and (direct or any(_has_known_key(line) for _, line in block))
 
 
-def _has_only_known_keys(lines: list[str]) -> bool:
-    matches = [_FIELD.match(line) for line in lines if not line.startswith("  ")]
-    return lines[0].startswith("-") and all(match and match[1] in fields.BY_KEY for match in matches)
+def _has_known_key(line: str) -> bool:
+    match = _FIELD.match(line.rstrip())
+    return bool(match and match[1].lower() in fields.BY_KEY)
 
 
 def _rows(block: Block, report: Report) -> list[Row]:
-    number, lines = block
     rows: list[Row] = []
-    for at, line in enumerate(lines, number):
+    more: dict[int, list[str]] = {}  # the indented lines below a row
+    for at, line in block:
         if match := _FIELD.match(line.rstrip()):
             key, value = match.groups("")
             rows.append((key, value.strip(), at))
         elif line.startswith("  ") and rows:
-            key, value, first = rows[-1]
-            rows[-1] = (key, f"{value} {line.strip()}".strip(), first)
+            more.setdefault(len(rows) - 1, []).append(line)
         else:
             way_out = "write `- key: value`, and leave a blank line before the abstract"
             report.error(at, f"{errors.shown(line)} is not a field", way_out)
-    return rows
+    if not more:
+        return rows
+    return [each for at, row in enumerate(rows) for each in _continued(row, more.get(at, []), report)]
 
 
-def _prose(blocks: list[Block], report: Report) -> tuple[tuple[str, ...], str]:
-    """The abstract's paragraphs and the editor's note."""
+def _continued(row: Row, lines: list[str], report: Report) -> list[Row]:
+    """The rows that a field and the indented lines below it make: its value goes on there, or is a list."""
+    key, value, number = row
+    parts: list[list[str]] = [[value]]
+    for line in lines:
+        if item := _ITEM.match(line):
+            parts.append([item[1]])
+        else:
+            parts[-1].append(line)
+    value, *items = (" ".join(filter(None, map(str.strip, part))) for part in parts)
+    field = fields.BY_KEY.get(key)
+    if not items:
+        return [(key, value, number)]
+    if value or (field and not field.many and key not in fields.LISTS):
+        what = f"{key} has a value and a list" if value else f"{key} is a list"
+        report.error(number, what, "write one value")
+        return []
+    if field and field.many:
+        return [(key, item, number) for item in items]
+    return [(key, lists.close(items) if field else "; ".join(items), number)]
+
+
+def _prose(blocks: list[Block], direct: bool, report: Report) -> tuple[tuple[str, ...], str]:
+    """The abstract's paragraphs and the editor's note; `direct` if the first block is directly under the title."""
     abstract: list[str] = []
     note: list[str] = []
-    for number, lines in blocks:
-        if lines[0].startswith(">"):
+    for block in blocks:
+        if block[0][1].startswith(">"):
             note += [""] if note else []
-            note += [_QUOTE_MARK.sub("", line) for line in lines]
+            note += [_QUOTE_MARK.sub("", line) for _, line in block]
         elif note:
-            report.error(number, "there is text after the editor's note", "move it above the note")
+            report.error(block[0][0], "there is text after the editor's note", "move it above the note")
         else:
-            abstract.append(unescape(_NEEDS_ESCAPE, " ".join(map(str.strip, lines))))
+            prose.check_block(block, direct and block is blocks[0], report)
+            abstract.append(" ".join([prose.unescape(line.strip()) for _, line in block]))
+    if blocks:
+        limits.exceeded(sum(map(len, abstract)), limits.ABSTRACT, "the abstract", blocks[0][0][0], report)
+        limits.exceeded(sum(map(len, note)), limits.NOTE, "the editor's note", blocks[-1][0][0], report)
     return tuple(abstract), text.lines("\n".join(note))
 
 
@@ -116,14 +139,4 @@ def dump(entry: Entry) -> str:
 
 def dump_abstract(entry: Entry) -> list[str]:
     """The paragraphs of an abstract as they are written, each on one line."""
-    return [escape(_NEEDS_ESCAPE, paragraph) for paragraph in entry.abstract]
-
-
-def escape(pattern: re.Pattern[str], line: str) -> str:
-    """`line` with one more backslash at its start if it matches."""
-    return f"\\{line}" if pattern.match(line) else line
-
-
-def unescape(pattern: re.Pattern[str], line: str) -> str:
-    """The inverse of `escape`."""
-    return line[1:] if line.startswith("\\") and pattern.match(line) else line
+    return [prose.escape(paragraph) for paragraph in entry.abstract]

@@ -6,22 +6,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from gazette.config.sources import ARXIV_TYPES
-from gazette.core import errors, text, urls
+from gazette.core import errors, limits, lists, urls
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Notice, Trust
+from gazette.listings import ids
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MAX_SUGGESTIONS = 100
+"""After this number of warnings about a file, no more known names are looked for that resemble unknown ones."""
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]Z")
 _DIGEST = re.compile("[0-9a-f]{16}")
 _KEY = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 _TRUST = {"written": Trust.WRITTEN, "structured": Trust.STRUCTURED, "captured": Trust.CAPTURED}
+
 
 Row = tuple[str, str, int]
 """A key, its text, and the line it is on."""
@@ -104,61 +108,21 @@ def write_notice(value: Notice) -> str:
     return f"{value.day}: {value.text}" if value.text else str(value.day)
 
 
-def _id_reader(pattern: str, name: str, example: str) -> Callable[[str], str]:
-    """A reader of ids and of their web addresses; group 1 of `pattern` is the id."""
-    compiled = re.compile(pattern, re.IGNORECASE | re.ASCII)
-
-    def read(value: str) -> str:
-        if match := compiled.fullmatch(value):
-            return match[1]
-        raise BadValue(f"{errors.shown(value)} is not {name}", f"write it as {example}")
-
-    return read
-
-
-_arxiv = _id_reader(
-    r"(?:https?://(?:[a-z.]+\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?"
-    r"([0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?:\.pdf)?",
-    "an arXiv id",
-    "2503.00001",
-)
-_doi = _id_reader(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/(?u:\S)+)", "a DOI", "10.1000/182")
-_openreview = _id_reader(
-    r"(?:https?://openreview\.net/(?:forum|pdf)\?id=)?([a-z0-9_-]+)(?:[&#].*)?", "an OpenReview id", "rJl-b3RcF7"
-)
-_acl = _id_reader(
-    r"(?:https?://(?:www\.)?aclanthology\.org/)?([a-z0-9]+(?:[.-][a-z0-9]+)+?)(?:/|\.pdf)?",
-    "an ACL Anthology id",
-    "2024.acl-long.1",
-)
-
-
-def arxiv(value: str) -> str:
-    """The id in lower case, without its version and, if it is an old one, without its subject class."""
-    found = _arxiv(value).lower()
-    return re.sub(r"\.[a-z]{2}(?=/)", "", found) if "/" in found else found
-
-
-def doi(value: str) -> str:
-    """The DOI in lower case: DOIs are case-insensitive."""
-    return _doi(value).lower()
-
-
 # In the order in which entries are written.
 FIELDS = tuple(
     Field(*row)
     for row in (
         ("id", str),
-        ("arxiv", arxiv),
-        ("doi", doi),
-        ("openreview", _openreview),
-        ("acl", _acl),
+        ("arxiv", ids.arxiv),
+        ("doi", ids.doi),
+        ("openreview", ids.openreview),
+        ("acl", ids.acl),
         ("url", str, str, True),
-        ("authors", text.split_names, text.join_names),
+        ("authors", lists.split_names, lists.join_names),
         ("published", day),
         ("venue", str),
-        ("tags", text.split_tags, text.join_tags),
-        ("keywords", text.split_tags, text.join_tags),
+        ("tags", lists.split_tags, lists.join_tags),
+        ("keywords", lists.split_tags, lists.join_tags),
         ("votes", count),
         ("comments", count),
         ("stars", count),
@@ -174,7 +138,7 @@ FIELDS = tuple(
         ("summary-by", str),
         ("changed", notice, write_notice),
         ("withdrawn", notice, write_notice),
-        ("categories", text.split_tags, text.join_tags),
+        ("categories", lists.split_tags, lists.join_tags),
         ("journal", str),
         ("version", count),
         ("author-note", str),
@@ -185,11 +149,17 @@ FIELDS = tuple(
 )
 BY_KEY = {field.key: field for field in FIELDS}
 LISTING_KEYS = ("date", "source", "url", "curator", "license", "order", "quiet", "trust")
+LISTS = {
+    "authors": lists.names_problem,
+    "tags": lists.tags_problem,
+    "keywords": lists.tags_problem,
+    "categories": lists.tags_problem,
+}
 LINKS = frozenset(["url", "pdf", "code", "project", "media", "see"])
 _READERS = {field.key: field.read for field in FIELDS} | {"date": day, "quiet": boolean, "trust": trust}
 
 
-def values(rows: Iterable[Row], report: Report) -> dict[str, Any]:
+def values(rows: Sequence[Row], report: Report) -> dict[str, Any]:
     """The attributes of an Entry that its fields give."""
     found: dict[str, Any] = {}
     extra: dict[str, str] = {}
@@ -198,11 +168,16 @@ def values(rows: Iterable[Row], report: Report) -> dict[str, Any]:
         if key in extra or (field and field.name in found and not field.many):
             report.error(line, f"the key {errors.shown(key)} is repeated", "keep one of them")
         elif not field:
-            extra |= {key: written} if check_unknown(key, BY_KEY, line, report) else {}
+            if len(extra) <= limits.EXTRA.most and check_unknown(key, BY_KEY, line, report):
+                limits.exceeded(len(written), limits.VALUE, key, line, report)
+                extra[key] = written
+                limits.exceeded(len(extra), limits.EXTRA, "the paper", line, report)
         elif written:
             read = value(key, written, line, report)
-            found[field.name] = (*found.get(field.name, ()), read) if field.many else read
+            found[field.name] = _one_more(found.get(field.name, ()), read, key, line, report) if field.many else read
     given = {name: each for name, each in found.items() if each is not None}
+    if "doi" in given or "url" in given:
+        ids.complete(given, rows, report)
     return given | {"extra": tuple(extra.items())} if extra else given
 
 
@@ -212,17 +187,45 @@ def check_unknown(key: str, known: Iterable[str], line: int, report: Report) -> 
         way_out = "start it with a letter, then use letters, digits, - and _"
         report.error(line, f"{errors.shown(key)} is not a valid key", way_out)
         return False
-    report.warn(line, f"unknown key {errors.shown(key)}", errors.nearest(key, known))
+    way_out = errors.nearest(key, known) if len(report.warnings) < MAX_SUGGESTIONS else "use one that exists"
+    report.warn(line, f"unknown key {errors.shown(key)}", way_out)
     return True
 
 
 def value(key: str, written: str, line: int, report: Report) -> Any:
     """The value of a known key; None, and an error in the report, if it cannot have this text."""
+    long = len(written) > limits.NAME.most  # nothing that is shorter exceeds a limit
+    if long and limits.exceeded(len(written), limits.TEXT if key in LISTS else limits.VALUE, key, line, report):
+        return None
     try:
         found = _READERS.get(key, str)(written)
     except BadValue as bad:
         report.error(line, f"{key}: {bad.what}", bad.way_out)
         return None
+    if key in LISTS:
+        if long and _too_many(key, found, line, report):
+            return None
+        if problem := LISTS[key](written):
+            way_out = "separate them by `;`, or end the line with `;` if there is only one"
+            report.warn(line, f"{key}: {problem}", way_out)
     if key in LINKS and not urls.safe(written):
-        report.warn(line, f"{key}: {errors.shown(written)} is not a web address", "start it with https://")
+        what, way_out = urls.fault(written)
+        instead = ", so pages link to the PDF of the paper's id, if it has one" if key == "pdf" else ""
+        report.warn(line, f"{key}: {errors.shown(written)} {what}{instead}", way_out)
     return found
+
+
+def _one_more(values: tuple[Any, ...], read: Any, key: str, line: int, report: Report) -> tuple[Any, ...]:
+    """The values of a key that may be repeated, with one more unless there are too many."""
+    if read is None or len(values) > limits.LINKS.most:
+        return values
+    limits.exceeded(len(values) + 1, limits.LINKS, key, line, report)
+    return (*values, read)
+
+
+def _too_many(key: str, items: tuple[str, ...], line: int, report: Report) -> bool:
+    """Whether a list has too many items, or an item that is too long; if so, an error in the report says it."""
+    if limits.exceeded(len(items), limits.AUTHORS if key == "authors" else limits.TAGS, key, line, report):
+        return True
+    longest = max(map(len, items), default=0)
+    return limits.exceeded(longest, limits.NAME, f"an item of {key}", line, report)

@@ -30,11 +30,9 @@ _WORDS = (
 
 def find(text: str) -> dict[str, tuple[str, ...]]:
     """Addresses by the attribute of Entry that they belong to: `code`, `project`, `media` or `see`."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for address, before in _addresses(text):
-        field = _field(address, before)
-        if address not in found.setdefault(field, []):
-            found[field].append(address)
+        found.setdefault(_field(address, before), {})[address] = None
     return {field: tuple(addresses) for field, addresses in found.items()}
 
 
@@ -51,14 +49,13 @@ def _addresses(text: str) -> Iterator[tuple[str, str]]:
 
 def _trimmed(address: str) -> str:
     """The address without the punctuation of its sentence; a closing bracket stays if the address opened it."""
-    while address:
-        last = address[-1]
-        opened = _BRACKETS.get(last)
-        if last in _PUNCTUATION or (opened and address.count(last) > address.count(opened)):
-            address = address[:-1]
-        else:
-            break
-    return address
+    end = len(address)
+    extra = {closing: address.count(closing) - address.count(opening) for closing, opening in _BRACKETS.items()}
+    while end and (address[end - 1] in _PUNCTUATION or extra.get(address[end - 1], 0) > 0):
+        if address[end - 1] in extra:
+            extra[address[end - 1]] -= 1
+        end -= 1
+    return address[:end]
 
 
 def _field(address: str, before: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gazette.core import text, urls
+from gazette.core import lists, text, urls
 from gazette.core.model import Entry
 from gazette.listings import foreign, html, links
 
@@ -75,8 +75,8 @@ class Row:
             venue=self.texts.get("venue", ""),
             summary=self.texts.get("summary", ""),
             tags=(topic,) if topic else (),
-            keywords=text.split_tags(self.texts.get("keywords", "")),
-            categories=text.split_tags(self.texts.get("categories", "")),
+            keywords=lists.split_tags(self.texts.get("keywords", "")),
+            categories=lists.split_tags(self.texts.get("categories", "")),
             author_note=self.texts.get("author_note", ""),
             abstract=abstract,
             line=line,

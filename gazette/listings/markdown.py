@@ -24,16 +24,18 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from gazette.core import errors, text
+from gazette.core import errors, limits, text
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Listing, Trust
-from gazette.listings import entry, fields
+from gazette.listings import comments, entry, fields, introduction
 from gazette.listings.fields import Row
+from gazette.sources import conflicts
 
-MAX_LINES = 100_000
+MAX_LINES = limits.LINES.most
+NO_DAY, FILE_NAME = "the listing has no day", "the file name"
+"""Parts of messages, by which `import` finds those that an option can answer."""
 _KEY_VALUE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: (.*))?$")
-# A line of the introduction that looks like an entry's title.
-_NEEDS_ESCAPE = re.compile(r"\\*## ")
+_OTHER_HEADING = re.compile(r"##+|#(?= )")
 _DAY_IN_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_. ].*)?\Z")
 
 
@@ -44,25 +46,43 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
     Without, errors are raised as Mistakes.
     """
     report, strict = report or Report(path), report is None
-    lines = text.clean(source).split("\n")
-    if len(lines) > MAX_LINES:
-        report.error(MAX_LINES, f"the listing has more than {MAX_LINES:,} lines", "split it by day")
-        lines = lines[:MAX_LINES]
+    lines = _lines(source, report)
     head, start = _head(lines, report)
     starts = _entry_starts(lines, start, report)
+    limits.exceeded(len(starts), limits.PAPERS, "the listing", starts[-1] + 1 if starts else 1, report)
     entries = (entry.parse(lines[at:end], at + 1, report) for at, end in pairwise([*starts, len(lines)]))
-    introduction = lines[start : starts[0] if starts else len(lines)]
+    before = lines[start : starts[0] if starts else len(lines)]
+    introduction.check(before, start + 1, report)
+    limits.exceeded(sum(map(len, before)), limits.NOTE, "the introduction", start + 1, report)
     date_line = next((number for number, line in enumerate(lines[:start], 1) if line.startswith("date:")), 1)
     listing = Listing(
         day=day_of(head.pop("date", None), path, report, date_line),
         entries=tuple(each for each in entries if each),
-        note=text.lines("\n".join(entry.unescape(_NEEDS_ESCAPE, line) for line in introduction)),
+        note=text.lines(introduction.unescape(line for line in before if line != comments.DROPPED)),
         path=path,
         **head,
     )
     if strict:
         report.raise_errors()
     return listing
+
+
+def _lines(source: str, report: Report) -> list[str]:
+    """The lines of a listing without its comments; none if it has conflict markers, for then nothing is certain."""
+    source = text.clean(source)
+    if conflicts.report_markers(source, report):
+        return [""]
+    if comments.OPEN in source:
+        source = comments.strip(source, report)
+    lines = source.split("\n")
+    if len(lines) > MAX_LINES:
+        report.error(MAX_LINES, f"the listing has more than {MAX_LINES:,} lines", "split it by day")
+        lines = lines[:MAX_LINES]
+    if len(source) > limits.TEXT.most:
+        for number, line in enumerate(lines, 1):
+            if limits.exceeded(len(line), limits.TEXT, "the line", number, report):
+                lines[number - 1] = "## …" if line.startswith("## ") else ""
+    return lines
 
 
 def _head(lines: list[str], report: Report) -> tuple[dict[str, Any], int]:
@@ -73,6 +93,7 @@ def _head(lines: list[str], report: Report) -> tuple[dict[str, Any], int]:
     for key, written, number in rows:
         if key not in fields.LISTING_KEYS:
             fields.check_unknown(key, fields.LISTING_KEYS, number, report)
+            limits.exceeded(len(written), limits.VALUE, key, number, report)
             extra[key] = written
         elif written:
             found[key] = fields.value(key, written, number, report)
@@ -104,19 +125,24 @@ def front_matter(lines: list[str], report: Report) -> tuple[list[Row], int]:
 
 def _trust_in_source(source: str) -> tuple[str, Trust]:
     """The source and trust of a listing without the key `trust`: older listings have it at the end of the source."""
-    for trust in (Trust.CAPTURED, Trust.STRUCTURED):
-        if source.endswith(trust.suffix) and source != trust.suffix:
-            return source.removesuffix(trust.suffix).rstrip(), trust
+    for suffix, trust in ((", captured", Trust.CAPTURED), (", by its API", Trust.STRUCTURED)):
+        if source.endswith(suffix) and source != suffix:
+            return source.removesuffix(suffix).rstrip(), trust
     return source, Trust.WRITTEN
 
 
 def _entry_starts(lines: list[str], start: int, report: Report) -> list[int]:
     """The indices of the lines that start an entry, from `start` on."""
-    headings = [at for at, line in enumerate(lines) if line[:2] == "##" and at >= start]
+    headings = [at for at, line in enumerate(lines) if line[:1] == "#" and at >= start]
     for at in headings:
-        if lines[at][2:3] not in ("", "#", " "):
-            report.warn(at + 1, "`##` without a space does not start an entry", "write `## ` if it should")
+        if (found := _OTHER_HEADING.match(lines[at])) and not lines[at].startswith("## "):
+            report.warn(at + 1, f"`{found[0]}` does not start an entry", "write `## ` if it should")
     return [at for at in headings if lines[at].startswith("## ")]
+
+
+def what_there_is(source: str) -> tuple[int, str]:
+    """The first line, and the names, of what a listing without papers has instead."""
+    return introduction.what_there_is(_lines(source, Report()))
 
 
 def day_of(written: date | None, path: str, report: Report, line: int = 1) -> date:
@@ -127,23 +153,22 @@ def day_of(written: date | None, path: str, report: Report, line: int = 1) -> da
         try:
             named = fields.day(match[1])
         except BadValue as bad:
-            report.error(0, f"in the file name, {bad.what}", bad.way_out)
+            report.error(0, f"in {FILE_NAME}, {bad.what}", bad.way_out)
             return written or date.min
     if written and named and written != named:
-        report.error(line, f"the date {written} differs from the file name", f"write {named}, or rename the file")
+        report.error(line, f"the date {written} differs from {FILE_NAME}", f"write {named}, or rename the file")
     if not written and not named and all(problem.path != path for problem in report.errors):
         way_out = "start the file name with it, or add `date: 2025-03-12` to the front matter"
-        report.error(line, "the listing has no day", way_out)
+        report.error(line, NO_DAY, way_out)
     return written or named or date.min
 
 
 def dump(listing: Listing) -> str:
     """The listing in canonical form."""
-    introduction = "\n".join(entry.escape(_NEEDS_ESCAPE, line) for line in listing.note.split("\n"))
     blocks = ["\n".join(["---", *_dump_head(listing), "---"])]
-    blocks += [introduction] if introduction else []
+    blocks += [introduction.escape(listing.note)] if listing.note else []
     blocks += map(entry.dump, listing.entries)
-    return "\n\n".join(blocks) + "\n"
+    return comments.escape("\n\n".join(blocks)) + "\n"
 
 
 def _dump_head(listing: Listing) -> list[str]:

@@ -9,6 +9,7 @@ from gazette.core import errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import StandalonePage
 from gazette.listings import markdown
+from gazette.sources import conflicts
 from gazette.sources.files import SourceFile
 
 KEYS = ("title", "description")
@@ -30,10 +31,17 @@ def parse_all(sources: Iterable[SourceFile], report: Report) -> tuple[Standalone
 def parse(source: SourceFile, report: Report) -> StandalonePage | None:
     """The page in `source`. Without a title, the file name is its title."""
     path = PurePosixPath(source.path)
+    if path.stem.casefold() in urls.RESERVED:
+        why = urls.unusable(path.stem) or f"{path.stem} is the name of another page"
+        report.error(0, f"the file name cannot be an address: {why}", "rename the file")
+        return None
     if path.suffix != ".md" or path.stem != urls.slug(path.stem):
         report.error(0, "the file name cannot be an address", f"rename it to {urls.slug(path.stem)}.md")
         return None
-    lines = text.clean(source.text).split("\n")
+    written = text.clean(source.text)
+    if conflicts.report_markers(written, report):
+        return None
+    lines = written.split("\n")
     rows, start = markdown.front_matter(lines, report)
     for key, _, number in rows:
         if key not in KEYS:

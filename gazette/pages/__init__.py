@@ -7,7 +7,7 @@ folder. `leave_out` in site.yaml lists the modules that a site does without.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -20,7 +20,7 @@ from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import errors, urls
 from gazette.core.errors import Report
-from gazette.core.model import Archive, Page, UnchangedPage
+from gazette.core.model import Archive, Page, StandalonePage, UnchangedPage
 from gazette.listings import redirects
 
 ALWAYS = frozenset(["home", "static"])
@@ -43,6 +43,7 @@ def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Pl
     site = _with_new_names(site, report)
     found: list[Page | UnchangedPage] = []
     owners: dict[str, str] = {}
+    sources: dict[str, str] = {}
     for kind in _included(site, report):
         name = kind.__name__.rpartition(".")[2]
         for page in kind.pages(archive, site, affected):
@@ -51,23 +52,49 @@ def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Pl
             if name == "redirect" and owners.get(folded, name) != name:
                 continue  # `redirects.check` reports it with its line
             if folded in owners:
-                what = f"two pages have the path {page.path} (kinds {owners[folded]} and {name})"
-                report.about(config.NAME).error(0, what, "rename one of them, or leave one kind out")
+                _report_clash(page, [(owners[folded], sources.get(folded, "")), (name, _source(page, name))], report)
             if page.about and page.about.kind not in KINDS:
                 what = f"{page.path} is about a {page.about.kind!r}, and a build does not know when that changes"
                 way_out = f"leave out `about`, or use one of: {', '.join(KINDS)}"
                 report.about(f"gazette/pages/{name}.py").error(0, what, way_out)
             owners[folded] = name
+            if source := _source(page, name):
+                sources[folded] = source
             found.append(page)
-    for folder in sorted(urls.folders(owners)):
-        if folder in owners:
-            what = f"{folder} is a file (kind {owners[folder]}), but other pages need a folder of that name"
-            report.about(config.NAME).error(0, what, "rename the file")
+    for folder in sorted(urls.folders(owners).intersection(owners)):
+        what = f"{folder} is a file (kind {owners[folder]}), but other pages need a folder of that name"
+        report.about(sources.get(folder, config.NAME)).error(0, what, "rename the file")
     if affected.refs is None:
-        paths = (page.path for page in found if owners[page.path.casefold()] != "redirect")
-        redirects.check(archive, paths, report)
+        kept = [page for page in found if owners[page.path.casefold()] != "redirect"]
+        feeds = frozenset(page.path for page in kept if isinstance(page, Page) and page.template == "feed.xml")
+        redirects.check(archive, (page.path for page in kept), feeds, report)
     unchanged = frozenset(page.path for page in found if isinstance(page, UnchangedPage))
     return Plan(tuple(page for page in found if isinstance(page, Page)), unchanged)
+
+
+def _source(page: Page | UnchangedPage, kind: str) -> str:
+    """The file whose name decides about the page's path; "" if it is not one file."""
+    if kind == "standalone" and isinstance(page, Page) and isinstance(shown := page.shows.get("page"), StandalonePage):
+        return shown.path
+    return f"static/{page.about.name}" if kind == "static" and page.about else ""
+
+
+def _report_clash(page: Page | UnchangedPage, claims: Sequence[tuple[str, str]], report: Report) -> None:
+    """Report two pages with the same path, each given as its kind and its file."""
+    (one, _), (other, _) = claims
+    named = [source for _, source in claims if source]
+    if len(named) == 2:
+        report.about(named[1]).error(0, f"{named[0]} has the same address, {page.path}", "rename one of them")
+    elif named:
+        kind = other if named[0] == claims[0][1] else one
+        whose = "the home page" if kind == "home" else f"a page of the kind {kind}"
+        way_out = (
+            "rename the file" if kind in ALWAYS else f"rename the file, or add {kind} to leave_out in {config.NAME}"
+        )
+        report.about(named[0]).error(0, f"{whose} has this address, {page.path}", way_out)
+    else:
+        what = f"two pages have the path {page.path} (kinds {one} and {other})"
+        report.about(config.NAME).error(0, what, "rename one of them, or leave one kind out")
 
 
 def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tuple[str, str], ...]:
@@ -75,13 +102,20 @@ def navigation(site: Site, paths: Collection[str], report: Report) -> tuple[tupl
 
     A link to a missing page is left out if it is a default, and an error if it is set in site.yaml.
     """
-    links = site.navigation or config.NAVIGATION
+    links = config.NAVIGATION if site.navigation is None else site.navigation
     missing = [address for _, address in links if "://" not in address and address not in paths]
     for address in missing if site.navigation else []:
         what = f"navigation: there is no page {address}"
-        line = site.line_of("navigation", address)
-        report.about(config.NAME).error(line, what, errors.nearest(address, paths))
+        way_out = errors.nearest(address, paths, _create(address))
+        report.about(config.NAME).error(site.line_of("navigation", address), what, way_out)
     return tuple((label, address) for label, address in links if address not in missing)
+
+
+def _create(address: str) -> str:
+    """What to do about a link to a page that the site does not have."""
+    name = address.removesuffix(".html")
+    is_name = address.endswith(".html") and name == urls.slug(name)
+    return f"create content/pages/{name}.md, or remove the link" if is_name else "correct it, or remove the link"
 
 
 def _with_new_names(site: Site, report: Report) -> Site:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from string import ascii_lowercase
-from unicodedata import normalize
 
 from gazette.archive.affected import Affected
 from gazette.config import Site
-from gazette.core import urls
+from gazette.core import people, urls
 from gazette.core.model import Archive, Page
 
 AuthorRow = tuple[str, str, int]
@@ -24,17 +23,11 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
         letters.setdefault(_initial(author.name), []).append((author.name, urls.of(author), len(author.papers)))
     index = tuple((letter, urls.letter(letter), len(letters[letter])) for letter in sorted(letters))
     for letter, address in [("", urls.AUTHORS), *((letter, address) for letter, address, _ in index)]:
-        rows = sorted(letters.get(letter, ()), key=lambda row: (_surname(row[0]), row[0].casefold(), row[1]))
+        rows = sorted(letters.get(letter, ()), key=lambda row: (people.sort_key(row[0]), row[0].casefold(), row[1]))
         shows = {"letters": index, "letter": letter, "rows": tuple(rows), "minimum": site.authors_minimum}
         yield Page(address, "authors.html", shows)
 
 
-def _surname(name: str) -> str:
-    """The last word of a name, case-folded and without accents: no rule finds the family name in every language."""
-    folded = normalize("NFKD", normalize("NFKC", name.split()[-1]).casefold())
-    return "".join(filter(str.isalnum, folded))
-
-
 def _initial(name: str) -> str:
-    first = _surname(name)[:1]
+    first = people.sort_key(name)[:1]
     return first if first and first in ascii_lowercase else OTHERS

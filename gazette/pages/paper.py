@@ -8,6 +8,7 @@ from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Paper
+from gazette.core.people import listed
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
@@ -24,5 +25,5 @@ def _people(paper: Paper, addresses: Mapping[str, str]) -> tuple[str, ...]:
     """The address of each author's page, or "" if they have none; () if no author has one."""
     if not addresses:
         return ()
-    people = tuple([addresses.get(urls.author_slug(name), "") for name in paper.facts.authors])
+    people = tuple([addresses.get(urls.author_slug(name), "") for name in listed(paper.facts.authors)])
     return people if any(people) else ()

@@ -37,7 +37,7 @@ def _other_pages(archive: Archive, site: Site) -> Iterator[SitemapRow]:
         "archive": urls.ARCHIVE,
         "tags": urls.TAGS,
         "authors": urls.AUTHORS,
-        "orgs": urls.ORGS,
+        **({"orgs": urls.ORGS} if archive.orgs else {}),
         "subscribe": urls.SUBSCRIBE,
     }
     yield from ((address, latest) for kind, address in singles.items() if kind not in site.leave_out)

@@ -12,4 +12,9 @@ from gazette.core.model import Archive, Page
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     rows = tuple((tag.name, urls.feed(tag)) for tag in archive.tags)
-    yield Page(urls.SUBSCRIBE, "subscribe.html", {"tags": tuple(sorted(rows, key=lambda row: row[0].casefold()))})
+    shows = {
+        "tags": tuple(sorted(rows, key=lambda row: row[0].casefold())),
+        "authors": bool(archive.authors) and "author" not in site.leave_out,
+        "orgs": bool(archive.orgs) and "org" not in site.leave_out,
+    }
+    yield Page(urls.SUBSCRIBE, "subscribe.html", shows)

@@ -69,6 +69,7 @@ class Planner:
 
     def _whole(self, archive: Archive, reason: str) -> Draft:
         self.cache.store.load_all()
+        files.check_templates(self.options.source, self.report)
         archive = replace(archive, assets=files.static(self.options.source, self.report))
         planned = pages.plan(archive, self.site, everything(archive), self.report).pages
         addresses = frozenset(page.path for page in planned)
@@ -110,10 +111,12 @@ class Planner:
         """NeedsEverything if an added or removed address matters to a page, a file or a template not in the draft."""
         state, changed = self.cache.state, addresses.added | addresses.removed
         redirected = {address for each in archive.redirects for address in (each.old, each.new)}
+        old = {each.old.casefold() for each in (*archive.redirects, *archive.moved)}
         assets = [address.casefold() for address in state.need("assets").values()]
         for found, what in (
             ({path for path in addresses.added if path in self.edition.before}, "another page had the address"),
             (changed & redirected, "redirects.yaml has the address"),
+            ({path for path in addresses.added if path.casefold() in old}, "a redirect has the address"),
             (changed.intersection(state.need("template_addresses")), "a template names the address"),
             (addresses.added & {*assets, *urls.folders(assets)}, "a static file has the address"),
             (urls.folders(addresses.added) & {*assets}, "a static file has the address of a folder"),
@@ -149,6 +152,7 @@ def draw(draft: Draft, renderer: Renderer, edition: Edition, cache: Cache, optio
     if draft.reason:
         shared = renderer.shared(draft.pages)
         cache.attempt(lambda: cache.state.put_all(shared))
+        cache.templates.forget_unused()
     else:
         renderer.prepare(draft.pages)
     edition.draw(

@@ -1,8 +1,9 @@
 """Publish an edition of the site, so that visitors never see a page that links to a missing one.
 
-All changed files are first written to a staging folder next to the output.  Then new files are moved, to which no page
-links yet; then changed ones, whose links now all lead somewhere; then old files are removed, to which no page links any
-more.  If the output is empty, the staging folder is renamed to it.
+All changed files are first written to a staging folder next to the output, or in it where it is a file system of its
+own.  Then new files are moved, to which no page links yet; then changed ones, whose links now all lead somewhere; then
+old files are removed, to which no page links any more.  If one of these steps fails, all are undone at once.  If the
+output is empty, the staging folder is renamed to it.
 
 The manifest `.gazette-site` is changed before any file is moved, to mark the files that will change as pending, and
 replaced at the end.  So the next build can complete an edition that was interrupted.
@@ -11,21 +12,24 @@ replaced at the end.  So the next build can complete an edition that was interru
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from gazette.archive.moves import Move
 from gazette.cache.pages import Drawn, PageRow
 from gazette.core import urls
 from gazette.core.errors import Refusal
 from gazette.core.model import Archive, Page
-from gazette.publishing import manifest, outdated
+from gazette.publishing import disk, manifest, outdated
 from gazette.publishing.lock import Lock
 from gazette.publishing.manifest import SortedLines
 from gazette.publishing.outdated import Drawing, PageRenderer, StagingFolder
+from gazette.publishing.swap import Swap
 from gazette.sources.changes import FileStates, state_of
 
 BATCH = 2_000
@@ -36,12 +40,14 @@ class Built(NamedTuple):
     """The result of a build.
 
     `reason` says why it planned every page; it is "" if it did not.  `number` is the one that the cache gave the build.
+    `moves` are the papers whose address or feed id changed although no later listing says so.
     """
 
     archive: Archive
     edition: Edition
     reason: str = ""
     number: int = 0
+    moves: tuple[Move, ...] = ()
 
 
 class Edition:
@@ -51,7 +57,6 @@ class Edition:
         """If it is `dry`, nothing is locked or written."""
         self.output = output
         self.sources, self._dry = tuple(sources), dry
-        self.staging = output.parent / f".{output.name}.gazette-stage"  # not with_name: "/" has none
         self.after: Mapping[str, str] = {}
         """The mark of each file of the new site."""
         self.size = 0
@@ -71,12 +76,16 @@ class Edition:
             return self
         manifest.check_location(self.output, self.sources)
         self.output.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = Lock(self.output.with_name(f".{self.output.name}.gazette-lock"))
+        self._separate = disk.is_separate(self.output)
+        lock, self._staging = disk.own_paths(self.output, self._separate)
+        self._new, self._old = self._staging / "new", self._staging / "old"
+        self._lock = Lock(lock)
         self._lock.acquire()
         try:
             manifest.check_owner(self.output)
-            shutil.rmtree(self.staging, ignore_errors=True)
-            self.staging.mkdir()
+            self._remove_staging()
+            for folder in (self._staging, self._new, self._old):
+                folder.mkdir()
         except BaseException:
             self._lock.release()
             raise
@@ -92,8 +101,12 @@ class Edition:
                 self._publish()
                 self.published = state_of(self.output / manifest.NAME)
         finally:
-            shutil.rmtree(self.staging, ignore_errors=True)
+            self._remove_staging()
             self._lock.release()
+
+    def _remove_staging(self) -> None:
+        with suppress(OSError):  # `ignore_errors` does not ignore all of them
+            shutil.rmtree(self._staging, ignore_errors=True)
 
     @cached_property
     def before(self) -> Mapping[str, str]:
@@ -127,7 +140,7 @@ class Edition:
         """
         marks: dict[str, str] = {}
         rows: list[PageRow] = []
-        drawing = Drawing(renderer, known, self.mark_at, StagingFolder(self.staging), self.seconds)
+        drawing = Drawing(renderer, known, self.mark_at, StagingFolder(self._new), self.seconds)
         for page, drawn, staged in outdated.draw(pages, drawing, jobs, meanwhile):
             marks[page.path] = drawn.mark if drawn else self.mark_at(page.path)
             if drawn:
@@ -160,51 +173,57 @@ class Edition:
     def _publish(self) -> None:
         if not self.changed and not self.removed and manifest.is_current(self.output, self.after):
             return
-        if not manifest.first_name(self.output):
+        manifest.write(self._new, self.after)
+        if not self._separate and not manifest.first_name(self.output):
             self._rename_staging()
             return
         manifest.check_conflicts(self.output, self.before, self.changed, self.removed)
-        manifest.append_pending(self.output, (*self.changed, *self.removed))
         self._replace_files()
 
     def _rename_staging(self) -> None:
-        """Make the staging folder the output, which is empty or does not exist."""
-        manifest.write(self.staging, self.after, self.staging)
-        try:
-            self.staging.rename(self.output)
-        except FileExistsError:  # on Windows even an empty folder is in the way
+        """Make the new files the output, which is empty or does not exist."""
+        existed = self.output.exists()
+        if existed and sys.platform == "win32":  # there even an empty folder is in the way
             self.output.rmdir()
-            self.staging.rename(self.output)
-        manifest.sync(self.output.parent)
+        self._new.rename(self.output)
+        try:
+            disk.sync(self.output.parent)
+        except OSError:
+            self.output.rename(self._new)
+            if existed:
+                self.output.mkdir()
+            raise
 
     def _replace_files(self) -> None:
-        """Refusal if this fails after some files were replaced; OSError if the site is still the old one."""
-        done = 0
+        """If a step fails, all are undone and the error is raised; Refusal if they cannot be undone."""
+        swap = Swap(self.output, self._new, self._old)
+        swap.back_up(self.changed)
         try:
-            for done, _ in enumerate(self._replacements(), 1):  # noqa: B007  the message needs the last number
-                pass
-            manifest.write(self.output, self.after, self.staging)
-        except OSError as error:
-            if not done:
+            self._take_steps(swap)
+        except BaseException as error:
+            left = swap.undo() - 1  # the first step only says in the manifest which files will change
+            if left < 1 or not isinstance(error, OSError):
                 raise
-            total = len(self.changed) + len(self.removed)
-            what = f"publishing stopped after {done:,} of {total:,} files: {error.strerror or error}"
-            way_out = "the site is between two editions; fix this and run the command again to complete the new one"
+            what = f"publishing failed ({error.strerror or error}), and {left:,} of its steps could not be undone"
+            way_out = "the site is between two editions: fix this and run the command again to complete the new one"
             raise Refusal(f"{self.output}: {what}; {way_out}") from error
+        self._remove_empty_folders(self.removed)
 
-    def _replacements(self) -> Iterator[str]:
-        """Replace and remove files one after the other; yields the path of each when that is done."""
+    def _take_steps(self, swap: Swap) -> None:
+        swap.note(manifest.append_pending(self.output, (*self.changed, *self.removed), self._old))
+        swap.back_up([manifest.NAME])
         first = self._conflicting()
-        yield from self._remove(first)
-        folders = {self.output}
-        for path in sorted(self.changed, key=self.before.__contains__):  # new files first
-            target = self.output / path
-            if target.parent not in folders:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(target.parent)
-            (self.staging / path).replace(target)
-            yield path
-        yield from self._remove(sorted({*self.removed}.difference(first)))
+        for path in first:
+            swap.move_out(path)
+        for folder in sorted(urls.folders(first), reverse=True):
+            swap.remove_folder(folder)
+        # New files first, and among them the home page last: in an empty output it leads to the others.
+        for path in sorted(self.changed, key=lambda path: (path in self.before, path == urls.HOME)):
+            swap.move_in(path)
+        for path in sorted({*self.removed}.difference(first)):
+            swap.move_out(path)
+        swap.move_in(manifest.NAME)
+        disk.sync(self.output)
 
     def _conflicting(self) -> list[str]:
         """Removed files where there will be a folder, or in a folder where there will be a file."""
@@ -212,13 +231,8 @@ class Edition:
         changed = set(self.changed)
         return [path for path in self.removed if path in folders or changed & urls.folders([path])]
 
-    def _remove(self, paths: Sequence[str]) -> Iterator[str]:
-        """Remove these files, and then the folders that are empty without them."""
-        for path in paths:
-            file = self.output / path
-            if file.is_symlink() or file.is_file():
-                file.unlink()
-            yield path
+    def _remove_empty_folders(self, paths: Sequence[str]) -> None:
+        """Remove the folders that are empty without these files."""
         for folder in sorted(urls.folders(paths), reverse=True):
             with suppress(OSError):  # it is not empty
                 (self.output / folder).rmdir()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import math
 import os
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +15,11 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+PATIENCE = 0.5
+"""Seconds after which a wait is a longer one."""
+POLL = 0.02
+"""Seconds between two attempts to take a lock that another process has."""
 
 
 class Lock:
@@ -20,11 +29,23 @@ class Lock:
         self.path = path
         self._handle = -1
 
-    def acquire(self) -> None:
-        """Wait until no other process has the lock, and take it."""
+    def acquire(self, limit: float = math.inf, on_wait: Callable[[], object] = lambda: None) -> None:
+        """Wait until no other process has the lock, and take it; TimeoutError after `limit` seconds.
+
+        `on_wait` is called once if there is a longer wait.
+        """
+        began, told = time.monotonic(), False
         while self._handle < 0:
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
-            _wait(handle)
+            while not _take(handle):
+                waited = time.monotonic() - began
+                if waited > limit:
+                    os.close(handle)
+                    raise TimeoutError(errno.ETIMEDOUT, "another command has the lock", str(self.path))
+                if waited > PATIENCE and not told:
+                    on_wait()
+                    told = True
+                time.sleep(POLL)
             if self._current(handle):
                 self._handle = handle
             else:
@@ -33,7 +54,8 @@ class Lock:
     def release(self) -> None:
         with suppress(OSError):  # Windows does not remove an open file; one that stays does no harm
             self.path.unlink(missing_ok=True)
-        os.close(self._handle)
+        with suppress(OSError):  # nothing was written to it
+            os.close(self._handle)
         self._handle = -1
 
     def _current(self, handle: int) -> bool:
@@ -43,8 +65,15 @@ class Lock:
             return False
 
 
-def _wait(handle: int) -> None:
-    if sys.platform == "win32":
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-    else:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+def _take(handle: int) -> bool:
+    """Lock a file; False if another process has it locked."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+            raise
+        return False
+    return True

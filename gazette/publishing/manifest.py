@@ -9,15 +9,19 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from gazette.core import digest, names, urls
 from gazette.core.errors import Refusal
+from gazette.publishing import disk
 
 NAME = names.MANIFEST
 HEADLINE = "gazette-site 1"
+OWN = frozenset([names.STAGE, names.LOCK, "lost+found"])
+"""What an output that is a file system of its own may have besides the site."""
 PENDING = "-"
 """The mark of a file that may be the old one, the new one, or missing."""
 BLOCK = 16
@@ -105,15 +109,9 @@ def read_unchanged(output: Path) -> SortedLines:
     return SortedLines((output / NAME).read_text("utf-8").split("\n")[1:-1])
 
 
-def write(output: Path, files: Mapping[str, str], staging: Path) -> None:
-    """Replace the manifest, which is on disk when this returns; a draft is written to `staging`."""
-    draft = staging / f"{NAME}-draft"
-    with draft.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_text(files))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(output / NAME)
-    sync(output)
+def write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write the manifest of these files to a folder, on disk when this returns."""
+    disk.write_through(folder / NAME, "".join(_text(files)).encode())
 
 
 def is_current(output: Path, files: Mapping[str, str]) -> bool:
@@ -129,28 +127,22 @@ def _text(files: Mapping[str, str]) -> Iterator[str]:
     yield from files.text if isinstance(files, SortedLines) else (f"{files[path]} {path}\n" for path in sorted(files))
 
 
-def append_pending(output: Path, paths: Iterable[str]) -> None:
-    """Mark files as pending, on disk when this returns; if that fails, the manifest is as before."""
-    length = (output / NAME).stat().st_size
+def append_pending(output: Path, paths: Iterable[str], staging: Path) -> Callable[[], object]:
+    """Mark files as pending, on disk when this returns; the result undoes that.  A new manifest begins in `staging`."""
+    place, paths = output / NAME, [*paths]
+    if not place.exists():
+        write(staging, dict.fromkeys(paths, PENDING))
+        (staging / NAME).replace(place)
+        return place.unlink
+    length = place.stat().st_size
+    undo = partial(os.truncate, place, length)
     try:
-        with (output / NAME).open("a", encoding="utf-8", newline="\n") as file:
-            file.write("".join(f"{PENDING} {path}\n" for path in paths))
-            file.flush()
-            os.fsync(file.fileno())
+        disk.write_through(place, "".join(f"{PENDING} {path}\n" for path in paths).encode(), os.O_APPEND)
     except OSError:
         with suppress(OSError):
-            os.truncate(output / NAME, length)
+            undo()
         raise
-
-
-def sync(folder: Path) -> None:
-    """Wait until the names of a folder's files are on disk."""
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    return undo
 
 
 # Checks.
@@ -182,8 +174,9 @@ def check_owner(output: Path) -> None:
 
 
 def first_name(output: Path) -> str:
-    """The first name in a folder; "" if it is empty or does not exist."""
-    return min(os.listdir(output), default="") if output.is_dir() else ""
+    """The first name in a folder, except what a build or a file system keeps there; "" if there is none."""
+    found = os.listdir(output) if output.is_dir() else []
+    return min((name for name in found if name not in OWN), default="")
 
 
 def check_conflicts(output: Path, own: Collection[str], changed: Iterable[str], removed: Iterable[str]) -> None:

@@ -6,7 +6,6 @@ it.
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,15 +14,17 @@ from time import perf_counter
 from typing import NamedTuple, Protocol
 
 from gazette.cache.pages import Drawn, Links
-from gazette.core import parallel, urls
+from gazette.core import names, parallel, urls
 from gazette.core.errors import Refusal
 from gazette.core.model import Page
-from gazette.publishing import manifest
+from gazette.publishing import disk, manifest
 
 STEPS = ("key", "draw", "write")
 Seconds = dict[str, float]
 """The time that each of STEPS took."""
-FEWEST = 100
+RESERVED = frozenset([manifest.NAME, names.STAGE, names.LOCK])
+"""Names in the output that no page can have."""
+MIN_PAGES = 100
 """Fewer pages than these are drawn by one process."""
 
 
@@ -69,7 +70,7 @@ def draw(pages: Sequence[Page], drawing: Drawing, jobs: int, meanwhile: Callable
         seconds: Seconds = dict.fromkeys(STEPS, 0.0)
         return [(number, *_draw_if_outdated(ordered[number], drawing, seconds)) for number in numbers], seconds
 
-    for results, seconds in parallel.map_chunks(range(len(ordered)), draw_chunk, jobs, FEWEST, meanwhile):
+    for results, seconds in parallel.map_chunks(range(len(ordered)), draw_chunk, jobs, MIN_PAGES, meanwhile):
         for step, spent in seconds.items():
             drawing.seconds[step] += spent
         for number, drawn, staged in results:
@@ -114,20 +115,11 @@ class StagingFolder:
         self._made = {""}
 
     def write(self, path: str, body: bytes) -> None:
-        """Write a file of the site; no other code opens one.  It makes few system calls, since there are many files."""
-        if not urls.inside(path) or path == manifest.NAME:
+        """Write a file of the site; no other code opens one."""
+        if not urls.inside(path) or path.partition("/")[0] in RESERVED:
             raise Refusal(f"{path!r}: a page cannot have this path; rename the file that it comes from")
         folder = path.rpartition("/")[0]
         if folder not in self._made:
             (self.folder / folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
-        handle = os.open(f"{self.folder}/{path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
-        try:
-            written = os.write(handle, body)
-        finally:
-            os.close(handle)
-        if written != len(body):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
-
-
-_BINARY = getattr(os, "O_BINARY", 0)
+        os.close(disk.write(f"{self.folder}/{path}", body))

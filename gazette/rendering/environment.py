@@ -24,6 +24,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from gazette.cache.templates import CachedTemplates
 from gazette.core import digest
 from gazette.core.errors import BadValue, Mistakes, Problem
+from gazette.core.version import code, packages
 
 _escape_text = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 
@@ -90,7 +91,8 @@ class TemplateCache(BytecodeCache):
 
     Jinja applies filters to constants while it compiles, so the code may contain, for example, a link to a page.
     The key of the code is therefore a digest of the source, of `site_digest` (what all pages of a site depend on),
-    and of which addresses in the source are `planned` pages.
+    and of which addresses in the source are `planned` pages. References follow from the source, Gazette's code and
+    its packages.
     """
 
     def __init__(
@@ -100,7 +102,7 @@ class TemplateCache(BytecodeCache):
 
     def references(self, source: str) -> References:
         """As `FastEnvironment.references`."""
-        name = digest.of(self._site_digest, source).hex()
+        name = digest.of("references", code(), packages(), source).hex()
         with suppress(msgspec.MsgspecError):
             return _decode_references(self._table.get(name))
         references = self._environment.references(source)
@@ -114,8 +116,8 @@ class TemplateCache(BytecodeCache):
         return digest.of(self._site_digest, source, linked).hex()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._table.get(bucket.key):
-            bucket.bytecode_from_string(code)
+        if body := self._table.get(bucket.key):
+            bucket.bytecode_from_string(body)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._table.put(bucket.key, bucket.bytecode_to_string())
@@ -136,10 +138,11 @@ def template_error(error: Exception, name: str, folders: Iterable[Path], page: s
             return _mistake(name, 0, "the file is not UTF-8", "save it as UTF-8")
     innermost, line = _innermost_template(error, folders)
     what, way_out = (error.what, error.way_out) if isinstance(error, BadValue) else (str(error), "fix the template")
-    return _mistake(innermost or name, line, f"{what} (while drawing {page})", way_out)
+    return _mistake(innermost or name, line, f"{what.rstrip('.')} (while drawing {page})", way_out)
 
 
 def _mistake(name: str, line: int, what: str, way_out: str) -> Mistakes:
+    what = what.rstrip(".")  # a way out follows
     path = name if name.startswith("templates/") else f"templates/{name.rpartition('templates/')[2]}"
     return Mistakes([Problem(path, line, what, way_out)])
 

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from gazette import tex
 from gazette.archive import periods
-from gazette.core import charts, urls
+from gazette.core import charts, dates, people, urls
+from gazette.core.model import Notice
 from gazette.tex import texts
 
 T = TypeVar("T", str, tex.MarkedText)
@@ -31,6 +32,11 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """12 March 2025."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def withdrawal(notice: Notice) -> str:
+    """Withdrawn on 12 March 2025: an error in the proof."""
+    return f"Withdrawn on {short_date(notice.day)}" + (f": {notice.text}" if notice.text else "")
 
 
 def month_name(month: date | str) -> str:
@@ -131,13 +137,20 @@ def wrapped(text: str) -> str:
 
 def creators(names: Sequence[str], most: int = 400) -> str:
     """The names on one line of at most `most` bytes (then "and 12 others"): mail programs put it into a header."""
-    kept = list(names)
-    while len(html.escape(", ".join(kept)).encode()) > most and len(kept) > 1:
-        kept = kept[: min(len(kept) - 1, most // 4)]
+    line = ", ".join(names)
+    if _fits(line, most):
+        return line
+    kept = [name[:most] for name in names[: min(len(names) - 1, most // 4) or 1]]
+    while len(kept) > 1 and not _fits(", ".join(kept), most):
+        kept.pop()
     line = ", ".join(kept)
-    while len(html.escape(line).encode()) > most:
+    while not _fits(line, most):
         line = line[:-9]
     return line if len(kept) == len(names) else f"{line} and {len(names) - len(kept)} others"
+
+
+def _fits(line: str, most: int) -> bool:
+    return len(line) <= most and len(html.escape(line).encode()) <= most
 
 
 def feed_link(address: str) -> str:
@@ -149,6 +162,8 @@ def feed_link(address: str) -> str:
 ALL: dict[str, Callable[..., object]] = {
     "long_date": long_date,
     "short_date": short_date,
+    "withdrawal": withdrawal,
+    "published": dates.published,
     "month_name": month_name,
     "week_name": week_name,
     "period_name": period_name,
@@ -159,6 +174,7 @@ ALL: dict[str, Callable[..., object]] = {
     "spark_width": charts.sparkline_width,
     "spark_words": charts.describe,
     "bars": charts.bars,
+    "newest": periods.newest,
     "number": number,
     "counted": counted,
     "opening": opening,
@@ -170,6 +186,8 @@ ALL: dict[str, Callable[..., object]] = {
     "marked": tex.MarkedText,
     "plain": tex.plain_text,
     "restored": texts.has_restored_formula,
+    "persons": people.listed,
+    "others": people.others,
     "some": some,
     "wrapped": wrapped,
     "creators": creators,

@@ -25,11 +25,24 @@ from gazette.core import urls
 from gazette.core.model import Asset
 
 SCRIPT = "gazette.js"
-SCRIPTS = ("site", "checks", "store", "papers", "formats", "offline", "theme", "keys", "habits", "saved", "start")
+SCRIPTS = (
+    "site",
+    "checks",
+    "store",
+    "papers",
+    "names",
+    "formats",
+    "offline",
+    "theme",
+    "keys",
+    "habits",
+    "saved",
+    "start",
+)
 """Gazette's own, in the order in which they run: a constant must come before the code that uses it at once."""
 _OWN = tuple(f"scripts/{name}.js" for name in SCRIPTS)
 _PART = re.compile(r"scripts/[^/]+\.js")
-_URL = re.compile(rb"""(?<=url\()(["']?)([^"')]+)\1(?=\))""")
+_URL = re.compile(rb"""(?<=url\()(["']?)([^"'()]+)\1(?=\))""")
 
 
 def join(assets: Sequence[Asset]) -> tuple[Asset, ...]:

@@ -15,11 +15,10 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 
 import yaml
 
-from gazette.core import text
+from gazette.core import errors, limits, text
 from gazette.core.errors import Report
 
-MAX_DEPTH = 20
-MAX_VALUES = 100_000
+MAX_DEPTH, MAX_VALUES, MAX_TEXT = limits.DEPTH.most, limits.VALUES.most, limits.TEXT.most
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BLANK = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null")
@@ -75,14 +74,22 @@ def _parse(read: Callable[[str], Node], source: str, report: Report) -> Node | N
     return None
 
 
+_NEAR = "fix this line or the one before it"
+_YAML_ADVICE = {  # by the start of libyaml's message
+    "mapping values are not allowed": "put a text that contains a colon in quotes",
+    "found character that cannot start any token": "put the text in quotes, and indent with spaces, not tabs",
+}
+
+
 class _Invalid(Exception):
-    def __init__(self, line: int, what: str, way_out: str = "fix this line or the one before it") -> None:
+    def __init__(self, line: int, what: str, way_out: str = _NEAR) -> None:
         super().__init__(what)
         self.line, self.what, self.way_out = line, what, way_out
 
 
 _TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep", "use fewer levels"
 _TOO_LARGE = f"more than {MAX_VALUES:,} values", "split the file"
+_TOO_LONG = f"a text of more than {MAX_TEXT:,} characters", "shorten it"
 
 
 def _add_item(items: dict[str, Node], key: Node, value: Node) -> None:
@@ -105,7 +112,9 @@ def _yaml(source: str) -> Node:
         unclosed = re.search("end of stream|expected '[:,]'", error.problem or "")
         mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise _Invalid(line, f"invalid YAML: {error.problem or error.context}") from None
+        what = str(error.problem or error.context)
+        way_out = next((way_out for start, way_out in _YAML_ADVICE.items() if what.startswith(start)), _NEAR)
+        raise _Invalid(line, f"invalid YAML: {what}", way_out) from None
     except yaml.reader.ReaderError as error:
         line = source.count("\n", 0, error.position) + 1
         raise _Invalid(line, "invalid YAML: a character that YAML does not allow", "remove the character") from None
@@ -118,10 +127,12 @@ def _checked(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
         line = _line(event)
         if isinstance(event, yaml.AliasEvent):
             raise _Invalid(line, f"the alias *{str(event.anchor)[:60]} is not allowed", "write the value here")
+        if (tag := getattr(event, "tag", None)) is not None:
+            raise _Invalid(line, f"the tag {errors.shown(_short(tag))} is not allowed", "write the value itself here")
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Invalid(line, "a second document begins here", "keep one document per file; remove the ---")
+                raise _Invalid(line, "a second document begins here", "keep one document per file, and remove the ---")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
@@ -130,6 +141,11 @@ def _checked(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
             raise _Invalid(line, *_TOO_LARGE)
         if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             yield event
+
+
+def _short(tag: str) -> str:
+    """A tag as it is usually written."""
+    return tag.replace("tag:yaml.org,2002:", "!!", 1)
 
 
 def _line(event: yaml.Event) -> int:
@@ -141,6 +157,8 @@ def _node(events: Iterator[yaml.Event], event: yaml.Event | None = None) -> Node
     event = event or next(events)
     line = _line(event)
     if isinstance(event, yaml.ScalarEvent):
+        if len(event.value) > MAX_TEXT:
+            raise _Invalid(line, *_TOO_LONG)
         null = event.implicit[0] and event.value in ("", "~", "null")
         return Node(None if null else text.clean(event.value), line)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -198,6 +216,8 @@ class _JsonReader:
         if not scalar:
             raise self.invalid(f"expected a value, found {char!r}" if char else "unexpected end")
         self.at = scalar.end()
+        if len(scalar[0]) > MAX_TEXT:
+            raise _Invalid(line, *_TOO_LONG)
         return Node(None if scalar[0] == "null" else scalar[0], line)
 
     def string(self) -> str:
@@ -205,6 +225,8 @@ class _JsonReader:
             value, self.at = scanstring(self.source, self.at + 1, True)
         except json.JSONDecodeError as error:
             raise _Invalid(error.lineno, f"invalid JSON: {error.msg}") from None
+        if len(value) > MAX_TEXT:
+            raise _Invalid(self.line, *_TOO_LONG)
         return text.clean(value)
 
     def sequence(self, depth: int) -> list[Node]:

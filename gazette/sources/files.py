@@ -8,15 +8,17 @@ import stat
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
+from unicodedata import normalize
 
-from gazette.core import digest, names
+from gazette.core import digest, limits, names
 from gazette.core.errors import Report
 from gazette.core.model import Asset
 from gazette.core.version import ROOT
 from gazette.sources import assets
-from gazette.sources.scan import is_hidden
+from gazette.sources.scan import WELL_KNOWN, is_hidden
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = limits.FILE.most
 DATED_SUFFIXES = (".xml", ".atom", ".rss", ".bib", ".ris", ".csv", ".jsonl")
 """Suffixes of files that are listings only if their name begins with a day: others may have other purposes."""
 SUFFIXES = (".md", ".yaml", ".yml", ".json", ".txt", *DATED_SUFFIXES)
@@ -44,10 +46,12 @@ class UnreadFile:
 
     path: str
     file: Path
+    stream: bool = False
+    """Whether it may also be a pipe or a device, as on a command line; reading it then waits for a writer."""
 
     def read(self, report: Report) -> SourceFile | None:
         """None, with an error in the report, if the file cannot be read."""
-        body = _bytes(self.file, report.about(self.path))
+        body = _bytes(self.file, report.about(self.path), self.stream)
         return None if body is None else decode(self.path, body, report.about(self.path))
 
 
@@ -68,6 +72,11 @@ class Content:
     listings: tuple[UnreadFile, ...]
     standalone: tuple[SourceFile, ...]
     redirects: SourceFile | None
+
+
+def check_content(source: Path, content: Path, report: Report) -> None:
+    """An error if the content folder cannot be listed: its listings must not count as removed."""
+    _entries(content, report.about(display_path(content, source)))
 
 
 def read(source: Path, content: Path, report: Report) -> Content:
@@ -127,34 +136,55 @@ def is_listing(name: str) -> bool:
     return not name.startswith(f"{names.PAGES}/") and name != names.REDIRECTS
 
 
-def walk(folder: Path, report: Report, prefix: str = "") -> Iterator[tuple[str, Path]]:
+def walk(folder: Path, report: Report, prefix: str = "", links: bool = False) -> Iterator[tuple[str, Path]]:
     """The path from `folder` and the path on disk of every file below it, sorted; hidden files are left out.
 
-    Symbolic links and names with control characters are errors.
+    What is neither a file nor a folder, such as a pipe, is an error, and so are names with control characters and,
+    unless `links` are allowed, symbolic links.
     """
-
-    def about(name: str) -> Report:
-        return report.about(f"{report.path}/{name}".rstrip("/"))
-
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        way_out = "change its permissions" if prefix else "create it, or name another folder"
-        about(prefix).error(0, f"cannot read the folder: {error.strerror}", way_out)
-        return
-    for entry in entries:
+    for entry in _entries(folder, report.about(f"{report.path}/{prefix}".rstrip("/"))):
         name = prefix + entry.name
         if is_hidden(entry.name):
             continue
         if _CONTROL.search(entry.name):
             what = f"the file name {name!a} has characters that are not allowed"
             report.error(0, what, "rename the file without control characters and backslashes")
-        elif entry.is_symlink():
-            about(name).error(0, "symbolic links are not allowed", "put the file itself there")
-        elif entry.is_dir() and not entry.name.startswith("."):
-            yield from walk(Path(entry.path), report, f"{name}/")
+        elif entry.is_symlink() and not links:
+            report.about(f"{report.path}/{name}").error(
+                0, "symbolic links are not allowed", "put the file itself there"
+            )
+        elif entry.is_dir(follow_symlinks=False):
+            if not entry.name.startswith(".") or entry.name == WELL_KNOWN:
+                yield from walk(Path(entry.path), report, f"{name}/", links)
         elif entry.is_file():
             yield name, Path(entry.path)
+        elif not (links and entry.is_dir()):
+            report.about(f"{report.path}/{name}").error(0, *_NOT_A_FILE)
+
+
+def _entries(folder: Path, report: Report) -> list[os.DirEntry[str]]:
+    """What a folder has, sorted; nothing, with an error in the report, if it cannot be listed."""
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        way_out = "create it, or name another folder" if missing else "change its permissions"
+        report.error(0, f"cannot read the folder: {error.strerror}", way_out)
+    return []
+
+
+_NOT_A_FILE = ("neither a file nor a folder", "put a file there, or remove it")
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is something at this path, even if it cannot be read."""
+    try:
+        folder.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def is_regular(path: Path, folder: Path, seen: bool) -> bool:
@@ -172,12 +202,14 @@ def is_regular(path: Path, folder: Path, seen: bool) -> bool:
     return allowed and seen and stat.S_ISREG(status.st_mode)
 
 
-def _bytes(path: Path, report: Report) -> bytes | None:
+def _bytes(path: Path, report: Report, stream: bool = False) -> bytes | None:
+    """The bytes of an ordinary file, or of a stream; None, with an error in the report, if they cannot be read."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            report.error(0, f"larger than {MAX_BYTES:,} bytes", "split the file or remove it")
-            return None
-        return path.read_bytes()
+        handle = os.open(path, os.O_RDONLY | _BINARY | (0 if stream else _NONBLOCK))
+        try:
+            return _whole(handle, report, stream)
+        finally:
+            os.close(handle)
     except (FileNotFoundError, IsADirectoryError) as error:
         report.error(0, f"cannot read the file: {error.strerror}", "name a file that exists")
     except OSError as error:
@@ -185,13 +217,67 @@ def _bytes(path: Path, report: Report) -> bytes | None:
     return None
 
 
+def _whole(handle: int, report: Report, stream: bool) -> bytes | None:
+    status = os.fstat(handle)
+    if not stream and not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        report.error(0, *_NOT_A_FILE)
+        return None
+    with open(handle, "rb", closefd=False) as file:
+        return read_limited(file, report, status.st_size)
+
+
+def read_limited(stream: BinaryIO, report: Report, size: int = 0) -> bytes | None:
+    """All bytes of a stream; None, with an error in the report, if they are too many, as its `size` may say."""
+    if size <= MAX_BYTES and len(body := stream.read(MAX_BYTES + 1)) <= MAX_BYTES:
+        return body
+    report.error(0, f"larger than {MAX_BYTES:,} bytes", "split the file or remove it")
+    return None
+
+
+_NONBLOCK, _BINARY = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_BINARY", 0)
+"""Opening a pipe must not wait for a writer."""
+
+
 def static(source: Path, report: Report) -> tuple[Asset, ...]:
     """The files of Gazette's static/ and of the site's; a file of the site replaces Gazette's of the same name."""
     found: dict[str, Asset] = {}
     for folder in dict.fromkeys([ROOT / "static", source / "static"]):
-        if folder.is_dir():
+        if exists(folder):
             for name, path in walk(folder, report.about("static")):
                 body = _bytes(path, report.about(f"static/{name}"))
                 if body is not None:
                     found[name] = Asset(name, body)
+            _warn_of_hidden(folder, report)
+    _check_names(found, report)
     return assets.join([found[name] for name in sorted(found)])
+
+
+def _warn_of_hidden(static: Path, report: Report) -> None:
+    for folder, folders, names_ in os.walk(static):
+        for name in sorted(name for name in (*folders, *names_) if is_hidden(name) and not _LEFTOVER.fullmatch(name)):
+            path = Path(folder, name).relative_to(static.parent).as_posix()
+            way_out = "rename it, or copy it into the output once, where builds leave it"
+            report.about(path).warn(0, "not published: its name begins with a dot", way_out)
+        folders[:] = [name for name in folders if not is_hidden(name)]
+
+
+_LEFTOVER = re.compile(r"__pycache__|\.(DS_Store|directory|git.*|hg|svn|#.*|_.*|~lock.*|.*\.sw[a-z])")
+"""Hidden files that systems, editors and version control leave in every folder."""
+
+
+def _check_names(found: Iterable[str], report: Report) -> None:
+    """An error for each file whose name some systems do not tell apart from another one."""
+    folded: dict[str, str] = {}
+    for name in found:
+        other = folded.setdefault(normalize("NFC", name).casefold(), name)
+        if other != name:
+            what = f"some systems do not tell the names {other!a} and {name!a} apart"
+            report.about(f"static/{name}").error(0, what, "rename one of them")
+
+
+def check_templates(source: Path, report: Report) -> None:
+    """Report templates of the site that cannot be read: pages would be drawn with Gazette's own."""
+    folder = source / "templates"
+    if exists(folder):
+        for name, path in walk(folder, report.about("templates"), links=True):
+            _bytes(path, report.about(f"templates/{name}"))

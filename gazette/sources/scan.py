@@ -13,8 +13,10 @@ Snapshot = dict[str, Stamp]
 """The stamp of every file, by its path."""
 
 UNREADABLE = (-1, 0, 0, 0)
-SHOWN = (".nojekyll",)
-"""Files of a site whose names begin with a dot."""
+WELL_KNOWN = ".well-known"
+"""The folder of RFC 8615, with files that other programs look for, such as security.txt."""
+SHOWN = (".nojekyll", WELL_KNOWN)
+"""Files and folders of a site whose names begin with a dot."""
 POLL = 0.05
 QUIET = 0.1
 """Seconds without a change after which a save is complete: an editor's last writes come within this time."""

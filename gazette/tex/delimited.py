@@ -6,18 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_DELIMITED = re.compile(
-    r"(?<!\\)(?:\$\$(?P<display>[^$]+?)\$\$"
-    r"|\\\[(?P<brackets>.+?)\\\]"
-    r"|\\\((?P<inline>.+?)\\\)"
-    r"|\\begin\{(?P<name>equation|align|gather|displaymath|math)(?P<star>\*?)\}(?P<environment>.+?)\\end\{(?P=name)(?P=star)\}"
-    # With a space inside the dollars or a digit after them, the two are more likely prices.
-    r"|\$(?![\s$])(?P<dollars>(?:[^$\\]|\\.)*?)(?<![\s\\])\$(?!\d))",
-    re.DOTALL,
-)
-_DISPLAY_KINDS = ("display", "brackets", "environment")
+_OPENING = re.compile(r"(?<!\\)(?:\$|\\\[|\\\(|\\begin\{(?P<name>(?:equation|align|gather|displaymath|math)\*?)\})")
+_DISPLAY_DOLLARS = re.compile(r"\$\$([^$]+)\$\$")
+# With a space inside the dollars or a digit after them, the two are more likely prices.
+_DOLLARS = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)*)(?<![\s\\])\$(?!\d)", re.DOTALL)
 _WORDS = re.compile(r"(?<![\\{A-Za-z])[A-Za-z]{2,}(?![A-Za-z}])")
 _MATHEMATICAL = re.compile(r"[\\^_={}<>+|]")
+_CLOSING = str.maketrans("([", ")]")
 _SCRIPT_GROUP = re.compile(r"[\^_]\{")
 PROSE_WORDS = 3
 """From this number of words on, text between two dollars is prose between two prices, unless it has a backslash."""
@@ -38,15 +33,40 @@ class DelimitedFormula:
 def formulas(text: str) -> Iterator[DelimitedFormula]:
     """The delimited formulas of a text, in order."""
     at = 0
-    while found := _DELIMITED.search(text, at) if "$" in text or "\\" in text else None:
-        kind = next(kind for kind in (*_DISPLAY_KINDS, "inline", "dollars") if found[kind] is not None)
-        tex = found[kind].strip()
-        damaged = kind == "dollars" and bool(_SCRIPT_GROUP.search(tex)) and not _is_mathematics(tex)
-        if tex and (kind != "dollars" or damaged or _is_mathematics(tex)):
-            yield DelimitedFormula(found.start(), found.end(), tex, kind in _DISPLAY_KINDS, damaged)
-            at = found.end()
-        else:
-            at = found.start() + 1
+    absent: set[str] = set()
+    while found := _OPENING.search(text, at) if "$" in text or "\\" in text else None:
+        formula = _dollars(text, found.start()) if found[0] == "$" else _bracketed(text, found, absent)
+        if formula:
+            yield formula
+        at = formula.end if formula else found.start() + 1
+
+
+def _bracketed(text: str, opening: re.Match[str], absent: set[str]) -> DelimitedFormula | None:
+    """The formula that an opening delimiter other than dollars begins.
+
+    Closing delimiters that the rest of the text does not have are added to `absent`, so that each is searched for once.
+    """
+    name = opening["name"]
+    closing = f"\\end{{{name}}}" if name else opening[0].translate(_CLOSING)
+    end = -1 if closing in absent else text.find(closing, opening.end() + 1)
+    if end < 0:
+        absent.add(closing)
+        return None
+    tex = text[opening.end() : end].strip()
+    is_display = opening[0] != "\\("
+    return DelimitedFormula(opening.start(), end + len(closing), tex, is_display) if tex else None
+
+
+def _dollars(text: str, start: int) -> DelimitedFormula | None:
+    display = _DISPLAY_DOLLARS.match(text, start)
+    found = display or _DOLLARS.match(text, start)
+    tex = found[1].strip() if found else ""
+    if not found or not tex:
+        return None
+    damaged = not display and bool(_SCRIPT_GROUP.search(tex)) and not _is_mathematics(tex)
+    if display or damaged or _is_mathematics(tex):
+        return DelimitedFormula(start, found.end(), tex, bool(display), damaged)
+    return None
 
 
 def _is_mathematics(tex: str) -> bool:

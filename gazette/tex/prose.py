@@ -1,4 +1,7 @@
-"""Convert TeX in running text to Unicode: accents, quotes, dashes, fonts. Unknown macros become their names."""
+"""Convert TeX in running text to Unicode: accents, quotes, dashes, fonts.
+
+Macros that are not listed here keep their backslash. They may be no TeX at all, such as `\\d+` or a path.
+"""
 
 from __future__ import annotations
 
@@ -37,15 +40,14 @@ _ACCENT = re.compile(
 _WITH_ARGUMENT = re.compile(r"\\([A-Za-z]+)\*?\{([^{}]*)\}")
 _HREF = re.compile(r"\\href\{([^{}]*)\}\{([^{}]*)\}")
 _CITE = re.compile(r"\\cite[a-z]*\*?\{([^{}]*)\}")
-_SWITCH_GROUP = re.compile(r"\{\\(?:" + "|".join(SWITCHES) + r")\b\s*([^{}]*)\}")
+_SWITCH_GROUP = re.compile(r"\{\\(?:" + "|".join(SWITCHES) + r")\b\s*+([^{}]*)\}")
 _ESCAPED = re.compile(r"\\([%$&#_{}])")
 _SPACE = re.compile(r"\\[,;:!]|(?<=[\w.)}])\\ ")
 _MACRO = re.compile(r"\{\\([A-Za-z]+)\}|\\([A-Za-z]+)(?:\{\})?")
-_NOT_TEX = re.compile(r"[\w/:\\]\\")
-"""A backslash after one of these characters belongs to a path or to a word, not to a macro."""
+_QUANTIFIERS = ("+", "*", "?", "{")
+"""What follows a class of a regular expression, such as `\\S+`, but no symbol of one letter in TeX."""
 _DASHES = re.compile(r"(?<=[\w.,)”])(?:---?)(?=[\w(“])|(?<=\s)(?:---?)(?=\s)|(?<=\w)---(?= )")
 _TIE = re.compile(r"(?<=[\w.,)\]])~(?=[^\W\d_]|[\[(\\$])|(?<=\.)~(?=\d)")
-_QUOTED = re.compile(r"``(.*?)''", re.DOTALL)
 
 
 def may_have_markup(text: str) -> bool:
@@ -61,7 +63,7 @@ def to_text(source: str) -> str:
     if "\\" in text:
         text = _convert_macros(text)
     if "``" in text:
-        text = _QUOTED.sub(r"“\1”", text)
+        text = _convert_quotes(text)
     if "--" in text:
         text = _DASHES.sub(lambda dash: "—" if len(dash[0]) == 3 else "–", text)
     return _TIE.sub("\u00a0", text) if "~" in text else text
@@ -81,6 +83,15 @@ def _convert_macros(source: str) -> str:
     return _MACRO.sub(_symbol, text)
 
 
+def _convert_quotes(text: str) -> str:
+    """The text with ``quoted'' as “quoted”; quotation marks without their partner stay."""
+    parts, at = [], 0
+    while (start := text.find("``", at)) >= 0 and (end := text.find("''", start + 2)) >= 0:
+        parts += [text[at:start], "“", text[start + 2 : end], "”"]
+        at = end + 2
+    return "".join([*parts, text[at:]])
+
+
 def _accented(found: re.Match[str]) -> str:
     """The accented letter. A brace that belongs to the text around the accent stays."""
     letter = (found["braced"] or found["bare"]).replace("ı", "i")
@@ -94,12 +105,12 @@ def _argument(found: re.Match[str]) -> str:
     name, argument = found[1], found[2]
     if name in FONTS:
         return argument
-    return f"{SYMBOLS[name]}{argument}" if name in SYMBOLS else found[0]
+    return f"{SYMBOLS[name]}{argument}" if name in SYMBOLS and len(name) > 1 else found[0]
 
 
 def _symbol(macro: re.Match[str]) -> str:
-    """The symbol of a macro, or the name of an unknown one. What looks like a path keeps its backslash."""
+    """The symbol of a macro; an unknown macro stays as it is."""
     name = macro[1] or macro[2]
-    around = macro.string[max(0, macro.start() - 1) : macro.end() + 1]
-    unknown = macro[0] if _NOT_TEX.match(around) or around[-1].isdigit() else name
-    return LETTERS.get(name) or SYMBOLS.get(name, unknown)
+    if name in SYMBOLS and len(name) == 1 and macro.string.startswith(_QUANTIFIERS, macro.end()):
+        return macro[0]
+    return LETTERS.get(name) or SYMBOLS.get(name, macro[0])

@@ -1,9 +1,9 @@
 // Checks for data from outside: links, files and the browser's own storage.  Only short, complete values pass.
 
-const MOST_PAPERS = 2000;
+const MOST_PAPERS = 5000; // that one import saves
 const MOST_LETTERS = 1000;
-const MOST_NAMES = 1000;
-const MOST_MUTES = 200;
+const MOST_NAMES = 5000;
+const MOST_MUTES = 1000;
 const PATH = /^papers\/[a-z0-9][a-z0-9.-]{0,120}\.html$/;
 const INVISIBLE = /[^\P{C}\u200c\u200d]+/gu; // control and format characters, except the joiners that some scripts need
 
@@ -23,10 +23,11 @@ function checked(given) {
     title,
     authors,
     day: matching(/^\d{4}-\d\d-\d\d$/, given.day),
-    published: matching(/^\d{4}-\d\d-\d\d$/, given.published),
+    published: matching(/^\d{4}-\d\d(-\d\d)?$/, given.published),
     arxiv: matching(/^[\w./-]{1,40}$/, given.arxiv),
     doi: matching(/^10\.[\w.]+\/[^\s<>"{}\\]{1,200}$/, given.doi),
     venue: checkedLine(given.venue),
+    withdrawn: checkedLine(given.withdrawn),
     saved: Number.isFinite(given.saved) ? given.saved : Date.now(),
   };
 }

@@ -27,9 +27,9 @@ function slugOf(paper) {
   return paper.path.replace(/^.*\//, "").replace(/\.html$/, "");
 }
 
-/** @param {Saved} paper @returns {number[]} year, month and day, as many as are known */
+/** @param {Saved} paper @returns {number[]} year, month and day, as many as are known; never those of the listing */
 function dateOf(paper) {
-  return (paper.published || paper.day).split("-").filter(Boolean).map(Number);
+  return paper.published.split("-").filter(Boolean).map(Number);
 }
 
 const SPECIAL = new Map(Object.entries({ "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" }));
@@ -53,7 +53,7 @@ function asBibtex(paper) {
   /** @type {[string, string][]} */
   const fields = [
     ["title", `{${asLatex(paper.title)}}`],
-    ["author", paper.authors.map((name) => (/,|\band\b/i.test(name) ? `{${asLatex(name)}}` : asLatex(name))).join(" and ")],
+    ["author", authorsAsBibtex(paper.authors)],
     ["year", String(year ?? "")],
     ["month", String(month ?? "")],
     ["booktitle", asLatex(paper.venue)],
@@ -61,24 +61,57 @@ function asBibtex(paper) {
     ["eprint", paper.arxiv],
     ["archiveprefix", paper.arxiv && "arXiv"],
     ["url", addressOf(paper)],
+    ["note", asLatex(paper.withdrawn)],
   ];
   const rows = fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
   return `@${paper.venue ? "inproceedings" : "misc"}{${slugOf(paper)},\n${rows.join(",\n")}\n}\n`;
 }
 
+/** @param {string[]} authors */
+function authorsAsBibtex(authors) {
+  const names = listedIn(authors).map((name) => {
+    const { family, given, particle, suffix } = partsOf(name);
+    const surname = asLatex(surnameOf({ family, given, particle, suffix }));
+    if (!given) return `{${surname}}`;
+    if (splitsItself({ family, given, particle, suffix })) return `${asLatex(given)} ${surname}`;
+    return [someIn(wordsOf(family), CONNECTIVES) ? `{${surname}}` : surname, asLatex(suffix), asLatex(given)].filter(Boolean).join(", ");
+  });
+  return [...names, ...(names.length && names.length < authors.length ? ["others"] : [])].join(" and ");
+}
+
+/** @param {NameParts} name @returns {boolean} whether BibTeX finds the same parts without commas */
+function splitsItself({ family, given, particle, suffix }) {
+  if (suffix || /[-'’]$/.test(particle) || !/^(?:[a-z]\S* )*$/.test(particle && `${particle} `)) return false;
+  return /^(?:[A-Z]\S* )+$/.test(`${given} `) && (particle ? /^(?:[A-Z]\S* )*\P{Lowercase}\S*$/u : /^\P{Lowercase}\S*$/u).test(family);
+}
+
+/** @param {string} name */
+function authorAsRis(name) {
+  const parts = partsOf(name);
+  return [surnameOf(parts), parts.given, parts.suffix].filter(Boolean).join(", ");
+}
+
+/** @param {string} name */
+function authorAsCsl(name) {
+  const { family, given, particle, suffix } = partsOf(name);
+  if (!given) return { literal: family };
+  return { family, given, ...(particle && { "non-dropping-particle": particle }), ...(suffix && { suffix }) };
+}
+
 /** @param {Saved} paper */
 function asRis(paper) {
-  const date = (paper.published || paper.day).replaceAll("-", "/");
+  const date = paper.published.replaceAll("-", "/");
   const rows = [
     ["TY", paper.venue ? "CPAPER" : "GEN"],
     ["ID", slugOf(paper)],
     ["TI", paper.title],
-    ...paper.authors.map((name) => ["AU", name]),
+    ...listedIn(paper.authors).map((name) => ["AU", authorAsRis(name)]),
     ["PY", date.slice(0, 4)],
-    ["DA", date],
+    ["DA", date.length === 7 ? `${date}//` : date], // slashes stand for a day that is not known
     ["T2", paper.venue],
     ["DO", paper.doi],
     ["UR", addressOf(paper)],
+    ["N1", paper.withdrawn],
   ];
   return `${rows.filter(([, value]) => value).map(([key, value]) => `${key}  - ${value}\n`).join("")}ER  - \n`;
 }
@@ -89,12 +122,13 @@ function asCsl(papers) {
     id: slugOf(paper),
     type: paper.venue ? "paper-conference" : "article",
     title: paper.title,
-    author: paper.authors.map((literal) => ({ literal })),
-    issued: { "date-parts": [dateOf(paper)] },
+    author: listedIn(paper.authors).map(authorAsCsl),
+    ...(paper.published && { issued: { "date-parts": [dateOf(paper)] } }),
     ...(paper.venue && { "container-title": paper.venue }),
     ...(paper.doi && { DOI: paper.doi }),
     ...(paper.arxiv && { number: `arXiv:${paper.arxiv}` }),
     URL: addressOf(paper),
+    ...(paper.withdrawn && { note: paper.withdrawn }),
   }));
   return `${JSON.stringify(items, null, 1)}\n`;
 }
@@ -103,7 +137,7 @@ function asCsl(papers) {
 function asMarkdown(paper) {
   /** @param {string} text */
   const plain = (text) => text.replace(/[\\`*_[\]<>]/g, "\\$&");
-  const names = paper.authors.length > 4 ? [...paper.authors.slice(0, 3), "others"] : paper.authors;
+  const names = namesOf(paper.authors, 3).replace(/ and \d+ more$/, ", others");
   const [year] = dateOf(paper);
-  return `- [${plain(paper.title)}](${addressOf(paper)})${names.length ? `, ${plain(names.join(", "))}` : ""}${year ? ` (${year})` : ""}\n`;
+  return `- [${plain(paper.title)}](${addressOf(paper)})${names ? `, ${plain(names)}` : ""}${year ? ` (${year})` : ""}${paper.withdrawn && `. ${plain(paper.withdrawn)}`}\n`;
 }

@@ -17,7 +17,21 @@ async function addReadingTools() {
   applyHidden(hidden, mutes);
   const paths = new Set(saved.map((paper) => paper.path));
   for (const paper of papers.filter((each) => each.kind !== "title")) addButtons(paper, paths.has(paper.path), hidden.has(paper.path));
+  await updateWithdrawn(papers, saved);
   await markNew(papers.filter((paper) => paper.kind === "list"), visit);
+}
+
+/**
+ * Adds to saved papers that they were withdrawn after they were saved.
+ * @param {Shown[]} papers
+ * @param {Saved[]} saved
+ */
+async function updateWithdrawn(papers, saved) {
+  const notices = new Map(papers.map(({ path, article }) => [path, withdrawalIn(article)]));
+  for (const paper of saved) {
+    const withdrawn = notices.get(paper.path);
+    if (withdrawn && withdrawn !== paper.withdrawn) await store.save({ ...paper, withdrawn });
+  }
 }
 
 /**

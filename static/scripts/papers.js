@@ -52,7 +52,8 @@ function textOf(element) {
 async function factsOf(paper) {
   const page = paper.kind === "page" ? document : await pageOf(paper.path);
   const authors = Array.from(paper.article.querySelectorAll("bdi"), textOf);
-  const listed = { title: paper.title, authors, published: "", arxiv: "", doi: "", venue: "" };
+  if (paper.article.querySelector("[data-others]")) authors.push(OTHERS);
+  const listed = { title: paper.title, authors, published: "", arxiv: "", doi: "", venue: "", withdrawn: withdrawalIn(paper.article) };
   return { path: paper.path, day: paper.day, saved: Date.now(), ...listed, ...(page && factsIn(page)) };
 }
 
@@ -64,12 +65,18 @@ function factsIn(page) {
   const first = (name) => all(name)[0] ?? "";
   return {
     title: first("title"),
-    authors: all("author"),
+    authors: [...all("author"), ...(page.querySelector("[data-others]") ? [OTHERS] : [])],
     published: first("publication_date").replaceAll("/", "-"),
     arxiv: first("arxiv_id"),
     doi: first("doi"),
     venue: first("conference_title"),
+    withdrawn: withdrawalIn(page),
   };
+}
+
+/** @param {ParentNode} paper @returns {string} when and why it was withdrawn; "" if it was not */
+function withdrawalIn(paper) {
+  return textOf(paper.querySelector("[data-withdrawn]"));
 }
 
 /** @param {Element} meta */

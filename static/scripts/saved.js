@@ -36,8 +36,8 @@ function rowOf(paper, at) {
   });
   remove.setAttribute("aria-label", `Remove: ${paper.title}`);
   const title = make("a", { href: new URL(paper.path, root).href, textContent: paper.title });
-  const names = paper.authors.length > 4 ? `${paper.authors.slice(0, 3).join(", ")} and ${paper.authors.length - 3} more` : paper.authors.join(", ");
-  return make("li", {}, make("h2", { dir: "auto" }, title), make("p", { className: "authors", dir: "auto", textContent: names }), make("p", { className: "facts" }, dayOf(paper), " ", remove));
+  const names = namesOf(paper.authors, 3);
+  return make("li", {}, make("h2", { dir: "auto" }, title), ...(paper.withdrawn ? [make("p", { className: "notice", dir: "auto", textContent: paper.withdrawn })] : []), make("p", { className: "authors", dir: "auto", textContent: names }), make("p", { className: "facts" }, dayOf(paper), " ", remove));
 }
 
 /** @param {Saved} paper @returns {string | HTMLTimeElement} the day on which it was first listed, written as on all pages */
@@ -74,7 +74,7 @@ function download(format, papers) {
 
 /** @param {Saved[]} papers */
 function linkTo(papers) {
-  const rows = papers.map(({ path, title, authors, day }) => [path, title, authors.slice(0, 4), day]);
+  const rows = papers.map(({ path, title, authors, day }) => [path, title, authors.length > 5 ? [...authors.slice(0, 4), OTHERS] : authors, day]);
   return `${new URL("saved.html", root).href}${LIST_IN_LINK}${encodeURIComponent(JSON.stringify(rows))}`;
 }
 
@@ -108,13 +108,15 @@ async function importLink() {
 async function propose(given, from) {
   const place = document.getElementById("proposed");
   if (!place) return;
-  const rows = Array.isArray(given) ? given.slice(0, MOST_PAPERS) : [];
+  const rows = Array.isArray(given) ? given : [];
   const known = new Set((await store.papers()).map((paper) => paper.path));
   const valid = rows.map(checked).filter((paper) => paper !== undefined);
-  const added = valid.filter((paper, at) => !known.has(paper.path) && valid.findIndex((other) => other.path === paper.path) === at);
+  const fresh = valid.filter(({ path }) => !known.has(path) && known.add(path));
+  const added = fresh.slice(0, MOST_PAPERS);
   const take = button(`Save ${counted(added.length, "paper")}`, async () => {
-    for (const paper of added) await store.save(paper);
-    announce(`Saved ${counted(added.length, "paper")}.`);
+    await store.saveAll(added);
+    const left = fresh.length - added.length;
+    announce(`Saved ${counted(added.length, "paper")}.${left ? ` Not saved: ${left}. Import the list again to save them.` : ""}`);
     await showSaved();
     focusNearest("saved-list", "a");
     await complete(added);
@@ -127,7 +129,8 @@ async function propose(given, from) {
   });
   place.replaceChildren(
     make("h2", { textContent: `Papers in this ${from}` }),
-    make("p", { textContent: countsOf(added.length, valid.length - added.length, rows.length - valid.length) }),
+    make("p", { textContent: countsOf(fresh.length, valid.length - fresh.length, rows.length - valid.length) }),
+    ...(fresh.length > added.length ? [make("p", { textContent: `The first ${added.length} of the new papers can be saved now. Then import the list again to save the other ${fresh.length - added.length}.` })] : []),
     make("ul", {}, ...added.map((paper) => make("li", { dir: "auto", textContent: paper.title }))),
     ...(added.length ? [take, " "] : []),
     cancel,
@@ -170,13 +173,13 @@ async function mutes() {
     unmute.setAttribute("aria-label", `Unmute ${mute.text}`);
     return make("li", {}, make("bdi", { textContent: mute.text }), ` (${mute.kind === "tag" ? "subject" : "words"}) `, unmute);
   });
-  const list = rows.length ? make("ul", { id: "muted" }, ...rows) : make("p", { id: "muted", className: "empty", textContent: "Nothing muted yet. Lists hide papers with a muted word or subject, and say how many they hide." });
-  const form = muteForm((mute) => change([...muted, mute]));
+  const list = rows.length ? make("ul", { id: "muted" }, ...rows) : make("p", { id: "muted", className: "empty", textContent: "Nothing muted yet. Lists hide papers that show a muted word or have a muted subject. They say how many they hide." });
+  const form = muteForm(muted.length, (mute) => change([...muted, mute]));
   return make("section", { className: "few" }, make("h2", { textContent: "Muted" }), list, form, await seenBox());
 }
 
-/** @param {(mute: Mute) => Promise<void>} add */
-function muteForm(add) {
+/** @param {number} count of the mutes there are @param {(mute: Mute) => Promise<void>} add */
+function muteForm(count, add) {
   const text = make("input", { type: "text", id: "mute", maxLength: 100, required: true });
   const kind = make("select", { id: "mute-kind" }, make("option", { value: "word", textContent: "words" }), make("option", { value: "tag", textContent: "subject" }));
   kind.setAttribute("aria-label", "Words or a subject");
@@ -184,6 +187,7 @@ function muteForm(add) {
   const submit = async () => {
     const words = text.value.trim();
     if (!words) return;
+    if (count >= MOST_MUTES) return announce(`You can mute at most ${MOST_MUTES} words and subjects. Unmute one first.`);
     await add({ kind: kind.value === "tag" ? "tag" : "word", text: words });
     document.getElementById("mute")?.focus();
   };

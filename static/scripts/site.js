@@ -7,8 +7,10 @@
 //   data-day        on a paper or around it: the day on which the paper was first listed, as YYYY-MM-DD
 //   data-papers     a list of papers; the note that some are hidden comes before it
 //   data-abstract   in a paper in a list: as much of its abstract as the list shows
+//   data-withdrawn  in a paper: when and why it was withdrawn
 //   data-tag        in a paper in a list: the name of a subject
 //   data-buttons    the place for buttons: in a list those of a paper, in the footer those of the site
+//   data-others     after the names of authors: the words that say that there are more
 //   data-links      on the page of a paper: links to the paper elsewhere; the key o follows the first
 //   data-citation   a text with a Copy button
 //   data-subjects   the link to the index of subjects, for the key /

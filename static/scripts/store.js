@@ -3,8 +3,9 @@
 
 /**
  * A saved paper.  `path` is the address of its page, relative to the root of the site; unknown values are "" or [].
+ * `published` is a date, or only a year and a month; `withdrawn` says when and why the paper was withdrawn.
  * @typedef {{path: string, title: string, authors: string[], day: string, published: string, arxiv: string,
- *            doi: string, venue: string, saved: number}} Saved
+ *            doi: string, venue: string, withdrawn: string, saved: number}} Saved
  */
 /** @typedef {{kind: "word" | "tag", text: string}} Mute */
 /** @typedef {{newest: string, since: string, at: number}} Visit */
@@ -100,6 +101,12 @@ const store = {
   has: async (path) => (await use("papers", "readonly", (papers) => papers.count(path))) > 0,
   /** @param {Saved} paper */
   save: (paper) => use("papers", "readwrite", (papers) => papers.put(paper)),
+  /** @param {Saved[]} all */
+  saveAll: (all) =>
+    use("papers", "readwrite", (papers) => {
+      for (const paper of all) papers.put(paper);
+      return papers.count();
+    }),
   /** @param {string} path */
   unsave: (path) => use("papers", "readwrite", (papers) => papers.delete(path)),
   /** @returns {Promise<Set<string>>} */

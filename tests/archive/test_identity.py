@@ -1,10 +1,15 @@
 """Which entries are the same paper, and its address and guid."""
 
+from time import perf_counter
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gazette.archive import identity
 from gazette.archive.identity import Mention
-from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry, merged
+from gazette.core import urls
+from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry, merged, times
 
 DAYS = (AUG_20, AUG_21, AUG_22, AUG_25)
 
@@ -152,13 +157,40 @@ def test_ids_and_titles_with_the_same_slug_have_different_guids():
 # Former addresses.
 
 
-def former(*entries) -> list[str]:
+def former(*entries) -> list[tuple[str, ...]]:
     return [paper.former for paper in papers(*entries)]
 
 
-@pytest.mark.parametrize("found", [{"arxiv": "2503.00001"}, {"doi": "10.1000/1"}, {"id": "own"}])
-def test_a_paper_that_gets_an_id_has_the_address_of_its_title_as_its_former_one(found):
-    assert former(an_entry("On Gaps"), an_entry("On Gaps", **found)) == ["on-gaps"]
+STEPS = [
+    ({}, "on-gaps"),
+    ({"acl": "P19-1001"}, "acl-p19-1001"),
+    ({"openreview": "x1"}, "openreview-x1"),
+    ({"doi": "10.1000/1"}, "doi-10-1000-1"),
+    ({"arxiv": "2503.00001"}, "2503.00001"),
+    ({"id": "own"}, "own"),
+]
+
+
+@pytest.mark.parametrize("before", STEPS)
+@pytest.mark.parametrize("after", STEPS)
+def test_a_paper_that_gets_its_first_or_a_stronger_id_has_its_earlier_address_as_a_former_one(before, after):
+    stronger = STEPS.index(after) > STEPS.index(before)
+    entries = an_entry("On Gaps", **before[0]), an_entry("On Gaps", **before[0] | after[0])
+    assert former(*entries) == [(before[1],) if stronger else ()]
+
+
+def test_a_paper_that_moves_several_times_has_every_former_address_in_order():
+    ids = {"doi": "10.1000/1"}
+    later = [an_entry("On Gaps", **ids), an_entry("Gaps", **ids, arxiv="1"), an_entry("Gap", arxiv="1")]
+    assert former(an_entry("On Gaps"), *later) == [("on-gaps", "doi-10-1000-1")]
+
+
+def test_two_papers_that_a_later_listing_joins_have_the_addresses_of_both():
+    one, other = an_entry("A", arxiv="2503.00001"), an_entry("B", doi="10.1000/1")
+    both = an_entry("C", arxiv="2503.00001", doi="10.1000/1")
+    assert former(one, other, both) == [("doi-10-1000-1",)]
+    assert former(other, one, both) == [("doi-10-1000-1",)]
+    assert former(an_entry("C"), one, an_entry("C", arxiv="2503.00001")) == [("c",)]
 
 
 @pytest.mark.parametrize(
@@ -167,22 +199,59 @@ def test_a_paper_that_gets_an_id_has_the_address_of_its_title_as_its_former_one(
         [an_entry("On Gaps")],
         [an_entry("On Gaps"), an_entry("On gaps")],
         [an_entry("On Gaps", arxiv="1"), an_entry("On Gaps")],
-        [an_entry("On Gaps", doi="1"), an_entry("A New Title", doi="1", openreview="x")],
+        [an_entry("On Gaps", arxiv="1"), an_entry("On Gaps", doi="1", arxiv="1"), an_entry("On Gaps", doi="1")],
+        [an_entry("On Gaps", doi="1"), an_entry("A New Title", doi="1", openreview="x"), an_entry("A New Title")],
     ],
 )
-def test_a_paper_that_always_or_never_had_an_id_has_no_former_address(entries):
-    assert former(*entries) == [""]
+def test_a_paper_whose_strongest_id_was_always_known_has_no_former_address(entries):
+    assert former(*entries) == [()]
 
 
 def test_the_former_address_comes_from_the_first_title():
     entries = an_entry("On Gaps"), an_entry("On Gaps", doi="1"), an_entry("On Larger Gaps", doi="1")
-    assert former(*entries) == ["on-gaps"]
+    assert former(*entries) == [("on-gaps",)]
 
 
 def test_an_address_of_another_paper_is_not_a_former_address():
-    assert former(an_entry("On Gaps"), an_entry("On Gaps", doi="1"), an_entry("Other", id="on-gaps")) == ["", ""]
+    assert former(an_entry("On Gaps"), an_entry("On Gaps", doi="1"), an_entry("Other", id="on-gaps")) == [(), ()]
 
 
 def test_the_present_address_of_a_paper_is_not_a_former_one():
     [paper] = papers(an_entry("On Gaps"), an_entry("On Gaps", id="on-gaps"))
-    assert (paper.slug, paper.former) == ("on-gaps", "")
+    assert (paper.slug, paper.former) == ("on-gaps", ())
+
+
+IDS = st.fixed_dictionaries(
+    {}, optional={"arxiv": st.sampled_from("12"), "doi": st.sampled_from("12"), "acl": st.sampled_from("12")}
+)
+
+
+@settings(max_examples=times(200, 3_000))
+@given(st.lists(st.builds(lambda title, ids: an_entry(title, **ids), st.sampled_from("AB"), IDS), max_size=4))
+def test_whatever_listings_are_added_no_address_of_a_paper_leads_nowhere(entries):
+    published = set()
+    for count in range(1, len(entries) + 1):
+        found = papers(*entries[:count])
+        published |= {paper.slug for paper in found}
+    reached = {slug for paper in found for slug in (paper.slug, *paper.former)} if entries else set()
+    assert published <= reached
+
+
+def test_former_addresses_take_linear_time():
+    chain = [an_entry("A", acl=str(at // 2), openreview=str((at + 1) // 2)) for at in range(20_000)]
+    entries = [*reversed(chain), an_entry("A", acl="0", arxiv="1")]
+    mentions = [Mention(entry, a_listing(AUG_20)) for entry in entries]
+    began = perf_counter()
+    assert identity.former_slugs(mentions, ()) == ("openreview-10000",)
+    assert perf_counter() - began < 5
+
+
+def test_a_title_with_folded_letters_has_its_older_slug_as_former_address_and_as_guid():
+    [paper] = papers(an_entry("Łódź at Night"))
+    assert (paper.slug, paper.former) == ("lodz-at-night", (urls.old_slug("Łódź at Night"),))
+    assert paper.guid == f"tag:papers.example.org,2025:title:{paper.former[0]}"
+
+
+def test_a_former_address_of_an_older_rule_is_not_taken_from_another_paper():
+    old = urls.old_slug("Łódź")
+    assert former(an_entry("Łódź"), an_entry("Another", id=old)) == [(), ()]

@@ -83,6 +83,45 @@ def test_an_entry_with_only_a_title_changes_nothing():
     assert the_paper(a_listing(AUG_20, full), a_listing(AUG_21, an_entry("A"))).facts == full
 
 
+FULL = {"arxiv": "1", "authors": ("X",), "abstract": ("Text.",)}
+
+
+@pytest.mark.parametrize(
+    "title", ["grpo-free rlvr - an llm recipe", "GRPO Free RLVR, An LLM Recipe!", "Grpo-free Rlvr"]
+)
+@pytest.mark.parametrize(
+    "more",
+    [{}, {"arxiv": "1"}, {"arxiv": "1", "votes": 3, "note": "Again.", "by": "Cy"},
+     {"arxiv": "1", "withdrawn": Notice(AUG_21, "why")}],
+)  # fmt: skip
+@pytest.mark.parametrize("trust", Trust)
+def test_a_title_that_only_names_a_paper_listed_before_is_no_new_title(title, more, trust):
+    first = a_listing(AUG_20, an_entry("GRPO-Free RLVR: An LLM Recipe", **FULL), trust=STRUCTURED)
+    again = a_listing(AUG_21, an_entry(title, **more), trust=trust)
+    papers = {paper.facts.title for paper in merged([first, again]).papers if paper.facts.arxiv}
+    assert papers == {"GRPO-Free RLVR: An LLM Recipe"}
+
+
+@pytest.mark.parametrize("more", [{"tags": ("t",)}, {"authors": ("X",)}, {"venue": "V", "url": ("https://a.org",)}])
+def test_a_title_with_another_case_or_punctuation_needs_an_abstract_or_a_correction_to_be_new(more):
+    first, again = an_entry("On Gaps: A Note", **FULL), an_entry("on gaps - a note", **more)
+    assert the_paper(a_listing(AUG_20, first), a_listing(AUG_21, again)).facts.title == first.title
+    for new in ({"abstract": ("Text.",)}, {"changed": Notice(AUG_21, "the title")}):
+        assert the_paper(a_listing(AUG_20, first), a_listing(AUG_21, replace(again, **new))).facts.title == again.title
+
+
+@pytest.mark.parametrize("more", [{"tags": ("t",)}, {"authors": ("X",)}, {"changed": Notice(AUG_21, "the title")}])
+def test_an_entry_that_says_more_about_the_paper_gives_it_a_new_title(more):
+    first, again = an_entry("On Gaps", **FULL), an_entry("On Larger Gaps", arxiv="1", **more)
+    assert the_paper(a_listing(AUG_20, first), a_listing(AUG_21, again)).facts.title == again.title
+
+
+def test_a_title_of_the_same_day_by_hand_replaces_another():
+    api = a_listing(AUG_20, an_entry("On Gaps", **FULL), trust=STRUCTURED)
+    by_hand = a_listing(AUG_20, an_entry("On $f$-Gaps", arxiv="1"), path="content/2025-08-20-b.md")
+    assert the_paper(api, by_hand).facts.title == "On $f$-Gaps"
+
+
 def test_a_missing_value_comes_from_a_less_trusted_listing():
     written = an_entry("A", arxiv="1", venue="V")
     captured = an_entry("A", arxiv="1", summary="S", venue="W")
@@ -103,6 +142,39 @@ def test_a_paper_has_an_appearance_for_each_day_with_the_votes_and_the_note_of_t
     assert (paper.first.day, paper.latest.day, paper.facts.note) == (AUG_20, AUG_22, "")
 
 
+ANNOUNCED = an_entry("A", id="a", votes=9, withdrawn=Notice(AUG_21, "an error"), note="a word")
+
+
+def test_to_announce_a_withdrawal_does_not_list_the_paper_again():
+    listings = [a_listing(AUG_20, an_entry("A", id="a")), a_listing(AUG_22, ANNOUNCED, an_entry("B"))]
+    found = merged(listings)
+    assert ranked(found.days[1]) == [(1, "B")]
+    assert [paper.slug for paper in found.days[1].withdrawn] == ["a"]
+    assert [each.day for each in found.papers[0].appearances] == [AUG_20]
+    assert found.papers[0].withdrawals == (Appearance(AUG_22, 0, 9, "a word"),)
+    assert found.papers[0].facts.withdrawn == ANNOUNCED.withdrawn
+
+
+@pytest.mark.parametrize(
+    "listings",
+    [
+        [a_listing(AUG_22, ANNOUNCED)],
+        [a_listing(AUG_22, an_entry("A", id="a")), a_listing(AUG_22, ANNOUNCED, path="content/2025-08-22-b.md")],
+        [a_listing(AUG_20, ANNOUNCED)],
+    ],
+    ids=["the first day", "another file of the first day", "a day before the withdrawal"],
+)
+def test_a_withdrawn_paper_is_listed_on(listings):
+    [day] = merged(listings).days
+    assert (len(day.papers), len(day.withdrawn)) == (1, 0)
+
+
+def test_a_paper_that_is_listed_again_before_or_after_its_withdrawal_appears_again():
+    again = [an_entry("A", id="a", withdrawn=Notice(AUG_22, "")), an_entry("A", id="a")]
+    days = [a_listing(AUG_20, an_entry("A", id="a")), a_listing(AUG_21, again[0]), a_listing(AUG_25, again[1])]
+    assert [each.day for each in merged(days).papers[0].appearances] == [AUG_20, AUG_21, AUG_25]
+
+
 def test_of_several_files_of_a_day_the_plain_name_comes_first_then_the_suffixes():
     names = ("2025-08-20-b.yaml", "2025-08-20.md", "2025-08-20-c.json", "2025-08-20-a.md")
     listings = [a_listing(AUG_20, an_entry(name), path=f"content/x/{name}", note=name) for name in names]
@@ -121,7 +193,7 @@ def test_a_paper_in_several_files_of_a_day_has_one_rank_and_ranks_have_no_gap():
 
 def test_a_paper_twice_in_one_file_has_one_rank_and_both_notes():
     [day] = merged([a_listing(AUG_20, an_entry("A", note="x"), an_entry("B"), an_entry("a", note="y"))]).days
-    assert [title for _, title in ranked(day)] == ["a", "B"]
+    assert [title for _, title in ranked(day)] == ["A", "B"]
     assert day.papers[0].on(AUG_20).note == "x\n\ny"
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gazette.archive.numbering import RANKS, first_day, month, months, number
+from gazette.archive.numbering import MAX_RANK, first_day, month, months, number
 from gazette.core.model import Appearance, Entry, Paper
 from tests.make import AUG_20, AUG_21
 
@@ -14,11 +14,11 @@ def a_paper(day, rank=1):
 
 
 def test_numbers_are_in_the_order_of_first_appearance():
-    papers = [a_paper(AUG_20), a_paper(AUG_20, RANKS - 1), a_paper(AUG_21)]
+    papers = [a_paper(AUG_20), a_paper(AUG_20, MAX_RANK - 1), a_paper(AUG_21)]
     assert sorted(papers, key=number) == papers
 
 
-@pytest.mark.parametrize("rank", [1, RANKS - 1])
+@pytest.mark.parametrize("rank", [1, MAX_RANK - 1])
 def test_the_first_day_of_a_paper_is_part_of_its_number(rank):
     assert date.fromordinal(first_day(number(a_paper(AUG_20, rank)))) == AUG_20
 

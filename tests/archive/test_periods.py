@@ -3,8 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gazette.archive import periods
+from gazette.core.model import Notice
 from tests.make import AUG_20, AUG_21, AUG_22, AUG_25, a_listing, an_entry, merged
 
 
@@ -120,6 +124,26 @@ def test_papers_older_than_the_window_or_without_votes_are_not_rising():
     assert rising(*listings, a_listing(AUG_25, an_entry("none"), an_entry("zero", votes=0))) == ["just"]
 
 
+def test_withdrawn_papers_are_not_rising():
+    withdrawn = an_entry("wrong", votes=99, withdrawn=Notice(AUG_22, "an error"))
+    assert rising(a_listing(AUG_20, withdrawn, an_entry("right", votes=1))) == ["right"]
+
+
+def test_to_announce_a_withdrawal_does_not_make_a_paper_younger():
+    listed = a_listing(AUG_20, an_entry("A", id="a", votes=9))
+    announced = a_listing(AUG_22, an_entry("A", id="a", withdrawn=Notice(AUG_21, "")), an_entry("B"))
+    [paper, _] = merged([listed, announced]).papers
+    assert (paper.latest.day, periods.score(paper, AUG_22)) == (AUG_20, pytest.approx(9 / 4**1.5, abs=1e-6))
+
+
+@given(st.lists(st.none() | st.integers(0, 9), min_size=1, max_size=4))
+def test_lists_show_the_votes_that_they_sort_by(votes):
+    days = [a_listing(AUG_20 + timedelta(at), an_entry("A", votes=each)) for at, each in enumerate(votes)]
+    [paper] = merged(days).papers
+    assert periods.newest(paper).votes == paper.facts.votes
+    assert replace(periods.newest(paper), votes=None) == replace(paper.first, votes=None)
+
+
 def test_papers_with_equal_scores_are_sorted():
     entries = [an_entry(title, votes=5) for title in "cab"]
     assert rising(a_listing(AUG_20, *entries)) == ["a", "b", "c"]
@@ -135,7 +159,7 @@ def test_papers_are_sorted_by_day_newest_first_and_stay_in_order_within_a_day():
     assert titles(periods.newest_first(papers)) == ["C", "B", "A"]
     latest, earlier = periods.latest(papers, 2)
     assert titles(latest) == ["C", "B"]
-    assert earlier == (("A", "papers/a.html", AUG_20),)
+    assert earlier == (("A", "papers/a.html", AUG_20, False),)
 
 
 def test_quiet_days_are_not_days_with_papers():

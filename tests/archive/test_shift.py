@@ -6,11 +6,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.archive.numbering import RANKS
+from gazette.archive.numbering import MAX_RANK
 from gazette.archive.shift import shift
 
 NUMBERS = st.builds(
-    lambda year, rank: date(year, 6, 1).toordinal() * RANKS + rank, st.integers(2023, 2026), st.integers(1, 6)
+    lambda year, rank: date(year, 6, 1).toordinal() * MAX_RANK + rank, st.integers(2023, 2026), st.integers(1, 6)
 )
 
 
@@ -34,7 +34,7 @@ def test_an_unchanged_page_has_the_same_papers_and_the_page_that_it_links_to_exi
 
 @given(st.sets(NUMBERS, min_size=12), st.integers(1, 3))
 def test_a_new_last_paper_changes_only_the_last_pages(before, length):
-    new = max(before) + RANKS
+    new = max(before) + MAX_RANK
     found = shift(row(before), row(before | {new}), [new])
     full = len(before) // length - 1
     assert [number for number in range(1, full + 2) if found.keeps(number, length)] == list(range(1, full))

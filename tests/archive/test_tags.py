@@ -1,9 +1,15 @@
 """The tags of a paper: their slugs, their names, their pages, their parents."""
 
+import pytest
+
 from gazette.archive import tags
+from gazette.archive.affected import ListingChanges
 from gazette.archive.merge import Rules
+from gazette.archive.store import Store
+from gazette.archive.update import update
 from gazette.config.topics import Topic, vocabulary
 from gazette.core import urls
+from gazette.core.errors import Report
 from tests.make import AUG_20, a_listing, an_entry, merged
 
 
@@ -51,3 +57,43 @@ def test_a_topic_has_the_name_in_the_vocabulary_and_not_the_spelling_of_a_listin
     words = vocabulary((Topic("planning", "Planning", ("planner",)),))
     [tag] = merged([a_listing(AUG_20, an_entry("A", tags=("PLANNING",)))], words=words).tags
     assert tag.name == "Planning"
+
+
+# Tags that differ only in punctuation.
+
+
+def warnings(*groups: tuple[str, ...], **rules) -> list[str]:
+    listing = a_listing(AUG_20, *[an_entry(str(at), tags=group, line=at) for at, group in enumerate(groups, 1)])
+    store, report = Store.in_memory(), Report()
+    update(store, ListingChanges((), (listing,), {}.__getitem__, lambda: (listing,)), Rules(**rules))
+    tags.warn([listing], store, Rules(**rules), report)
+    return [str(each) for each in report.warnings]
+
+
+def test_the_ten_names_of_languages_and_algorithms_are_ten_tags():
+    named = ("C", "C#", "C++", "F", "F#", ".NET", "NET", "A*", "A", "node.js")
+    assert (len(subjects(named)), warnings(named)) == (10, [])
+
+
+def test_tags_that_differ_in_another_sign_are_one_subject_with_a_warning_that_names_both():
+    assert warnings(("R&D",), ("x", "R/D"), ("R/D",)) == [
+        "content/2025/2025-08-20.md:2: tags: 'R/D' and 'R&D' are one subject, r-d; "
+        "write both alike, or use other words for one"
+    ]
+
+
+@pytest.mark.parametrize("pair", [("C!", "C"), ("C++", "C plus plus"), ("A'", "A"), ("(x)", "x"), ("a, b", "a b")])
+def test_every_sign_that_is_not_named_is_warned_about(pair):
+    assert len(warnings(pair[:1], pair[1:])) == 1
+
+
+@pytest.mark.parametrize(
+    "pair", [("Deep Learning", "deep-learning"), ("a_b", "A B"), ("Théory", "theory"), ("a–b", "a b"), ("C#", "c#")]
+)
+def test_spellings_that_differ_in_case_accents_and_hyphens_are_one_subject_without_a_warning(pair):
+    assert (warnings(pair[:1], pair[1:]), len(subjects(pair))) == ([], 1)
+
+
+def test_the_name_of_a_topic_may_differ_from_the_tag():
+    rules = {"words": vocabulary((Topic("q-a", "Questions & Answers", ("qa",)),))}
+    assert warnings(("Q-A",), ("Q/A",), **rules) == []

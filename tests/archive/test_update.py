@@ -14,8 +14,8 @@ from gazette.archive.update import update
 from gazette.config import topics
 from gazette.config.topics import Topic
 from gazette.core.errors import DamagedCache
-from gazette.core.model import Ref, Trust
-from tests.make import AUG_20, AUG_21, a_listing, an_entry, times
+from gazette.core.model import Notice, Ref, Trust
+from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, times
 
 WORDS = topics.vocabulary(
     [Topic("models", "Models", ("model",)), Topic("big", "Big models", ("big model",), parent="models")]
@@ -27,10 +27,13 @@ ENTRIES = st.builds(
     st.sampled_from(["On Gaps", "A Big Model", "Tides", "on gaps"]),
     arxiv=st.sampled_from(["", "2503.00001", "2503.00002", "2503.00003"]),
     doi=st.sampled_from(["", "", "10.1000/1", "10.1000/2"]),
-    tags=st.lists(st.sampled_from(["Gaps", "gaps", "tides", "C"]), max_size=2).map(tuple),
-    authors=st.lists(st.sampled_from(["Ada A", "ada a", "Bo B", "Cy"]), max_size=2).map(tuple),
-    org=st.sampled_from(["", "", "Lab", "lab"]),
+    tags=st.lists(st.sampled_from(["Gaps", "gaps", "tides", "C", "C#", "Łód"]), max_size=2).map(tuple),
+    authors=st.lists(
+        st.sampled_from(["Ada A", "ada a", "Bo B", "Łu B", "Lu B", "Cy et al.", "et al."]), max_size=2
+    ).map(tuple),
+    org=st.sampled_from(["", "", "Lab", "łab"]),
     votes=st.integers(0, 2),
+    withdrawn=st.one_of(st.none(), st.builds(Notice, st.sampled_from(DAYS), st.just("An error"))),
     note=st.sampled_from(["", "A word."]),
 )
 LISTINGS = st.builds(
@@ -76,7 +79,8 @@ def plain(archive) -> tuple:
 
 
 def _day(day) -> tuple:
-    return day.date, tuple(day.papers), day.notes, day.origins, day.quiet, day.previous, day.next
+    facts = day.notes, day.origins, day.quiet, day.previous, day.next
+    return day.date, tuple(day.papers), tuple(day.withdrawn), facts
 
 
 def shown(archive) -> dict[Ref, object]:
@@ -182,3 +186,14 @@ def test_a_store_without_a_paper_that_it_should_have_is_damaged():
     store._base.execute("delete from papers")
     with pytest.raises(DamagedCache):
         update_store(Store(store._base), before, before | a_folder(a_listing(AUG_21, an_entry("Two", id="one"))))
+
+
+@pytest.mark.parametrize("missing", [AUG_20, AUG_21])
+def test_a_store_without_a_day_of_an_affected_paper_is_damaged(missing):
+    before = a_folder(*(a_listing(day, an_entry("One", id="one")) for day in (AUG_20, AUG_21)))
+    store, _ = merged(before)
+    store.flush()
+    store._base.execute("delete from days where day = ?", (missing.toordinal(),))
+    after = before | a_folder(a_listing(AUG_22, an_entry("Two", id="one")))
+    with pytest.raises(DamagedCache, match=f"the day {missing} is missing"):
+        update_store(Store(store._base), before, after)

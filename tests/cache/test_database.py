@@ -1,4 +1,4 @@
-"""The cache of a source folder: what is kept, and what happens to one that is damaged or cannot be written."""
+"""The cache of a source folder: what it keeps, and what happens to one that is damaged or cannot be written."""
 
 import random
 import shutil

@@ -98,6 +98,39 @@ def test_every_command_takes_version_and_the_common_options(command, capsys):
     assert capsys.readouterr().out == f"gazette {gazette.__version__}\n"
 
 
+USED = {
+    "build": "source content output quiet verbose",
+    "test": "quiet verbose",
+    "repair": "",
+    **dict.fromkeys(["serve", "check", "import", "format"], "source content quiet"),
+}
+
+
+@pytest.mark.parametrize("command", USED)
+def test_help_lists_the_general_options_that_a_command_uses(command, capsys):
+    assert site.command(command, "--help") == 0
+    out = capsys.readouterr().out
+    for option in ("source", "content", "output", "quiet", "verbose"):
+        assert (f"--{option}" in out) == (option in USED[command].split())
+
+
+@pytest.mark.parametrize("command", [*USED, ""])
+def test_quiet_and_verbose_exclude_each_other(command, capsys):
+    assert site.command(*filter(None, [command]), "-q", "-v") == 2
+    printed = capsys.readouterr().err
+    assert printed.startswith(f"usage: gazette {command or 'build'} ")
+    assert "not allowed with argument -q/--quiet" in printed
+
+
+@pytest.mark.parametrize("command", [command for command in arguments.COMMANDS if command not in ("test", "bench")])
+def test_an_unknown_option_is_answered_with_the_usage_of_the_command(command, capsys):
+    words = ["a.md"] if command == "import" else []
+    assert site.command(command, *words, "--nothing") == 2
+    printed = capsys.readouterr().err
+    assert printed.startswith(f"usage: gazette {command} ")
+    assert printed.endswith(f"gazette {command}: error: unrecognized arguments: --nothing\n")
+
+
 def test_the_help_names_the_program_that_was_started(capsys, monkeypatch):
     for started, name, default in (
         ("/usr/bin/gazette", "gazette", "the current folder"),
@@ -259,7 +292,7 @@ def test_all_errors_are_reported_at_once(source, capsys):
     ):
         assert start in printed
     assert "Two Words.md" in printed
-    assert "two pages have the path index.html" in printed
+    assert "static/index.html: the home page has this address, index.html; rename the file" in printed
 
 
 def test_a_first_build_with_an_error_creates_no_site(source):

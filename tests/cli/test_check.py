@@ -1,10 +1,15 @@
 """The warnings that only `check` gives."""
 
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gazette.cli import check
 from gazette.core.errors import Report
-from gazette.core.model import Trust
+from gazette.core.model import Notice, Trust
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, merged
 
 
@@ -21,12 +26,23 @@ def test_a_future_day_is_reported():
     ]
 
 
+def test_a_title_that_only_names_a_paper_is_reported_if_it_is_another():
+    full = a_listing(AUG_20, an_entry("On Gaps: A Note", arxiv="1", authors=("X",), abstract=("Text.",)))
+    assert warnings(full, a_listing(AUG_21, an_entry("on gaps - a note", line=3))) == []
+    assert warnings(full, a_listing(AUG_21, an_entry("On Lamps", arxiv="1", line=3))) == [
+        "content/2025/2025-08-21.md:3: title: this listing has 'On Lamps', but the page shows 'On Gaps: A Note' "
+        "(content/2025/2025-08-20.md); correct one of them"
+    ]
+
+
 def test_a_listing_that_differs_from_the_page_is_reported():
     old = a_listing(AUG_20, an_entry("A", arxiv="1", venue="V", line=7), trust=Trust.STRUCTURED)
-    new = a_listing(AUG_21, an_entry("B", arxiv="1", venue="W"))
+    new = a_listing(AUG_21, an_entry("B", arxiv="1", venue="W", line=9))
     assert warnings(new, old) == [
-        "content/2025/2025-08-20.md:7: title: 'A' here, the page shows 'B'; correct one of them",
-        "content/2025/2025-08-20.md:7: venue: 'V' here, the page shows 'W'; correct one of them",
+        "content/2025/2025-08-20.md:7: title: this listing has 'A', but the page shows 'B' "
+        "(content/2025/2025-08-21.md:9); correct one of them",
+        "content/2025/2025-08-20.md:7: venue: this listing has 'V', but the page shows 'W' "
+        "(content/2025/2025-08-21.md:9); correct one of them",
     ]
 
 
@@ -43,5 +59,38 @@ def test_two_listings_of_one_day_are_compared_with_the_page():
     more = replace(more, path=plain.path.replace(".md", "-b.md"))
     for listings in ([plain, more], [more, plain]):
         shown = merged(listings).papers[0].facts.venue
-        conflict = f"venue: 'First' here, the page shows '{shown}'; correct one of them"
+        conflict = f"venue: this listing has 'First', but the page shows '{shown}' ({more.path}); correct one of them"
         assert warnings(*listings) == [f"{plain.path}: {conflict}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "quoted"),
+    [
+        ("authors", ("A. Example", "E. Sample, 3rd"), ("A. E.",), ("A. Example; E. Sample, 3rd", "A. E.")),
+        ("abstract", ("We show it.", "It holds."), ("We show.",), ("We show it. It holds.", "We show.")),
+        ("code", ("https://a.b", "https://b.b"), ("https://b.b",), ("https://a.b; https://b.b", "https://b.b")),
+        ("published", AUG_20, AUG_21, ("2025-08-20", "2025-08-21")),
+        ("withdrawn", Notice(AUG_20, "an error"), Notice(AUG_21, ""), ("2025-08-20: an error", "2025-08-21")),
+        ("summary_by", "One", "Two", ("One", "Two")),
+    ],
+)
+def test_values_are_quoted_as_listings_have_them(name, old, new, quoted):
+    [warning] = warnings(
+        *(a_listing(day, an_entry("A", **{name: each})) for day, each in ((AUG_20, old), (AUG_21, new)))
+    )
+    assert "{}: this listing has {!r}, but the page shows {!r} ".format(name.replace("_", "-"), *quoted) in warning
+
+
+@given(st.text("ab", min_size=1, max_size=200), st.text("xy", min_size=1), st.text("yz", min_size=1))
+def test_two_different_values_are_quoted_differently(start, one, other):
+    assume(one[0] != other[0])
+    old, new = (a_listing(day, an_entry("A", venue=start + end)) for day, end in ((AUG_20, one), (AUG_21, other)))
+    [warning] = warnings(old, new)
+    here, on_page = re.findall(r"'([^']*)'", warning)
+    assert here != on_page
+    assert max(len(here), len(on_page)) <= 60
+
+
+def test_an_abstract_divided_in_other_paragraphs_is_not_a_conflict():
+    old, new = (an_entry("A", abstract=each) for each in (("One. Two.",), ("One.", "Two.")))
+    assert warnings(a_listing(AUG_20, old), a_listing(AUG_21, new)) == []

@@ -1,3 +1,6 @@
+import io
+from datetime import date
+
 import pytest
 
 from gazette.cli import edit
@@ -116,6 +119,84 @@ def test_files_of_every_format_are_imported_and_a_second_time_change_nothing(fol
 )
 def test_the_format_of_standard_input_follows_from_its_start(text, suffix):
     assert edit._guess_suffix(text) == suffix
+
+
+CAPTURE = a_capture("One")
+MARKDOWN = "---\ndate: 2025-03-12\n---\n\n## One\n"
+RESPONSE = '[{"paper": {"id": "2503.00001", "title": "One", "summary": "", "authors": [], "upvotes": 3}}]'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "what"),
+    [
+        ("a.md", MARKDOWN, 2, "the date 2025-03-12 differs from --date 2025-03-11"),
+        (
+            "a.yaml",
+            "papers:\n- title: One\ndate: 2025-03-12\n",
+            3,
+            "the date 2025-03-12 differs from --date 2025-03-11",
+        ),
+        ("a.txt", CAPTURE, 5, "the page is for Mar 12, but --date is 2025-03-11"),
+    ],
+)
+def test_a_day_that_contradicts_the_files_own_is_reported(name, text, line, what, tmp_path):
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(Mistakes) as error:
+        edit.import_files([str(tmp_path / name)], tmp_path / "content", date(2025, 3, 11), None, Report())
+    way_out = "leave out --date, or correct the date in the file"
+    assert str(error.value) == f"{tmp_path / name}:{line}: {what}; {way_out}"
+    assert not (tmp_path / "content").exists()
+    assert edit.import_files([str(tmp_path / name)], tmp_path / "content", date(2025, 3, 12), None, Report())
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.md", "## One\n"), ("a.yaml", "papers: [{title: One}]"), ("a.json", RESPONSE)]
+)
+def test_a_file_without_a_day_is_answered_with_the_option(name, text, tmp_path):
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(
+        Mistakes, match=r":1: the listing has no day; pass --date 2025-03-12, or start the file name with"
+    ):
+        edit.import_files([str(tmp_path / name)], tmp_path / "content", None, None, Report())
+    assert edit.import_files([str(tmp_path / name)], tmp_path / "content", date(2025, 3, 12), None, Report())
+
+
+def test_an_invalid_day_is_reported_once(tmp_path):
+    (tmp_path / "a.md").write_text("---\ndate: 12 March\n---\n\n## One\n- votes: x\n", "utf-8")
+    with pytest.raises(Mistakes) as error:
+        edit.import_files([str(tmp_path / "a.md")], tmp_path / "content", None, None, Report())
+    assert [problem.line for problem in error.value.problems] == [2, 6]
+
+
+def test_messages_name_standard_input(tmp_path, monkeypatch):
+    def typed(text, day):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"))
+        return edit.import_files(["-"], tmp_path / "content", day, None, Report())
+
+    for text, message in (
+        ("## One\n- votes: x\n", "standard input:2: votes: 'x' is not a count"),
+        ("## One\n", "standard input:1: the listing has no day; pass --date 2025-03-12$"),
+        ("hello", "standard input:1: the format is unknown"),
+    ):
+        with pytest.raises(Mistakes, match=message):
+            typed(text, None)
+    assert [each.file for each in typed("## One\n", date(2025, 3, 12))] == ["standard input"]
+
+
+@pytest.mark.parametrize("text", ["# Notes\n\nMilk, bread.\n", "---\ndate: 2025-03-12\n---\n", "##One\n"])
+def test_a_file_without_papers_is_not_imported(text, tmp_path):
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    with pytest.raises(
+        Mistakes, match=r"a\.md:1: the listing has no papers.*; start each paper with a line `## Title`, or"
+    ):
+        edit.import_files([str(tmp_path / "a.md")], tmp_path / "content", date(2025, 3, 12), None, Report())
+    assert not (tmp_path / "content").exists()
+
+
+def test_a_quiet_day_is_imported(tmp_path):
+    (tmp_path / "a.md").write_text("---\ndate: 2025-03-12\nquiet: true\n---\n\nA holiday.\n", "utf-8")
+    [imported] = edit.import_files([str(tmp_path / "a.md")], tmp_path / "content", None, None, Report())
+    assert imported.path.read_text("utf-8").endswith("quiet: true\n---\n\nA holiday.\n")
 
 
 def revisions(shared):

@@ -1,5 +1,6 @@
 """A build that has nothing to do stops before it loads any package."""
 
+import os
 import re
 import shutil
 import sqlite3
@@ -131,3 +132,24 @@ def test_another_command_line_causes_a_build(words, source):
 @pytest.mark.parametrize("words", [[], ["build"], ["--source"], ["--source=elsewhere"]])
 def test_any_command_line_can_be_examined(words, tmp_path):
     assert idle.idle(tmp_path, words) is False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.parametrize(
+    ("end", "status", "message"),
+    [
+        (">&-", 0, ""),
+        (">&- 2>&-", 0, ""),
+        ("| (exec <&-; sleep 1)", 2, ""),
+        (">/dev/full", 2, "gazette: No space left on device. Fix this and run the command again.\n"),
+    ],
+)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_run_without_changes_that_cannot_print_ends_without_a_traceback(end, status, message, unbuffered, source):
+    command = f"'{sys.executable}' '{site.BUILD}' --source '{source}'"
+    subprocess.run(["sh", "-c", command], capture_output=True, check=True)
+    words = ["bash", "-c", f"(sleep 0.3; {command}) {end}; exit ${{PIPESTATUS[0]}}"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    done = subprocess.run(words, capture_output=True, text=True, env=environment, check=False)
+    problems = [line for line in done.stderr.splitlines(True) if not line.startswith("warning: ")]
+    assert (done.returncode, "".join(problems)) == (status, message)

@@ -245,3 +245,11 @@ def test_an_open_browser_reconnects_to_a_new_server(tmp_path, chromium):
     with Server(source, "--port", str(server.port)):
         page.get_by_text("Newest Paper").first.wait_for()
     page.close()
+
+
+@pytest.mark.parametrize(("words", "first"), [((), ["Press Ctrl-C to stop.\n"]), (("-q",), [])])
+def test_the_address_is_printed_first_and_then_how_to_stop(words, first, tmp_path):
+    with Server(site.a_source(tmp_path / "source"), *words) as server:
+        assert re.fullmatch(r"http://127\.0\.0\.1:[0-9]+/", server.address)
+        assert "A Small Site" in server.get()[1]
+    assert server.messages[:1] == first

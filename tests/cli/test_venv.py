@@ -1,6 +1,7 @@
 """First and later runs in real checkouts: see checkout.py."""
 
 import re
+import runpy
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gazette.cli import venv
+from tests import site
 from tests.checkout import (
     LOCK,
     PYTHON,
@@ -130,3 +132,29 @@ def test_the_lock_file_for_the_tests_includes_the_other():
     run_lock, test_lock = ((ROOT / lock).read_text() for lock in venv.MODULES)
     pins = [line.split()[0] for line in run_lock.splitlines() if "==" in line or "--hash" in line]
     assert [pin for pin in pins if pin not in test_lock] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "for_tests"),
+    [
+        (["test"], True),
+        (["test", "-x"], True),
+        (["test", "tests/test_docs.py", "--help"], True),
+        (["test", "--help"], False),
+        (["test", "-h"], False),
+        (["test", "--version"], False),
+        (["build"], False),
+    ],
+)
+def test_only_running_the_tests_needs_their_packages(words, for_tests, monkeypatch):
+    asked = []
+
+    def ensure(root, for_tests, **_):
+        asked.append(for_tests)
+        raise SystemExit
+
+    monkeypatch.setattr(venv, "ensure", ensure)
+    monkeypatch.setattr("sys.argv", [str(site.BUILD), *words])
+    with pytest.raises(SystemExit):
+        runpy.run_path(str(site.BUILD), run_name="__main__")
+    assert asked == [for_tests]

@@ -56,6 +56,8 @@ def test_only_a_title_and_an_address_are_required():
             "navigation",
             (("All", "archive.html"), ("Home", "https://a.example")),
         ),
+        ("navigation: {}", "navigation", ()),
+        ("navigation:", "navigation", None),
         ("description:", "description", ""),
         ("leave_out: []", "leave_out", ()),
         ("feed:", "feed_length", 50),
@@ -107,15 +109,22 @@ def test_a_setting_has_its_value(line, name, value):
         ("page: {length: 12345678}", "page.length: '12345678' is not allowed; write a number from 1 to 999999"),
         (
             "feed: {authority: a b}",
-            "feed.authority: 'a b' is not an authority; write one such as papers.example.org,2025",
+            "feed.authority: 'a b' is not a domain or a mail address, with or without a comma and a year; "
+            "write it as papers.example.org,2025",
         ),
         ("navigation: about.html", "navigation: expected a mapping, found text; write `label: address` lines under it"),
         ("navigation: {A: [b]}", "navigation: expected text, found a list; write a line of text"),
         ("leave_out: {a: b}", "leave_out: expected text, found a mapping; write a line of text"),
         ("feed: 9", "feed: expected a mapping, found text; write `authority: …` on a line below, indented"),
         ("topic: []", "unknown setting 'topic'; did you mean 'topics'?"),
-        ("topics: none", "topics: expected a mapping, found text; write `slug:` lines below it, or [] for no topics"),
-        ("topics: [a]", "topics: expected a mapping, found a list; write `slug:` lines below it, or [] for no topics"),
+        (
+            "topics: none",
+            "topics: expected a mapping, found text; write a line `bandits:` for each topic, or [] for none",
+        ),
+        (
+            "topics: [a]",
+            "topics: expected a mapping, found a list; write a line `bandits:` for each topic, or [] for none",
+        ),
         (
             "topics: {diffusionn-models: }",
             "topics: no topic 'diffusionn-models' to remove; did you mean 'diffusion-models'?",
@@ -194,12 +203,25 @@ def test_a_missing_required_setting_is_reported(source, missing):
     assert errors(source)[0] == f"site.yaml:1: missing {missing.split()[0]}; add a line `{missing.split()[0]}: …`"
 
 
+def test_all_missing_required_settings_are_reported_at_once():
+    assert [each.split(";")[0] for each in errors("language: en")] == [
+        "site.yaml:1: missing title",
+        "site.yaml:1: missing url",
+    ]
+
+
 def test_settings_that_are_not_a_mapping_are_reported():
     assert errors("- a") == ["site.yaml:1: expected a mapping, found a list; write `key: value` lines"]
 
 
 def test_settings_that_are_not_yaml_are_reported():
     assert errors("title: [\n")[0].startswith("site.yaml:2: invalid YAML: ")
+
+
+def test_a_title_with_a_colon_is_answered_with_quotes():
+    [error] = errors("title: My: papers\nurl: https://papers.example.org/\n")
+    assert error.startswith("site.yaml:1: invalid YAML: ")
+    assert error.endswith("; put a text that contains a colon in quotes")
 
 
 def test_settings_are_loaded_from_a_folder(tmp_path):
@@ -216,6 +238,18 @@ def test_settings_in_another_encoding_are_reported(tmp_path):
     (tmp_path / config.NAME).write_bytes(b"title: \xff")
     with pytest.raises(Mistakes, match=r"^site\.yaml: cannot read the file: .*; make it a text file in UTF-8"):
         config.load(tmp_path)
+
+
+def test_with_a_report_errors_in_settings_are_added_to_it(tmp_path):
+    report = Report()
+    (tmp_path / config.NAME).write_text("title: A\nurl: x\n")
+    assert config.load(tmp_path, report).title == "A"
+    assert [str(each).split(":")[:3] for each in report.errors] == [["site.yaml", "2", " url"]]
+
+
+def test_a_folder_without_settings_is_an_error_also_with_a_report(tmp_path):
+    with pytest.raises(Mistakes, match="not found in"):
+        config.load(tmp_path, Report())
 
 
 def test_topics_whose_parent_is_removed_have_no_parent():

@@ -58,7 +58,7 @@ def test_the_title_weighs_more_than_the_abstract():
 def test_a_paper_has_at_most_the_maximum_of_topics():
     many = topics.vocabulary([Topic(f"t{n}", f"T{n}", (f"word{n}x",)) for n in range(20)])
     title = " ".join(f"word{n}x" for n in range(20))
-    assert len(topics.find(Entry(title), many)) == topics.MAX_TOPICS
+    assert len(topics.find(Entry(title), many)) == len(topics.THRESHOLDS)
 
 
 def read(text):
@@ -76,7 +76,8 @@ def test_a_vocabulary_is_read_from_its_mapping():
 def test_a_mistake_in_a_vocabulary_is_reported_with_its_line():
     _, report = read("Bandits!: {phrases: [bandit]}\nx: {phrase: [y]}\n")
     assert [str(each) for each in report.errors] == [
-        "site.yaml:1: topics: 'Bandits!' is not a slug; write it as bandits",
+        "site.yaml:1: topics: the key 'Bandits!' has other characters than small letters, digits and -; "
+        "write it as bandits",
         "site.yaml:2: topics: x has the unknown key 'phrase'; did you mean 'phrases'?",
         "site.yaml:2: topics: x has no phrases; add a list `phrases:`",
     ]

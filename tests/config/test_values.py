@@ -53,7 +53,9 @@ def test_a_value_is_read(read, node, value):
         (values.boolean, text("yes"), "'yes' is not allowed"),
         (values.language, text("english"), "'english' is not a language tag"),
         (values.timezone, text("../etc/passwd"), "'../etc/passwd' is not a time zone"),
-        (values.authority, text("a b"), "'a b' is not an authority"),
+        (values.authority, text("a b"), "'a b' is not a domain or a mail address, with or without a comma and a year"),
+        (values.authority, text("a.example,2025-13"), "there is no day 2025-13"),
+        (values.authority, Node({}, 1), "expected text, found a mapping"),
         (values.names, Node([Node({}, 1)], 1), "expected text, found a mapping"),
         (values.twins, texts("pdf"), "unknown format 'pdf'"),
         (values.navigation, text("a"), "expected a mapping, found text"),
@@ -65,6 +67,24 @@ def test_a_bad_value_is_described_with_a_way_out(read, node, what):
         read(node)
     assert error.value.what == what
     assert error.value.way_out
+
+
+@pytest.mark.parametrize(
+    ("written", "way_out"),
+    [
+        ("https://papers.example.net/a", "write it as papers.example.net"),
+        ("Example Lab", "write it as papers.example.org,2025"),
+        ("papers.example.net, 2025", "write it as papers.example.org,2025"),
+        ("papers.example.net,25", "write it as papers.example.org,2025"),
+        ("papers.example.net,2025-02-30", "write the year only, as in papers.example.net,2025"),
+    ],
+)
+def test_an_authority_in_another_form_is_answered_with_the_right_one(written, way_out):
+    with pytest.raises(BadValue) as error:
+        values.authority(text(written))
+    assert error.value.way_out == way_out
+    right = way_out.split()[-1]
+    assert values.authority(text(right)) == right
 
 
 def test_every_setting_is_a_field_of_the_site():

@@ -3,7 +3,10 @@
 import pickle
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from gazette.config import values
 from gazette.core import errors
 from gazette.core.errors import Mistakes, Problem, Report
 from gazette.listings import fields
@@ -44,9 +47,69 @@ def test_mistakes_survive_pickling():
     assert sent.problems == (Problem("a.md", 3, "no day", "add one"),)
 
 
-@pytest.mark.parametrize(("key", "near"), [("author", "authors"), ("Votes", "votes"), ("summry-by", "summary-by")])
-def test_a_misspelt_key_is_answered_with_the_nearest(key, near):
-    assert errors.nearest(key, fields.BY_KEY) == f"did you mean {near!r}?"
+SETTINGS = [*values.SETTINGS, "topics"]
+PAGES = ["about.html", "index.html", "saved.html", "tags/index.html", "papers/trending.html", "archive.html"]
+
+
+@pytest.mark.parametrize(
+    ("known", "slips"),
+    [
+        (
+            fields.BY_KEY,
+            "author>authors Votes>votes summry-by>summary-by autor>authors arxive>arxiv vote>votes tag>tags",
+        ),
+        (fields.BY_KEY, "keyword>keywords upvotes>votes licence>license publised>published published_at>published"),
+        (
+            SETTINGS,
+            "titel>title autor>author discription>description lang>language nav>navigation feed_length>feed.length",
+        ),
+        (SETTINGS, "tag.minimum>tags.minimum leaveout>leave_out time_zone>timezone feed.lenght>feed.length"),
+        (PAGES, "abuot.html>about.html about>about.html Archive.html>archive.html trending.html>papers/trending.html"),
+        (["build", "import", "format", "check", "serve"], "biuld>build chek>check imports>import server>serve"),
+    ],
+)
+def test_a_misspelt_name_is_answered_with_the_nearest(known, slips):
+    for slip in slips.split():
+        wrong, _, near = slip.partition(">")
+        assert errors.nearest(wrong, known) == f"did you mean {near!r}?"
+
+
+@pytest.mark.parametrize("known", [fields.BY_KEY, SETTINGS, PAGES])
+@pytest.mark.parametrize("wild", ["a", "b.html", "colour", "a.html", "zebra.html", "stage", "my-own-key", "x" * 500])
+def test_a_name_like_no_other_is_answered_with_no_guess(wild, known):
+    assert not errors.nearest(wild, known).startswith("did you mean")
+    assert errors.nearest(wild, known, "create it") == "create it"
+
+
+@given(st.sampled_from(sorted(fields.BY_KEY)).filter(lambda key: len(key) > 4), st.data())
+def test_a_name_with_one_wrong_letter_is_recognised(key, data):
+    at = data.draw(st.integers(0, len(key) - 1))
+    kind = data.draw(st.sampled_from(["left out", "doubled", "another"]))
+    middle = {"left out": "", "doubled": key[at] * 2, "another": "#"}[kind]
+    assert errors.nearest(key[:at] + middle + key[at + 1 :], fields.BY_KEY) == f"did you mean {key!r}?"
+
+
+def test_problems_are_sorted_by_line_within_each_file():
+    found = [
+        Problem("b", 9, "x"),
+        Problem("a", 2, "x"),
+        Problem("b", 0, "x"),
+        Problem("a", 1, "x"),
+        Problem("b", 9, "y"),
+    ]
+    expected = ["b: x", "b:9: x", "b:9: y", "a:1: x", "a:2: x"]
+    assert list(map(str, errors.in_order(found))) == expected
+    assert str(Mistakes(found)).split("\n") == expected
+
+
+def test_a_number_has_the_noun_that_fits():
+    assert [errors.counted(each, "file") for each in (0, 1, 2, 1_000)] == [
+        "0 files",
+        "1 file",
+        "2 files",
+        "1,000 files",
+    ]
+    assert errors.counted(2, "address", "addresses") == "2 addresses"
 
 
 def test_a_key_like_no_other_is_answered_with_all_known_keys_if_they_are_few():

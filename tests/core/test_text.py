@@ -1,13 +1,12 @@
-"""Which characters are allowed, and how lists on one line are read and written."""
+"""Which characters are allowed."""
 
 from unicodedata import category, is_normalized
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from gazette.core import text
-from tests.strategies import ANY, NAMES
+from tests.strategies import ANY
 
 BEFORE_NUMBERS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 JOINERS = "\u200c\u200d"
@@ -79,50 +78,3 @@ def test_blank_lines_separate_paragraphs_and_other_line_breaks_become_spaces():
 
 def test_lines_drops_only_blank_lines_at_the_ends():
     assert text.lines("\n  \n    code\n\n  end  \n\n") == "    code\n\n  end  "
-
-
-@pytest.mark.parametrize(
-    ("written", "names"),
-    [
-        ("Ada Example; Bo van Sample", ("Ada Example", "Bo van Sample")),
-        ("Eric H. Nyberg, 3rd", ("Eric H. Nyberg, 3rd",)),
-        (r"Semi\; Colon; B", ("Semi; Colon", "B")),
-        (r"Back\\; Slash", ("Back\\", "Slash")),
-        (r"a\\\; b", ("a\\; b",)),
-        (r"C:\dir; B\n", (r"C:\dir", r"B\n")),
-        (" ; ;A; ", ("A",)),
-        ("", ()),
-    ],
-)
-def test_names_are_separated_by_semicolons_alone(written, names):
-    assert text.split_names(written) == names
-
-
-@pytest.mark.parametrize(
-    ("written", "tags"),
-    [
-        ("bandits, theory", ("bandits", "theory")),
-        ("reasoning, planning; theory", ("reasoning, planning", "theory")),
-        ("reasoning, planning;", ("reasoning, planning",)),
-        (r"a\;b, c", ("a;b", "c")),
-        (",, a ,", ("a",)),
-    ],
-)
-def test_tags_are_separated_by_semicolons_if_there_is_one_or_else_by_commas(written, tags):
-    assert text.split_tags(written) == tags
-
-
-@given(NAMES)
-def test_joined_names_are_split_into_the_same_names(names):
-    assert text.split_names(text.join_names(names)) == names
-
-
-@given(NAMES)
-def test_joined_tags_are_split_into_the_same_tags(tags):
-    assert text.split_tags(text.join_tags(tags)) == tags
-
-
-@given(st.lists(st.text("ab\\;, ", min_size=1).map(str.strip).filter(bool), max_size=4).map(tuple))
-def test_any_mix_of_backslashes_semicolons_and_commas_can_be_joined_and_split(items):
-    assert text.split_names(text.join_names(items)) == items
-    assert text.split_tags(text.join_tags(items)) == items

@@ -108,9 +108,9 @@ def test_an_item_has_the_facts_of_the_listing_without_votes(sample: Built):
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_a_hostile_text_is_shown_as_it_was_written(payload: str, hostile: Built):
-    title = letters(f"{payload} title")
+    title = letters(f"Withdrawn: {payload} title")
     (item,) = (item for item in items(hostile) if letters(item.findtext("title", "")) == title)
-    said = [f"{payload} author, Ada Example, {payload} last author", f"Withdrawn. {payload} withdrawn"]
+    said = [f"{payload} author, Ada Example, {payload} last author", f"Withdrawn on 2 March 2025: {payload} withdrawn"]
     said += [f"{payload} abstract", f"{payload} second"]
     assert [_unbroken(text) for text in body(item).all("p")][:4] == [_unbroken(text) for text in said]
 

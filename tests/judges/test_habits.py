@@ -3,8 +3,8 @@
 import pytest
 
 from .browser import Window, host
-from .habits import DAYS, TITLES, announced, day, mute, open_page, reader, small, stored, until
-from .sites import Built
+from .habits import DAYS, TITLES, announced, day, mute, open_page, reader, save, small, stored, until
+from .sites import Built, built, write
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +35,19 @@ def test_a_saved_paper_is_on_the_page_of_saved_papers_with_all_its_facts(kites: 
         announced(window, "Removed from saved papers")
         open_page(window, "saved.html")
         assert "No saved papers yet" in window.page.locator("#saved").inner_text()
+
+
+def test_a_saved_paper_that_is_withdrawn_later_is_marked_as_soon_as_a_page_shows_it(tmp_path, chromium):
+    site = small(tmp_path, 2, offline=False)
+    withdrawn = stored("papers") + ".then(papers => papers['papers/2503.00000.html']?.withdrawn ?? null)"
+    with reader(chromium, site) as window:
+        save(window, 0)
+        assert window.page.evaluate(withdrawn) == ""
+        announcement = "## A\n- arxiv: 2503.00000\n- withdrawn: 2025-03-13: an error\n"
+        write(tmp_path / "source/content/2025-03-13.md", announcement)
+        built(tmp_path / "source", tmp_path / "root")
+        open_page(window, day(0))
+        until(window, withdrawn, lambda notice: notice == "Withdrawn on 13 March 2025: an error")
 
 
 def test_a_hidden_paper_is_hidden_in_every_list_and_can_be_shown(kites: Built, chromium):
@@ -107,6 +120,21 @@ def test_muted_words_and_subjects_hide_papers(kites: Built, chromium):
         open_page(window, day(0))
         window.page.wait_for_selector(".hidden-note")
         assert f"{TITLES[1]}, Part 1" in titles(window)
+
+
+def test_hidden_and_muted_papers_are_also_hidden_among_the_titles_of_earlier_papers(tmp_path, chromium):
+    site = small(tmp_path, page={"length": 2}, authors={"minimum": 1})
+    earlier = "[data-paper=title]:visible a[dir]"
+    with reader(chromium, site) as window:
+        mute(window, "sail")
+        open_page(window, day(0))
+        button(window, "hide", 0).click()
+        announced(window, "Hidden")
+        window.page.goto(window.address + "authors/ada-example.html")
+        window.page.wait_for_selector("#saved, .hidden-note")
+        shown = window.page.locator(earlier).all_inner_texts()
+        assert len(shown) == 10 - 4
+        assert not [title for title in shown if "Sail" in title or title == f"{TITLES[0]}, Part 1"]
 
 
 def test_muting_ignores_the_labels_of_links_and_buttons(kites: Built, chromium):

@@ -164,6 +164,34 @@ def test_a_file_that_is_too_large_is_not_read(kites: Built, chromium):
         assert window.page.locator("#proposed").is_hidden()
 
 
+def many(first: int, past: int) -> str:
+    papers = [{"path": f"papers/n{number}.html", "title": f"T{number}"} for number in range(first, past)]
+    return json.dumps({"papers": papers})
+
+
+def test_a_long_list_is_imported_whole(kites: Built, chromium):
+    with reader(chromium, kites, "saved.html") as window:
+        give(window, many(0, 2500))
+        assert "New: 2500." in window.page.locator("#proposed").inner_text()
+        window.page.get_by_role("button", name="Save 2500 papers").click()
+        announced(window, "Saved 2500 papers.")
+        window.page.wait_for_selector("#saved-list h2")
+        assert window.page.locator("#saved-list h2").count() == 2500
+
+
+def test_a_list_that_is_too_long_for_one_import_says_what_is_left_and_can_be_imported_again(kites: Built, chromium):
+    with reader(chromium, kites, "saved.html") as window:
+        give(window, many(0, 5003))
+        proposed = window.page.locator("#proposed").inner_text()
+        assert "New: 5003." in proposed
+        assert "The first 5000 of the new papers can be saved now." in proposed
+        window.page.get_by_role("button", name="Save 5000 papers").click()
+        announced(window, "Saved 5000 papers. Not saved: 3.")
+        window.page.wait_for_selector("#saved-list h2")
+        give(window, many(0, 5003))
+        assert "New: 3; already saved: 5000." in window.page.locator("#proposed").inner_text()
+
+
 def assert_whole(files: dict[str, str], papers: int) -> None:
     """Check that no text of a paper starts or ends a record, a field or a link."""
     assert len(re.findall("^@misc|^@inproceedings", files["BibTeX"], re.MULTILINE)) == papers

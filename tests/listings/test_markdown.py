@@ -91,9 +91,10 @@ def test_code_fences_have_no_meaning():
     assert [entry.title for entry in read("```\n## A\n```\n## B")[0].entries] == ["A", "B"]
 
 
-def test_heading_without_a_space_is_reported():
-    assert warnings("##A\n### B\n## C") == [
-        "content/2025-03-12.md:1: `##` without a space does not start an entry; write `## ` if it should"
+def test_heading_that_does_not_start_an_entry_is_reported():
+    assert warnings("# Z\n##A\n### B\n## C\n\n#hash\n\n#### D") == [
+        f"content/2025-03-12.md:{line}: `{sign}` does not start an entry; write `## ` if it should"
+        for line, sign in ((1, "#"), (2, "##"), (3, "###"), (8, "####"))
     ]
 
 
@@ -172,8 +173,9 @@ def test_trust_at_the_end_of_the_source_is_read_and_written_as_the_key(source, t
 
 @pytest.mark.parametrize(("source", "trust"), OLD_FORMS)
 def test_pages_name_the_source_alike_for_both_forms(source, trust):
+    shown = {"captured": "X, captured", "structured": "X, from its API"}[trust]
     for written in with_head(f"source: {source}"), with_head("source: X", f"trust: {trust}"):
-        assert merge.day_facts([read(written)[0]])[1][0].source == source
+        assert merge.day_facts([read(written)[0]])[1][0].source == shown
 
 
 @pytest.mark.parametrize("source", ["X, captured", "X, by its API"])

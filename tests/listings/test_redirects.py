@@ -47,6 +47,32 @@ def test_file_may_be_absent():
     assert redirects.parse(None, Report()) == ()
 
 
+@pytest.mark.parametrize("name", [".hidden.html", "..html", "papers/.a.html", ".git/a.html", ".well-known/a.html"])
+def test_a_redirect_cannot_make_a_hidden_file(name):
+    found, [error] = parse(f"a.html: b.html\n{name}: index.html\n")
+    assert [each.old for each in found] == ["a.html"]
+    assert error.startswith(f"{PATH}:2: {name!r} cannot be the address of a page: ")
+    assert error.endswith(" is a hidden name, which web servers do not show; remove the line")
+
+
+@pytest.mark.parametrize(
+    "name", ["papers/con.html", "CON.html", "aux.tar.html", "lpt1.html", "nul/a.html", "a./b.html", "conin$.html"]
+)
+def test_a_redirect_cannot_make_a_file_that_windows_reserves(name):
+    found, [error] = parse(f"{name}: index.html\n")
+    assert found == ()
+    assert error.startswith(f"{PATH}:1: {name!r} cannot be the address of a page: ")
+    assert error.endswith(" is a name that Windows reserves; remove the line")
+
+
+@pytest.mark.parametrize(
+    "name", ["console.html", "a.con.html", "papers/conference.html", "lpt10.html", "nulls/a.b.html"]
+)
+def test_names_that_only_resemble_reserved_ones_are_allowed(name):
+    assert parse(f"{name}: index.html\n")[1] == []
+
+
+WAY_OUT = "write it like papers/a-title.html or tags/a-tag.xml"
 NO_ADDRESS = "a.html has no new address; write one, or the reason as `{gone: the authors asked for it}`"
 
 
@@ -61,10 +87,10 @@ NO_ADDRESS = "a.html has no new address; write one, or the reason as `{gone: the
         *(
             (
                 f"{old}: b.html",
-                f"{old.strip(chr(39))!r} is not the address of a page; write it like papers/a-title.html",
+                f"{old.strip(chr(39))!r} is not the address of a page or a feed; {WAY_OUT}",
             )
             for old in (
-                *("../a.html", "/a.html", "a//b.html", "a/./b.html", "a\\b.html", "a", "feed.xml", "'a?b.html'"),
+                *("../a.html", "/a.html", "a//b.html", "a/./b.html", "a\\b.html", "a", "sitemap.xml", "'a?b.html'"),
                 *("a b.html", "ä.html", "https://a.example/b.html", "''", ".html/"),
             )
         ),
@@ -84,9 +110,7 @@ def test_file_that_is_not_a_mapping_is_an_error():
 
 
 def test_address_too_long_for_a_file_system_is_an_error():
-    assert parse(f"{'a' * 300}.html: b.html\n")[1][0].endswith(
-        "is not the address of a page; write it like papers/a-title.html"
-    )
+    assert parse(f"{'a' * 300}.html: b.html\n")[1][0].endswith(f"is not the address of a page or a feed; {WAY_OUT}")
 
 
 # Targets.
@@ -174,3 +198,40 @@ def test_no_redirects_of_papers_if_papers_are_left_out():
 
 def test_no_redirect_from_an_address_that_another_paper_has_now():
     assert built("", *MOVED, a_listing(AUG_21, an_entry("Another", id="on-gaps"))) == ({}, [])
+
+
+# Feeds.
+
+
+TAGGED = a_listing(AUG_20, an_entry("A", tags=("rl",)))
+
+
+def feeds_of(written: str) -> tuple[dict[str, object], list[str]]:
+    """What the feeds at old addresses show, and the errors."""
+    report = Report()
+    archive = replace(merged([TAGGED]), redirects=redirects.parse(a_source(written, PATH), report))
+    found = {page.path: page.shows for page in planned(archive, a_site(), report) if page.template == "feed.xml"}
+    return found, list(map(str, report.errors))
+
+
+def test_a_feed_at_an_old_address_is_the_feed_at_the_new_one():
+    found, errors = feeds_of("tags/old.xml: b.xml\nb.xml: tags/rl.xml\n")
+    assert errors == []
+    assert found["tags/old.xml"] == found["b.xml"] == found["tags/rl.xml"]
+
+
+def test_a_feed_that_is_gone_says_why():
+    found, errors = feeds_of("tags/old.xml: {gone: a mistake}\n")
+    assert (found["tags/old.xml"]["gone"][1], errors) == ("a mistake", [])
+
+
+@pytest.mark.parametrize("new", ["tags/rl.html", "https://a.example/feed.xml", "tags/rls.xml", "sitemap.xml"])
+def test_a_feed_leads_only_to_a_feed_of_this_site(new):
+    [error] = feeds_of(f"tags/old.xml: {new}\n")[1]
+    assert error.startswith(f"{PATH}:1: tags/old.xml redirects to {new!r}, which is not a feed of this site; ")
+
+
+def test_a_feed_that_exists_cannot_be_redirected():
+    assert feeds_of("tags/rl.xml: feed.xml\n")[1] == [
+        f"{PATH}:1: tags/rl.xml is the address of an existing page; remove the line"
+    ]

@@ -35,7 +35,6 @@ def test_unknown_key_is_reported():
         ("About Us.md", "about-us.md"),
         ("about.txt", "about.md"),
         ("deep/Ümlaut.md", "umlaut.md"),
-        ("index.md", "index-"),
     ],
 )
 def test_file_name_that_cannot_be_an_address_is_an_error(name, new_name):
@@ -44,6 +43,24 @@ def test_file_name_that_cannot_be_an_address_is_an_error(name, new_name):
     assert str(report.errors[0]).startswith(
         f"content/pages/{name}: the file name cannot be an address; rename it to {new_name}"
     )
+
+
+@pytest.mark.parametrize("name", ["con", "Aux", "lpt1", "nul"])
+def test_a_name_that_windows_reserves_is_an_error(name):
+    found, report = parse("x", f"{name}.md")
+    assert found is None
+    assert [str(error) for error in report.errors] == [
+        f"content/pages/{name}.md: the file name cannot be an address: {name} is a name that Windows reserves; "
+        "rename the file"
+    ]
+
+
+@pytest.mark.parametrize("name", ["index", "trending", "week"])
+def test_the_name_of_another_page_is_an_error(name):
+    assert [str(error) for error in parse("x", f"{name}.md")[1].errors] == [
+        f"content/pages/{name}.md: the file name cannot be an address: {name} is the name of another page; "
+        "rename the file"
+    ]
 
 
 def test_invalid_file_does_not_hide_the_others():

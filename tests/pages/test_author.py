@@ -24,4 +24,4 @@ def test_papers_after_the_length_of_a_page_are_shown_as_titles():
     found = merged([a_listing(AUG_20, *by("Ada A", "B", "A")), a_listing(AUG_21, *by("Ada A", "C"))])
     page = shows(author.pages, found, a_site(page_length=2))["authors/ada-a.html"]
     assert ([paper.facts.title for paper in page["papers"]], page["count"]) == (["C", "B"], 3)
-    assert page["earlier"] == (("A", "papers/a.html", AUG_20),)
+    assert page["earlier"] == (("A", "papers/a.html", AUG_20, False),)

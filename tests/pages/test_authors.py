@@ -28,8 +28,21 @@ def test_authors_are_listed_by_surname_under_its_first_letter():
 @pytest.mark.parametrize(
     ("name", "letter"),
     [
-        *(("Émile Éluard", "e"), ("A. Ångström", "a"), ("Ada (Lovelace)", "l"), ("Plato", "p"), ("Ｆ Ｗide", "w")),
-        *(("李明", "0"), ("A. 9lives", "0"), ("???", "0"), ("Ø Ørsted", "0"), ("Жан Жук", "0")),
+        *(
+            ("Émile Éluard", "e"),
+            ("A. Ångström", "a"),
+            ("Ada Example (Lovelace)", "e"),
+            ("Plato", "p"),
+            ("Ｆ Ｗide", "w"),
+        ),
+        *(
+            ("Ada Example III", "e"),
+            ("Bo van Sample", "s"),
+            ("Guy De Test", "d"),
+            ("Łukasz Ładny", "l"),
+            ("Qwen Team", "q"),
+        ),
+        *(("李明", "0"), ("9lives", "0"), ("???", "0"), ("Ø Ørsted", "o"), ("Жан Жук", "0")),
     ],
 )
 def test_accents_are_ignored_and_other_alphabets_are_under_others(name, letter):

@@ -5,6 +5,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
+from gazette.archive.feeds import BEST_OF_A_WEEK, WEEKS
 from gazette.pages import feed
 from tests.make import AUG_20, AUG_21, AUG_25, a_listing, a_site, an_entry, merged, shows
 
@@ -23,29 +24,6 @@ def items(listings, **settings) -> list[tuple]:
 
 def titles(listings, **settings) -> list[str]:
     return [paper.facts.title for paper, _ in items(listings, **settings)]
-
-
-def sizes(*each_day: int, length: int) -> list[int]:
-    """The number of papers in the feed for each day, newest day first."""
-    return [len(papers) for _, papers in feed.newest_days(merged(days(list(each_day))).papers, length)]
-
-
-@pytest.mark.parametrize(
-    ("each_day", "length", "expected"),
-    [
-        ([1] * 9, 1, [1] * 7),
-        ([9] * 9, 1, [9] * 7),
-        ([1] * 9, 8, [1] * 8),
-        ([1] * 9, 50, [1] * 9),
-        ([3] * 20, 25, [3] * 9),
-        ([3] * 20, 24, [3] * 8),
-        ([5, 40, 1, 1, 1, 1, 1, 1, 1], 7, [1] * 7),
-        ([5, 40, 1, 1, 1, 1, 1, 1, 1], 8, [1] * 7 + [40]),
-        ([], 50, []),
-    ],
-)
-def test_a_feed_has_whole_days_at_least_seven_and_no_more_than_its_length_needs(each_day, length, expected):
-    assert sizes(*each_day, length=length) == expected
 
 
 def test_items_are_sorted_by_day_newest_first_and_then_by_rank():
@@ -175,10 +153,10 @@ def test_the_weekly_feed_is_limited_in_weeks_and_in_papers_per_week():
     listings = [a_listing(AUG_20, *many)] + [
         a_listing(AUG_20 + timedelta(7 * number), an_entry(f"week {number}")) for number in range(1, 20)
     ]
-    assert len(weeks(*listings)) == feed.WEEKS
+    assert len(weeks(*listings)) == WEEKS
     [(_, _, count, best)] = weeks(*listings[:2]).values()
     assert count == 30
-    assert [paper.facts.title for paper in best] == [str(number) for number in range(29, 29 - feed.BEST_OF_A_WEEK, -1)]
+    assert [paper.facts.title for paper in best] == [str(number) for number in range(29, 29 - BEST_OF_A_WEEK, -1)]
 
 
 def test_the_build_date_of_the_weekly_feed_is_the_last_day_of_its_newest_week():

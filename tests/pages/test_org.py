@@ -12,7 +12,7 @@ def test_the_latest_papers_are_shown_and_the_earlier_ones_as_titles():
     found = merged([a_listing(AUG_20, *of_lab("B", "A")), a_listing(AUG_21, *of_lab("C"))])
     page = shows(org.pages, found, a_site(page_length=2))["orgs/lab.html"]
     assert ([paper.facts.title for paper in page["papers"]], page["count"]) == (["C", "B"], 3)
-    assert page["earlier"] == (("A", "papers/a.html", AUG_20),)
+    assert page["earlier"] == (("A", "papers/a.html", AUG_20, False),)
     assert (page["name"], page["feed"]) == ("Lab", "orgs/lab.xml")
 
 

@@ -1,6 +1,7 @@
 """A page for each paper."""
 
 from gazette.pages import paper
+from tests import site
 from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, merged, shows
 
 
@@ -28,3 +29,14 @@ def test_a_paper_has_the_address_of_its_organisation_if_that_has_a_page():
     found = merged([a_listing(AUG_20, an_entry("A", org="Lab"), an_entry("B"))])
     assert [page["org"] for page in shows(paper.pages, found).values()] == ["orgs/lab.html", ""]
     assert [page["org"] for page in shows(paper.pages, found, a_site(leave_out=("org",))).values()] == ["", ""]
+
+
+def test_a_pdf_that_cannot_be_a_link_is_shown_as_text_or_replaced_by_that_of_an_id(tmp_path):
+    unsafe = "https://user:word@example.org/x.pdf"
+    listing = f"## One\n- pdf: {unsafe}\n\n## Two\n- arxiv: 2503.07771\n- pdf: {unsafe}\n"
+    source = site.a_source(tmp_path / "source", {"content/2025-03-12.md": listing})
+    site.build(source)
+    one, two = ((source / f"public/papers/{slug}.html").read_text() for slug in ("one", "2503.07771"))
+    assert f"<li>PDF: {unsafe}</li>" in one
+    assert '<a href="https://arxiv.org/pdf/2503.07771">PDF</a>' in two
+    assert f'href="{unsafe}"' not in one + two

@@ -38,18 +38,51 @@ def test_a_site_has_its_pages():
     assert paths() >= {*expected.split(), "feed.xml", "sitemap.xml", "robots.txt", "_headers"}
 
 
-@pytest.mark.parametrize("name", ["404.html", "FEED.xml", "Index.html"])
-def test_two_pages_with_one_path_are_an_error(name):
-    _, report = plan(replace(SMALL, assets=(Asset(name, b""),)))
-    [problem] = report.errors
-    assert problem.path == "site.yaml"
-    assert f"the path {name} (kinds " in problem.what
+FROM_PAGES = StandalonePage("archive", "Archive", "", path="content/pages/archive.md")
 
 
-def test_a_file_with_the_name_of_a_folder_is_an_error():
-    _, report = plan(replace(SMALL, assets=(Asset("papers", b""),)))
-    assert list(map(str, report.errors)) == [
-        "site.yaml: papers is a file (kind static), but other pages need a folder of that name; rename the file"
+@pytest.mark.parametrize(
+    ("found", "message"),
+    [
+        ({"assets": ["index.html"]}, "static/index.html: the home page has this address, index.html; rename the file"),
+        (
+            {"assets": ["FEED.xml"]},
+            "static/FEED.xml: a page of the kind feed has this address, FEED.xml; "
+            "rename the file, or add feed to leave_out in site.yaml",
+        ),
+        (
+            {"assets": ["papers/week/2025-W34.html"]},
+            "static/papers/week/2025-W34.html: a page of the kind week has this address, papers/week/2025-W34.html; "
+            "rename the file, or add week to leave_out in site.yaml",
+        ),
+        (
+            {"standalone": (FROM_PAGES,)},
+            "content/pages/archive.md: a page of the kind archive has this address, archive.html; "
+            "rename the file, or add archive to leave_out in site.yaml",
+        ),
+        (
+            {"standalone": (replace(FROM_PAGES, name="mine"),), "assets": ["mine.html"]},
+            "static/mine.html: content/pages/archive.md has the same address, mine.html; rename one of them",
+        ),
+        (
+            {"assets": ["papers"]},
+            "static/papers: papers is a file (kind static), but other pages need a folder of that name; "
+            "rename the file",
+        ),
+    ],
+)
+def test_a_name_clash_is_blamed_on_the_file_that_causes_it(found, message):
+    assets = tuple(Asset(name, b"") for name in found.pop("assets", []))
+    _, report = plan(replace(SMALL, assets=assets, **found))
+    assert list(map(str, report.errors)) == [message]
+
+
+def test_two_pages_with_one_path_that_no_file_decides_are_an_error(monkeypatch):
+    monkeypatch.setattr(standalone, "pages", lambda *_: iter([Page("feed.xml", "a.html", {})]))
+    _, report = plan()
+    assert [str(problem) for problem in report.errors] == [
+        "site.yaml: two pages have the path feed.xml (kinds feed and standalone); "
+        "rename one of them, or leave one kind out"
     ]
 
 
@@ -87,6 +120,28 @@ def navigation(found: Archive = SMALL, **settings):
 def test_the_masthead_leaves_out_default_links_to_missing_pages():
     with_about, without = navigation()[0], navigation(replace(SMALL, standalone=()))[0]
     assert set(with_about) - set(without) == {("About", "about.html")}
+
+
+def test_an_empty_navigation_has_no_links():
+    assert navigation(navigation=())[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "way_out"),
+    [
+        ("contact.html", "create content/pages/contact.md, or remove the link"),
+        ("our-lab.html", "create content/pages/our-lab.md, or remove the link"),
+        ("Our Lab.html", "correct it, or remove the link"),
+        ("people/us.html", "correct it, or remove the link"),
+        ("trending.html", "did you mean 'papers/trending.html'?"),
+        ("about", "did you mean 'about.html'?"),
+        ("feeds.xml", "did you mean 'feed.xml'?"),
+        ("zebra.xml", "correct it, or remove the link"),
+    ],
+)
+def test_a_navigation_link_to_a_missing_page_says_how_to_create_it(address, way_out):
+    _, report = navigation(navigation=(("A", address),))
+    assert list(map(str, report.errors)) == [f"site.yaml: navigation: there is no page {address}; {way_out}"]
 
 
 def test_a_navigation_link_to_a_missing_page_is_an_error():

@@ -1,5 +1,7 @@
 """How to follow the archive."""
 
+import re
+
 import pytest
 
 from gazette.pages import subscribe
@@ -29,3 +31,22 @@ def test_the_mail_form_is_shown_if_it_is_set_and_may_send_only_to_its_host(form,
     assert ("<form" in page) == bool(form)
     for policy in (page, headers):
         assert f"form-action {FORM if form else chr(39) + 'none' + chr(39)}" in policy
+
+
+@pytest.mark.parametrize(
+    ("leave_out", "said"),
+    [("", ["an author", "an organisation"]), ("author, orgs", []), ("org", ["an author"])],
+)
+def test_the_feeds_of_authors_and_organisations_are_mentioned_if_there_are_any(leave_out, said, tmp_path):
+    entry = "## A\n- authors: Ada Example\n- org: A Lab\n"
+    least = f"authors: {{minimum: 1}}\norgs: {{minimum: 1}}\nleave_out: [{leave_out}]\n"
+    source = site.a_source(tmp_path / "source", {"content/2025-03-10.md": entry}, site.SETTINGS + least)
+    site.build(source)
+    page = (source / "public/subscribe.html").read_text("utf-8")
+    assert re.findall(r'The papers of <a href="(?:authors|orgs)/index.html">([^<]*)</a>', page) == said
+
+
+def test_no_feeds_of_authors_are_mentioned_where_no_author_has_one(tmp_path):
+    source = site.a_source(tmp_path / "source")
+    site.build(source)
+    assert "The papers of" not in (source / "public/subscribe.html").read_text("utf-8")

@@ -1,8 +1,10 @@
 """A page for each week."""
 
+import re
 from datetime import date
 
 from gazette.pages import week
+from tests import site
 from tests.make import AUG_20, AUG_22, AUG_25, a_listing, an_entry, merged, shows
 
 
@@ -14,6 +16,17 @@ def test_a_week_shows_its_papers_by_votes_and_all_of_its_days():
     page = shows(week.pages, merged(listings))["papers/week/2025-W34.html"]
     assert [paper.facts.title for paper in page["papers"]] == ["B", "C", "A"]
     assert [day.date for day in page["period"].days] == [AUG_20, AUG_22]
+
+
+def test_a_week_shows_the_votes_that_it_sorts_by(tmp_path):
+    first = "## A\n- id: a\n- votes: 2\n\n## B\n- id: b\n- votes: 52\n"
+    source = site.a_source(
+        tmp_path, {"content/2025-08-20.md": first, "content/2025-08-25.md": "## A\n- id: a\n- votes: 61\n"}
+    )
+    site.build(source)
+    for page in ("week/2025-W34", "month/2025-08", "year/2025", "trending"):
+        text = (source / f"public/papers/{page}.html").read_text("utf-8")
+        assert re.findall("([0-9]+)\xa0votes", text) == ["61", "52"], page
 
 
 def test_weeks_link_to_each_other_across_a_new_year_and_a_gap():

@@ -1,5 +1,7 @@
 """A draft has the pages that a change affects, or every page and the reason for that."""
 
+import sqlite3
+from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
@@ -140,6 +142,44 @@ def test_a_new_address_that_redirects_yaml_redirects_from(tmp_path, reasons):
     with pytest.raises(Mistakes):
         site.build(source)
     assert reasons[1:] == [f"redirects.yaml has the address {NEW_PAGE}, which was added or removed"]
+
+
+def test_a_new_address_that_redirects_yaml_redirects_from_in_another_case(tmp_path, reasons):
+    redirects = {"content/redirects.yaml": "papers/On-Tides.html: about.html\n"}
+    source = site.a_source(tmp_path / "source", {**site.LISTINGS, **redirects}, WITHOUT_REDIRECTS)
+    site.build(source)
+    site.write(source, {"content/2025-03-14.md": "## On Tides\n"})
+    with pytest.raises(Mistakes, match="is the address of an existing page"):
+        site.build(source)
+    assert reasons[1:] == ["a redirect has the address papers/on-tides.html, which was added or removed"]
+
+
+def test_a_new_address_from_which_a_paper_moved(tmp_path, reasons):
+    moved = {"content/2025-03-13.md": "## On Tides\n", "content/2025-03-14.md": "## On Tides\n- arxiv: 2503.00009\n"}
+    source = site.a_source(tmp_path / "source", {**site.LISTINGS, **moved})
+    site.build(source)
+    site.write(source, {"content/2025-03-15.md": "## Other\n- id: on-tides\n"})
+    site.build(source)
+    assert len(reasons) == 2
+    assert site.differences(site.clean_build(source), site.files(source / "public")) == []
+
+
+def test_full_builds_remove_templates_that_no_page_uses_any_more_from_the_cache(tmp_path):
+    source = site.a_source(tmp_path / "source")
+    template = (ROOT / "templates/day.html").read_text("utf-8")
+
+    def build(files):
+        """The names of the cached templates after a build."""
+        site.write(source, files)
+        site.build(source)
+        with closing(sqlite3.connect(source / ".gazette/cache.sqlite")) as base:
+            return {name for (name,) in base.execute("select name from templates")}
+
+    first = build({"templates/day.html": template})
+    assert build({"site.yaml": site.SETTINGS.replace("Small", "Large")}) == first
+    second = build({"templates/day.html": f"{template}<!-- new -->"})
+    assert (len(first - second), len(second - first)) == (1, 1)
+    assert build(NEW_DAY) == second
 
 
 def test_a_removed_address_that_redirects_yaml_redirects_to(tmp_path, reasons):

@@ -290,7 +290,7 @@ def test_the_files_of_an_interrupted_build_are_removed(tmp_path):
     assert not list(source.glob(".public*"))
 
 
-# Removed content, full disks.
+# Removed content.
 
 
 def test_no_page_names_a_removed_day_tag_or_paper(tmp_path):
@@ -305,40 +305,3 @@ def test_no_page_names_a_removed_day_tag_or_paper(tmp_path):
     for path, body in site.files(source / "public").items():
         assert b"phem" not in path.encode() + body
         assert b"2025-03-14" not in path.encode() + body
-
-
-@pytest.mark.parametrize("done", range(5))
-def test_after_a_full_disk_the_message_says_how_far_publishing_got_and_the_next_build_completes_it(
-    output, monkeypatch, done
-):
-    old, new = ({f"{n}.html": f"{word} {n}" for n in range(4)} for word in ("old", "new"))
-    publish(output, old)
-    replace, left = Path.replace, iter(range(done))
-
-    def full(self, target):
-        if next(left, None) is None:
-            raise OSError(28, "No space left on device", str(target))
-        return replace(self, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", full)
-        with pytest.raises((OSError, Refusal), match="No space left") as found:
-            publish(output, new)
-    stopped = f"stopped after {done} of 4 files: No space left on device; the site is between two editions"
-    assert (stopped in str(found.value)) == isinstance(found.value, Refusal) == (done > 0)
-    assert [text.startswith("new") for text in published(output).values()].count(True) == done
-    publish(output, new)
-    assert published(output) == new
-
-
-def test_a_manifest_that_cannot_be_written_leaves_the_site_as_it_was(output, monkeypatch):
-    publish(output, {"a.html": "old"})
-    before = site.files(output)
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
-        patch.setattr(os, "fsync", full_disk)
-        publish(output, {"a.html": "new"})
-    assert site.files(output) == before
-
-
-def full_disk(_):
-    raise OSError(28, "No space left on device")

@@ -1,5 +1,6 @@
 """One process at a time has the lock of an output."""
 
+import errno
 import multiprocessing
 import os
 import threading
@@ -7,6 +8,7 @@ import time
 
 import pytest
 
+from gazette.publishing import lock as lock_module
 from gazette.publishing.lock import Lock
 
 
@@ -89,3 +91,24 @@ def test_a_symbolic_link_at_the_path_of_a_lock_is_not_followed(tmp_path):
     with pytest.raises(OSError, match="symbolic links"):
         Lock(tmp_path / "lock").acquire()
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_wait_is_announced_once_and_has_a_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(lock_module, "PATIENCE", 0.01)
+    holder, announced = Lock(tmp_path / "lock"), []
+    holder.acquire()
+    with pytest.raises(TimeoutError):
+        Lock(tmp_path / "lock").acquire(0.1, lambda: announced.append(1))
+    assert announced == [1]
+    holder.release()
+    Lock(tmp_path / "lock").acquire(0, lambda: announced.append(2))
+    assert announced == [1]
+
+
+def test_an_error_of_the_lock_itself_is_raised(tmp_path, monkeypatch):
+    def fail(*_):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(lock_module, "_take", fail)
+    with pytest.raises(OSError, match="No locks available"):
+        Lock(tmp_path / "lock").acquire()

@@ -23,7 +23,7 @@ def output(tmp_path):
 
 def test_a_manifest_is_read_as_it_was_written(output, tmp_path):
     files = {"index.html": MARK, "papers/date/2025-03-12.html": manifest.PENDING, "a name with  spaces.txt": MARK}
-    manifest.write(output, files, tmp_path)
+    manifest.write(output, files)
     assert manifest.read(output) == files
     assert os.listdir(output) == [manifest.NAME]
     assert os.listdir(tmp_path) == ["output"]
@@ -32,17 +32,17 @@ def test_a_manifest_is_read_as_it_was_written(output, tmp_path):
 @given(st.dictionaries(st.text("aä /.-\x85\u2028", min_size=1).filter(urls.inside), st.just(MARK)))
 def test_every_path_that_a_page_can_have_is_read_as_it_was_written(tmp_path_factory, files):
     output = tmp_path_factory.getbasetemp()
-    manifest.write(output, files, output)
+    manifest.write(output, files)
     assert manifest.read(output) == files
 
 
 def test_a_manifest_is_on_disk_before_write_returns(output, tmp_path, monkeypatch):
     steps = []
-    for name in ("fsync", "replace"):
+    for name in ("write", "fsync", "close"):
         act = getattr(os, name)
         monkeypatch.setattr(os, name, lambda *where, act=act, name=name: steps.append(name) or act(*where))
-    manifest.write(output, {"index.html": MARK}, tmp_path)
-    assert steps == ["fsync", "replace", "fsync"]
+    manifest.write(output, {"index.html": MARK})
+    assert steps == ["write", "fsync", "close"]
 
 
 def test_without_a_manifest_no_file_is_gazettes(output):
@@ -88,14 +88,23 @@ def test_a_path_below_the_output_is_inside(path):
 
 
 def test_pending_files_are_added_to_the_manifest_or_it_stays_as_it_was(output, tmp_path, monkeypatch):
-    manifest.write(output, {"a": MARK, "b": MARK}, tmp_path)
+    manifest.write(output, {"a": MARK, "b": MARK})
     before = (output / manifest.NAME).read_bytes()
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="full"):
+    with monkeypatch.context() as patch, pytest.raises(OSError, match=r"\.gazette-site"):
         patch.setattr(os, "fsync", fail)
-        manifest.append_pending(output, ["a", "c"])
+        manifest.append_pending(output, ["a", "c"], tmp_path)
     assert (output / manifest.NAME).read_bytes() == before
-    manifest.append_pending(output, ["a", "c"])
+    undo = manifest.append_pending(output, ["a", "c"], tmp_path)
     assert manifest.read(output) == {"a": manifest.PENDING, "b": MARK, "c": manifest.PENDING}
+    undo()
+    assert (output / manifest.NAME).read_bytes() == before
+
+
+def test_a_site_without_a_manifest_gets_one_with_its_first_pending_files(output, tmp_path):
+    undo = manifest.append_pending(output, ["a", "c"], tmp_path)
+    assert manifest.read(output) == {"a": manifest.PENDING, "c": manifest.PENDING}
+    undo()
+    assert os.listdir(output) == []
 
 
 def fail(_):
@@ -139,18 +148,18 @@ def test_updated_lines_are_those_of_the_updated_mapping(table, marks, removed):
 
 def test_an_unchanged_manifest_is_the_same_either_way(output, tmp_path):
     files = {"b": MARK, "a": MARK, "a/c": MARK}
-    manifest.write(output, files, tmp_path)
+    manifest.write(output, files)
     found = manifest.read_unchanged(output)
     assert dict(found) == manifest.read(output) == files
     before = (output / manifest.NAME).read_bytes()
-    manifest.write(output, found, tmp_path)
+    manifest.write(output, found)
     assert (output / manifest.NAME).read_bytes() == before
 
 
 def test_a_manifest_is_current_only_if_it_has_the_bytes_that_would_be_written(output, tmp_path):
     files = {"a": MARK, "b": MARK}
     assert not manifest.is_current(output, files)
-    manifest.write(output, files, tmp_path)
+    manifest.write(output, files)
     assert manifest.is_current(output, files)
     assert manifest.is_current(output, manifest.read_unchanged(output))
     assert not manifest.is_current(output, {"a": MARK})

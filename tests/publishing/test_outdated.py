@@ -92,7 +92,7 @@ def test_pages_are_drawn_by_date_and_those_of_papers_last(tmp_path):
 
 
 def test_several_processes_return_what_one_does_and_the_seconds_of_all(tmp_path):
-    pages = [Page(f"{at}.html", "", {}) for at in range(outdated.FEWEST)]
+    pages = [Page(f"{at}.html", "", {}) for at in range(outdated.MIN_PAGES)]
     seconds, called = dict.fromkeys(outdated.STEPS, 0.0), []
     drawing = Drawing(StubRenderer(), {}, lambda path: "", StagingFolder(tmp_path), seconds)
     found = list(outdated.draw(pages, drawing, 2, lambda: called.append(1)))

@@ -8,7 +8,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateNotFound, T
 from markupsafe import Markup, escape
 
 from gazette.cache.templates import SCHEMA, CachedTemplates
-from gazette.rendering.environment import FastEnvironment, References, TemplateCache
+from gazette.rendering.environment import FastEnvironment, References, TemplateCache, template_error
 
 
 class Marked(str):
@@ -135,3 +135,23 @@ def test_a_template_name_computed_while_drawing_is_a_reference_to_none(tmp_path)
     with cached(tmp_path) as templates:
         found = TemplateCache(templates, FastEnvironment(), b"one", ()).references(texts["a.html"])
     assert found == References((None,), (".html", "feed.xml"))
+
+
+# Messages
+
+
+@pytest.mark.parametrize(
+    "text", ["{% for x in y %}{% endif %}", "{% if x %}", "{% nothing %}", "{% if %}", "{{ x | no }}"]
+)
+def test_a_message_about_syntax_has_no_full_stop_before_what_to_do(text):
+    with pytest.raises(TemplateSyntaxError) as error:
+        Environment().from_string(text)
+    message = str(template_error(error.value, "a.html", []))
+    assert message.startswith("templates/a.html:1: ")
+    assert message.endswith("; correct the syntax")
+    assert ".;" not in message
+
+
+def test_the_message_of_an_exception_has_no_full_stop_before_the_page():
+    error = template_error(ValueError("It does not fit."), "a.html", [], "x.html")
+    assert str(error) == "templates/a.html: It does not fit (while drawing x.html); fix the template"

@@ -9,12 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette import tex
+from gazette.core.model import Notice
 from gazette.rendering import filters
 
 
 def test_dates_are_written_in_words():
     day = date(2025, 3, 12)
     assert (filters.long_date(day), filters.short_date(day)) == ("Wednesday 12 March 2025", "12 March 2025")
+
+
+def test_a_withdrawal_has_its_day_and_its_reason():
+    assert filters.withdrawal(Notice(date(2025, 3, 16), "an error")) == "Withdrawn on 16 March 2025: an error"
+    assert filters.withdrawal(Notice(date(2025, 3, 16), "")) == "Withdrawn on 16 March 2025"
 
 
 @pytest.mark.parametrize(

@@ -78,10 +78,10 @@ def test_rows_and_items_are_empty_for_nodes_of_other_kinds():
 
 
 @pytest.mark.parametrize(
-    "scalar", ["2403.10000", "no", "1e3", "0x10", "012", "2025-02-30", "1:30", ".inf", "true", "=", "<<", "!!int 3"]
+    "scalar", ["2403.10000", "no", "1e3", "0x10", "012", "2025-02-30", "1:30", ".inf", "true", "=", "<<"]
 )
 def test_yaml_scalars_stay_text(scalar):
-    assert yaml(f"a: {scalar}") == {"a": scalar.removeprefix("!!int ")}
+    assert yaml(f"a: {scalar}") == {"a": scalar}
 
 
 @pytest.mark.parametrize("null", ["", "~", "null"])
@@ -116,8 +116,21 @@ def test_a_yaml_text_with_only_a_comment_is_none():
         ("~: 1", "a:1: the key is empty; write it as text"),
         ("a: &x 1\nb: *x", "a:2: the alias *x is not allowed; write the value here"),
         ("a: &x {y: 1}\nb:\n  <<: *x", "a:3: the alias *x is not allowed; write the value here"),
-        ("a: 1\n---\nb: 2", "a:2: a second document begins here; keep one document per file; remove the ---"),
-        ("a: b: c", "a:1: invalid YAML: "),
+        ("a: 1\n---\nb: 2", "a:2: a second document begins here; keep one document per file, and remove the ---"),
+        (
+            "a: b: c",
+            "a:1: invalid YAML: mapping values are not allowed in this context; put a text that contains a colon in",
+        ),
+        (
+            "a: `b`",
+            "a:1: invalid YAML: found character that cannot start any token; put the text in quotes, and indent",
+        ),
+        ("a: 1\nb: !include c.yaml", "a:2: the tag '!include' is not allowed; write the value itself here"),
+        ("a: !!binary aGk=", "a:1: the tag '!!binary' is not allowed; write the value itself here"),
+        ("a:\n- !!str 3", "a:2: the tag '!!str' is not allowed; write the value itself here"),
+        ("a: !x [b]", "a:1: the tag '!x' is not allowed; write the value itself here"),
+        ("!!map {a: b}", "a:1: the tag '!!map' is not allowed; write the value itself here"),
+        ("a: ! b", "a:1: the tag '!' is not allowed; write the value itself here"),
         ("a: 1\n\tb: 2", "a:2: invalid YAML: "),
         ('a: 1\nb: "c\nd: 2\n', "a:2: invalid YAML: "),
         ("a: 1\n- b", "a:2: invalid YAML: "),

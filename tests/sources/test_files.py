@@ -221,3 +221,65 @@ def test_an_ordinary_file_that_was_seen_is_regular(site):
     assert not files.is_regular(content / "a\\b.md", content, seen=True)
     path.symlink_to("elsewhere")
     assert not files.is_regular(path, content, seen=True)
+
+
+# Names in static/.
+
+
+def static(site):
+    report = Report()
+    return {asset.name for asset in files.static(site, report)}, report
+
+
+def test_the_folder_well_known_is_published(site):
+    (site / "static/.well-known").mkdir()
+    (site / "static/.well-known/security.txt").write_text("x")
+    found, report = static(site)
+    assert ".well-known/security.txt" in found
+    assert (report.errors, report.warnings) == ([], [])
+    assert str(site / "static/.well-known/security.txt") in scan.snapshot([site / "static"], [])
+
+
+@pytest.mark.parametrize("name", [".htaccess", "deep/.env", ".hidden/a.txt"])
+def test_a_hidden_file_is_not_published_with_a_warning(name, site):
+    (site / "static" / name).parent.mkdir(exist_ok=True)
+    (site / "static" / name).write_text("x")
+    found, report = static(site)
+    assert name not in found
+    hidden = name.removesuffix("/a.txt")
+    assert list(map(str, report.warnings)) == [
+        f"static/{hidden}: not published: its name begins with a dot; "
+        "rename it, or copy it into the output once, where builds leave it"
+    ]
+
+
+@pytest.mark.parametrize("name", [".DS_Store", ".gitkeep", "._a.txt", ".a.txt.swp", "__pycache__", ".#a"])
+def test_what_other_programs_leave_in_folders_is_ignored(name, site):
+    (site / "static" / name).write_text("x")
+    assert static(site)[1].warnings == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("caf\u00e9.txt", "cafe\u0301.txt"),
+        ("a.txt", "A.txt"),
+        ("icons/\u00c5.svg", "icons/A\u030a.svg"),
+        ("ss", "\u00df"),
+    ],
+)
+def test_names_that_some_systems_do_not_tell_apart_are_an_error_that_names_both(one, other, site):
+    for name in (one, other):
+        (site / "static" / name).parent.mkdir(exist_ok=True)
+        (site / "static" / name).write_text(name)
+    [error] = map(str, static(site)[1].errors)
+    assert ascii(one) in error
+    assert ascii(other) in error
+    assert error.endswith("apart; rename one of them")
+
+
+def test_a_file_that_gazette_has_in_another_case_is_an_error(site):
+    (site / "static/Style.css").write_text("mine")
+    assert list(map(str, static(site)[1].errors)) == [
+        "static/Style.css: some systems do not tell the names 'style.css' and 'Style.css' apart; rename one of them"
+    ]

@@ -18,9 +18,10 @@ from types import ModuleType
 
 from msgspec import structs
 
-from gazette.core.errors import Report
+from gazette.core.errors import Report, counted
 from gazette.core.model import Listing
 from gazette.listings import markdown
+from gazette.sources import conflicts
 from gazette.sources.files import SourceFile
 
 FORMATS = {
@@ -46,13 +47,23 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
     if not source.text.strip():
         report.error(1, "the file is empty", "remove it, or write a listing with `quiet: true` for that day")
         return None
-    return _parse(source, report)
+    listing = _parse(source, report)
+    if listing and listing.quiet and listing.entries:
+        lines = enumerate(source.text.split("\n"), 1)
+        number = next((number for number, line in lines if "quiet" in line.partition(":")[0]), 1)
+        what = (
+            f"`quiet: true` is for a day without papers, but the listing has {counted(len(listing.entries), 'paper')}"
+        )
+        report.warn(number, what, "remove the line")
+    return listing
 
 
 def _parse(source: SourceFile, report: Report) -> Listing | None:
     path = source.path.lower()
     if path.endswith(".md"):
-        return markdown.parse(source.text, source.path, report)
+        return _markdown(source, report)
+    if conflicts.report_markers(source.text, report):
+        return None
     if path.endswith(".jsonl"):
         from gazette.listings import foreign  # few builds need it
 
@@ -61,7 +72,7 @@ def _parse(source: SourceFile, report: Report) -> Listing | None:
         listing: Listing | None = module.parse(source, report)
         return listing
     names = ", ".join(str(module.NAME) for module in formats())
-    report.error(1, "the format is unknown", f"known formats are {names}")
+    report.error(1, "the format is unknown", f"use one of: Markdown (.md), {names}")
     return None
 
 
@@ -87,6 +98,16 @@ def _format(source: SourceFile) -> ModuleType | None:
     if suffix == ".json" and _OUR_JSON.search(source.text, 0, 2000):
         names = ("huggingface", "structured")
     return next((module for module in map(_module, names) if module.recognise(source)), None)
+
+
+def _markdown(source: SourceFile, report: Report) -> Listing:
+    errors = len(report.errors)
+    listing = markdown.parse(source.text, source.path, report)
+    if not listing.entries and not listing.quiet and len(report.errors) == errors:
+        line, instead = markdown.what_there_is(source.text)
+        what = "the listing has no papers" + (f", but {instead}" if instead else "")
+        report.error(line, what, "start each paper with a line `## Title`, or write `quiet: true` in the front matter")
+    return listing
 
 
 @cache

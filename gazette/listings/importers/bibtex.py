@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from gazette.core import text
+from gazette.core import lists, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
 from gazette.listings import foreign, latex, links
@@ -60,7 +60,7 @@ def _entry(found: BibEntry, report: Report) -> Entry | None:
         venue=foreign.with_year(next(venues, ""), year),
         journal=_journal(row, year),
         keywords=tuple(
-            dict.fromkeys(filter(None, map(latex.line, text.split_tags(text.line(row.get("keywords", ""))))))
+            dict.fromkeys(filter(None, map(latex.line, lists.split_tags(text.line(row.get("keywords", ""))))))
         ),
         author_note=_text(row, "note"),
         abstract=abstract,

@@ -1,7 +1,8 @@
 """A plain-text copy of Hugging Face's papers page.
 
 It begins with a header in varying words: an invitation to subscribe, the curator, "Mar 12". Titles and abstracts
-follow in turn, with or without blank lines between them. The day in the header is the listing's, not a paper's.
+follow in turn, with or without blank lines between them; in a copy of the whole page, cards follow (see `cards`).
+The day in the header is the listing's, not a paper's.
 Its year comes from the header or from the start of the file name (`2025-03-12-capture.txt`, `2025 capture.txt`).
 """
 
@@ -15,14 +16,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from gazette.core import errors, text
+from gazette.core import errors, limits, text
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
-from gazette.listings import fields, links, markdown
+from gazette.listings import cards, fields, links, markdown
 from gazette.sources.files import SourceFile
 
 NAME = "a copy of the papers page"
 MAX_TITLE = 250
+MAX_ABOVE = 60
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _INVITATION = re.compile(r"get trending papers in your email inbox|by ?AK and the research community", re.IGNORECASE)
 _CURATOR = re.compile(r"by ?(AK and the research community)", re.IGNORECASE)
@@ -45,11 +47,12 @@ def recognise(source: SourceFile) -> bool:
 
 
 def parse(source: SourceFile, report: Report) -> Listing | None:
-    header, lines = _split_header(text.clean(source.text).split("\n"))
+    header, lines = _split_header(text.clean(source.text).split("\n"), report)
     day = _day(header, source.path, report)
-    entries = tuple(_entries(_blocks(lines), report))
+    entries = tuple(cards.entries(lines, report) if cards.are_in(lines) else _entries(_blocks(lines), report))
     if not entries:
         report.error(1, "the page has no papers", "copy the whole page again")
+    limits.exceeded(len(entries), limits.PAPERS, "the page", 1, report)
     if day is None or not entries:
         return None
     return Listing(
@@ -62,15 +65,30 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
     )
 
 
-def _split_header(lines: list[str]) -> tuple[list[Block], list[Block]]:
+def _split_header(lines: list[str], report: Report) -> tuple[list[Block], list[Block]]:
     """The lines of the header that are not blank, and the lines after it, the first without a glued "Subscribe"."""
     header: list[Block] = []
     for number, line in enumerate(map(str.strip, lines), 1):
-        if line and not (_HEADER.fullmatch(line) or _CURATOR.fullmatch(line) or _DAY.fullmatch(line)):
+        if not line or (not header and _is_above(number, line, lines, report)):
+            continue
+        if not _is_header(line):
             first = _SUBSCRIBE_PREFIX.sub("", line, count=1) if header else line
             return header, [(number, first), *enumerate(lines[number:], number + 1)]
-        header += [(number, line)] if line else []
+        header.append((number, line))
     return header, []
+
+
+def _is_header(line: str) -> bool:
+    return bool(_HEADER.fullmatch(line) or _CURATOR.fullmatch(line) or _DAY.fullmatch(line))
+
+
+def _is_above(number: int, line: str, lines: list[str], report: Report) -> bool:
+    """Whether a line is above the page's header, where a copy of the whole page has links to other pages."""
+    if _is_header(line) or not any(_is_header(each.strip()) for each in lines[number : number + MAX_ABOVE]):
+        return False
+    if not cards.FURNITURE.fullmatch(line):
+        report.warn(number, f"{errors.shown(line)} is above the page's header and is left out", "remove the line")
+    return True
 
 
 def _blocks(lines: Iterable[Block]) -> Iterator[Block]:
@@ -93,7 +111,7 @@ def _day(header: list[Block], path: str, report: Report) -> date | None:
     if re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
         named = markdown.day_of(None, path, report)
         if match and _date(match, str(named.year), number, report) not in (None, named):
-            what = f"the page is for {match[0]}, but the file name says {named}"
+            what = f"the page is for {match[0]}, but {markdown.FILE_NAME} says {named}"
             report.error(number, what, "correct one of them")
         return named
     year_in_name = re.match("[0-9]{4}(?![0-9])", name)
@@ -121,22 +139,25 @@ def _date(match: re.Match[str], year: str, number: int, report: Report) -> date 
 def _entries(blocks: Iterable[Block], report: Report) -> Iterator[Entry]:
     """The papers; blocks out of turn are reported, and kept where possible."""
     entry: Entry | None = None
+    abstract: list[str] = []
     for number, line in blocks:
         if _INVITATION.match(line):
             report.error(number, "a second page starts here", "save one page per file")
-        elif _is_title(line, abstract_expected=bool(entry and not entry.abstract)):
+        elif _is_title(line, abstract_expected=bool(entry and not abstract)):
             if entry:
-                yield _finished(entry, report)
-            entry = Entry(title=text.line(line), line=number)
+                yield _finished(entry, abstract, report)
+            if cards.FURNITURE.fullmatch(line):
+                report.error(number, f"{errors.shown(line)} is not a title", "remove the line")
+            entry, abstract = Entry(title=text.line(line), line=number), []
         elif entry is None:
             report.error(number, "an abstract has no title", "put the title on the line above it")
         else:
-            if entry.abstract:
+            if abstract:
                 what = f"{errors.shown(entry.title)} has a second paragraph"
                 report.warn(number, what, "if it belongs to another paper, put its title on the line above it")
-            entry = replace(entry, abstract=(*entry.abstract, line))
+            abstract.append(line)
     if entry:
-        yield _finished(entry, report)
+        yield _finished(entry, abstract, report)
 
 
 def _is_title(line: str, abstract_expected: bool) -> bool:
@@ -144,11 +165,13 @@ def _is_title(line: str, abstract_expected: bool) -> bool:
     return len(line) <= MAX_TITLE and not (abstract_expected and line.endswith("."))
 
 
-def _finished(entry: Entry, report: Report) -> Entry:
-    """The entry with the links in its abstract; warns about what seems to be missing."""
-    if not entry.abstract:
+def _finished(entry: Entry, abstract: list[str], report: Report) -> Entry:
+    """The entry with its abstract and the links in it; warns about what seems to be missing."""
+    if not abstract:
         report.warn(entry.line, f"{errors.shown(entry.title)} has no abstract", "add one below the title")
-    elif not _SENTENCE_END.search(entry.abstract[-1]):
+    elif not _SENTENCE_END.search(abstract[-1].rpartition(" ")[2]):
         report.warn(entry.line, f"the abstract of {errors.shown(entry.title)} may be cut off", "complete it")
-    found: dict[str, Any] = dict(links.find("\n".join(entry.abstract)))
-    return replace(entry, **found)
+    if limits.exceeded(sum(map(len, abstract)), limits.ABSTRACT, "the abstract", entry.line, report):
+        return entry
+    found: dict[str, Any] = dict(links.find("\n".join(abstract)))
+    return replace(entry, abstract=tuple(abstract), **found)

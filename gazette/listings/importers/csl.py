@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from gazette.core import text
+from gazette.core import lists, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
 from gazette.listings import foreign, html, links
@@ -67,7 +67,7 @@ def _entry(node: Node, title: str, report: Report) -> Entry:
         published=foreign.full_date(year, month, day),
         venue="" if is_journal and where else foreign.with_year(venue, year),
         journal=foreign.reference(where, volume, number, pages, year) if is_journal else "",
-        keywords=tuple(filter(None, map(text.line, text.split_tags(text.line(_text(node, "keyword")))))),
+        keywords=tuple(filter(None, map(text.line, lists.split_tags(text.line(_text(node, "keyword")))))),
         author_note=text.line(_text(node, "note")),
         license=text.line(_text(node, "license")),
         abstract=abstract,

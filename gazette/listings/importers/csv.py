@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from gazette.core import errors, text
+from gazette.core import errors, lists, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
 from gazette.listings import fields, foreign
@@ -123,7 +123,7 @@ def _fields(row: Mapping[str, str], line: int) -> Iterator[Row]:
     for key, cell in row.items():
         field = fields.BY_KEY.get(key)
         if key == "authors":
-            yield key, text.join_names(_authors(cell)), line
+            yield key, lists.join_names(_authors(cell)), line
         elif key == "published":
             yield key, str(foreign.leading_date(cell) or text.line(cell)), line
         elif key in _COUNTS:
@@ -137,7 +137,7 @@ def _fields(row: Mapping[str, str], line: int) -> Iterator[Row]:
 def _authors(cell: str) -> tuple[str, ...]:
     """The names, separated by semicolons, or by commas if they are full names."""
     if ";" in cell:
-        return tuple(filter(None, map(foreign.natural, text.split_names(text.line(cell)))))
+        return tuple(filter(None, map(foreign.natural, lists.split_names(text.line(cell)))))
     names = foreign.split_names(cell)
     is_one = len(names) == 2 and " and " not in cell and min(len(name.split()) for name in names) == 1
     return (foreign.natural(cell),) if is_one else names

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gazette.core import errors, text, urls
+from gazette.core import errors, limits, text, urls
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Entry, Listing, Trust
-from gazette.listings import fields, links, markdown
+from gazette.listings import fields, ids, links, markdown
 from gazette.sources import documents
 from gazette.sources.documents import Node
 from gazette.sources.files import SourceFile
 
 NAME = "Hugging Face's API"
+LIMITS = {"title": limits.TITLE, "summary": limits.ABSTRACT}
 SAVE_AGAIN = "save the API's response again as JSON, or repair it with the command `import`"
 
 
@@ -55,6 +56,7 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
 def _entries(rows: list[Node], report: Report) -> Iterator[Entry]:
     """The papers, each once."""
     seen: set[tuple[str, str]] = set()
+    limits.exceeded(len(rows), limits.PAPERS, "the response", rows[0].line if rows else 1, report)
     for row in rows:
         entry = _entry(row, report)
         if entry and (entry.arxiv or entry.id, entry.title) in seen:
@@ -101,7 +103,7 @@ def _id(value: str, title: str, line: int, report: Report) -> dict[str, Any]:
         report.warn(line, f"{errors.shown(title)} has no id", "add one, or keep its title unchanged")
         return {}
     try:
-        return {"arxiv": fields.arxiv(value)}
+        return {"arxiv": ids.arxiv(value)}
     except BadValue:
         return {"id": value}
 
@@ -142,7 +144,8 @@ class _Row:
         """The text of `key`; "", and an error in the report, if it is something else."""
         node = self._node(key)
         if isinstance(node.value, str):
-            return node.value
+            too_long = limits.exceeded(len(node.value), LIMITS.get(key, limits.VALUE), key, node.line, self.report)
+            return "" if too_long else node.value
         if node.value is not None:
             self.report.error(node.line, f"{key} is {node.kind}", SAVE_AGAIN)
         return ""
@@ -150,9 +153,14 @@ class _Row:
     def texts(self, key: str) -> Iterator[str]:
         """The texts in a list, or a text that stands alone."""
         node = self._node(key)
-        for each in node.rows or [node]:
+        limit = limits.TAGS if key == "ai_keywords" else limits.LINKS
+        limits.exceeded(len(node.rows), limit, key, node.line, self.report)
+        for each in node.rows or ([node] if node.value else []):
             if isinstance(each.value, str):
-                yield each.value
+                if not limits.exceeded(len(each.value), limits.NAME, f"an item of {key}", each.line, self.report):
+                    yield each.value
+            else:
+                self._left_out(each, f"an item of {key} is {each.kind}")
 
     def value(self, key: str, read: Callable[[str], Any]) -> Any:
         """The text of `key` as `read` reads it; None, and a warning, if it cannot."""
@@ -168,11 +176,23 @@ class _Row:
 
     def authors(self) -> Iterator[str]:
         """The names that are not hidden."""
-        for author in self._node("authors").rows:
+        node = self._node("authors")
+        if node.value is not None and not isinstance(node.value, list):
+            self._left_out(node, f"authors is {node.kind}")
+        limits.exceeded(len(node.rows), limits.AUTHORS, "authors", node.line, self.report)
+        for author in node.rows:
             name, hidden = author.items.get("name"), author.items.get("hidden")
             shown = text.line(name.value) if name and isinstance(name.value, str) else ""
-            if shown and not (hidden and hidden.value == "true"):
+            if hidden and hidden.value == "true":
+                continue
+            limits.exceeded(len(shown), limits.NAME, "an author", author.line, self.report)
+            if shown:
                 yield shown
+            else:
+                self._left_out(author, "an author has no name")
+
+    def _left_out(self, node: Node, what: str) -> None:
+        self.report.warn(node.line, f"{what} and is left out", SAVE_AGAIN)
 
     def person(self, key: str) -> str:
         """The name of a person or an organisation: the full name if there is one."""

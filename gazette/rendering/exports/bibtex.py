@@ -1,17 +1,17 @@
 """A paper as a BibTeX entry.
 
 LaTeX prints the texts as a reader sees them on the page, with formulas as formulas. The title is in braces, so that no
-bibliography style changes its capitals. A name is in braces if BibTeX could split it wrongly into first and last names.
+bibliography style changes its capitals. Names are written as `core.people` splits them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from gazette import tex
-from gazette.core import urls
+from gazette.core import dates, people, urls
 from gazette.core.model import Paper
+from gazette.rendering import filters
 from gazette.tex import texts
 
 _ESCAPES = str.maketrans(
@@ -32,9 +32,10 @@ _LIGATURE = re.compile(r"(?<=([-'`,<>]))(?=\1)|(?<=[?!])(?=`)")  # characters th
 _NOTHING_TO_ESCAPE = re.compile(r"[^\\{}$&%#_~^'`,<>?!-]*(?:['`,<>?!-](?!['`,<>-])[^\\{}$&%#_~^'`,<>?!-]*)*")
 """Text that LaTeX prints as it is. This check is fast, and most texts pass it."""
 # A list of names that need no braces; most lists match.
-_WORD = r"(?:[B-NP-ZÀ-ÖØ-Þ]|A(?!(?i:nd)\b)|O(?!(?i:thers)\b))[\w.]*(?:-[\w.]+)*"
+_WORD = r"(?:[B-NP-Z]|A(?!(?i:nd)\b)|O(?!(?i:thers)\b))[A-Za-zÀ-ɏ.]*(?:-[A-Za-zÀ-ɏ.]+)*"
 _SIMPLE_NAMES = re.compile(f"{_WORD}(?: {_WORD})+(?: and {_WORD}(?: {_WORD})+)*")
-_NAME_WITHOUT_COMMAS = re.compile(r"[^\s,{}]+(?: [^\s,{}]+)*")
+OTHERS = "others"
+"""BibTeX's word for authors who are not named."""
 
 
 def entry(paper: Paper) -> str:
@@ -46,16 +47,18 @@ def entry(paper: Paper) -> str:
 
 def _fields(paper: Paper) -> tuple[tuple[str, str], ...]:
     facts = paper.facts
+    year, _, rest = dates.published(facts).partition("-")
     return (
         ("title", f"{{{to_latex(texts.title(facts))}}}"),
         ("author", _author_list(facts.authors)),
-        ("year", str(facts.published.year) if facts.published else ""),
-        ("month", str(facts.published.month) if facts.published else ""),
+        ("year", year),
+        ("month", rest[:2].lstrip("0")),
         ("booktitle", to_latex(facts.venue)),
         ("doi", _verbatim(facts.doi)),
         ("eprint", facts.arxiv),
         ("archiveprefix", "arXiv" if facts.arxiv else ""),
         ("url", _verbatim(_address(paper))),
+        ("note", to_latex(filters.withdrawal(facts.withdrawn)) if facts.withdrawn else ""),
     )
 
 
@@ -104,19 +107,41 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def _author_list(authors: Sequence[str]) -> str:
-    joined = " and ".join(authors)
-    simple = "_" not in joined and _SIMPLE_NAMES.fullmatch(joined) and joined.count(" and ") < len(authors)
-    return joined if simple else " and ".join(map(_author, authors))
+def _author_list(authors: tuple[str, ...]) -> str:
+    names = people.listed(authors)
+    last = [OTHERS] if names and people.others(authors) else []
+    joined = " and ".join(names)
+    if _SIMPLE_NAMES.fullmatch(joined) and joined.count(" and ") < len(names) and people.are_plain(joined):
+        return " and ".join([joined, *last])
+    return " and ".join([*map(_author, names), *last])
 
 
-def _author(name: str) -> str:
-    """In braces, unless BibTeX splits it into first names, words like "van" and a last name."""
-    words = name.split()
-    splits = _NAME_WITHOUT_COMMAS.fullmatch(name) and not {"and", "others"} & {word.lower() for word in words}
-    cases = "".join("a" if word[0].islower() else "A" for word in words)
-    escaped = _escape(name)
-    return escaped if splits and re.fullmatch("A+a*A+", cases) else f"{{{escaped}}}"
+def _author(written: str) -> str:
+    """`Ada Example`, or `van der Example, III, Ada`, or in braces if no rule splits the name."""
+    if _SIMPLE_NAMES.fullmatch(written) and people.are_plain(written) and " and " not in written:
+        return written
+    name = people.split(written)
+    if not name.given:
+        return f"{{{_escape(name.family)}}}"
+    given, surname = _escape(name.given), _escape(name.surname)
+    if _splits_itself(name):
+        return f"{given} {surname}"
+    if not people.CONNECTIVES.isdisjoint(name.family.split()):
+        surname = f"{{{surname}}}"  # BibTeX would take `Ortega y` for a particle
+    return ", ".join(filter(None, (surname, _escape(name.suffix), given)))
+
+
+def _splits_itself(name: people.Name) -> bool:
+    """Whether BibTeX finds the same parts without commas.
+
+    For BibTeX a particle is what begins with a small letter, and for its first versions also what has a small letter
+    after one that is not ASCII.
+    """
+    *family, last = name.family.split()
+    capitals = all("A" <= word[0] <= "Z" for word in (*name.given.split(), *family))
+    particle = all("a" <= word[0] <= "z" for word in name.particle.split())
+    joined = name.particle.endswith(("-", "'", "’")) or last[0].islower() or (family and not name.particle)
+    return capitals and particle and not name.suffix and not joined
 
 
 def _verbatim(address: str) -> str:

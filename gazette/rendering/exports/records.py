@@ -1,22 +1,24 @@
 """A paper for programs: as JSON, as Markdown, as BibTeX, and as schema.org data inside its page.
 
-The JSON has the known keys of a listing, and `slug`, `page` and `appearances`: day, rank, and votes if known. Dates
-are YYYY-MM-DD. The Markdown has the same facts as YAML front matter, then the abstract with TeX as its source wrote it.
+The JSON has the known keys of a listing, `slug`, `page` and `appearances` (day, rank, and votes if known), and `others`
+if the list of authors says that there are more. Dates are YYYY-MM-DD. The Markdown has the same facts as YAML front
+matter, then the abstract with TeX as its source wrote it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 
 from gazette import tex
 from gazette.config import Site
-from gazette.core import urls
+from gazette.core import dates, people, urls
 from gazette.core.model import Appearance, Notice, Page, Paper, known
 from gazette.listings import fields
+from gazette.rendering import filters
 from gazette.rendering.exports import bibtex
 from gazette.tex import texts
 
@@ -31,6 +33,8 @@ def as_dict(paper: Paper, site: Site) -> dict[str, Any]:
         value = getattr(paper.facts, field.name)
         if known(value):
             record[field.key] = _json_value(value)
+    if others := people.others(paper.facts.authors):
+        record |= {"authors": list(people.listed(paper.facts.authors)), "others": others}
     record["tags"] = [subject.name for subject in paper.subjects]
     record["abstract"] = list(paper.facts.abstract)
     record["appearances"] = [_appearance(each) for each in paper.appearances]
@@ -58,7 +62,8 @@ def as_markdown(paper: Paper, site: Site) -> str:
     facts = {key: value for key, value in as_dict(paper, site).items() if key != "abstract"}
     front_matter = "\n".join(f"{key}: {_JSON.encode(value)}" for key, value in facts.items())
     summary = [paper.facts.summary] if paper.facts.summary and not paper.facts.abstract else []
-    parts = [f"---\n{front_matter}\n---", f"# {paper.facts.title}", *paper.facts.abstract, *summary]
+    withdrawn = [f"**{filters.withdrawal(paper.facts.withdrawn)}**"] if paper.facts.withdrawn else []
+    parts = [f"---\n{front_matter}\n---", f"# {paper.facts.title}", *withdrawn, *paper.facts.abstract, *summary]
     return "\n\n".join([*parts, f"```bibtex\n{bibtex.entry(paper)}```"]) + "\n"
 
 
@@ -75,8 +80,10 @@ def scholarly_article(paper: Paper, site: Site) -> dict[str, object]:
         "@type": "ScholarlyArticle",
         "@id": page,
         "headline": tex.plain_text(texts.title(facts)),
-        "author": [{"@type": "Person", "name": name} for name in facts.authors],
-        "datePublished": str(facts.published or ""),
+        "author": _authors(people.listed(facts.authors)),
+        "datePublished": dates.published(facts),
+        "creativeWorkStatus": "Withdrawn" if facts.withdrawn else "",
+        "correction": filters.withdrawal(facts.withdrawn) if facts.withdrawn else "",
         "abstract": "\n\n".join(map(tex.plain_text, texts.abstract(facts))),
         "keywords": [subject.name for subject in paper.subjects] + list(facts.keywords),
         "identifier": [{"@type": "PropertyValue", "propertyID": kind, "value": name} for kind, name, _ in identifiers],
@@ -85,6 +92,13 @@ def scholarly_article(paper: Paper, site: Site) -> dict[str, object]:
         "url": page,
     }
     return {name: value for name, value in article.items() if value}
+
+
+def _authors(names: Sequence[str]) -> list[dict[str, str]]:
+    if not people.have_organisations(names):  # as most lists
+        return [{"@type": "Person", "name": name} for name in names]
+    kinds = ("Person", "Organization")
+    return [{"@type": kinds[people.is_organisation(name)], "name": name} for name in names]
 
 
 IDENTIFIERS = (

@@ -13,18 +13,14 @@ from gazette.tex.restore import macros
 from gazette.tex.restore.tokens import Kind, Token, is_end, past_space
 
 MAX_DEPTH = 6
-"""Brackets that are nested more deeply are not read."""
+"""Brackets, and macros that are arguments of each other, are not read if they are nested more deeply."""
+MAX_READS = 4
+"""Operands that are read for each token, so that time grows with the length of any text; real texts need 0.5."""
 MAX_GROUP = 60
 """A group with more tokens is not read."""
 CLOSING = {"(": (")", "]"), "[": (")", "]"), "|": ("|",)}
-CLOSING_DELIMITERS = {
-    "lceil": "rceil",
-    "lfloor": "rfloor",
-    "langle": "rangle",
-    "lvert": "rvert",
-    "lVert": "rVert",
-    "left": "right",
-}
+_OPENING_DELIMITERS = "lceil lfloor langle lvert lVert left".split()
+CLOSING_DELIMITERS = dict(zip(_OPENING_DELIMITERS, "rceil rfloor rangle rvert rVert right".split(), strict=True))
 SCRIPT_MACROS = macros.ALL - macros.FUNCTIONS - macros.WITH_ARGUMENT - macros.DELIMITERS - {"in", "to"}
 """Macros that may be a script without braces: `x_alpha`."""
 LONE_SCRIPTS = macros.GREEK | frozenset("top prime star dagger circ ell ast times perp bullet".split())
@@ -68,7 +64,8 @@ class Operands(ABC):
 
     def __init__(self, row: list[Token]) -> None:
         self.row = row
-        self._depth = 0
+        self._depth = self._arguments = 0
+        self._reads = MAX_READS * len(row)
         self._in_brackets: dict[int, Piece | None] = {}
 
     @abstractmethod
@@ -77,6 +74,9 @@ class Operands(ABC):
 
     def operand(self, at: int, inside: bool) -> Piece | None:
         token = self.row[at]
+        self._reads -= 1
+        if self._reads < 0:
+            return None
         if token.kind is Kind.NUMBER:
             return self._with_scripts(Piece(at + 1), hints="^")
         if token.kind is Kind.WORD:
@@ -90,10 +90,13 @@ class Operands(ABC):
     def _word(self, at: int, inside: bool) -> Piece | None:
         token = self.row[at]
         word = token.text
-        if word in macros.WITH_ARGUMENT:
-            return self._with_argument(at)
-        if word in macros.FUNCTIONS:
-            return self._function(at, inside)
+        if word in macros.WITH_ARGUMENT or word in macros.FUNCTIONS:
+            if self._arguments >= MAX_DEPTH:
+                return None
+            self._arguments += 1
+            piece = self._with_argument(at) if word in macros.WITH_ARGUMENT else self._function(at, inside)
+            self._arguments -= 1
+            return piece
         if word in CLOSING_DELIMITERS:
             return self._bracketed(at)
         if word in macros.VARIABLES:
@@ -120,7 +123,7 @@ class Operands(ABC):
         if argument.kind is not Kind.WORD or (start == at + 1 and not argument.glued):
             return None
         if argument.text in macros.WITH_ARGUMENT:
-            inner = self._with_argument(start)
+            inner = self._word(start, inside=False)
             return macro.then(inner) if inner else None
         if argument.text in macros.VARIABLES:
             return self._with_scripts(macro.then(Piece(start + 1, (argument.start,))))

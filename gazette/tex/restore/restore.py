@@ -200,9 +200,9 @@ def _is_aside(row: list[Token], at: int, end: int) -> bool:
 
 def _to_tex(tokens: list[Token], backslashes: tuple[int, ...]) -> str:
     """The tokens with their backslashes, and with a space between a macro and letters after it."""
-    tex = []
+    tex, places = [], set(backslashes)
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
-        is_macro = token.start in backslashes
-        runs_on = is_macro and after and after.kind is token.kind is Kind.WORD and after.start not in backslashes
+        is_macro = token.start in places
+        runs_on = is_macro and after and after.kind is token.kind is Kind.WORD and after.start not in places
         tex.append("\\" * (is_macro or token.text in "%#&") + token.text + " " * bool(runs_on))
     return "".join(tex)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from gazette.tex.restore import macros
 
-_OPAQUE = r"(\S*(?:://|www\.)\S*|[\w.+-]+@\w+\.\w+\S*|`[^`]*`|\\[A-Za-z]+)"
+# An address is looked for near a token, not to the end of a word that may be the whole text.
+_OPAQUE = r"(\S{0,200}(?:://|www\.)\S*|[\w.+-]{1,64}@\w{1,63}\.\w+\S*|`[^`]*`|\\[A-Za-z]+)"
 _OTHERS = r"|([^\W\d_]+)|(\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\.\d+)|(\s+)|(.)"
 _TOKEN = re.compile(_OPAQUE + _OTHERS, re.DOTALL)
 _TOKEN_NOT_OPAQUE = re.compile("((?!))" + _OTHERS, re.DOTALL)

@@ -74,7 +74,7 @@ def test_a_format_is_recognised_by_its_content_and_by_no_other_module(suffix, te
 
 def test_a_format_that_nobody_knows_is_an_error_that_names_the_formats():
     [problem] = errors("<html><body>503</body></html>", "2025-03-12.xml")
-    assert problem.startswith("2025-03-12.xml:1: the format is unknown; known formats are ")
+    assert problem.startswith("2025-03-12.xml:1: the format is unknown; use one of: Markdown (.md),  ")
     assert "BibTeX" in problem
 
 
@@ -88,3 +88,22 @@ def test_an_empty_file_is_an_error_for_import_too(suffix):
 def test_import_reads_gazettes_own_markdown_too():
     [found] = importers.parse_days(a_source("## A", "2025-03-12.md"), Report())
     assert found.entries[0].title == "A"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("2025-03-12.md", "---\nsource: A\nquiet: true\n---\n\n## One\n\n## Two\n", 3),
+        ("2025-03-12.yaml", "papers: [{title: One}, {title: Two}]\nquiet: true\n", 2),
+        ("2025-03-12.json", '{"quiet": "true", "papers": [{"title": "One"}, {"title": "Two"}]}', 1),
+    ],
+)
+def test_a_quiet_day_with_papers_is_reported(path, text, line):
+    report = Report(path)
+    listing = importers.parse(a_source(text, path), report)
+    assert len(listing.entries) == 2
+    what = "`quiet: true` is for a day without papers, but the listing has 2 papers; remove the line"
+    assert [*map(str, report.warnings)] == [f"{path}:{line}: {what}"]
+    without = Report(path)
+    assert importers.parse(a_source(text.replace("true", "false"), path), without)
+    assert not without.warnings

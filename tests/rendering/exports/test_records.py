@@ -152,3 +152,30 @@ def test_formulas_are_plain_text_for_search_engines():
     (paper,) = papers(a_listing(AUG_20, an_entry(r"On $O(n^2)$", arxiv="2503.00001", abstract=("An ell_2.", "$x$"))))
     article = records.scholarly_article(paper, a_site())
     assert (article["headline"], article["abstract"]) == ("On O(n²)", "An ℓ₂.\n\nx")
+
+
+def test_the_month_of_an_arxiv_id_is_a_date_without_a_day():
+    assert records.scholarly_article(a_paper(an_entry("A", arxiv="1706.00001")), a_site())["datePublished"] == "2017-06"
+    assert "datePublished" not in records.scholarly_article(a_paper(an_entry("A")), a_site())
+    assert "published" not in records.as_dict(a_paper(an_entry("A", arxiv="1706.00001")), a_site())
+
+
+def test_a_withdrawn_paper_is_marked_in_its_data_and_its_markdown():
+    paper = a_paper(an_entry("A", withdrawn=Notice(AUG_22, "an error")))
+    article = records.scholarly_article(paper, a_site())
+    assert article["creativeWorkStatus"] == "Withdrawn"
+    assert article["correction"] == "Withdrawn on 22 August 2025: an error"
+    assert "\n# A\n\n**Withdrawn on 22 August 2025: an error**\n" in records.as_markdown(paper, a_site())
+
+
+def test_et_al_is_no_author_but_is_not_lost():
+    paper = a_paper(an_entry("A", authors=("Ada Example", "and 12 others")))
+    record = records.as_dict(paper, a_site())
+    assert (record["authors"], record["others"]) == (["Ada Example"], "and 12 others")
+    assert records.scholarly_article(paper, a_site())["author"] == [{"@type": "Person", "name": "Ada Example"}]
+
+
+def test_an_organisation_is_no_person():
+    paper = a_paper(an_entry("A", authors=("Qwen Team", "Ada Example")))
+    kinds = [author["@type"] for author in records.scholarly_article(paper, a_site())["author"]]
+    assert kinds == ["Organization", "Person"]
