@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from gazette.core import errors, text
+from gazette.core import complexity, errors, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, known
 from gazette.listings import fields
@@ -87,15 +87,19 @@ def _prose(blocks: list[Block], report: Report) -> tuple[tuple[str, ...], str]:
     """The abstract's paragraphs and the editor's note."""
     abstract: list[str] = []
     note: list[str] = []
+    first = 0
     for number, lines in blocks:
         if lines[0].startswith(">"):
+            first = first or number
             note += [""] if note else []
             note += [_QUOTE_MARK.sub("", line) for line in lines]
         elif note:
             report.error(number, "there is text after the editor's note", "move it above the note")
         else:
             abstract.append(unescape(_NEEDS_ESCAPE, " ".join(map(str.strip, lines))))
-    return tuple(abstract), text.lines("\n".join(note))
+    markdown = text.lines("\n".join(note))
+    complexity.warn(markdown, first, report)
+    return tuple(abstract), markdown
 
 
 def dump(entry: Entry) -> str:

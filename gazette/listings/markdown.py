@@ -24,7 +24,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from gazette.core import errors, text
+from gazette.core import complexity, errors, text
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Listing, Trust
 from gazette.listings import entry, fields
@@ -52,11 +52,13 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
     starts = _entry_starts(lines, start, report)
     entries = (entry.parse(lines[at:end], at + 1, report) for at, end in pairwise([*starts, len(lines)]))
     introduction = lines[start : starts[0] if starts else len(lines)]
+    note = text.lines("\n".join(entry.unescape(_NEEDS_ESCAPE, line) for line in introduction))
+    complexity.warn(note, start + 1, report)
     date_line = next((number for number, line in enumerate(lines[:start], 1) if line.startswith("date:")), 1)
     listing = Listing(
         day=day_of(head.pop("date", None), path, report, date_line),
         entries=tuple(each for each in entries if each),
-        note=text.lines("\n".join(entry.unescape(_NEEDS_ESCAPE, line) for line in introduction)),
+        note=note,
         path=path,
         **head,
     )

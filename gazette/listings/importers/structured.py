@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gazette.core import errors, text
+from gazette.core import complexity, errors, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
 from gazette.listings import fields, markdown
@@ -69,7 +69,7 @@ def _entry(row: Node, report: Report) -> Entry | None:
         return None
     abstract = items.pop("abstract", absent)
     paragraphs = "\n\n".join(_text(part, "abstract", report) for part in (abstract.rows or [abstract]))
-    note = text.lines(_text(items.pop("note", absent), "note", report))
+    note = _note(items.pop("note", absent), report)
     values = fields.values(_rows(items, report), report)
     return Entry(title=title, abstract=text.paragraphs(paragraphs), note=note, line=row.line, **values)
 
@@ -91,7 +91,7 @@ def _rows(items: dict[str, Node], report: Report) -> list[Row]:
 
 def _head(items: dict[str, Node], report: Report) -> dict[str, Any]:
     """The attributes of a Listing, apart from its entries."""
-    note = text.lines(_text(items.pop("note"), "note", report)) if "note" in items else ""
+    note = _note(items.pop("note"), report) if "note" in items else ""
     found: dict[str, Any] = {}
     extra = []
     for key, node in items.items():
@@ -103,6 +103,12 @@ def _head(items: dict[str, Node], report: Report) -> dict[str, Any]:
             found[key] = fields.value(key, written, node.line, report)
     given = {key: value for key, value in found.items() if value is not None}
     return given | {"note": note, "extra": tuple(extra)}
+
+
+def _note(node: Node, report: Report) -> str:
+    note = text.lines(_text(node, "note", report))
+    complexity.warn(note, node.line, report)
+    return note
 
 
 def _text(node: Node, key: str, report: Report) -> str:
