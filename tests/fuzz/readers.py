@@ -132,7 +132,6 @@ FILES: dict[str, Reader] = {
         setting(f"{key}: '%s'")(found.replace("'", "''")) for key in ("title", "url", "twins")
     ],
     "site.topics": setting("title: A\nurl: https://a.example/\ntopics:\n  a: {name: A, phrases: ['%s']}\n"),
-    "yaml": lambda found: documents.parse_yaml(found, Report()),
     "assets.css": _css,
     "text.clean": text.clean,
 }
@@ -165,6 +164,7 @@ CLEANED: dict[str, Reader] = {
     "tex.math": lambda found: markup.math(tex.mark(f"${found[:990]}$ {found}")),
     "links": links.find,
     "links.address": lambda found: links.find(f"Code: https://example.org/{found}"),
+    "yaml": lambda found: documents.parse_yaml(found, Report()),
     "topics.find": _topics,
     "markup.markdown": lambda found: markup.markdown(found, urls.safe),
     "markup.data": markup.data,
