@@ -88,8 +88,8 @@ def test_every_spelling_of_an_id_is_that_id(built):
 
 def test_addresses_of_a_weaker_id_lead_to_the_page(built):
     _, messages, files = built("guid2")
-    assert 'href="2503.00001.html"' in files["papers/doi-10-1000-182.html"]
-    assert 'href="2503.00002.html"' in files["papers/openreview-rjl-b3rcf7.html"]
+    assert 'url=../papers/2503.00001.html"' in files["papers/doi-10-1000-182.html"]
+    assert 'url=../papers/2503.00002.html"' in files["papers/openreview-rjl-b3rcf7.html"]
     assert "gone" not in messages
 
 

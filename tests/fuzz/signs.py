@@ -4,11 +4,13 @@ import string
 
 PUNCTUATION = tuple(string.punctuation)
 TEX = (
-    r"\[ \( \] \) $$ $a \$ \begin{math} \begin{align*} \end{math} \text{ \textbf{ {\bf \frac \frac{ \left( \' \'{ {\' \, "
+    r"\[ \( \] \) $$ $a \$ \begin{math} \begin{align*} \end{math} \text{ \textbf{ {\bf \frac \frac{ "
+    r"\left( \' \'{ {\' \, "
     r"\href{a}{ \cite{ \$a\$ ^{ _{ x^ x_ a^a a_a (a [a |a {a} {=} `` '' ``a '' ~a .~ -- --- a-- \d \\ \\; $1 $a$ $^{"
 ).split()
 MATHS = (
-    "alpha( alpha= sqrt[ lceil mathcal log( log( times a^{a} x_i, (x_i {0, {rm left( rightarrow arrow simsim 1, 1. 1,000"
+    "alpha( alpha= sqrt[ lceil mathcal log( log( times a^{a} x_i, (x_i {0, {rm left( rightarrow "
+    "arrow simsim 1, 1. 1,000"
 ).split()
 MARKUP = (
     "* ** *a **a _ __ _a ~~ [] [a] [] ]( [a]( ![ ![a]( <a <!-- --> <? </ <a@ <http: &a &# &amp; &amp;amp; &#1 `a` `` "
