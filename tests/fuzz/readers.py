@@ -177,7 +177,23 @@ CLEANED: dict[str, Reader] = {
     "records.markdown": exported(lambda paper: records.as_markdown(paper, SITE), "abstract", "keywords", "license"),
     "records.json": exported(lambda paper: records.as_json(paper, SITE), "abstract", "doi", "url"),
     "records.schema": exported(lambda paper: records.scholarly_article(paper, SITE), "abstract", "license"),
-    **{f"fields.{key}": field(key) for key in (*fields.BY_KEY, "date", "quiet", "trust")},
+    **{
+        f"fields.{key}": field(key)
+        for key in (
+            "id",
+            "arxiv",
+            "doi",
+            "openreview",
+            "acl",
+            "url",
+            "authors",
+            "tags",
+            "votes",
+            "changed",
+            "date",
+            "trust",
+        )
+    },
 }
 """Readers of text that has passed `text.clean`."""
 
