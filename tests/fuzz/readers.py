@@ -9,13 +9,13 @@ from datetime import date
 
 from gazette import tex
 from gazette.config import site, topics
-from gazette.core import errors, text, urls
+from gazette.core import complexity, errors, lists, people, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Appearance, Asset, Entry, Paper
-from gazette.listings import fields, importers, links, markdown, redirects, repair, standalone
+from gazette.listings import fields, ids, importers, links, markdown, redirects, repair, standalone
 from gazette.rendering import filters, markup
 from gazette.rendering.exports import bibtex, records
-from gazette.sources import assets, documents
+from gazette.sources import assets, conflicts, documents
 from gazette.sources.files import SourceFile
 from gazette.tex import delimited, prose, texts
 from gazette.tex.restore import hints, macros, restore, tokens
@@ -140,10 +140,19 @@ CLEANED: dict[str, Reader] = {
     "text.line": text.line,
     "text.paragraphs": text.paragraphs,
     "text.lines": text.lines,
-    "text.names": lambda found: text.join_names(text.split_names(found)),
-    "text.tags": lambda found: text.join_tags(text.split_tags(found)),
-    "text.one_name": lambda found: (text.join_names((found, found)), text.join_tags((found, found))),
+    "lists.names": lambda found: lists.join_names(lists.split_names(found)),
+    "lists.tags": lambda found: lists.join_tags(lists.split_tags(found)),
+    "lists.one_name": lambda found: (lists.join_names((found, found)), lists.join_tags((found, found))),
+    "lists.problems": lambda found: (lists.names_problem(found), lists.tags_problem(found)),
+    "people": lambda found: (people.split(found), people.listed((found,)), people.others((found,))),
+    "people.sort_key": people.sort_key,
+    "conflicts": lambda found: conflicts.report_markers(found, Report()),
+    "complexity": complexity.too_complex,
+    "ids.contained": lambda found: ids.complete({"url": (found,)}, [("url", found, 1)], Report()),
     "urls.slug": urls.slug,
+    "urls.tag_slug": urls.tag_slug,
+    "urls.old_slug": urls.old_slug,
+    "urls.old_author_slug": urls.old_author_slug,
     "urls.author_slug": urls.author_slug,
     "urls.safe": lambda found: (urls.safe(found), urls.safe(f"https://{found}"), urls.safe(f"https://a/{found}")),
     "urls.quoted": urls.quoted,
