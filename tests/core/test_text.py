@@ -1,6 +1,6 @@
 """Which characters are allowed, and how lists on one line are read and written."""
 
-from unicodedata import category, is_normalized
+from unicodedata import category, is_normalized, normalize
 
 import pytest
 from hypothesis import given
@@ -126,3 +126,15 @@ def test_joined_tags_are_split_into_the_same_tags(tags):
 def test_any_mix_of_backslashes_semicolons_and_commas_can_be_joined_and_split(items):
     assert text.split_names(text.join_names(items)) == items
     assert text.split_tags(text.join_tags(items)) == items
+
+
+@pytest.mark.parametrize("mark", "\u0301 \u0323 \u0591 \u0345".split())
+@pytest.mark.parametrize("base", ["", "a", "日", "\n"])
+def test_thirty_marks_in_a_row_stay_and_more_are_parted(base, mark):
+    assert "\u034f" not in text.clean(base + mark * 30)
+    assert text.clean(f"{base}{mark * 31}x").count("\u034f") == 1
+
+
+def test_texts_of_scripts_with_many_marks_stay():
+    for word in ("हिन्दी में लिखा हुआ", "בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים", "ภาษาไทยที่นี่", "tiếng Việt"):
+        assert text.clean(word).replace("\u034f", "") == normalize("NFC", word) == text.clean(word)
