@@ -130,7 +130,7 @@ def test_warnings_are_repeated_while_the_link_is_dead_whatever_else_changes(tmp_
     listing = (source / "content/2025-03-12.md").read_text("utf-8")
     site.write(source, {"content/2025-03-12.md": listing.replace("\n\nSee", "\n\n\n\nSee")})
     assert warnings(capsys, source) == [f"content/2025-03-12.md:8: {NOWHERE}"]
-    site.write(source, {"content/2025-03-20.md": "## Another\n- id: none\n"})
+    site.write(source, {"content/2025-03-21.md": "## A page of that name\n- id: none\n"})
     assert warnings(capsys, source) == []
 
 
