@@ -104,7 +104,7 @@ class Renderer:
     def _exists(self, address: str) -> bool:
         """Whether the site has a page at an address, with the part that follows a `#`."""
         path, _, part = address.partition("#")
-        kind = urls.kind(path) if part and part.casefold() != "top" else ""  # every page has a top
+        kind = urls.kind(path) if part and part.lower() != "top" else ""  # every page has the part "top"
         return path in self.planned and (not kind or self._keys.has_part(f"{kind}.html", part))
 
     def prepare(self, pages: Iterable[Page]) -> None:

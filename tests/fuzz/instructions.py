@@ -61,8 +61,7 @@ def steep(counter: Counter, read: Reader, cases: Sequence[Case]) -> list[tuple[C
     found = []
     for at in range(0, len(cases), BATCH):
         batch = cases[at : at + BATCH]
-        for case in batch:
-            read(repeated(case, LENGTHS[0] // 2))  # fills caches that do not depend on the text
+        read(repeated(batch[0], LENGTHS[0] // 2))  # fills caches that do not depend on the text
         short, long = (counter.count(read, batch, length) for length in LENGTHS[:2])
         if long > DOUBTFUL * short:
             found += [(case, counts) for case in batch if (counts := _steep(counter, read, case))]

@@ -1,10 +1,12 @@
 """Long texts of one sign are read at once. `test_instructions` looks closer, but takes minutes."""
 
+import json
 import re
 import time
 
 import pytest
 
+from tests import site
 from tests.fuzz.readers import READERS
 from tests.fuzz.signs import HEADS, SIGNS, TAILS, Case, repeated
 
@@ -83,3 +85,31 @@ def test_a_quadratic_function_takes_too_long(monkeypatch):
     monkeypatch.setattr(f"{__name__}.SECONDS", 0.05)
     assert seconds(re.compile(r"(\\*);").findall, "\\" * 8_000) > 0.05
     assert seconds(re.compile(r"(?<!\\)(\\*);").findall, "\\" * 8_000) < 0.05
+
+
+ABSTRACTS = [
+    "`",
+    "\\[",
+    "\\(",
+    "\\begin{math}",
+    "\\",
+    "{\\em  ",
+    "a+",
+    "|a ",
+    "hat ",
+    "x^2{",
+    "\u0323\u0301",
+    "https://a)",
+    "$a ",
+]
+
+
+def test_a_site_with_such_texts_in_all_fields_is_built_at_once(tmp_path):
+    papers = [
+        {"title": f"A {number}", "abstract": text, "note": text, "authors": [text[:2_000]], "tags": [text[:2_000]]}
+        for number, sign in enumerate(ABSTRACTS)
+        for text in [repeated(Case(sign), SHORT - 100)]
+    ]
+    listing = json.dumps({"date": "2025-03-12", "papers": papers})
+    source = site.a_source(tmp_path / "source", {"content/2025-03-12.json": listing})
+    assert seconds(lambda _: site.build(source, jobs=1), "") < SECONDS * len(ABSTRACTS)

@@ -81,7 +81,14 @@ def test_a_dead_link_is_reported_with_its_file_and_line(place, where, markdown, 
 @pytest.mark.parametrize(
     "address",
     [
-        *("about.html", "about.html#main", "index.html#follow", "archive.html#y2025", "archive.html#m2025-03"),
+        *(
+            "about.html",
+            "about.html#main",
+            "about.html#top",
+            "index.html#follow",
+            "archive.html#y2025",
+            "archive.html#m2025-03",
+        ),
         *("papers/2503.00001.html#abstract", "papers/date/2025-03-10.html#p-2503.00001"),
         *("feed.xml", "feed.xml#x", "https://a.example/#x"),
     ],
