@@ -106,7 +106,7 @@ ABSTRACTS = [
 
 def test_a_site_with_such_texts_in_all_fields_is_built_at_once(tmp_path):
     papers = [
-        {"title": f"A {number}", "abstract": text, "note": text, "authors": [text[:2_000]], "tags": [text[:2_000]]}
+        {"title": f"A {number}", "abstract": text, "note": text, "authors": [text[:1_900]], "tags": [text[:1_900]]}
         for number, sign in enumerate(ABSTRACTS)
         for text in [repeated(Case(sign), SHORT - 100)]
     ]
