@@ -28,6 +28,7 @@ from gazette.config import Site
 from gazette.core.errors import DamagedCache, Report
 from gazette.core.options import Options
 from gazette.listings import importers, redirects, standalone
+from gazette.publishing import dead_links
 from gazette.publishing.draft import Planner, draw
 from gazette.publishing.edition import Built, Edition
 from gazette.rendering.renderer import Renderer
@@ -68,11 +69,13 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
         planner = Planner(site, cache, edition, options, report)
         draft = planner.plan(archive, merged.affected, read.reason or merged.reason)
         report.raise_errors()
+        renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
         if options.checked_on:
             check.warn(listings.all(), options.checked_on, report)
+            dead_links.warn_undrawn(cache, draft, renderer, archive, options, report)
             return Built(archive, edition, draft.reason, moves=merged.moves)
-        renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
         draw(draft, renderer, edition, cache, options)
+        dead_links.warn(cache, draft, archive, options, report)
     options.timings.done("publish", len(edition.changed))
     number = cache.commit(changes.files | edition.published, options)
     options.timings.done("commit", edition.drawn)

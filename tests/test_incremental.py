@@ -48,12 +48,16 @@ ADDRESSES = st.sampled_from(
         "https://example.org/",
         "feed.xml",
         "tags/bandits.xml",
+        "archive.html#y2025",
+        "index.html#recent",
+        "about.html#aside",
+        "tags/bandits.html#p-own",
     ]
 )
 LINKED = '{% if "colophon.html" is linked %}<a href="{{ "colophon.html" | href }}">Colophon</a>{% endif %}'
 ABOUT = "[A](tags/bandits.html) [B](papers/2503.00002.html) [C](papers/date/2025-03-31.html) [D](colophon.html)"
 TEMPLATES = {
-    "_aside.html": [LINKED, "<aside>One</aside>", "<aside>Two {{ site.title }}</aside>", "{% if 0 %}"],
+    "_aside.html": [LINKED, '<aside id="aside">One</aside>', "<aside>Two {{ site.title }}</aside>", "{% if 0 %}"],
     "_small.html": ["{% macro bit(x) %}{{ x }}{% endmacro %}", "{% macro bit(x) %}<i>{{ x }}</i>{% endmacro %}"],
     "_deep.html": ["{% include '_aside.html' %}", "{% include ['_none.html', '_aside.html'] %}", "deep"],
     "standalone.html": [

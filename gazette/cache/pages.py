@@ -1,6 +1,6 @@
 """The pages of the last build: the key that each was drawn with, the mark of its file, and what it is about.
 
-Also which addresses the page's Markdown links to, and whether the site had a page there.  If that changes, the page is
+Also which addresses in the site the page's Markdown links to, and whether they existed.  If that changes, the page is
 drawn again.
 """
 
@@ -15,12 +15,14 @@ import msgspec
 from gazette.core.model import Ref
 
 SCHEMA = """
-create table pages (path text primary key, kind text, name text, key blob, mark text, links text) without rowid;
+create table pages (path text primary key, kind text, name text, key blob, mark text, links text, dead integer)
+    without rowid;
 create index pages_about on pages (kind, name);
 create index pages_linking on pages (path) where links is not null;
+create index pages_dead on pages (path) where dead;
 """
 Links = Mapping[str, bool]
-"""The addresses that a page's Markdown links to, and whether the site had a page there."""
+"""The addresses in the site that a page's Markdown links to, and whether they exist.  `dead` says that one does not."""
 NO_LINKS: Links = {}
 
 
@@ -54,9 +56,13 @@ class CachedPages:
         return {path: drawn for path, _, drawn in found}
 
     def linking(self, addresses: frozenset[str]) -> set[Ref]:
-        """The things whose pages' Markdown links to one of these addresses."""
+        """The things whose pages' Markdown links to one of these addresses, or to a part of it."""
         rows = self._rows("where links is not null")
-        return {ref for _, ref, drawn in rows if ref and not addresses.isdisjoint(drawn.links)}
+        return {ref for _, ref, drawn in rows if ref and not addresses.isdisjoint(map(_without_part, drawn.links))}
+
+    def dead_links(self) -> Iterator[PageRow]:
+        """The pages whose Markdown links to an address that does not exist."""
+        return self._rows("where dead")
 
     def _rows(self, where: str, *known: str) -> Iterator[PageRow]:
         for path, kind, name, key, mark, links in self._base.execute(f"select {_COLUMNS} from pages {where}", known):
@@ -66,10 +72,19 @@ class CachedPages:
     def put(self, drawn: Iterable[PageRow]) -> None:
         """Add or replace pages."""
         rows = (
-            (path, *(ref or _WHOLE), key, mark, msgspec.json.encode(links).decode() if links else None)
+            (path, *(ref or _WHOLE), key, mark, *_stored(links))
             for path, ref, (key, mark, links) in sorted(drawn, key=lambda row: row[0])
         )
-        self._base.executemany(f"insert or replace into pages ({_COLUMNS}) values (?, ?, ?, ?, ?, ?)", rows)
+        self._base.executemany(f"insert or replace into pages ({_COLUMNS}, dead) values (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def remove(self, paths: Iterable[str]) -> None:
         self._base.executemany("delete from pages where path = ?", [(path,) for path in paths])
+
+
+def _without_part(address: str) -> str:
+    return address.partition("#")[0]
+
+
+def _stored(links: Links) -> tuple[str | None, bool]:
+    """The columns `links` and `dead`."""
+    return (msgspec.json.encode(links).decode() if links else None), not all(links.values())

@@ -66,7 +66,7 @@ _DEGREE = re.compile(r"Esq\.?|Ph\. ?D\.?|PhD|M\. ?D\.?|MD")
 _AMBIGUOUS = _set("V Sr Ii Iv")
 """Suffixes only after a comma or with a full stop: elsewhere they may be initials or names."""
 _WHOLE = re.compile(
-    r"[0-9{}\\<>@:;=|#$%_\[\]~^?*+]|^\(|\s\([^()]*\)?$"
+    r"[0-9{}\\<>@:;=|#$%&_\[\]~^?*+]|^\(|\s\([^()]*\)?$"
     "|[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _JOINED = re.compile(r"((?:al|el|as|ad|an|ar|ash|at|az|ul)-|(?:d|l|dell|dall)['’])([^\s'’-].*)")
@@ -85,8 +85,10 @@ def split(name: str) -> Name:
     found = (
         _in_order(words) if "," not in name else _with_commas([part.split() for part in name.rstrip(" ,").split(",")])
     )
-    unsuited = not found or _WHOLE.search(" ".join((found.given, found.surname))) or is_organisation(name)
-    return Name(" ".join(words)) if unsuited or not found else found
+    if not found or _WHOLE.search(f"{found.given} {found.surname}") or is_organisation(name):
+        return Name(" ".join(words))
+    parts_have_letters = any(map(str.isalpha, found.given)) and any(map(str.isalpha, found.family))
+    return found if parts_have_letters else Name(" ".join(words))
 
 
 def are_plain(names: str) -> bool:

@@ -92,6 +92,38 @@ def period(kind: str, name: str) -> str:
     return f"papers/{kind}/{name}.html"
 
 
+def kind(path: str) -> str:
+    """The kind of page that has an address, as the name of its template; "" for a file that is no page."""
+    if not path.endswith(".html"):
+        return ""
+    folder, _, name = path.rpartition("/")
+    if path == letter(name[:1]):
+        return "authors"
+    return _KINDS.get(path) or _KINDS.get(folder) or _KINDS.get(folder.partition("/")[0], "standalone")
+
+
+_KINDS = {
+    HOME: "home",
+    TAGS: "tags",
+    MISSING: "missing",
+    TRENDING: "trending",
+    ARCHIVE: "archive",
+    AUTHORS: "authors",
+    ORGS: "orgs",
+    SUBSCRIBE: "subscribe",
+    SAVED: "saved",
+    "papers": "paper",
+    "papers/date": "day",
+    "papers/week": "week",
+    "papers/month": "month",
+    "papers/year": "year",
+    "tags": "tag",
+    "authors": "author",
+    "orgs": "org",
+}
+"""The kinds of the pages at some addresses, and in some folders."""
+
+
 def feed(thing: Tag | Author | Org) -> str:
     """The address of the feed of a tag, an author or an organisation."""
     return of(thing).removesuffix(".html") + ".xml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from gazette.core import errors, limits, lists, text
+from gazette.core import complexity, errors, limits, lists, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, known
 from gazette.listings import comments, fields, prose
@@ -119,7 +119,10 @@ def _prose(blocks: list[Block], direct: bool, report: Report) -> tuple[tuple[str
     if blocks:
         limits.exceeded(sum(map(len, abstract)), limits.ABSTRACT, "the abstract", blocks[0][0][0], report)
         limits.exceeded(sum(map(len, note)), limits.NOTE, "the editor's note", blocks[-1][0][0], report)
-    return tuple(abstract), text.lines("\n".join(note))
+    markdown = text.lines("\n".join(note))
+    if markdown:
+        complexity.warn(markdown, next(block[0][0] for block in blocks if block[0][1].startswith(">")), report)
+    return tuple(abstract), markdown
 
 
 def dump(entry: Entry) -> str:

@@ -24,7 +24,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from gazette.core import errors, limits, text
+from gazette.core import complexity, errors, limits, text
 from gazette.core.errors import BadValue, Report
 from gazette.core.model import Listing, Trust
 from gazette.listings import comments, entry, fields, introduction
@@ -54,11 +54,13 @@ def parse(source: str, path: str = "", report: Report | None = None) -> Listing:
     before = lines[start : starts[0] if starts else len(lines)]
     introduction.check(before, start + 1, report)
     limits.exceeded(sum(map(len, before)), limits.NOTE, "the introduction", start + 1, report)
+    note = text.lines(introduction.unescape(line for line in before if line != comments.DROPPED))
+    complexity.warn(note, start + 1, report)
     date_line = next((number for number, line in enumerate(lines[:start], 1) if line.startswith("date:")), 1)
     listing = Listing(
         day=day_of(head.pop("date", None), path, report, date_line),
         entries=tuple(each for each in entries if each),
-        note=text.lines(introduction.unescape(line for line in before if line != comments.DROPPED)),
+        note=note,
         path=path,
         **head,
     )

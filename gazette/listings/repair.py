@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import warnings
 
 from msgspec import structs
 
@@ -24,12 +25,16 @@ def response(written: str) -> str:
         rows = found["data"] if isinstance(found, dict) and isinstance(found.get("data"), list) else found
         damaged = isinstance(rows, list) and (rows is not found or any(isinstance(row, str) for row in rows))
         return json.dumps([_row(row) for row in rows], indent=1) if damaged else written
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
         return written
 
 
 def _row(row: object) -> object:
-    return ast.literal_eval(row) if isinstance(row, str) and len(row) < MAX_ROW else row
+    if not isinstance(row, str) or len(row) >= MAX_ROW:
+        return row
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python's compiler warns of backslashes in texts
+        return ast.literal_eval(row)
 
 
 def formulas(listing: Listing) -> Listing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from gazette.core import errors, text, urls
+from gazette.core import complexity, errors, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import StandalonePage
 from gazette.listings import markdown
@@ -47,10 +47,12 @@ def parse(source: SourceFile, report: Report) -> StandalonePage | None:
         if key not in KEYS:
             report.warn(number, f"unknown key {errors.shown(key)}", errors.nearest(key, KEYS))
     head = {key: value for key, value, _ in rows}
+    body = text.lines("\n".join(lines[start:]))
+    complexity.warn(body, start + 1, report)
     return StandalonePage(
         name=path.stem,
         title=head.get("title") or path.stem.replace("-", " ").capitalize(),
-        body=text.lines("\n".join(lines[start:])),
+        body=body,
         description=head.get("description", ""),
         path=source.path,
     )

@@ -7,7 +7,7 @@ folder. `leave_out` in site.yaml lists the modules that a site does without.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -61,15 +61,23 @@ def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Pl
             if source := _source(page, name):
                 sources[folded] = source
             found.append(page)
+    _check_folders(owners, sources, report)
+    if affected.refs is None:
+        _check_redirects(archive, [page for page in found if owners[page.path.casefold()] != "redirect"], report)
+    unchanged = frozenset(page.path for page in found if isinstance(page, UnchangedPage))
+    return Plan(tuple(page for page in found if isinstance(page, Page)), unchanged)
+
+
+def _check_folders(owners: Mapping[str, str], sources: Mapping[str, str], report: Report) -> None:
+    """Report files whose paths are folders of other pages."""
     for folder in sorted(urls.folders(owners).intersection(owners)):
         what = f"{folder} is a file (kind {owners[folder]}), but other pages need a folder of that name"
         report.about(sources.get(folder, config.NAME)).error(0, what, "rename the file")
-    if affected.refs is None:
-        kept = [page for page in found if owners[page.path.casefold()] != "redirect"]
-        feeds = frozenset(page.path for page in kept if isinstance(page, Page) and page.template == "feed.xml")
-        redirects.check(archive, (page.path for page in kept), feeds, report)
-    unchanged = frozenset(page.path for page in found if isinstance(page, UnchangedPage))
-    return Plan(tuple(page for page in found if isinstance(page, Page)), unchanged)
+
+
+def _check_redirects(archive: Archive, planned: Sequence[Page | UnchangedPage], report: Report) -> None:
+    feeds = frozenset(page.path for page in planned if isinstance(page, Page) and page.template == "feed.xml")
+    redirects.check(archive, (page.path for page in planned), feeds, report)
 
 
 def _source(page: Page | UnchangedPage, kind: str) -> str:

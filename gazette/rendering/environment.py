@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, MutableMapping
 from contextlib import suppress
 from pathlib import Path
@@ -59,6 +60,8 @@ class References(NamedTuple):
     """The templates that it includes, imports or extends; None stands for a name computed while drawing."""
     addresses: tuple[str, ...]
     """Its string constants that may be addresses of pages."""
+    parts: tuple[str, ...] = ()
+    """The ids that it writes; one that ends in `*` stands for all that begin so."""
 
 
 _decode_references = msgspec.msgpack.Decoder(References).decode
@@ -80,10 +83,21 @@ class FastEnvironment(jinja2.Environment):
         self._parsed[source] = tree  # the compiler takes the tree from here; it changes it, so only one may use it
         constants = {node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)}
         addresses = sorted(text for text in constants if "." in text and " " not in text)
-        return References(tuple(meta.find_referenced_templates(tree)), tuple(addresses))
+        return References(tuple(meta.find_referenced_templates(tree)), tuple(addresses), _parts(source, constants))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return self._parsed.pop(source, None) or super()._parse(source, name, filename)
+
+
+_ID = re.compile(r"""\sid=["']([^"'{]*)(\{?)""")
+
+
+def _parts(source: str, constants: set[str]) -> tuple[str, ...]:
+    """The ids in a template. If it computes one from nothing but a value, each of its constants may be that value."""
+    found: set[str] = set()
+    for written, computed in _ID.findall(source):
+        found |= {f"{written}*"} if written and computed else {written} if written else constants
+    return tuple(sorted(found))
 
 
 class TemplateCache(BytecodeCache):

@@ -28,6 +28,7 @@ class TemplateFile(NamedTuple):
     templates: tuple[str, ...] = ()
     """The templates that it refers to; all templates, if it computes a name while drawing."""
     addresses: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 class PageKeys:
@@ -46,9 +47,10 @@ class PageKeys:
         `references` gives what the source of a template refers to.
         """
         self.environment, self.folders, self.planned = environment, folders, planned
-        self._site_digest, self._references = site_digest, references
+        self._site_digest, self.references = site_digest, references
         self._digests: dict[str, bytes] = {}
         self._files: dict[str, TemplateFile] = {}
+        self._parts: dict[str, set[str]] = {}
 
     def key(self, page: Page) -> bytes:
         return digest.of_context(self._site_digest, self._digest(page.template), page.path, page.shows)
@@ -67,14 +69,26 @@ class PageKeys:
     def _digest(self, name: str) -> bytes:
         """The digest of a template and of all templates that it refers to."""
         if name not in self._digests:
-            reached = {name}
-            waiting = [name] if name else []
-            while waiting:
-                new = set(self._file(waiting.pop()).templates) - reached
-                reached |= new
-                waiting += new
+            reached = self._reached(name)
             self._digests[name] = digest.of([(each, self._file(each).digest) for each in sorted(reached) if each])
         return self._digests[name]
+
+    def _reached(self, name: str) -> set[str]:
+        """A template and all that it refers to."""
+        reached = {name}
+        waiting = [name] if name else []
+        while waiting:
+            new = set(self._file(waiting.pop()).templates) - reached
+            reached |= new
+            waiting += new
+        return reached
+
+    def has_part(self, name: str, part: str) -> bool:
+        """Whether pages that are drawn with a template may have an element with this id."""
+        if name not in self._parts:
+            self._parts[name] = {part for each in self._reached(name) for part in self._file(each).parts}
+        known = self._parts[name]
+        return part in known or any(part.startswith(each[:-1]) for each in known if each.endswith("*"))
 
     def _file(self, name: str) -> TemplateFile:
         if records.is_export(name):
@@ -92,7 +106,7 @@ class PageKeys:
         loader = self.environment.loader
         assert loader
         source, *_ = loader.get_source(self.environment, name)
-        templates, addresses = self._references(source)
+        templates, addresses, parts = self.references(source)
         used = self.environment.list_templates() if None in templates else templates
         linked = [address for address in addresses if address in self.planned]
-        return TemplateFile(digest.of(source, linked), tuple(each for each in used if each), addresses)
+        return TemplateFile(digest.of(source, linked), tuple(each for each in used if each), addresses, parts)

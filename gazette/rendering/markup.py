@@ -17,17 +17,13 @@ import msgspec
 from markupsafe import Markup, escape
 
 from gazette import tex
-from gazette.core import text, urls
+from gazette.core import complexity, text, urls
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
 ELEMENTS = set("p em strong code pre a ul ol li blockquote br hr h2 h3 h4 h5 h6 table thead tbody tr th td".split())
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-MAX_BRACKETS = 200  # the converter's time grows with their square, and with the length
-MAX_LENGTH = 20_000
-# Quotations or lists nested this deep are an attack: the converter would run out of stack.
-_DEEP_NEST = re.compile(r"^[ ]{120}|^(?:[ ]*(?:>|[*+-](?= )|[0-9]+\.(?= ))){30}", re.MULTILINE)
 _INTERNAL_LINK = re.compile('<a href="(?!(?i:https?)://)')  # matches links only: elsewhere `<` or `"` is escaped
 _CHARACTER_REFERENCE = re.compile("&#?[0-9A-Za-z]+;")
 
@@ -90,7 +86,7 @@ def _formula(formula: tex.Formula) -> Markup:
 
 
 def _convert(source: str, resolve: Resolve) -> str:
-    if len(source) > MAX_LENGTH or source.count("[") > MAX_BRACKETS or _DEEP_NEST.search(source):
+    if complexity.too_complex(source):
         return f"<p>{escape(source)}</p>"
     converter, links = _converter()
     links.resolve = resolve

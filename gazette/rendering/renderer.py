@@ -46,7 +46,7 @@ class Renderer:
         """
         self.site, self.assets, self.planned, self.navigation = site, assets, planned, navigation
         self.links = NO_LINKS
-        """The addresses that Markdown on the page drawn last links to, and whether the site has a page there."""
+        """The addresses in the site that Markdown on the page drawn last links to, and whether they exist there."""
         self.templates = [folder / "templates", ROOT / "templates"]
         self._fragments = FragmentCache()
         self.environment = self._environment(navigation)
@@ -98,8 +98,14 @@ class Renderer:
         return self._keys.key(page)
 
     def links_unchanged(self, links: Mapping[str, bool]) -> bool:
-        """Whether the site has a page at the same ones of these addresses as when `links` was stored."""
-        return all((address in self.planned) is linked for address, linked in links.items())
+        """Whether the same ones of these addresses exist in the site as when `links` was stored."""
+        return all(self._exists(address) is linked for address, linked in links.items())
+
+    def _exists(self, address: str) -> bool:
+        """Whether the site has a page at an address, with the part that follows a `#`."""
+        path, _, part = address.partition("#")
+        kind = urls.kind(path) if part and part.lower() != "top" else ""  # every page has the part "top"
+        return path in self.planned and (not kind or self._keys.has_part(f"{kind}.html", part))
 
     def prepare(self, pages: Iterable[Page]) -> None:
         """Read and compile the templates of these pages before the process forks."""
@@ -108,6 +114,7 @@ class Renderer:
             for name in self._keys.templates({page.template for page in pages}):
                 self.environment.get_template(name)
         self.environment.bytecode_cache = None  # a child process must not use the database connection
+        self._keys.references = self.environment.references
 
     def shared(self, pages: Iterable[Page]) -> dict[str, Any]:
         """What all pages share, for the cache; `template_addresses` are strings in templates that may be addresses."""
@@ -166,8 +173,8 @@ class Renderer:
 
     def _markdown(self, source: str) -> Markup:
         def resolve(address: str) -> str:
-            page = address.partition("#")[0]
-            self.links = {**self.links, page: page in self.planned}
-            return address if self.links[page] else urls.safe(address)
+            if not (elsewhere := urls.safe(address)):
+                self.links = {**self.links, address: self._exists(address)}
+            return address if self.links.get(address) else elsewhere
 
         return markup.markdown(source, resolve)

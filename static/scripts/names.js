@@ -14,7 +14,7 @@ const NOT_PERSONAL = setOf("and And AND & + at by for from of Of on or others Ot
 const AMBIGUOUS_SUFFIXES = setOf("V Sr Ii Iv");
 const SUFFIX = /^(?:[Jj][Rr]\.?|[Ss][Rr]\.?|[JS]nr\.?|I{2,3}|I?V|VI{1,3}|Ii|Iii|Iv|2nd|3rd|[4-9]th)$/;
 const DEGREE = /^(?:Esq\.?|Ph\. ?D\.?|PhD|M\. ?D\.?|MD)$/;
-const UNUSUAL = /[0-9{}\\<>@:;=|#$%_[\]~^?*+]|^\(|\s\([^()]*\)?$|[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+const UNUSUAL = /[0-9{}\\<>@:;=|#$%&_[\]~^?*+]|^\(|\s\([^()]*\)?$|[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 const JOINED = /^((?:al|el|as|ad|an|ar|ash|at|az|ul)-|(?:d|l|dell|dall)['’])([^\s'’-].*)$/u;
 const OTHERS = "et al."; // the last of the authors of a saved paper whose page says that there are more
 
@@ -35,8 +35,8 @@ function namesOf(authors, most) {
 function partsOf(name) {
   const words = wordsOf(name);
   const found = name.includes(",") ? withCommas(name.replace(/[ ,]+$/, "").split(",").map(wordsOf)) : inOrder(words, "");
-  if (!found || UNUSUAL.test(`${found.given} ${surnameOf(found)}`) || isOrganisation(name)) return { family: words.join(" "), given: "", particle: "", suffix: "" };
-  return found;
+  const isUnusual = !found || UNUSUAL.test(`${found.given} ${surnameOf(found)}`) || !/\p{L}/u.test(found.given) || !/\p{L}/u.test(found.family);
+  return isUnusual || isOrganisation(name) ? { family: words.join(" "), given: "", particle: "", suffix: "" } : found;
 }
 
 /** @param {NameParts} name @returns {string} the family name with its particle */

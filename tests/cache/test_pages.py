@@ -38,3 +38,16 @@ def test_things_are_found_by_the_links_of_their_pages(cached):
     cached.put([("a", DAY, linking), ("b", None, linking), ("e", Ref("tag", "x"), Drawn(b"", "", {}))])
     assert cached.linking(frozenset(["c.html"])) == cached.linking(frozenset(["d.html", "x"])) == {DAY}
     assert cached.linking(frozenset(["x"])) == set()
+
+
+def test_a_link_to_a_part_of_a_page_is_a_link_to_the_page(cached):
+    cached.put([("a", DAY, Drawn(b"", "", {"c.html#part": True}))])
+    assert cached.linking(frozenset(["c.html"])) == {DAY}
+
+
+def test_pages_with_dead_links_are_found(cached):
+    links = {"a": {"c.html": False, "d.html": True}, "b": {"d.html": True}, "e": {}}
+    cached.put([(path, None, Drawn(b"", "", found)) for path, found in links.items()])
+    assert [path for path, *_ in cached.dead_links()] == ["a"]
+    cached.put([("a", None, Drawn(b"", "", {"c.html": True}))])
+    assert list(cached.dead_links()) == []

@@ -140,7 +140,8 @@ def test_endless_input_is_refused(words, source, capsys, monkeypatch):
         monkeypatch.setattr("sys.stdin", zero)
         for name in ("-", "/dev/zero"):
             assert site.command(*words, name, "--source", source) == 1
-            assert f"{name}: larger than 20,000,000 bytes; split the file" in capsys.readouterr().err
+            shown = "standard input" if name == "-" else name
+            assert f"{shown}: larger than 20,000,000 bytes; split the file" in capsys.readouterr().err
 
 
 def test_a_pipe_can_be_imported(source):

@@ -56,7 +56,16 @@ WHOLE = [
     *("Plato", "张伟", "李 明", "김 철수", "山田 太郎", "OpenAI", "DeepSeek-AI", "01.AI", ""),
     *("Qwen Team", "The Example Group", "Meta AI", "University of Examples", "Google, Inc.", "Example Research"),
     *("Ann and Co", "A others B", "and Co, the Company", "李 明, x", "Ada Example, Bo Sample", "A B, C D, E F"),
-    *("van Sample", "Bo van", "Ada Example (Examples)", "ada@a.example b", "{Ada Example}"),
+    *(
+        "&&& Example",
+        "... Example",
+        "Example, -",
+        "van Sample",
+        "Bo van",
+        "Ada Example (Examples)",
+        "ada@a.example b",
+        "{Ada Example}",
+    ),
 ]
 
 

@@ -1,6 +1,6 @@
 """Which characters are allowed."""
 
-from unicodedata import category, is_normalized
+from unicodedata import category, is_normalized, normalize
 
 import pytest
 from hypothesis import given
@@ -78,3 +78,15 @@ def test_blank_lines_separate_paragraphs_and_other_line_breaks_become_spaces():
 
 def test_lines_drops_only_blank_lines_at_the_ends():
     assert text.lines("\n  \n    code\n\n  end  \n\n") == "    code\n\n  end  "
+
+
+@pytest.mark.parametrize("mark", "\u0301 \u0323 \u0591 \u0345".split())
+@pytest.mark.parametrize("base", ["", "a", "日", "\n"])
+def test_thirty_marks_in_a_row_stay_and_more_are_separated(base, mark):
+    assert "\u034f" not in text.clean(base + mark * 30)
+    assert text.clean(f"{base}{mark * 31}x").count("\u034f") == 1
+
+
+def test_texts_of_scripts_with_many_marks_stay():
+    for word in ("हिन्दी में लिखा हुआ", "בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים", "ภาษาไทยที่นี่", "tiếng Việt"):
+        assert text.clean(word).replace("\u034f", "") == normalize("NFC", word) == text.clean(word)

@@ -9,13 +9,13 @@ from datetime import date
 
 from gazette import tex
 from gazette.config import site, topics
-from gazette.core import errors, text, urls
+from gazette.core import complexity, errors, lists, people, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Appearance, Asset, Entry, Paper
-from gazette.listings import fields, importers, links, markdown, redirects, repair, standalone
+from gazette.listings import fields, ids, importers, links, markdown, redirects, repair, standalone
 from gazette.rendering import filters, markup
 from gazette.rendering.exports import bibtex, records
-from gazette.sources import assets, documents
+from gazette.sources import assets, conflicts, documents
 from gazette.sources.files import SourceFile
 from gazette.tex import delimited, prose, texts
 from gazette.tex.restore import hints, macros, restore, tokens
@@ -132,7 +132,6 @@ FILES: dict[str, Reader] = {
         setting(f"{key}: '%s'")(found.replace("'", "''")) for key in ("title", "url", "twins")
     ],
     "site.topics": setting("title: A\nurl: https://a.example/\ntopics:\n  a: {name: A, phrases: ['%s']}\n"),
-    "yaml": lambda found: documents.parse_yaml(found, Report()),
     "assets.css": _css,
     "text.clean": text.clean,
 }
@@ -141,10 +140,19 @@ CLEANED: dict[str, Reader] = {
     "text.line": text.line,
     "text.paragraphs": text.paragraphs,
     "text.lines": text.lines,
-    "text.names": lambda found: text.join_names(text.split_names(found)),
-    "text.tags": lambda found: text.join_tags(text.split_tags(found)),
-    "text.one_name": lambda found: (text.join_names((found, found)), text.join_tags((found, found))),
+    "lists.names": lambda found: lists.join_names(lists.split_names(found)),
+    "lists.tags": lambda found: lists.join_tags(lists.split_tags(found)),
+    "lists.one_name": lambda found: (lists.join_names((found, found)), lists.join_tags((found, found))),
+    "lists.problems": lambda found: (lists.names_problem(found), lists.tags_problem(found)),
+    "people": lambda found: (people.split(found), people.listed((found,)), people.others((found,))),
+    "people.sort_key": people.sort_key,
+    "conflicts": lambda found: conflicts.report_markers(found, Report()),
+    "complexity": complexity.too_complex,
+    "ids.contained": lambda found: ids.complete({"url": (found,)}, [("url", found, 1)], Report()),
     "urls.slug": urls.slug,
+    "urls.tag_slug": urls.tag_slug,
+    "urls.old_slug": urls.old_slug,
+    "urls.old_author_slug": urls.old_author_slug,
     "urls.author_slug": urls.author_slug,
     "urls.safe": lambda found: (urls.safe(found), urls.safe(f"https://{found}"), urls.safe(f"https://a/{found}")),
     "urls.quoted": urls.quoted,
@@ -165,6 +173,7 @@ CLEANED: dict[str, Reader] = {
     "tex.math": lambda found: markup.math(tex.mark(f"${found[:990]}$ {found}")),
     "links": links.find,
     "links.address": lambda found: links.find(f"Code: https://example.org/{found}"),
+    "yaml": lambda found: documents.parse_yaml(found, Report()),
     "topics.find": _topics,
     "markup.markdown": lambda found: markup.markdown(found, urls.safe),
     "markup.data": markup.data,
@@ -177,7 +186,23 @@ CLEANED: dict[str, Reader] = {
     "records.markdown": exported(lambda paper: records.as_markdown(paper, SITE), "abstract", "keywords", "license"),
     "records.json": exported(lambda paper: records.as_json(paper, SITE), "abstract", "doi", "url"),
     "records.schema": exported(lambda paper: records.scholarly_article(paper, SITE), "abstract", "license"),
-    **{f"fields.{key}": field(key) for key in (*fields.BY_KEY, "date", "quiet", "trust")},
+    **{
+        f"fields.{key}": field(key)
+        for key in (
+            "id",
+            "arxiv",
+            "doi",
+            "openreview",
+            "acl",
+            "url",
+            "authors",
+            "tags",
+            "votes",
+            "changed",
+            "date",
+            "trust",
+        )
+    },
 }
 """Readers of text that has passed `text.clean`."""
 

@@ -1,14 +1,17 @@
 """The short texts whose repetitions readers must read in linear time."""
 
 import string
+from typing import NamedTuple
 
 PUNCTUATION = tuple(string.punctuation)
 TEX = (
-    r"\[ \( \] \) $$ $a \$ \begin{math} \begin{align*} \end{math} \text{ \textbf{ {\bf \frac \frac{ \left( \' \'{ {\' \, "
+    r"\[ \( \] \) $$ $a \$ \begin{math} \begin{align*} \end{math} \text{ \textbf{ {\bf \frac \frac{ \left( \' \'{ {\' "
+    r"\, "
     r"\href{a}{ \cite{ \$a\$ ^{ _{ x^ x_ a^a a_a (a [a |a {a} {=} `` '' ``a '' ~a .~ -- --- a-- \d \\ \\; $1 $a$ $^{"
 ).split()
 MATHS = (
-    "alpha( alpha= sqrt[ lceil mathcal log( log( times a^{a} x_i, (x_i {0, {rm left( rightarrow arrow simsim 1, 1. 1,000"
+    "alpha( alpha= sqrt[ lceil mathcal log( log( times a^{a} x_i, (x_i {0, {rm left( rightarrow arrow simsim 1, 1. "
+    "1,000"
 ).split()
 MARKUP = (
     "* ** *a **a _ __ _a ~~ [] [a] [] ]( [a]( ![ ![a]( <a <!-- --> <? </ <a@ <http: &a &# &amp; &amp;amp; &#1 `a` `` "
@@ -172,5 +175,13 @@ TAILS = ("", "x", "{", "}", " ", "\n", ")", "'", '"', "]", "$", "`", ";", "_{")
 """What it ends with."""
 
 
-def repeated(sign: str, length: int, head: str = "", tail: str = "") -> str:
-    return head + (sign * (length // len(sign) + 1))[:length] + tail
+class Case(NamedTuple):
+    """What a text repeats, what it begins with, and what it ends with."""
+
+    sign: str
+    head: str = ""
+    tail: str = ""
+
+
+def repeated(case: Case, length: int) -> str:
+    return case.head + (case.sign * (length // len(case.sign) + 1))[:length] + case.tail

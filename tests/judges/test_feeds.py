@@ -57,11 +57,17 @@ def test_feedparser_reads_every_feed_without_repairs_and_none_is_over_a_megabyte
         assert path.stat().st_size < 1_000_000, path
 
 
-def test_the_opml_file_lists_every_feed(site: Built):
+def test_the_opml_file_lists_every_feed_but_copies_at_old_addresses(site: Built):
     home = ElementTree.parse(site.folder / "feed.xml").findtext("channel/link").removesuffix("index.html")
     outlines = ElementTree.parse(site.folder / "feeds.opml").iter("outline")
     listed = [outline.get("xmlUrl").removeprefix(home) for outline in outlines if outline.get("xmlUrl")]
-    assert sorted(listed) == sorted(path.relative_to(site.folder).as_posix() for path in feeds(site))
+    link = "channel/{http://www.w3.org/2005/Atom}link"
+    own = {ElementTree.parse(path).find(link).get("href").removeprefix(home) for path in feeds(site)}
+    assert sorted(listed) == sorted(own)
+    copied = {path.relative_to(site.folder).as_posix() for path in feeds(site)} - own
+    assert all(
+        (site.folder / path).with_suffix(".html").read_text("utf-8").count('http-equiv="refresh"') for path in copied
+    )
 
 
 def test_items_have_unique_ids_and_the_newest_comes_first(site: Built):

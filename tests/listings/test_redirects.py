@@ -1,10 +1,12 @@
 """Redirects in redirects.yaml, and those that follow from the listings."""
 
+import time
+
 import pytest
 from msgspec.structs import replace
 
 from gazette.core.errors import Report
-from gazette.core.model import Redirect
+from gazette.core.model import Archive, Redirect
 from gazette.listings import redirects
 from tests.make import AUG_20, AUG_21, a_listing, a_site, a_source, an_entry, merged, planned
 
@@ -235,3 +237,20 @@ def test_a_feed_that_exists_cannot_be_redirected():
     assert feeds_of("tags/rl.xml: feed.xml\n")[1] == [
         f"{PATH}:1: tags/rl.xml is the address of an existing page; remove the line"
     ]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_long_chain_is_followed_at_once(order):
+    chain = [Redirect(f"{number}.html", f"{number + 1}.html", "", PATH, 1) for number in range(50_000)]
+    started = time.process_time()
+    found = list(redirects.resolve(Archive(redirects=tuple(chain[::order]))))
+    assert {each.new for each in found} == {"50000.html"}
+    assert time.process_time() - started < 2
+
+
+def test_only_the_first_missing_targets_are_reported_with_the_nearest_page():
+    lines = [f"{number}.html: papers/tending.html" for number in range(redirects.MAX_SUGGESTIONS + 5)]
+    _, errors = built("\n".join(lines))
+    ends = [error.partition("; ")[2] for error in errors]
+    assert ends[:1] == ["did you mean 'papers/trending.html'?"] and ends[-1] == "use one that exists"
+    assert len(errors) == len(lines)

@@ -26,7 +26,19 @@ def test_damaged_answer_becomes_a_list_of_rows(damaged):
 
 @pytest.mark.parametrize(
     "written",
-    ["", "<html>", "null", "{}", json.dumps(ROWS), '["not Python"]', "[" * 100_000, '["__import__(1)"]'],
+    [
+        "",
+        "<html>",
+        "null",
+        "{}",
+        json.dumps(ROWS),
+        '["not Python"]',
+        "[" * 100_000,
+        '["__import__(1)"]',
+        '["1+2j"]',
+        '["{1}"]',
+    ]
+    + [json.dumps([row]) for row in ("{1: {2}}", "{(1,): 2}", "b'x'", "...", "{'a': b'x'}", "9" * 5_000)],
 )
 def test_other_answers_stay(written):
     assert repair.response(written) == written
@@ -60,3 +72,7 @@ def test_restoring_is_idempotent(entry):
     once = repair.formulas(a_listing(AUG_20, entry))
     assert repair.formulas(once) == once
     assert markdown.parse(markdown.dump(once), "a.md", Report()) == once
+
+
+def test_a_backslash_in_a_text_gives_no_warning_of_python():
+    assert json.loads(repair.response(json.dumps([r"{'paper': '\d'}"]))) == [{"paper": r"\d"}]

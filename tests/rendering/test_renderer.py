@@ -111,9 +111,10 @@ def test_a_missing_asset_is_an_error(tmp_path):
 
 
 def test_a_markdown_link_that_is_neither_a_page_nor_on_the_web_becomes_text(tmp_path):
-    shows = {"x": "[a](tags/a.html#b) [c](tags/c.html) [d](https://example.org/) [e](javascript:alert)"}
+    links = "tags/a.html#main", "tags/a.html#b", "tags/c.html", "https://example.org/", "javascript:alert"
+    shows = {"x": " ".join(f"[{letter}]({address})" for letter, address in zip("abcde", links, strict=True))}
     text = drawn(tmp_path, "{{ x | markdown }}", "tags/x.html", shows, pages=["tags/a.html"])
-    assert '<a href="../tags/a.html#b" rel="noopener nofollow">a</a>' in text
+    assert '<a href="../tags/a.html#main" rel="noopener nofollow">a</a> <em>b</em> (tags/a.html#b)' in text
     assert '<a href="https://example.org/"' in text
     assert text.count("<a ") == 2
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gazette.core import errors, limits, lists, text
+from gazette.core import complexity, errors, limits, lists, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
 from gazette.listings import fields, markdown
@@ -78,7 +78,7 @@ def _entry(row: Node, report: Report) -> Entry | None:
     paragraphs = "\n\n".join(_items(abstract, "abstract", report))
     if limits.exceeded(len(paragraphs), limits.ABSTRACT, "the abstract", abstract.line, report):
         paragraphs = ""
-    note = text.lines(_text(items.pop("note", absent), "note", report))
+    note = _note(items.pop("note", absent), report)
     values = fields.values(_rows(items, report), report)
     return Entry(title=title, abstract=text.paragraphs(paragraphs), note=note, line=row.line, **values)
 
@@ -118,7 +118,7 @@ def _check_names(node: Node, report: Report) -> None:
 
 def _head(items: dict[str, Node], report: Report) -> dict[str, Any]:
     """The attributes of a Listing, apart from its entries."""
-    note = text.lines(_text(items.pop("note"), "note", report)) if "note" in items else ""
+    note = _note(items.pop("note"), report) if "note" in items else ""
     found: dict[str, Any] = {}
     extra = []
     for key, node in items.items():
@@ -131,6 +131,12 @@ def _head(items: dict[str, Node], report: Report) -> dict[str, Any]:
             found[key] = fields.value(key, written, node.line, report)
     given = {key: value for key, value in found.items() if value is not None}
     return given | {"note": note, "extra": tuple(extra)}
+
+
+def _note(node: Node, report: Report) -> str:
+    note = text.lines(_text(node, "note", report))
+    complexity.warn(note, node.line, report)
+    return note
 
 
 def _text(node: Node, key: str, report: Report, null: str = "") -> str:

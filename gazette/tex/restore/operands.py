@@ -65,7 +65,7 @@ class Operands(ABC):
     def __init__(self, row: list[Token]) -> None:
         self.row = row
         self._depth = self._arguments = 0
-        self._reads = MAX_READS * len(row)
+        self.reads_left = MAX_READS * len(row)
         self._in_brackets: dict[int, Piece | None] = {}
 
     @abstractmethod
@@ -74,8 +74,8 @@ class Operands(ABC):
 
     def operand(self, at: int, inside: bool) -> Piece | None:
         token = self.row[at]
-        self._reads -= 1
-        if self._reads < 0:
+        self.reads_left -= 1
+        if self.reads_left < 0:
             return None
         if token.kind is Kind.NUMBER:
             return self._with_scripts(Piece(at + 1), hints="^")

@@ -54,6 +54,8 @@ MAX_LENGTH = 20_000
 CACHED_TEXTS = 1 << 14
 MAX_LEFTOVER = 200
 """Tokens of a group that is skipped as the rest of a lost macro."""
+MAX_REJECTED = 24
+"""After more tokens than these that are no formula, the next one begins behind them, not within them."""
 _LABEL_WITH_FONT = re.compile("[A-Z](?:rm|bf|it|tt|sf)$")
 
 
@@ -104,10 +106,14 @@ def _read(text: str, start: int, end: int) -> Iterator[LostFormula]:
             at = _past_leftover(row, at)
             continue
         piece = None if _is_prose(row, at) else _formula(reader, row, at)
-        if piece:
+        if reader.reads_left < 0:
+            return
+        if piece and _is_certain(row, at, piece):
             tokens = row[at : piece.end]
             yield LostFormula(tokens[0].start, tokens[-1].end, _to_tex(tokens, piece.backslashes))
-        at = piece.end if piece else at + 1
+            at = piece.end
+        else:
+            at = piece.end if piece and piece.end > at + MAX_REJECTED else at + 1
 
 
 def _is_leftover(row: list[Token], at: int) -> bool:
@@ -137,15 +143,19 @@ def _is_prose(row: list[Token], at: int) -> bool:
 
 
 def _formula(reader: Formulas, row: list[Token], at: int) -> Piece | None:
-    """The formula that begins at `at`, if it contains a hint and ends where a formula can end."""
+    """What may be a formula that begins at `at`."""
     if row[at].text in ("^", "_"):
         return _script(reader, row, at)
-    if not _may_begin(row, at):
-        return None
-    piece = reader.formula(at) or _label(reader, row, at)
-    if not piece or not piece.hint or row[piece.end].text == "{" or _is_aside(row, at, piece.end):
-        return None
-    return piece if not row[piece.end].glued or row[piece.end - 1].text in macros.ARROWS else None
+    return reader.formula(at) or _label(reader, row, at) if _may_begin(row, at) else None
+
+
+def _is_certain(row: list[Token], at: int, piece: Piece) -> bool:
+    """Whether it contains a hint and ends where a formula can end."""
+    if row[at].text in ("^", "_"):
+        return True
+    if not piece.hint or row[piece.end].text == "{" or _is_aside(row, at, piece.end):
+        return False
+    return not row[piece.end].glued or row[piece.end - 1].text in macros.ARROWS
 
 
 def _script(reader: Formulas, row: list[Token], at: int) -> Piece | None:

@@ -90,3 +90,12 @@ def test_the_examples_in_the_rules_are_right():
     assert len(examples) > 25
     changed = {example for example in examples if tex.lost_formulas(f"so {example} is")}
     assert examples - changed == UNCHANGED
+
+
+@pytest.mark.parametrize("macro", ["hat", "log", "mathcal", "sqrt", "tilde", "exp"])
+def test_macros_that_are_arguments_of_one_another_are_read_to_a_certain_depth(macro):
+    assert "x^2" in tex.restore_formulas(f"{macro} " * 3_000 + "x^2")
+
+
+def test_a_formula_after_much_that_only_looks_like_one_is_still_found():
+    assert tex.restore_formulas("a+" * 30 + "b. We take x^2 here.").endswith("We take $x^2$ here.")
