@@ -31,9 +31,8 @@ AROUND = 15
 """The median is that of this many days before and after, for archives grow."""
 MIN_DAYS = 5
 """With fewer days around it, nobody knows how many papers a day usually has."""
-MIN_GAPS = 4
+MIN_GAPS = 2
 """From this number of gaps on, days are missing only if most gaps have none: some archives are weekly."""
-MAX_NAMED = 3
 ABOUT_TAGS = frozenset(["similar-tags", "single-tag"])
 
 
@@ -81,23 +80,34 @@ def _few(days: Sequence[Day]) -> Iterator[Problem]:
 
 
 def _missing(days: Sequence[Day]) -> Iterator[Problem]:
-    gaps = [(before, [*_weekdays(before.date, after.date)]) for before, after in pairwise(days)]
-    if len(gaps) >= MIN_GAPS and 2 * sum(1 for _, gap in gaps if gap) > len(gaps):
+    gaps = [(before, after, _weekdays(before.date, after.date)) for before, after in pairwise(days)]
+    missing = [gap for gap in gaps if gap[2]]
+    if len(gaps) >= MIN_GAPS and 2 * len(missing) > len(gaps):
         return
-    for before, gap in gaps:
-        if gap:
-            named = ", ".join(map(str, gap[:MAX_NAMED]))
-            named = f"{gap[0]} to {gap[-1]} ({errors.counted(len(gap), 'weekday')})" if len(gap) > MAX_NAMED else named
-            way_out = "fetch what is missing, or write a listing with `quiet: true` for a day without papers"
-            yield Problem(_path(before), 0, f"there is no listing for {named}", way_out, "missing-day")
+    for before, after, count in missing:
+        first, last = _weekday(before.date, 1), _weekday(after.date, -1)
+        named = {1: f"{first}", 2: f"{first} and {last}"}.get(count, f"the {count:,} weekdays from {first} to {last}")
+        way_out = "fetch what is missing, or write a listing with `quiet: true` for a day without papers"
+        yield Problem(_path(before), 0, f"there is no listing for {named}", way_out, "missing-day")
 
 
-def _weekdays(after: date, before: date) -> Iterator[date]:
-    """The days from Monday to Friday between two days."""
-    for number in range(1, (before - after).days):
-        day = after + timedelta(number)
-        if day.weekday() < 5:
-            yield day
+def _weekdays(after: date, before: date) -> int:
+    """How many days from Monday to Friday are between two days."""
+    return _weekdays_until(before.toordinal()) - _weekdays_until(after.toordinal() + 1)
+
+
+def _weekdays_until(ordinal: int) -> int:
+    """How many days from Monday to Friday there are before a day; day 1 was a Monday."""
+    weeks, days = divmod(ordinal - 1, 7)
+    return 5 * weeks + min(days, 5)
+
+
+def _weekday(day: date, step: int) -> date:
+    """The next day from Monday to Friday after a day, or before it if `step` is -1."""
+    day += timedelta(step)
+    while day.weekday() > 4:
+        day += timedelta(step)
+    return day
 
 
 # Tags.

@@ -15,7 +15,7 @@ from gazette.core.model import Entry, Listing
 from gazette.listings import mojibake
 from gazette.tex import delimited
 
-MIN_ABSTRACT = 80
+MIN_ABSTRACT = 30
 """The shortest abstract, in characters, that may be a whole one: of 7,378 real ones, the shortest has 165."""
 LONGEST_SUSPECT = 2_000
 """Nothing that is longer is the comment of a bot."""
@@ -59,7 +59,8 @@ def inspect(listing: Listing, source: str, report: Report) -> None:
             if value := getattr(entry, name):
                 found += _links(name, (value,) if name == "pdf" else value, report)
         for each in found:
-            report.hint(_line(entry, each.near, source), each.kind, each.what, each.way_out)
+            what = f"{errors.shown(entry.title)}: {each.what}"
+            report.hint(_line(entry, each.near, source), each.kind, what, each.way_out)
 
 
 def _line(entry: Entry, near: str, source: str) -> int:

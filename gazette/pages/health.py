@@ -35,10 +35,12 @@ KINDS = {
 
 
 class Row(NamedTuple):
-    """A hint: its file, its line (0 for the whole file), the file's address on a code host, or ""."""
+    """A hint: its file, and the file's address on a code host, or "".
+
+    It has no line, so that the page does not change when a listing is only written in another form.
+    """
 
     path: str
-    line: int
     what: str
     fix: str
     source: str
@@ -69,12 +71,11 @@ def _groups(findings: Sequence[Problem], site: Site) -> Iterator[Group]:
 
 
 def _row(finding: Problem, site: Site) -> Row:
-    path, line = finding.path, finding.line
+    path = finding.path
     elsewhere = path.startswith("/") or ":" in path.partition("/")[0]  # the site has no path of this machine
     source = urls.in_repository(path, site.repository) if site.repository else ""
-    anchor = f"#L{line}" if line else ""
     shown = path.rpartition("/")[2] if elsewhere else path
-    return Row(shown, line, finding.what, finding.way_out, source and source + anchor)
+    return Row(shown, finding.what, finding.way_out, source)
 
 
 def _json(groups: Sequence[Group], count: int) -> bytes:
@@ -83,4 +84,4 @@ def _json(groups: Sequence[Group], count: int) -> bytes:
 
 
 def _record(row: Row) -> Mapping[str, object]:
-    return {"path": row.path, "line": row.line, "what": row.what, "fix": row.fix}
+    return {"path": row.path, "what": row.what, "fix": row.fix}
