@@ -19,7 +19,7 @@ if __name__ == "__main__":
 from msgspec.structs import replace
 
 from gazette import config
-from gazette.archive import tags
+from gazette.archive import health, tags
 from gazette.archive.merge import Rules
 from gazette.archive.update import update
 from gazette.cache.database import Cache
@@ -62,6 +62,7 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
         tags.warn(listings.after, cache.store, rules, report)
         archive = replace(
             merged.archive,
+            findings=health.findings(merged.archive, cache.store.every("tag"), rules, report.hints),
             standalone=standalone.parse_all(read.content.standalone, report),
             redirects=redirects.parse(read.content.redirects, report),
         )
@@ -71,9 +72,10 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
         report.raise_errors()
         renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
         if options.checked_on:
-            check.warn(listings.all(), options.checked_on, report)
+            every = listings.all()
+            check.warn(every, options.checked_on, archive.findings, report)
             dead_links.warn_undrawn(cache, draft, renderer, archive, options, report)
-            return Built(archive, edition, draft.reason, moves=merged.moves)
+            return Built(archive, edition, draft.reason, moves=merged.moves, listings=every)
         draw(draft, renderer, edition, cache, options)
         dead_links.warn(cache, draft, archive, options, report)
     options.timings.done("publish", len(edition.changed))

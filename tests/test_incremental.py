@@ -89,6 +89,12 @@ ODD = ["photo.png", "2025-03-12-link.md", "2025-03-12-\x07.md", ".#2025-03-12-li
 BODIES = st.sampled_from([b"body { color: red }\n", b"body {}\n", b"]( \xff\n", b""])
 
 
+ODD_ENTRIES = [
+    "## Short\n\nShort.\n",
+    "## CafÃ©\n- arxiv: 2509.00001\n- tags: multi-modal\n",
+    "## Twice\n- code: https://https://a.org/\n- tags: multimodal, once\n\nA } brace in an abstract of some length.\n",
+]
+"""Entries that `health.html` names."""
 OLD = ["old.html", "papers/own.html", "papers/Gaps.html", "papers/2503.00002.html", "tags/c.html", "Colophon.html"]
 OLD += ["papers/gaps.html", "papers/date/2025-03-12.html"]
 
@@ -161,6 +167,15 @@ class Edits(RuleBasedStateMachine):
             )
             self.listings.setdefault(on, []).append(entry)
             self.save(on)
+
+    @rule(name=NAMES, odd=st.sampled_from(ODD_ENTRIES), add=st.booleans())
+    def list_or_remove_a_paper_with_something_wrong(self, name, odd, add):
+        rows = self.listings.setdefault(name, [])
+        if add:
+            rows.append(odd)
+        else:
+            rows[:] = [row for row in rows if row != odd]
+        self.save(name)
 
     @rule(data=st.data(), title=TITLES, tags=TAGS, votes=VOTES)
     def edit_a_paper(self, data, title, tags, votes):

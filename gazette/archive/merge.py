@@ -64,22 +64,26 @@ def unite(mentions: Sequence[Mention]) -> Entry:
     if len(mentions) == 1:
         entry = replace(mentions[0].entry, note="", line=0)
         return entry if entry.marked is not None else texts.mark(entry)
-    newest = list(reversed(mentions))
-    trusted = sorted(newest, key=lambda mention: -mention.listing.trust)
-    found: dict[str, Any] = {"title": _title(mentions, trusted)}
-    for name in FIELDS[1:]:
-        for mention in newest if name in COUNTS else trusted:
-            value = getattr(mention.entry, name)
-            if known(value):
-                found[name] = value
-                break
+    found: dict[str, Any] = {name: getattr(mention.entry, name) for name, mention in chosen(mentions)}
     return texts.mark(Entry(**found))
 
 
-def _title(mentions: Sequence[Mention], trusted: Iterable[Mention]) -> str:
-    """The title of the first of the `trusted` mentions that does not only name the paper."""
+def chosen(mentions: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
+    """The fields that the mentions of a paper have, each with the mention whose value counts."""
+    newest = list(reversed(mentions))
+    trusted = sorted(newest, key=lambda mention: -mention.listing.trust)
+    yield "title", _with_title(mentions, trusted)
+    for name in FIELDS[1:]:
+        for mention in newest if name in COUNTS else trusted:
+            if known(getattr(mention.entry, name)):
+                yield name, mention
+                break
+
+
+def _with_title(mentions: Sequence[Mention], trusted: Iterable[Mention]) -> Mention:
+    """The first of the `trusted` mentions that does not only name the paper."""
     names = {id(mention) for mention in naming(mentions)}
-    return next(mention.entry.title for mention in trusted if id(mention) not in names)
+    return next(mention for mention in trusted if id(mention) not in names)
 
 
 def naming(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -209,6 +209,15 @@ class Store:
                 found.pop(slug, None)
         return (found[slug] for slug in sorted(found))
 
+    def every(self, kind: str) -> Iterator[tuple[str, str, array[int]]]:
+        """Slug, name and papers of each index of a kind, in the order of slugs."""
+        changed = self._changed_indexes.get(kind, {})
+        found = {slug: (slug, index.name, index.numbers) for slug, index in changed.items() if index.numbers}
+        for slug, body, packed in self._ask("select slug, body, numbers from indexes where kind = ?", kind):
+            if slug not in changed:
+                found[slug] = slug, _name_and_months(body)[0], _numbers(packed)
+        return (found[slug] for slug in sorted(found))
+
     def put_index(self, kind: str, slug: str, index: Index) -> None:
         """Add or replace an index; one without papers is removed."""
         self._changed_indexes.setdefault(kind, {})[slug] = index

@@ -107,8 +107,8 @@ COMMANDS = {
     "check": Command(
         commands.check,
         "Report all problems without writing anything.",
-        "Read all files and report all errors and warnings, also after an error in site.yaml. Nothing is written. "
-        "The exit status is 1 if there are errors.",
+        "Read all files and report all errors and warnings, also after an error in site.yaml, and what is probably "
+        "wrong with listings. Nothing is written, but with --fix. The exit status is 1 if there are errors.",
         ("source", "content", "quiet"),
     ),
     "import": Command(
@@ -206,6 +206,10 @@ def _add_own_options(command: str, parser: argparse.ArgumentParser) -> None:
         add("--until", type=_day, metavar="DAY", help="Leave out listings after this day, such as 2025-03-12.")
     if command == "serve":
         add("--port", type=_port, default=8000, metavar="N", help="Port (default: 8000). 0 selects a free one.")
+    if command == "check":
+        add("--fix", action="store_true", help="First correct in Markdown listings what has only one right form.")
+        add("--format", choices=("text", "json"), default="text", help="How to print problems (default: text).")
+        add("--explain", metavar="ID", help="Only print where each field of a paper comes from: an id, or its address.")
     if command == "import":
         add("files", nargs="+", metavar="FILE", help="Files to convert. - reads standard input.")
         add("--date", type=_day, metavar="DAY", help="The day, if neither the file's name nor its text gives it.")

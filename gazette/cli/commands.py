@@ -134,13 +134,16 @@ def _warn_about_lost(built: Built, options: Options) -> None:
 
 
 def check(args: argparse.Namespace, make: Build, report: Report) -> int:
-    built = make(replace(build_options.of(args), checked_on=date.today()), report)
-    print_warnings(report)
-    if not args.quiet:
-        archive = built.archive
-        papers, days = counted(len(archive.papers), "paper"), counted(len(archive.days), "day")
-        print(f"{papers}, {days}: no errors, {counted(len(report.warnings), 'warning')}")
-    return DONE
+    from gazette.cli import checking  # a build does not need it
+
+    options = replace(build_options.of(args), checked_on=date.today())
+    if args.fix:
+        for line in checking.fix(options.content, options.source, report):
+            print(line, file=sys.stderr if args.format == checking.JSON else sys.stdout)
+        report.clear()  # the check finds the same again
+    if args.explain:
+        return checking.explain(args.explain, make(options, report), options.source)
+    return checking.check(lambda: make(options, report), report, args.format, args.quiet)
 
 
 def serve(args: argparse.Namespace, make: Build, report: Report) -> int:

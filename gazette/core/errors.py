@@ -12,12 +12,13 @@ MIN_SIMILARITY = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One error or warning; `line` counts from 1, and 0 means the whole file."""
+    """One error, warning or hint; `line` counts from 1, and 0 means the whole file.  Hints have a kind."""
 
     path: str
     line: int
     what: str
     way_out: str = ""
+    kind: str = ""
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else self.path
@@ -66,26 +67,34 @@ class Refusal(Exception):
 
 @dataclass(slots=True)
 class Report:
-    """The errors and warnings about one file, or if shared by `about`, about many. Errors stop a build."""
+    """The errors, warnings and hints about one file, or if shared by `about`, about many.
+
+    Errors stop a build, which prints warnings.  Hints are for `check` and the page about the archive's health.
+    """
 
     path: str = ""
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    hints: list[Problem] = field(default_factory=list)
 
     def about(self, path: str) -> Report:
-        """A report on another file, with the same lists of errors and warnings."""
-        return Report(path, self.errors, self.warnings)
+        """A report on another file, with the same lists."""
+        return Report(path, self.errors, self.warnings, self.hints)
 
     def error(self, line: int, what: str, way_out: str = "") -> None:
         self.errors.append(Problem(self.path, line, what, way_out))
 
-    def warn(self, line: int, what: str, way_out: str = "") -> None:
-        self.warnings.append(Problem(self.path, line, what, way_out))
+    def warn(self, line: int, what: str, way_out: str = "", kind: str = "") -> None:
+        self.warnings.append(Problem(self.path, line, what, way_out, kind))
+
+    def hint(self, line: int, kind: str, what: str, way_out: str) -> None:
+        self.hints.append(Problem(self.path, line, what, way_out, kind))
 
     def clear(self) -> None:
-        """Forget all errors and warnings, including those of the other reports that share the lists."""
+        """Forget everything, including what the other reports that share the lists have."""
         self.errors.clear()
         self.warnings.clear()
+        self.hints.clear()
 
     def raise_errors(self) -> None:
         """Raise Mistakes if there are errors."""

@@ -7,6 +7,7 @@ from datetime import date as Date
 from enum import IntEnum
 from typing import NamedTuple
 
+from gazette.core.errors import Problem
 from gazette.core.nouns import Noun as Noun
 from gazette.core.nouns import Placed as Placed
 from gazette.core.nouns import known as known
@@ -265,6 +266,7 @@ class Archive(Noun, frozen=True):
     redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
     moved: tuple[Redirect, ...] = ()  # from old addresses that follow from the listings
+    findings: tuple[Problem, ...] = ()  # what is probably wrong with the listings, oldest file first
 
 
 class Page(Noun, frozen=True):

@@ -24,7 +24,7 @@ from gazette.archive.moves import Move
 from gazette.cache.pages import Drawn, PageRow
 from gazette.core import urls
 from gazette.core.errors import Refusal
-from gazette.core.model import Archive, Page
+from gazette.core.model import Archive, Listing, Page
 from gazette.publishing import disk, manifest, outdated
 from gazette.publishing.lock import Lock
 from gazette.publishing.manifest import SortedLines
@@ -40,7 +40,8 @@ class Built(NamedTuple):
     """The result of a build.
 
     `reason` says why it planned every page; it is "" if it did not.  `number` is the one that the cache gave the build.
-    `moves` are the papers whose address or feed id changed although no later listing says so.
+    `moves` are the papers whose address or feed id changed although no later listing says so.  `listings` are all
+    listings, if they were only checked.
     """
 
     archive: Archive
@@ -48,6 +49,7 @@ class Built(NamedTuple):
     reason: str = ""
     number: int = 0
     moves: tuple[Move, ...] = ()
+    listings: Sequence[Listing] = ()
 
 
 class Edition:

@@ -102,6 +102,38 @@ def test_many_files_are_parsed_in_their_order_by_any_number_of_processes(jobs, c
     assert [problem.path for problem in report.warnings] == [file.path for file in files]
 
 
+# Hints are cached like warnings.
+
+
+def with_abstract(words):
+    return lambda file, report: Listing(date(2025, 3, 12), (Entry("On π", abstract=(words,), line=1),), path=file.path)
+
+
+def kinds(report):
+    return [(each.path, each.kind) for each in report.hints]
+
+
+def test_hints_are_reported_again_without_parsing(cached):
+    for parser in (with_abstract("Short."), Parser()):
+        _, report = parse_all(cached, parser)
+        assert kinds(report) == [(FILE.path, "short-abstract")]
+        assert report.warnings == []
+
+
+def test_hints_of_changed_files_replace_theirs_and_the_others_stay(cached):
+    parse_all(cached, with_abstract("Short."), [FILE, OTHER])
+    _, report = parse_changed(cached, [OTHER], [OTHER.path], with_abstract("Long enough. " * 9))
+    assert kinds(report) == [(FILE.path, "short-abstract")]
+    _, report = parse_changed(cached, [], [FILE.path, OTHER.path])
+    assert kinds(report) == []
+
+
+def test_a_file_with_an_error_has_no_hints(cached):
+    parse_all(cached, with_abstract("Short."))
+    _, report = parse_all(cached, Parser(error=True), [SourceFile(FILE.path, "…", b"other")])
+    assert kinds(report) == []
+
+
 # Only some files changed.
 
 OTHER = SourceFile("content/2025-03-13.md", "…", b"2")

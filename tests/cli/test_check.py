@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gazette.cli import check
-from gazette.core.errors import Report
+from gazette.core.errors import Problem, Report
 from gazette.core.model import Notice, Trust
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, merged
 
 
 def warnings(*listings, today=AUG_22) -> list[str]:
     report = Report()
-    check.warn(listings, today, report)
+    check.warn(listings, today, (), report)
     assert not report.errors
     return list(map(str, report.warnings))
 
@@ -94,3 +94,43 @@ def test_two_different_values_are_quoted_differently(start, one, other):
 def test_an_abstract_divided_in_other_paragraphs_is_not_a_conflict():
     old, new = (an_entry("A", abstract=each) for each in (("One. Two.",), ("One.", "Two.")))
     assert warnings(a_listing(AUG_20, old), a_listing(AUG_21, new)) == []
+
+
+# Hints that need all listings.
+
+
+def hints(*listings, findings=()) -> list[str]:
+    report = Report()
+    check.warn(listings, AUG_22, findings, report)
+    return list(map(str, report.hints))
+
+
+def test_one_abstract_under_two_titles_is_found():
+    one = a_listing(AUG_20, an_entry("On Gaps", abstract=("Text of  some length.",), line=3))
+    assert hints(one, a_listing(AUG_21, an_entry("On Lamps", abstract=("text of  some length.",), line=5))) == [
+        "content/2025/2025-08-21.md:5: the abstract is also that of 'On Gaps' (content/2025/2025-08-20.md:3); "
+        "give one of them its own abstract, or give both the same id"
+    ]
+
+
+def test_one_abstract_under_one_title_or_of_one_paper_is_no_hint():
+    one = a_listing(AUG_20, an_entry("On Gaps", arxiv="1", abstract=("Text.",)))
+    assert hints(one, a_listing(AUG_21, an_entry("On Lamps", arxiv="1", abstract=("Text.",)))) == []
+    assert hints(one, a_listing(AUG_21, an_entry("on gaps", arxiv="2", abstract=("Text.",)))) == []
+    assert hints(a_listing(AUG_20, an_entry("A"), an_entry("B"))) == []
+
+
+def test_another_spelling_of_a_tag_is_found_once():
+    tags = [("LLMs",), ("LLMs", "theory"), ("llms",), ("llms", "LLMS")]
+    listing = a_listing(AUG_20, *(an_entry(f"P {n}", tags=each, line=n) for n, each in enumerate(tags, 1)))
+    assert hints(listing) == [
+        "content/2025/2025-08-20.md:3: tags: 'llms' is elsewhere written 'LLMs'; write both alike",
+        "content/2025/2025-08-20.md:4: tags: 'LLMS' is elsewhere written 'LLMs'; write both alike",
+    ]
+
+
+def test_a_hint_about_a_tag_gets_its_line():
+    found = Problem("content/x.md", 0, "tags: 'odd', which only one paper has", "do it", "single-tag")
+    assert hints(a_listing(AUG_20, an_entry("A"), an_entry("B", tags=("odd",), line=7)), findings=[found]) == [
+        "content/2025/2025-08-20.md:7: tags: 'odd', which only one paper has; do it"
+    ]

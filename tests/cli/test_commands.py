@@ -233,11 +233,11 @@ def test_check_reports_future_days_and_conflicting_listings(source, capsys):
     site.write(source, {"content/2025-03-13.md": "## A Small Bandit Paper\n- arxiv: 2503.00001\n- venue: There\n"})
     assert site.command("check", "--source", source) == 0
     printed = capsys.readouterr()
-    assert "content/9999-12-31.md:1: the day 9999-12-31 is in the future" in printed.err
+    assert "content/9999-12-31.md:1: warning: the day 9999-12-31 is in the future" in printed.err
     conflict = (
         "venue: this listing has 'There', but the page shows 'Here' (content/9999-12-31.md:1); correct one of them"
     )
-    assert f"content/2025-03-13.md:1: {conflict}\n" in printed.err
+    assert f"content/2025-03-13.md:1: warning: {conflict}\n" in printed.err
     assert printed.out.endswith(": no errors, 2 warnings\n")
 
 
@@ -250,7 +250,7 @@ def test_a_build_does_not_give_the_warnings_of_check(source, capsys):
 def test_check_exits_with_one_if_there_is_an_error(source, capsys):
     site.write(source, {"content/2025-03-14.md": "## A\n- votes: x\n"})
     assert site.command("check", "--source", source) == 1
-    assert "content/2025-03-14.md:2: votes: 'x' is not a count" in capsys.readouterr().err
+    assert "content/2025-03-14.md:2: error: votes: 'x' is not a count" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -264,8 +264,8 @@ def test_check_does_not_stop_at_an_error_in_the_settings(wrong, source, capsys):
     assert site.command("check", "--source", source) == 1
     printed = capsys.readouterr().err
     assert re.search(r"^site\.yaml:[0-9]+: ", printed, re.MULTILINE)
-    assert "content/2025-03-14.md:2: votes: 'x' is not a count" in printed
-    assert "content/redirects.yaml:1: old.html has no new address" in printed
+    assert "content/2025-03-14.md:2: error: votes: 'x' is not a count" in printed
+    assert "content/redirects.yaml:1: error: old.html has no new address" in printed
 
 
 # format
