@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from hashlib import blake2b
 from math import inf
 from pathlib import Path
@@ -27,9 +26,11 @@ FILLED = ("authors", "published", "doi", "categories", "journal", "author_note",
 """The fields that arXiv's answer fills if the listing has none."""
 MAX_AGE = 30 * 24 * 3600
 """Seconds for which an answer about a paper is used again."""
-SAME_TEXT = 0.85
-"""The least similarity of the letters of two texts of which one may be the other without its markup."""
-_NO_LETTER = re.compile(r"\\[A-Za-z]+|[\W_]+")
+UNKNOWN_AGE = 24 * 3600
+"""Seconds after which a paper that arXiv did not know is asked for again: sometimes arXiv's answers are incomplete."""
+_COMMAND = re.compile(r"\\[A-Za-z]+\{([^}]*)\}")
+_FORMULA = re.compile(r"\$([^$]*)\$")
+_MARKUP = re.compile(r"[\s\\$]+")
 
 
 class Enriched(NamedTuple):
@@ -69,12 +70,18 @@ def _write(
 ) -> Iterator[Result]:
     answers = ask(client, site.fetch_arxiv_url, [each for _, ids in files for each in ids], since)
     for file, _ in files:
-        assert file.listing
-        enriched = enrich(file.listing, answers, site.fetch_arxiv_tags)
-        if enriched.changed:
-            listed.write(file, enriched.listing)
-            withdrawn = tuple(withdrawn_since(file.listing, enriched.listing))
-            yield Result(listed.shown(file.path), enriched.changed, withdrawn)
+        found: list[Result] = []
+
+        def enriched(now: Listing | None, file: Known = file, found: list[Result] = found) -> Listing | None:
+            if not now or not (result := enrich(now, answers, site.fetch_arxiv_tags)).changed:
+                return None
+            withdrawn = tuple(withdrawn_since(now, result.listing))
+            found.append(Result(listed.shown(file.path), result.changed, withdrawn))
+            return result.listing
+
+        if written := listed.change(file, enriched):
+            client.state.changed(file.digest, written.digest)
+            yield from found
 
 
 def waiting(listing: Listing, again: bool = False) -> list[str]:
@@ -91,13 +98,13 @@ def ask(client: Client, base: str, ids: Iterable[str], since: float) -> dict[str
     missing = []
     for each in dict.fromkeys(ids):
         body = client.state.paper(each, since)
-        if body is None:
+        if body is None or (not body and client.state.paper(each, client.clock() - UNKNOWN_AGE) is None):
             missing.append(each)
         elif body:
             found[each] = msgspec.msgpack.decode(body, type=Entry)
     for batch in _batches(missing, arxiv.PAGE):
         answer = {entry.arxiv: entry for entry in arxiv.by_ids(client, base, batch)}
-        found |= answer
+        found |= {each: answer[each] for each in batch if each in answer}
         rows = [(each, msgspec.msgpack.encode(answer[each]) if each in answer else b"") for each in batch]
         client.state.keep_papers(rows)
     return found
@@ -131,20 +138,33 @@ def _enriched(ours: Entry, theirs: Entry, trust: Trust, tags: bool) -> Entry:
 
 
 def _is_unedited(ours: Entry, theirs: Entry, trust: Trust) -> bool:
+    if not theirs.abstract or theirs.withdrawn:  # the abstract of a withdrawn version may be the notice
+        return False
     if not ours.abstract and not ours.enriched:
         return trust != Trust.WRITTEN or ours.title == theirs.title
     if ours.enriched:
         return ours.enriched == text_digest(ours.title, ours.abstract)
     if trust == Trust.WRITTEN:
         return False
-    pairs = ((ours.title, theirs.title), ("\n".join(ours.abstract), "\n".join(theirs.abstract)))
-    return all(_is_same_text(one, other) for one, other in pairs)
+    return is_mangled(ours.title, theirs.title) and is_mangled("\n".join(ours.abstract), "\n".join(theirs.abstract))
 
 
-def _is_same_text(one: str, other: str) -> bool:
-    """Whether two texts have nearly the same letters, apart from TeX commands."""
-    one, other = (_NO_LETTER.sub(" ", each).lower() for each in (one, other))
-    return one == other or SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= SAME_TEXT
+def is_mangled(ours: str, theirs: str) -> bool:
+    """Whether a text is another, apart from white space and from the markup that the papers page removes.
+
+    Of `\\name{argument}` it keeps the argument; between two `$` it removes all `$` and backslashes.
+    """
+    return bare(ours) in {bare(theirs), bare(mangled(theirs))}
+
+
+def mangled(text: str) -> str:
+    """A text as the papers page gives it."""
+    return _FORMULA.sub(lambda found: found[1].replace("\\", ""), _COMMAND.sub(r"\1", text))
+
+
+def bare(text: str) -> str:
+    """The characters of a text that are kept in any case, to compare two texts."""
+    return _MARKUP.sub("", text)
 
 
 def text_digest(title: str, abstract: Sequence[str]) -> str:

@@ -47,21 +47,22 @@ def run(site: Site, listed: Listed, client: Client, paths: Iterable[Path], key: 
         file = listed.read_path(path) if left else None
         if not file or not file.listing:
             continue
-        found: dict[int, Entry] = {}
+        found: dict[Entry, Entry] = {}
         try:
-            for at, entry in enumerate(file.listing.entries):
+            for entry in file.listing.entries:
                 if left and entry.abstract and not entry.summary:
                     left -= 1
-                    found[at] = _summarised(site, client, key, entry)
+                    found[entry] = _summarised(site, client, key, entry)
         finally:
             if found:
-                listed.write(file, _with(file.listing, found))
+                listed.change(file, lambda now, found=found: _with(now, found))  # type: ignore[misc]
         if found:
             yield Result(listed.shown(path), len(found))
 
 
-def _with(listing: Listing, found: dict[int, Entry]) -> Listing:
-    return replace(listing, entries=tuple(found.get(at, entry) for at, entry in enumerate(listing.entries)))
+def _with(listing: Listing | None, found: dict[Entry, Entry]) -> Listing | None:
+    """The listing with the entries that were found in place of those as they were before."""
+    return listing and replace(listing, entries=tuple(found.get(entry, entry) for entry in listing.entries))
 
 
 def _summarised(site: Site, client: Client, key: str, entry: Entry) -> Entry:
