@@ -93,7 +93,8 @@ class Listed:
             now = self._now(known)
             if not now or not (listing := make(now.listing)):
                 return now
-            text = patch.update(now.text, now.listing, listing) if now.listing else markdown.dump(listing)
+            report = self.report.about(self.shown(known.path))
+            text = patch.update(now.text, now.listing, listing, report) if now.listing else markdown.dump(listing)
             if text == now.text:
                 return now
             rewrite.replace_one(self.content, known.path, text)

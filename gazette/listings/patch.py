@@ -21,29 +21,31 @@ from gazette.listings.fields import Field
 
 _FIELD = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]*):(?:\s|$)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_COUNT = re.compile(r"(- [a-z]+:[ \t]+)[0-9][0-9,_]*(?=[ \t]*(?:<!--.*)?[\r\n]*\Z)")
+_COUNT = re.compile(r"(?s)(- [a-z]+:\s+)[0-9][0-9,_]*(?=\s*(?:<!--.*)?\Z)")
 _QUIET = re.compile(r"quiet:\s*true\s*\Z")
 _ORDER = {field.key: number for number, field in enumerate(fields.FIELDS)}
 
 
-def update(source: str, before: Listing, after: Listing) -> str:
+def update(source: str, before: Listing, after: Listing, report: Report | None = None) -> str:
     """`source`, which is the text of `before`, changed to that of `after`.
 
-    `after` has the entries of `before`, in their order, and then new ones, and may end a quiet day.
+    `after` has the entries of `before`, in their order, and then new ones, and may end a quiet day.  The report gets a
+    warning for each entry that stays as it is although it should change.
     """
-    document = Document(source)
+    document = _Document(source)
     changed = [at for at, (old, new) in enumerate(zip(before.entries, after.entries, strict=False)) if old != new]
-    added, quiet = after.entries[len(before.entries) :], after.quiet
-    text = document.changed(before, after, changed, added, quiet)
+    text = document.changed(before, after, changed)
     if _is(text, after):
         return text
-    # Find the entries that can be changed, one by one.
-    possible = [
-        at for at in changed if _is(document.changed(before, after, [at], (), before.quiet), _only(before, after, [at]))
-    ]
-    text = document.changed(before, after, possible, added, quiet)
-    wanted = _only(before, after, possible)
-    return text if _is(text, replace(wanted, entries=(*wanted.entries, *added), quiet=quiet)) else source
+    possible = [at for at in changed if _is(document.changed(before, only := _only(before, after, [at]), [at]), only)]
+    for at in changed:
+        if report and at not in possible:
+            way_out = "write it in canonical form with the command `format`, and fetch again"
+            report.warn(before.entries[at].line, "this entry cannot be updated as it is written", way_out)
+    partly = _only(before, after, possible)
+    partly = replace(partly, entries=(*partly.entries, *after.entries[len(before.entries) :]), quiet=after.quiet)
+    text = document.changed(before, partly, possible)
+    return text if _is(text, partly) else source
 
 
 def _only(before: Listing, after: Listing, places: Sequence[int]) -> Listing:
@@ -57,7 +59,7 @@ def _is(text: str, listing: Listing) -> bool:
     return markdown.parse(text, listing.path, report) == listing and not report.errors
 
 
-class Document:
+class _Document:
     """The lines of a listing as they were written, each with its line end, and as they are read: without comments."""
 
     def __init__(self, source: str) -> None:
@@ -66,20 +68,18 @@ class Document:
         read = comments.strip(texts.clean(source), Report()).split("\n")
         self.read = [line.rstrip() if DROPPED not in line else line for line in read][: len(self.lines)]
 
-    def changed(
-        self, before: Listing, after: Listing, places: Sequence[int], added: Sequence[Entry], quiet: bool
-    ) -> str:
-        """The text with the entries at some places changed, and others added at the end."""
+    def changed(self, before: Listing, after: Listing, places: Sequence[int]) -> str:
+        """The text with the entries at some places changed, the new ones at the end, and the day quiet or not."""
         starts = [entry.line - 1 for entry in before.entries] + [len(self.lines)]
         lines = list(self.lines)
         for at in sorted(places, reverse=True):
             start, stop = starts[at], starts[at + 1]
             part = _Part(lines[start:stop], self.read[start:stop], self.end)
             lines[start:stop] = part.changed(before.entries[at], after.entries[at])
-        if before.quiet and not quiet:
+        if before.quiet and not after.quiet:
             lines[: starts[0]] = [line for line in lines[: starts[0]] if not _QUIET.match(line)]
         text = "".join(lines)
-        for each in added:
+        for each in after.entries[len(before.entries) :]:
             blank = "" if text.endswith(self.end * 2) else self.end if text.endswith(("\r", "\n")) else self.end * 2
             text += blank + f"{_dump(each)}\n".replace("\n", self.end)
         return text
@@ -164,7 +164,7 @@ class _Part:
         rows: list[tuple[str, list[str]]] = []
         for line, read in zip(self.lines[start:stop], self.read[start:stop], strict=True):
             match = _FIELD.match(read)
-            if match or not rows:
+            if match or not rows or read == DROPPED:
                 rows.append((match[1] if match else "", [line]))
             else:
                 rows[-1][1].append(line)
