@@ -70,7 +70,7 @@ def _search(client: Client, base: str, query: str) -> Iterator[Entry]:
         if empty == EMPTY_ATTEMPTS and start < total:
             raise BadAnswer(f"arXiv gave {start:,} of {total:,} papers")
         if total > MAX_PAPERS:
-            raise BadAnswer(f"{total:,} papers match, which is more than {MAX_PAPERS:,}; name fewer categories")
+            raise BadAnswer(f"{total:,} papers match, more than {MAX_PAPERS:,} (name fewer categories)")
 
 
 def _answer(client: Client, url: str) -> arxiv_atom.Answer:

@@ -28,9 +28,8 @@ MAX_AGE = 30 * 24 * 3600
 """Seconds for which an answer about a paper is used again."""
 UNKNOWN_AGE = 24 * 3600
 """Seconds after which a paper that arXiv did not know is asked for again: sometimes arXiv's answers are incomplete."""
-_COMMAND = re.compile(r"\\[A-Za-z]+\{([^}]*)\}")
-_FORMULA = re.compile(r"\$([^$]*)\$")
 _MARKUP = re.compile(r"[\s\\$]+")
+_TOKEN = re.compile(r"\\[A-Za-z]+|[\\${}]|[^\s\\${}]+")
 
 
 class Enriched(NamedTuple):
@@ -150,21 +149,15 @@ def _is_unedited(ours: Entry, theirs: Entry, trust: Trust) -> bool:
 
 
 def is_mangled(ours: str, theirs: str) -> bool:
-    """Whether a text is another, apart from white space and from the markup that the papers page removes.
-
-    Of `\\name{argument}` it keeps the argument; between two `$` it removes all `$` and backslashes.
-    """
-    return bare(ours) in {bare(theirs), bare(mangled(theirs))}
-
-
-def mangled(text: str) -> str:
-    """A text as the papers page gives it."""
-    return _FORMULA.sub(lambda found: found[1].replace("\\", ""), _COMMAND.sub(r"\1", text))
-
-
-def bare(text: str) -> str:
-    """The characters of a text that are kept in any case, to compare two texts."""
-    return _MARKUP.sub("", text)
+    """Whether a text is another, apart from white space and from TeX markup that it may lack: `$ \\ { }` and commands."""
+    ours, at = _MARKUP.sub("", ours), 0
+    for token in _TOKEN.findall(theirs):
+        kept = token.strip("\\$")
+        if ours.startswith(kept, at):
+            at += len(kept)
+        elif token[0] not in "\\{}":
+            return False
+    return at == len(ours)
 
 
 def text_digest(title: str, abstract: Sequence[str]) -> str:

@@ -91,8 +91,8 @@ class Fetcher:
         try:
             return self._merge(source, suffix, day, known)
         except BadAnswer as bad:
-            way_out = "fetch this day again later; the listing was not changed"
-            self._report.about(f"{day}").error(0, f"{source.name}: {bad}", way_out)
+            what = f"{source.name}: {bad}, so the listing was not changed"
+            self._report.about(f"{day}").error(0, what, "fetch this day again later")
             return Outcome(day, source, failed=True)
 
     def _merge(self, source: Source, suffix: str, day: date, known: Known) -> Outcome | None:
