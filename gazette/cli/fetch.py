@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 from gazette import config
 from gazette.cli import build_options
 from gazette.config import Site
-from gazette.config.sources import Source
+from gazette.config.sources import Feed, Source
 from gazette.core import errors, names
 from gazette.core.errors import Refusal, Report, counted
 from gazette.core.options import Options
 from gazette.fetching import days
 from gazette.fetching import enrich as enriching
-from gazette.fetching.client import Client, FetchError
+from gazette.fetching.client import Client, FetchError, host_of
 from gazette.fetching.fetch import Fetcher, Outcome
 from gazette.fetching.listed import Listed
 from gazette.fetching.state import State
@@ -99,10 +99,12 @@ def _days(
 @contextmanager
 def client(site: Site, options: Options) -> Iterator[Client]:
     """A client with what earlier runs kept."""
-    arxiv = site.fetch_arxiv_url.partition("://")[2].partition("/")[0]
+    addresses = [site.fetch_arxiv_url, *(source.url for source in site.fetch_sources if isinstance(source, Feed))]
+    hosts = {host_of(each) for each in addresses}
+    pauses = {host: ARXIV_PAUSE for host in hosts if host == host_of(addresses[0]) or host.endswith("arxiv.org")}
     with (
         State(options.source / names.CACHE_FOLDER / STATE) as state,
-        Client(state, site.url, {arxiv: ARXIV_PAUSE}) as found,
+        Client(state, site.url, pauses) as found,
     ):
         yield found
 

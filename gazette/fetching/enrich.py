@@ -19,13 +19,14 @@ from msgspec.structs import replace
 from gazette.config import Site
 from gazette.core.model import Entry, Listing, Trust, known
 from gazette.fetching import arxiv
-from gazette.fetching.client import Client
+from gazette.fetching.client import Client, FetchError
 from gazette.fetching.listed import Known, Listed
 
 FILLED = ("authors", "published", "doi", "categories", "journal", "author_note", "withdrawn", "code", "project")
 """The fields that arXiv's answer fills if the listing has none."""
 MAX_AGE = 30 * 24 * 3600
 """Seconds for which an answer about a paper is used again."""
+REFUSED = 400
 UNKNOWN_AGE = 24 * 3600
 """Seconds after which a paper that arXiv did not know is asked for again: sometimes arXiv's answers are incomplete."""
 _MARKUP = re.compile(r"[\s\\$]+")
@@ -102,11 +103,22 @@ def ask(client: Client, base: str, ids: Iterable[str], since: float) -> dict[str
         elif body:
             found[each] = msgspec.msgpack.decode(body, type=Entry)
     for batch in _batches(missing, arxiv.PAGE):
-        answer = {entry.arxiv: entry for entry in arxiv.by_ids(client, base, batch)}
+        answer = {entry.arxiv: entry for entry in _known(client, base, batch)}
         found |= {each: answer[each] for each in batch if each in answer}
         rows = [(each, msgspec.msgpack.encode(answer[each]) if each in answer else b"") for each in batch]
         client.state.keep_papers(rows)
     return found
+
+
+def _known(client: Client, base: str, ids: Sequence[str]) -> list[Entry]:
+    """What arXiv says about some papers. It refuses a whole batch for one id that it takes for a wrong one."""
+    try:
+        return arxiv.by_ids(client, base, ids)
+    except FetchError as error:
+        if error.status != REFUSED:
+            raise
+    half = len(ids) // 2
+    return [*_known(client, base, ids[:half]), *_known(client, base, ids[half:])] if half else []
 
 
 def _batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
@@ -133,23 +145,25 @@ def _enriched(ours: Entry, theirs: Entry, trust: Trust, tags: bool) -> Entry:
     if _is_unedited(ours, theirs, trust):
         found |= {"title": theirs.title, "abstract": theirs.abstract}
         found["enriched"] = text_digest(theirs.title, theirs.abstract)
+    elif not ours.abstract and not theirs.withdrawn:
+        found["abstract"] = theirs.abstract
     return replace(ours, **found)
 
 
 def _is_unedited(ours: Entry, theirs: Entry, trust: Trust) -> bool:
     if not theirs.abstract or theirs.withdrawn:  # the abstract of a withdrawn version may be the notice
         return False
-    if not ours.abstract and not ours.enriched:
-        return trust != Trust.WRITTEN or ours.title == theirs.title
     if ours.enriched:
         return ours.enriched == text_digest(ours.title, ours.abstract)
     if trust == Trust.WRITTEN:
+        return ours.title == theirs.title and not ours.abstract
+    if not is_mangled(ours.title, theirs.title):
         return False
-    return is_mangled(ours.title, theirs.title) and is_mangled("\n".join(ours.abstract), "\n".join(theirs.abstract))
+    return not ours.abstract or is_mangled("\n".join(ours.abstract), "\n".join(theirs.abstract))
 
 
 def is_mangled(ours: str, theirs: str) -> bool:
-    """Whether a text is another, apart from white space and from TeX markup that it may lack: `$ \\ { }` and commands."""
+    """Whether a text is another, apart from white space and TeX that it may lack: commands, `$`, backslashes, braces."""
     ours, at = _MARKUP.sub("", ours), 0
     for token in _TOKEN.findall(theirs):
         kept = token.strip("\\$")
