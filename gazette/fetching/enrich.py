@@ -163,7 +163,7 @@ def _is_unedited(ours: Entry, theirs: Entry, trust: Trust) -> bool:
 
 
 def is_mangled(ours: str, theirs: str) -> bool:
-    """Whether a text is another, apart from white space and TeX that it may lack: commands, `$`, backslashes, braces."""
+    """Whether a text is another, apart from white space and the TeX that it may lack: commands, braces, `$`."""
     ours, at = _MARKUP.sub("", ours), 0
     for token in _TOKEN.findall(theirs):
         kept = token.strip("\\$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from datetime import date
@@ -97,7 +98,7 @@ class Listed:
             text = patch.update(now.text, now.listing, listing, report) if now.listing else markdown.dump(listing)
             if text == now.text:
                 return now
-            rewrite.replace_one(self.content, known.path, text)
+            rewrite.replace_one(self.content, known.path, _byte_order_mark(known.path) + text)
         if known.path not in self._paths[listing.day]:
             self._paths[listing.day].append(known.path)
         return Known(known.path, text, listing)
@@ -113,6 +114,14 @@ class Listed:
         """The path in messages."""
         inside = path.is_relative_to(self.content)
         return f"{self.content.name}/{path.relative_to(self.content).as_posix()}" if inside else str(path)
+
+
+def _byte_order_mark(path: Path) -> str:
+    """The mark at the start of a file, which is not part of its text."""
+    if not path.exists():
+        return ""
+    with path.open("rb") as file:
+        return "\ufeff" if file.read(3) == BOM_UTF8 else ""
 
 
 def _read(shown: str, path: Path, report: Report) -> Known | None:

@@ -2,13 +2,24 @@
 
 import random
 import time
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import pairwise
 
 import pytest
 
 from bench.quality import lost_markup
+from gazette.config import Site
+from gazette.core.errors import Report
+from gazette.fetching import enrich
+from gazette.fetching.client import Client
 from gazette.fetching.enrich import is_mangled
+from gazette.fetching.listed import Listed
+from gazette.fetching.state import State
+from gazette.listings import arxiv_atom, markdown
+from tests.fetching import process
+from tests.fetching.arxiv_papers import ArxivPaper
+from tests.fetching.conftest import row
 from tests.make import shared
 
 random = random.Random(1)
@@ -61,3 +72,31 @@ def test_the_time_is_linear(part):
     assert is_mangled(text.replace("$", ""), text)
     assert not is_mangled(text + "x", text)
     assert time.process_time() - started < 5
+
+
+def test_real_abstracts_that_were_fetched_without_their_tex_get_it_back(abstracts, tmp_path, upstream, clock):
+    chosen = [each for each in abstracts if not {*"\x00\x1f"} & {*each}][:200]
+    upstream.days = {}
+    for at in range(0, len(chosen), 50):
+        day = date(2025, 3, 10 + at // 50)
+        upstream.days[day] = [
+            row(number, day, summary=mangled(each)) for number, each in enumerate(chosen[at : at + 50], 1)
+        ]
+        ids = [each["paper"]["id"] for each in upstream.days[day]]
+        titles = [each["paper"]["title"] for each in upstream.days[day]]
+        upstream.arxiv.add(*map(ArxivPaper, ids, titles, chosen[at : at + 50]))
+    now = datetime(2025, 3, 14, 8, tzinfo=UTC)
+    assert process.fetch(tmp_path, upstream.url, now, [*upstream.days])[0] == []
+    site = Site("T", "https://papers.example.org/", fetch_arxiv_url=upstream.url)
+    listed = Listed(tmp_path / "content", Report())
+    with State(None) as state, Client(state, "x", clock=clock, sleep=clock.sleep) as client:
+        changed = sum(result.changed for result in enrich.run(site, listed, client, listed.markdown()))
+    found = {}
+    for path in listed.markdown():
+        text = path.read_text("utf-8")
+        listing = markdown.parse(text)
+        assert markdown.dump(listing) == text
+        found |= {entry.arxiv: entry for entry in listing.entries}
+    assert changed == len(chosen) == len(found)
+    right = [found[id].abstract == arxiv_atom.paragraphs(paper.abstract) for id, paper in upstream.arxiv.papers.items()]
+    assert sum(right) >= 0.99 * len(chosen)

@@ -115,12 +115,19 @@ def test_what_a_killed_command_left_is_removed(content):
 
 
 def test_entries_that_cannot_be_updated_are_reported(content):
-    (content / "2025-03-12.md").write_text("---\ndate: 2025-03-12\n---\n## B\n- vo<!--\n-->tes: 1\n")
+    written = "---\ndate: 2025-03-12\n---\n## B\n- votes: <!--\n-->\n"
+    (content / "2025-03-12.md").write_text(written)
     found = listed(content)
-    known = found.read(DAY, "")
-    if known:  # the comment parts the key
-        found.change(known, lambda now: replace(now, entries=(replace(now.entries[0], votes=2),)))
-        assert "content/2025-03-12.md:4: this entry cannot be updated" in str(found.report.warnings[-1])
+    found.change(found.read(DAY, ""), lambda now: replace(now, entries=(replace(now.entries[0], votes=2),)))
+    assert "content/2025-03-12.md:4: this entry cannot be updated" in str(found.report.warnings[-1])
+    assert (content / "2025-03-12.md").read_text() == written
+
+
+def test_the_byte_order_mark_of_a_file_stays(content):
+    (content / "2025-03-12.md").write_bytes(b"\xef\xbb\xbf## B\r\n")
+    found = listed(content)
+    found.change(found.read(DAY, ""), add("New"))
+    assert (content / "2025-03-12.md").read_bytes() == b"\xef\xbb\xbf## B\r\n\r\n## New\r\n"
 
 
 def test_the_mode_of_a_file_stays(content):
