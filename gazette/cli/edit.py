@@ -18,10 +18,11 @@ from msgspec import structs
 
 from gazette import tex
 from gazette.archive import snapshots
-from gazette.cli import program, rewrite
+from gazette.cli import program
 from gazette.core.errors import Problem, Report
 from gazette.core.model import Listing
 from gazette.listings import fields, importers, markdown, repair
+from gazette.publishing import rewrite
 from gazette.sources import files
 from gazette.sources.files import SourceFile, UnreadFile
 

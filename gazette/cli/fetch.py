@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 from gazette import config
 from gazette.cli import build_options
 from gazette.config import Site
+from gazette.config.sources import Feed, Source
 from gazette.core import errors, names
 from gazette.core.errors import Refusal, Report, counted
 from gazette.core.options import Options
 from gazette.fetching import days
 from gazette.fetching import enrich as enriching
-from gazette.fetching.client import Client, FetchError
+from gazette.fetching.client import Client, FetchError, host_of
 from gazette.fetching.fetch import Fetcher, Outcome
 from gazette.fetching.listed import Listed
 from gazette.fetching.state import State
@@ -38,17 +39,16 @@ def fetch(args: argparse.Namespace, report: Report) -> None:
     now = datetime.now(UTC)
     today = now.astimezone(ZoneInfo(site.timezone)).date()
     listed = Listed(options.content, report)
-    asked = _days(args, listed, today)
     with client(site, options) as fetching:
-        outcomes = Fetcher(site, listed, fetching, report, now).run(asked)
-        changed = []
-        with _progress(len(asked) * len(site.fetch_sources), args.quiet) as show:
-            for outcome in outcomes:
+        fetcher = Fetcher(site, listed, fetching, report, now)
+        asked = _days(args, site, fetcher, listed, today)
+        with _progress(sum(map(len, asked.values())), args.quiet) as show:
+            for outcome in fetcher.run(asked):
                 show(outcome)
-                changed += [listed.content.parent / outcome.path] if outcome.changed else []
-        if site.fetch_enrich and changed:
-            _enrich(site, listed, fetching, changed, report, args.quiet)
-    for day in days.gaps(asked, listed.days, today):
+        every = {day for each in asked.values() for day in each}
+        if site.fetch_enrich and (paths := listed.markdown(every)):  # not only those that changed: an earlier run
+            _enrich(site, listed, fetching, paths, report, args.quiet)  # may have been stopped before this
+    for day in days.gaps(every, listed.days, today):
         way_out = f"if that is right, add {options.content.name}/{day.year}/{day}.md with `quiet: true`"
         report.about(str(day)).warn(0, f"{day:%A} has no papers", way_out)
 
@@ -82,24 +82,29 @@ def _enrich(
         report.about("arXiv").error(0, error.what, error.way_out)
 
 
-def _days(args: argparse.Namespace, listed: Listed, today: date) -> list[date]:
+def _days(
+    args: argparse.Namespace, site: Site, fetcher: Fetcher, listed: Listed, today: date
+) -> Mapping[Source, list[date]]:
+    """The days that each source is asked for."""
     if args.date:
-        return [args.date]
+        return {source: [args.date] for source in site.fetch_sources}
     if args.first or args.last:
         first, last = args.first or max(listed.days, default=today), args.last or today
         if first > last:
             raise Refusal(f"--from {first} is after --to {last}; exchange them")
-        return days.between(first, last)
-    return days.missing(listed.days, today)
+        return {source: days.between(first, last) for source in site.fetch_sources}
+    return fetcher.missing(today)
 
 
 @contextmanager
 def client(site: Site, options: Options) -> Iterator[Client]:
     """A client with what earlier runs kept."""
-    arxiv = site.fetch_arxiv_url.partition("://")[2].partition("/")[0]
+    addresses = [site.fetch_arxiv_url, *(source.url for source in site.fetch_sources if isinstance(source, Feed))]
+    hosts = {host_of(each) for each in addresses}
+    pauses = {host: ARXIV_PAUSE for host in hosts if host == host_of(addresses[0]) or host.endswith("arxiv.org")}
     with (
         State(options.source / names.CACHE_FOLDER / STATE) as state,
-        Client(state, site.url, {arxiv: ARXIV_PAUSE}) as found,
+        Client(state, site.url, pauses) as found,
     ):
         yield found
 

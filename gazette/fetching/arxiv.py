@@ -70,16 +70,19 @@ def _search(client: Client, base: str, query: str) -> Iterator[Entry]:
         if empty == EMPTY_ATTEMPTS and start < total:
             raise BadAnswer(f"arXiv gave {start:,} of {total:,} papers")
         if total > MAX_PAPERS:
-            raise BadAnswer(f"{total:,} papers match, which is more than {MAX_PAPERS:,}; name fewer categories")
+            raise BadAnswer(f"{total:,} papers match, more than {MAX_PAPERS:,} (name fewer categories)")
 
 
 def _answer(client: Client, url: str) -> arxiv_atom.Answer:
     """The answer at an address. A web page or cut XML is a failure that may pass."""
     body = client.get(url).body or b""
     report = Report("arXiv's answer")
-    answer = arxiv_atom.read(body.decode("utf-8", "replace"), report)
+    try:
+        answer = arxiv_atom.read(body.decode("utf-8-sig"), report)
+    except UnicodeDecodeError:
+        raise FetchError("arXiv's answer is not UTF-8") from None
     if report.errors or answer is None:
-        raise FetchError(str(report.errors[0]) if report.errors else "arXiv's answer is empty")
+        raise FetchError(f"arXiv's answer: {report.errors[0].what}" if report.errors else "arXiv's answer is empty")
     return answer
 
 

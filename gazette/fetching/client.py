@@ -6,17 +6,23 @@ A request that fails raises FetchError, which says why and what to do.  Nothing 
 from __future__ import annotations
 
 import random
+import re
+import socket
 import time
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from threading import Timer
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 import gazette
+from gazette.core import errors, text
 from gazette.fetching.state import State, Validators
 
 MAX_BYTES = 20_000_000
@@ -24,15 +30,22 @@ MAX_BYTES = 20_000_000
 MAX_REDIRECTS = 3
 MAX_ATTEMPTS = 5
 MAX_WAIT = 600
-"""Seconds that a server may ask us to wait; if it asks for more, the request fails."""
+"""Seconds for which a request waits until its host may be asked; if it had to wait longer, it fails."""
+LONGEST_WAIT = 7 * 24 * 3600
+"""Seconds for which a host is left alone, however much it asks for."""
 CONNECT_TIMEOUT, READ_TIMEOUT, TOTAL_TIMEOUT = 10.0, 20.0, 120.0
 """Seconds: to connect, without any new byte, and for one whole answer."""
 FIRST_PAUSE = 1.0
 """Seconds before the second attempt; the pause doubles for each further one, and jitter adds up to as much again."""
+MAX_VALIDATOR = 1_000
+"""Characters of an ETag or a date that is sent back."""
+ENCODINGS = {"": False, "identity": False, "gzip": True, "x-gzip": True}
+"""The encodings of answers that are read, and whether the answer is compressed."""
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 TEMPORARY = frozenset([408, 425, 429, 500, 502, 503, 504])
 _PERMANENT_WAY_OUT = {
-    401: "the service wants a login that Gazette does not have",
-    403: "the service refuses the request; wait a day, or ask the service why",
+    401: "set another address in site.yaml, because this one wants a login",
+    403: "wait a day, or ask the service why",
     404: "correct the address in site.yaml",
     410: "correct the address in site.yaml",
 }
@@ -41,9 +54,9 @@ _PERMANENT_WAY_OUT = {
 class FetchError(Exception):
     """An answer could not be had: what is wrong, and what to do."""
 
-    def __init__(self, what: str, way_out: str = "run the command again later") -> None:
+    def __init__(self, what: str, way_out: str = "run the command again later", status: int = 0) -> None:
         super().__init__(what, way_out)
-        self.what, self.way_out = what, way_out
+        self.what, self.way_out, self.status = what, way_out, status
 
     def __str__(self) -> str:
         return f"{self.what}; {self.way_out}"
@@ -91,6 +104,7 @@ class Client:
             timeout=httpx.Timeout(READ_TIMEOUT, connect=CONNECT_TIMEOUT),
             follow_redirects=False,
         )
+        self._connections: dict[str, Any] = {}
         return self
 
     def __exit__(
@@ -114,13 +128,10 @@ class Client:
             try:
                 return attempt()
             except TemporaryError as error:
-                if error.after:
-                    self.state.wait_until(host_of(url), self.clock() + min(error.after, MAX_WAIT))
                 if number == MAX_ATTEMPTS:
                     raise FetchError(f"{error.what}, {number} times") from error
                 if error.after > MAX_WAIT:
-                    minutes = round(error.after / 60)
-                    raise FetchError(f"{error.what}, and asks to wait {minutes:,} minutes") from error
+                    raise FetchError(f"{error.what}, and asks to wait {_minutes(error.after)}") from error
                 pause = FIRST_PAUSE * 2 ** (number - 1)
                 pause *= 1 + random.random()  # so that several archives do not come back at the same moment
                 self.state.wait_until(host_of(url), self.clock() + pause)
@@ -133,10 +144,10 @@ class Client:
             answer, target = self._once("GET", at, headers)
             if target is None:
                 return answer
-            to = urljoin(at, target)
-            if host_of(to) != host_of(url) or (at.startswith("https:") and not to.startswith("https:")):
+            to = _joined(at, target)
+            if host_of(to) != host_of(url) or urlsplit(to).scheme not in (urlsplit(at).scheme, "https"):
                 way_out = "if that is right, set the new address in site.yaml"
-                raise FetchError(f"{host_of(url)} redirects to {to[:200]}", way_out)
+                raise FetchError(f"{host_of(url)} redirects to {_shown(to)}", way_out)
             at = to
         raise FetchError(f"{url} redirects more than {MAX_REDIRECTS} times", "correct the address in site.yaml")
 
@@ -144,65 +155,139 @@ class Client:
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
     ) -> tuple[Answer, str | None]:
         """One request: its answer, or the target of its redirect."""
-        self._wait_for(host_of(url))
-        self.requests += 1
+        host = host_of(url)
+        with self.state.turn():
+            self._wait_for(host)
+            self.requests += 1
+            try:
+                with (
+                    self._limited(host) as trace,
+                    self._http.stream(method, url, headers=dict(headers), content=body, extensions=trace) as response,
+                ):
+                    return self._read(response, host, conditional=bool(_CONDITIONS & headers.keys()))
+            except httpx.TimeoutException as error:
+                raise TemporaryError(f"{host} did not answer in time") from error
+            except (httpx.TransportError, httpx.DecodingError, httpx.StreamError, OSError) as error:
+                what = _shown(str(error) or type(error).__name__)
+                raise TemporaryError(f"the connection to {host} failed ({what})") from error
+            except (httpx.InvalidURL, ValueError) as error:
+                raise FetchError(f"{url[:200]!r} is not a web address", "correct it in site.yaml") from error
+            finally:
+                self._http.cookies.clear()
+                if pause := self.pauses.get(host):
+                    self.state.wait_until(host, self.clock() + pause)
+
+    @contextmanager
+    def _limited(self, host: str) -> Iterator[dict[str, Any]]:
+        """Close the connection to a host if a request takes too long, in whatever part of it; gives its extensions."""
+
+        def note(_: str, found: dict[str, Any]) -> None:
+            if hasattr(stream := found.get("return_value"), "get_extra_info"):
+                self._connections[host] = stream
+
+        def stop() -> None:
+            stopped.append(True)
+            with suppress(Exception):  # it was closed a moment ago
+                self._connections[host].get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+        stopped: list[bool] = []
+        timer = Timer(TOTAL_TIMEOUT, stop)
+        timer.daemon = True
+        timer.start()
         try:
-            with self._http.stream(method, url, headers=dict(headers), content=body) as response:
-                return self._read(response)
-        except httpx.TimeoutException as error:
-            raise TemporaryError(f"{host_of(url)} did not answer in time") from error
-        except (httpx.TransportError, httpx.DecodingError) as error:
-            raise TemporaryError(
-                f"the connection to {host_of(url)} failed ({error or type(error).__name__})"
-            ) from error
-        except httpx.InvalidURL as error:
-            raise FetchError(f"{url[:200]!r} is not a web address", "correct it in site.yaml") from error
+            yield {"trace": note}
+        except (httpx.TransportError, OSError, TemporaryError) as error:
+            if not stopped:
+                raise
+            raise TemporaryError(f"the answer of {host} took more than {TOTAL_TIMEOUT:.0f} seconds") from error
         finally:
-            if pause := self.pauses.get(host_of(url)):
-                self.state.wait_until(host_of(url), self.clock() + pause)
+            timer.cancel()
 
     def _wait_for(self, host: str) -> None:
+        """Wait until a host may be asked. Raises FetchError if that is long from now."""
         while (seconds := self.state.free(host) - self.clock()) > 0:
+            if seconds > LONGEST_WAIT:  # the clock was wrong once
+                return
+            if seconds > MAX_WAIT:
+                raise FetchError(f"{host} asked to be left alone for {_minutes(seconds)} more")
             self.sleep(seconds)
 
-    def _read(self, response: httpx.Response) -> tuple[Answer, str | None]:
+    def _read(self, response: httpx.Response, host: str, conditional: bool) -> tuple[Answer, str | None]:
         status, headers = response.status_code, response.headers
-        host = response.url.netloc.decode()
+        answered = f"{host} answered {status} {_shown(response.reason_phrase)}".rstrip()
+        after = self._after(headers) if status >= 400 else 0.0
+        if after:
+            self.state.wait_until(host, self.clock() + min(after, LONGEST_WAIT))
         if status in TEMPORARY:
-            raise TemporaryError(f"{host} answered {status} {response.reason_phrase}".rstrip(), self._after(headers))
-        if status == 304:
+            raise TemporaryError(answered, after)
+        if status == 304 and conditional:
             return Answer(None), None
         if status in (301, 302, 303, 307, 308) and "location" in headers:
             return Answer(b""), headers["location"]
         if status != 200:
-            way_out = _PERMANENT_WAY_OUT.get(status, "run the command again later")
-            raise FetchError(f"{host} answered {status} {response.reason_phrase}".rstrip(), way_out)
+            raise FetchError(answered, _PERMANENT_WAY_OUT.get(status, "run the command again later"), status)
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-        validators = Validators(headers.get("etag", ""), headers.get("last-modified", ""))
-        return Answer(self._body(response, host), kind, validators), None
-
-    def _body(self, response: httpx.Response, host: str) -> bytes:
-        """The bytes of an answer, within the limits of size and time."""
-        started, size = time.monotonic(), 0
-        parts: list[bytes] = []
-        for part in response.iter_bytes():
-            size += len(part)
-            if size > MAX_BYTES:
-                raise FetchError(f"the answer of {host} is larger than {MAX_BYTES:,} bytes", "ask the service why")
-            if time.monotonic() - started > TOTAL_TIMEOUT:
-                raise TemporaryError(f"the answer of {host} took more than {TOTAL_TIMEOUT:.0f} seconds")
-            parts.append(part)
-        return b"".join(parts)
+        validators = Validators(_sendable(headers.get("etag", "")), _sendable(headers.get("last-modified", "")))
+        return Answer(_body(response, host), kind, validators), None
 
     def _after(self, headers: httpx.Headers) -> float:
         """The seconds that Retry-After asks for; 0 if it asks for none."""
         written = headers.get("retry-after", "").strip()
-        if written.isascii() and written.isdigit():
-            return float(written[:9])
+        if _SECONDS.fullmatch(written):
+            return float(written)
         try:
             return max(0.0, parsedate_to_datetime(written).timestamp() - self.clock())
-        except ValueError:
+        except (ValueError, TypeError, OverflowError):
             return 0.0
+
+
+_CONDITIONS = {"If-None-Match", "If-Modified-Since"}
+
+
+def _body(response: httpx.Response, host: str) -> bytes:
+    """The bytes of an answer, within the limits of size and time."""
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ENCODINGS:
+        raise FetchError(f"{host} answered with the encoding {errors.shown(encoding)}, which was not asked for")
+    unpacked = zlib.decompressobj(zlib.MAX_WBITS | 16) if ENCODINGS[encoding] else None
+    started, body = time.monotonic(), bytearray()
+    for part in response.iter_raw():
+        try:
+            body += unpacked.decompress(part, MAX_BYTES + 1 - len(body)) if unpacked else part
+        except zlib.error as error:
+            raise TemporaryError(f"the answer of {host} is damaged") from error
+        if len(body) > MAX_BYTES:
+            raise FetchError(f"the answer of {host} is larger than {MAX_BYTES:,} bytes", "ask the service why")
+        if time.monotonic() - started > TOTAL_TIMEOUT:
+            raise TemporaryError(f"the answer of {host} took more than {TOTAL_TIMEOUT:.0f} seconds")
+        if unpacked and unpacked.unused_data:
+            break
+    if unpacked and (not unpacked.eof or unpacked.unused_data):
+        raise TemporaryError(f"the answer of {host} is damaged")
+    return bytes(body)
+
+
+def _joined(at: str, target: str) -> str:
+    try:
+        to = urljoin(at, target)
+        host_of(to)
+    except ValueError as error:
+        raise FetchError(f"{host_of(at)} redirects to {_shown(target)}, which is not a web address") from error
+    return to
+
+
+def _sendable(value: str) -> str:
+    """A header's value if it can be sent back, else nothing."""
+    return value if value.isascii() and value.isprintable() and len(value) <= MAX_VALIDATOR else ""
+
+
+def _shown(value: str) -> str:
+    """What a server said, on one line of at most 200 characters."""
+    return text.line(text.clean(value[:200]))
+
+
+def _minutes(seconds: float) -> str:
+    return errors.counted(round(seconds / 60), "minute")
 
 
 def host_of(url: str) -> str:

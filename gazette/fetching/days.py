@@ -8,7 +8,7 @@ from datetime import date, timedelta
 FIRST_DAYS = 7
 """A new archive begins with so many days, today included."""
 AGAIN = 7
-"""Days before the last listing in which weekdays without a listing are asked for again."""
+"""Days before the last listing that are asked for again: papers may be late, and a failed day may be there now."""
 SATURDAY = 5
 
 
@@ -17,14 +17,11 @@ def between(first: date, last: date) -> list[date]:
 
 
 def missing(listed: Collection[date], today: date) -> list[date]:
-    """The day of the last listing, which may have grown, all days after it, and the gaps shortly before it."""
+    """The days after the last listing and those shortly before it, but none before the first listing."""
     past = [day for day in listed if day <= today]
     if not past:
         return between(today - timedelta(FIRST_DAYS - 1), today)
-    last = max(past)
-    start = max(min(past), last - timedelta(AGAIN))
-    gaps = [day for day in between(start, last) if day not in listed and is_weekday(day)]
-    return [*gaps, *between(last, today)]
+    return between(max(min(past), max(past) - timedelta(AGAIN)), today)
 
 
 def gaps(days: Collection[date], listed: Collection[date], today: date) -> Iterator[date]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from hashlib import blake2b
 from math import inf
 from pathlib import Path
@@ -20,16 +19,18 @@ from msgspec.structs import replace
 from gazette.config import Site
 from gazette.core.model import Entry, Listing, Trust, known
 from gazette.fetching import arxiv
-from gazette.fetching.client import Client
+from gazette.fetching.client import Client, FetchError
 from gazette.fetching.listed import Known, Listed
 
 FILLED = ("authors", "published", "doi", "categories", "journal", "author_note", "withdrawn", "code", "project")
 """The fields that arXiv's answer fills if the listing has none."""
 MAX_AGE = 30 * 24 * 3600
 """Seconds for which an answer about a paper is used again."""
-SAME_TEXT = 0.85
-"""The least similarity of the letters of two texts of which one may be the other without its markup."""
-_NO_LETTER = re.compile(r"\\[A-Za-z]+|[\W_]+")
+REFUSED = 400
+UNKNOWN_AGE = 24 * 3600
+"""Seconds after which a paper that arXiv did not know is asked for again: sometimes arXiv's answers are incomplete."""
+_MARKUP = re.compile(r"[\s\\$]+")
+_TOKEN = re.compile(r"\\[A-Za-z]+|[\\${}]|[^\s\\${}]+")
 
 
 class Enriched(NamedTuple):
@@ -69,12 +70,18 @@ def _write(
 ) -> Iterator[Result]:
     answers = ask(client, site.fetch_arxiv_url, [each for _, ids in files for each in ids], since)
     for file, _ in files:
-        assert file.listing
-        enriched = enrich(file.listing, answers, site.fetch_arxiv_tags)
-        if enriched.changed:
-            listed.write(file, enriched.listing)
-            withdrawn = tuple(withdrawn_since(file.listing, enriched.listing))
-            yield Result(listed.shown(file.path), enriched.changed, withdrawn)
+        found: list[Result] = []
+
+        def enriched(now: Listing | None, file: Known = file, found: list[Result] = found) -> Listing | None:
+            if not now or not (result := enrich(now, answers, site.fetch_arxiv_tags)).changed:
+                return None
+            withdrawn = tuple(withdrawn_since(now, result.listing))
+            found.append(Result(listed.shown(file.path), result.changed, withdrawn))
+            return result.listing
+
+        if written := listed.change(file, enriched):
+            client.state.changed(file.digest, written.digest)
+            yield from found
 
 
 def waiting(listing: Listing, again: bool = False) -> list[str]:
@@ -91,16 +98,27 @@ def ask(client: Client, base: str, ids: Iterable[str], since: float) -> dict[str
     missing = []
     for each in dict.fromkeys(ids):
         body = client.state.paper(each, since)
-        if body is None:
+        if body is None or (not body and client.state.paper(each, client.clock() - UNKNOWN_AGE) is None):
             missing.append(each)
         elif body:
             found[each] = msgspec.msgpack.decode(body, type=Entry)
     for batch in _batches(missing, arxiv.PAGE):
-        answer = {entry.arxiv: entry for entry in arxiv.by_ids(client, base, batch)}
-        found |= answer
+        answer = {entry.arxiv: entry for entry in _known(client, base, batch)}
+        found |= {each: answer[each] for each in batch if each in answer}
         rows = [(each, msgspec.msgpack.encode(answer[each]) if each in answer else b"") for each in batch]
         client.state.keep_papers(rows)
     return found
+
+
+def _known(client: Client, base: str, ids: Sequence[str]) -> list[Entry]:
+    """What arXiv says about some papers. It refuses a whole batch for one id that it takes for a wrong one."""
+    try:
+        return arxiv.by_ids(client, base, ids)
+    except FetchError as error:
+        if error.status != REFUSED:
+            raise
+    half = len(ids) // 2
+    return [*_known(client, base, ids[:half]), *_known(client, base, ids[half:])] if half else []
 
 
 def _batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
@@ -127,24 +145,33 @@ def _enriched(ours: Entry, theirs: Entry, trust: Trust, tags: bool) -> Entry:
     if _is_unedited(ours, theirs, trust):
         found |= {"title": theirs.title, "abstract": theirs.abstract}
         found["enriched"] = text_digest(theirs.title, theirs.abstract)
+    elif not ours.abstract and not theirs.withdrawn:
+        found["abstract"] = theirs.abstract
     return replace(ours, **found)
 
 
 def _is_unedited(ours: Entry, theirs: Entry, trust: Trust) -> bool:
-    if not ours.abstract and not ours.enriched:
-        return trust != Trust.WRITTEN or ours.title == theirs.title
+    if not theirs.abstract or theirs.withdrawn:  # the abstract of a withdrawn version may be the notice
+        return False
     if ours.enriched:
         return ours.enriched == text_digest(ours.title, ours.abstract)
     if trust == Trust.WRITTEN:
+        return ours.title == theirs.title and not ours.abstract
+    if not is_mangled(ours.title, theirs.title):
         return False
-    pairs = ((ours.title, theirs.title), ("\n".join(ours.abstract), "\n".join(theirs.abstract)))
-    return all(_is_same_text(one, other) for one, other in pairs)
+    return not ours.abstract or is_mangled("\n".join(ours.abstract), "\n".join(theirs.abstract))
 
 
-def _is_same_text(one: str, other: str) -> bool:
-    """Whether two texts have nearly the same letters, apart from TeX commands."""
-    one, other = (_NO_LETTER.sub(" ", each).lower() for each in (one, other))
-    return one == other or SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= SAME_TEXT
+def is_mangled(ours: str, theirs: str) -> bool:
+    """Whether a text is another, apart from white space and the TeX that it may lack: commands, braces, `$`."""
+    ours, at = _MARKUP.sub("", ours), 0
+    for token in _TOKEN.findall(theirs):
+        kept = token.strip("\\$")
+        if ours.startswith(kept, at):
+            at += len(kept)
+        elif token[0] not in "\\{}":
+            return False
+    return at == len(ours)
 
 
 def text_digest(title: str, abstract: Sequence[str]) -> str:

@@ -5,22 +5,25 @@ An answer that may be wrong is reported and not used.  A source that cannot be r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from gazette.config import Site
 from gazette.config.sources import Arxiv, Feed, HuggingFace, Source
 from gazette.core import urls
 from gazette.core.errors import Report
 from gazette.core.model import Listing
-from gazette.fetching import answers, arxiv, huggingface
+from gazette.fetching import answers, arxiv, days, huggingface
 from gazette.fetching.answers import BadAnswer
 from gazette.fetching.client import NOT_KNOWN, Client, FetchError
 from gazette.fetching.feed import FeedReader
 from gazette.fetching.listed import Known, Listed
 from gazette.fetching.refresh import refresh
 from gazette.fetching.state import Validators
+from gazette.publishing import rewrite
 
 Fetched = tuple[Listing | None, Validators] | None
 """A listing, or None for a day without papers, with the validators; None if nothing changed."""
@@ -46,13 +49,19 @@ class Fetcher:
         self._feeds = FeedReader(client)
         self._added = now.strftime("%Y-%m-%dT%H:%MZ")
 
-    def run(self, days: Sequence[date]) -> Iterator[Outcome]:
-        """Fetch all days from each source; the outcomes come as soon as they are known."""
+    def missing(self, today: date) -> dict[Source, list[date]]:
+        """The days that each source has to be asked for, in the order of the sources."""
+        every = self._site.fetch_sources
+        return {source: days.missing(self._listed.days_of(self._suffix(source)), today) for source in every}
+
+    def run(self, asked: Sequence[date] | Mapping[Source, Sequence[date]]) -> Iterator[Outcome]:
+        """Fetch days, which may differ by source; the outcomes come as soon as they are known."""
+        with rewrite.locked(self._listed.content):
+            pass  # this removed what a run that was killed left
         for source in self._site.fetch_sources:
-            suffix = self._suffix(source)
-            for day in days:
+            for day in asked.get(source, ()) if isinstance(asked, Mapping) else asked:
                 try:
-                    outcome = self._day(source, suffix, day)
+                    outcome = self._day(source, self._suffix(source), day)
                 except FetchError as error:
                     self._report.about(f"{day}").error(0, f"{source.name}: {error.what}", error.way_out)
                     yield Outcome(day, source, failed=True)
@@ -64,7 +73,11 @@ class Fetcher:
         """What a source's listings have after the day in their names: nothing for the first source."""
         if source == self._site.fetch_sources[0]:
             return ""
-        return f"-feed-{urls.slug(source.url)}" if isinstance(source, Feed) else f"-{source.name}"
+        if isinstance(source, Feed):
+            return f"-feed-{urls.slug(source.url)}"
+        same = [each for each in self._site.fetch_sources[1:] if each.name == source.name]
+        number = same.index(source) + 1
+        return f"-{source.name}" + (f"-{number}" if number > 1 else "")
 
     def _day(self, source: Source, suffix: str, day: date) -> Outcome | None:
         """Fetch one day; None if there is nothing to say about it."""
@@ -78,8 +91,8 @@ class Fetcher:
         try:
             return self._merge(source, suffix, day, known)
         except BadAnswer as bad:
-            way_out = "fetch this day again later; the listing was not changed"
-            self._report.about(f"{day}").error(0, f"{source.name}: {bad}", way_out)
+            what = f"{source.name}: {bad}, so the listing was not changed"
+            self._report.about(f"{day}").error(0, what, "fetch this day again later")
             return Outcome(day, source, failed=True)
 
     def _merge(self, source: Source, suffix: str, day: date, known: Known) -> Outcome | None:
@@ -89,23 +102,26 @@ class Fetcher:
             return Outcome(day, source, self._listed.shown(known.path), papers)
         answer, validators = found
         if isinstance(source, HuggingFace):
-            answers.check(answer, known.listing, self._others(day, suffix))
+            answers.check(answer, known.listing, self._listed.before(day, suffix))
         if not answer:
             return None
-        listing = refresh(known.listing, answer, self._added) if known.listing else answer
-        written = self._listed.write(known, listing)
+        written = self._listed.change(known, lambda now: self._refreshed(source, now, answer))
+        if not written or not written.listing:
+            return Outcome(day, source, failed=True)
         if validators != NOT_KNOWN:
             url = huggingface.url(self._site.fetch_huggingface_url, day)
             self._client.state.keep(url, validators, written.digest)
         before = len(known.listing.entries) if known.listing else 0
-        papers = len(listing.entries)
-        return Outcome(day, source, self._listed.shown(known.path), papers, papers - before, written.text != known.text)
+        papers = len(written.listing.entries)
+        path = self._listed.shown(known.path)
+        return Outcome(day, source, path, papers, max(0, papers - before), written.text != known.text)
 
-    def _others(self, day: date, suffix: str) -> list[Listing]:
-        """The listing of the same source before `day`, of which an answer might be a stale copy."""
-        earlier = max((each for each in self._listed.days if each < day), default=None)
-        known = self._listed.read(earlier, suffix) if earlier else None
-        return [known.listing] if known and known.listing else []
+    def _refreshed(self, source: Source, now: Listing | None, answer: Listing) -> Listing:
+        if not now:
+            return answer
+        most = max(source.most, len(now.entries)) if isinstance(source, Arxiv) else None
+        found = refresh(now, answer, self._added)
+        return replace(found, entries=found.entries[:most])
 
     def _ask(self, source: Source, day: date, known: Known) -> Fetched:
         if isinstance(source, HuggingFace):

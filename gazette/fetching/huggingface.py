@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from gazette.archive import identity
 from gazette.core.model import Entry, Listing
 from gazette.fetching import answers
-from gazette.fetching.client import NOT_KNOWN, Client
+from gazette.fetching.client import NOT_KNOWN, Answer, Client
 from gazette.fetching.state import Validators
 
 LIMIT = 100
@@ -29,16 +30,24 @@ def fetch(client: Client, base: str, day: date, known: Validators) -> tuple[List
     first = client.get(url(base, day), known)
     if first.body is None:
         return None
-    listing = answers.read(first.body, first.kind, day)
-    full, validators = listing, first.validators
+    full, answer, validators = answers.read(first.body, first.kind, day), first, first.validators
     for page in range(1, MAX_PAGES):
-        if not listing or len(listing.entries) < LIMIT:
+        if not full or not _is_full(answer):
             return full, validators
-        answer = client.get(url(base, day, page))
-        listing, validators = answers.read(answer.body or b"", answer.kind, day), NOT_KNOWN
-        if full and listing:
-            full = replace(full, entries=_each_once((*full.entries, *listing.entries)))
+        answer, validators = client.get(url(base, day, page)), NOT_KNOWN
+        listing = answers.read(answer.body or b"", answer.kind, day)
+        if listing:
+            united = replace(full, entries=_each_once((*full.entries, *listing.entries)))
+            if len(united.entries) == len(full.entries):
+                raise answers.BadAnswer(f"page {page + 1} of the answer repeats the pages before it")
+            full = united
     raise answers.BadAnswer(f"the answer has more than {MAX_PAGES * LIMIT:,} papers")
+
+
+def _is_full(answer: Answer) -> bool:
+    """Whether more may follow: there are as many rows as were asked for. An answer with more is a plain file."""
+    body = answer.body or b""
+    return body.strip() not in answers.NO_ROWS and len(json.loads(body)) == LIMIT
 
 
 def _each_once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

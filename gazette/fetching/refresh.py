@@ -6,6 +6,7 @@ stays: a paper that the answer lacks, the order, and every value that the listin
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 from msgspec.structs import replace
@@ -32,7 +33,7 @@ def refresh(listing: Listing, answer: Listing, added: str) -> Listing:
         mine = [entry for entry in entries if id(entry) in ours]
         theirs = [entry for entry in entries if id(entry) not in ours]
         if mine and theirs:
-            newer[id(mine[0])] = _united(mine[0], theirs[0])
+            newer[id(mine[0])] = reduce(_united, theirs, mine[0])
         elif theirs:
             late.append(replace(theirs[0], added=added))
     entries = [newer.get(id(entry), entry) for entry in listing.entries]

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
+
+from gazette.publishing.lock import Lock
 
 VERSION = 1
 SCHEMA = f"""
@@ -35,6 +37,7 @@ class State:
 
     def __init__(self, path: Path | None, now: Callable[[], float] = time.time) -> None:
         self._path, self._now = path, now
+        self._free: dict[str, float] = {}  # what this process knows, if the file cannot be written
 
     def __enter__(self) -> Self:
         self._base = self._open()
@@ -47,53 +50,89 @@ class State:
 
     def _open(self) -> sqlite3.Connection:
         for _ in range(2):
-            with suppress(sqlite3.Error, OSError):
-                if self._path:
-                    return _connect(self._path)
-            if self._path:
-                with suppress(OSError):
-                    self._path.unlink(missing_ok=True)
+            if not self._path:
+                break
+            try:
+                return _connect(self._path)
+            except (sqlite3.OperationalError, OSError):  # it cannot be written now; what is in it may be right
+                break
+            except sqlite3.DatabaseError:
+                _remove(self._path)
         base = sqlite3.connect(":memory:", isolation_level=None)
         base.executescript(SCHEMA)
         return base
 
+    def _row(self, query: str, key: str) -> tuple[Any, ...] | None:
+        with suppress(sqlite3.Error):
+            row: tuple[Any, ...] | None = self._base.execute(query, (key,)).fetchone()
+            return row
+        return None
+
+    def _write(self, query: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        with suppress(sqlite3.Error):
+            self._base.execute("begin immediate")
+            try:
+                self._base.executemany(query, rows)
+            finally:
+                self._base.execute("commit")
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for the requests of other processes that use this state, so that hosts get one at a time."""
+        lock = Lock(self._path.with_suffix(".lock")) if self._path else None
+        try:
+            if lock:
+                lock.acquire()
+        except OSError:  # the folder cannot be written, so no other process shares the state either
+            lock = None
+        try:
+            yield
+        finally:
+            if lock:
+                lock.release()
+
     # When a host may be asked again, in seconds since 1970.
 
     def free(self, host: str) -> float:
-        row = self._base.execute("select free from hosts where host = ?", (host,)).fetchone()
-        return float(row[0]) if row else 0.0
+        row = self._row("select free from hosts where host = ?", host)
+        return max(float(row[0]) if row else 0.0, self._free.get(host, 0.0))
 
     def wait_until(self, host: str, when: float) -> None:
         """The host may not be asked before `when`, nor before the time that is already known."""
-        with suppress(sqlite3.Error):
-            self._base.execute(
-                "insert into hosts values (?1, ?2) on conflict do update set free = max(free, ?2)", (host, when)
-            )
+        self._free[host] = max(when, self._free.get(host, 0.0))
+        query = "insert into hosts values (?1, ?2) on conflict do update set free = max(free, ?2)"
+        self._write(query, [(host, when)])
 
     # Which answer a listing was made from.
 
     def validators(self, url: str, result: str) -> Validators:
         """Those of the last answer, if `result` is what was made from it; else empty ones."""
-        row = self._base.execute("select etag, modified, result from answers where url = ?", (url,)).fetchone()
+        row = self._row("select etag, modified, result from answers where url = ?", url)
         return Validators(row[0], row[1]) if row and row[2] == result else Validators()
 
     def keep(self, url: str, validators: Validators, result: str) -> None:
-        with suppress(sqlite3.Error):
-            self._base.execute("insert or replace into answers values (?, ?, ?, ?)", (url, *validators, result))
+        self._write("insert or replace into answers values (?, ?, ?, ?)", [(url, *validators, result)])
+
+    def changed(self, before: str, after: str) -> None:
+        """What was made from answers was changed without another answer."""
+        self._write("update answers set result = ?2 where result = ?1 and ?1 != ''", [(before, after)])
 
     # What arXiv said about papers.
 
     def paper(self, id: str, since: float) -> bytes | None:
         """What was kept about a paper, if that was not before `since`."""
-        row = self._base.execute("select body, asked from papers where id = ?", (id,)).fetchone()
+        row = self._row("select body, asked from papers where id = ?", id)
         return bytes(row[0]) if row and row[1] >= since else None
 
     def keep_papers(self, bodies: Iterable[tuple[str, bytes]]) -> None:
         now = self._now()
-        with suppress(sqlite3.Error):
-            self._base.executemany(
-                "insert or replace into papers values (?, ?, ?)", [(id, body, now) for id, body in bodies]
-            )
+        self._write("insert or replace into papers values (?, ?, ?)", [(id, body, now) for id, body in bodies])
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from gazette import tex
 from gazette.config import Site
-from gazette.core import text
+from gazette.core import errors, text
+from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
 from gazette.fetching.client import Client, FetchError
 from gazette.fetching.listed import Listed
@@ -25,6 +26,8 @@ KEY = "GAZETTE_SUMMARIZE_KEY"
 MAX_ABSTRACT = 8_000
 MAX_SUMMARY = 600
 """Characters; a longer answer is not a summary, and is not used."""
+MAX_BAD = 3
+"""After so many answers in a row that are not summaries, no more are asked for."""
 MACHINE = "machine-written"
 PROMPT = (
     "Summarize the research paper that the user sends in one or two plain sentences, in the language with the tag "
@@ -40,28 +43,55 @@ class Result(NamedTuple):
     summaries: int
 
 
+class BadSummary(FetchError):
+    """An answer that is not a summary; another paper may get one."""
+
+
 def run(site: Site, listed: Listed, client: Client, paths: Iterable[Path], key: str, most: int) -> Iterator[Result]:
     """Summarise at most `most` papers of some listings. Raises FetchError; what was written before that stays."""
-    left = most
+    calls = _Calls(site, client, key, most)
     for path in paths:
-        file = listed.read_path(path) if left else None
+        file = listed.read_path(path) if calls.left else None
         if not file or not file.listing:
             continue
-        found: dict[int, Entry] = {}
+        found: dict[Entry, Entry] = {}
+        report = listed.report.about(listed.shown(path))
         try:
-            for at, entry in enumerate(file.listing.entries):
-                if left and entry.abstract and not entry.summary:
-                    left -= 1
-                    found[at] = _summarised(site, client, key, entry)
+            for entry in file.listing.entries:
+                if calls.left and entry.abstract and not entry.summary and (summarised := calls.ask(entry, report)):
+                    found[entry] = summarised
         finally:
             if found:
-                listed.write(file, _with(file.listing, found))
+                listed.change(file, lambda now, found=found: _with(now, found))  # type: ignore[misc]
         if found:
             yield Result(listed.shown(path), len(found))
 
 
-def _with(listing: Listing, found: dict[int, Entry]) -> Listing:
-    return replace(listing, entries=tuple(found.get(at, entry) for at, entry in enumerate(listing.entries)))
+class _Calls:
+    """Calls of the service, of which `left` are left."""
+
+    def __init__(self, site: Site, client: Client, key: str, most: int) -> None:
+        self._site, self._client, self._key, self.left = site, client, key, most
+        self._bad = 0
+
+    def ask(self, entry: Entry, report: Report) -> Entry | None:
+        """The entry with a summary; None, and a warning, if the answer is not one. Raises FetchError."""
+        self.left -= 1
+        try:
+            found = _summarised(self._site, self._client, self._key, entry)
+        except BadSummary as bad:
+            self._bad += 1
+            if self._bad == MAX_BAD:
+                raise
+            report.warn(entry.line, f"{errors.shown(entry.title)} got no summary: {bad.what}", bad.way_out)
+            return None
+        self._bad = 0
+        return found
+
+
+def _with(listing: Listing | None, found: dict[Entry, Entry]) -> Listing | None:
+    """The listing with the entries that were found in place of those as they were before."""
+    return listing and replace(listing, entries=tuple(found.get(entry, entry) for entry in listing.entries))
 
 
 def _summarised(site: Site, client: Client, key: str, entry: Entry) -> Entry:
@@ -77,7 +107,7 @@ def _summarised(site: Site, client: Client, key: str, entry: Entry) -> Entry:
     answer = client.post(f"{site.summarize_url}/chat/completions", json.dumps(asked).encode(), headers)
     summary = text.line(text.clean(_content(answer.body or b"")))
     if not summary or len(summary) > MAX_SUMMARY:
-        raise FetchError(f"the answer has {len(summary):,} characters, which is not a summary", "try another model")
+        raise BadSummary(f"the answer has {len(summary):,} characters, which is not a summary", "try another model")
     return replace(entry, summary=summary, summary_by=f"{site.summarize_model} ({MACHINE})")
 
 

@@ -1,39 +1,57 @@
 """Change some fields of a Markdown listing in its text, so that all that is not changed stays as it was written.
 
-Fields are changed or added line by line, titles and abstracts are replaced, and new entries are appended.
+Fields are changed or added line by line, titles and abstracts are replaced, and new entries are appended.  Comments and
+line ends stay.  An entry whose text cannot be changed so that it means what it should stays as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
+from gazette.core import text as texts
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing, known
+from gazette.listings import comments, fields, markdown, prose
 from gazette.listings import entry as entries
-from gazette.listings import fields, markdown
+from gazette.listings.comments import DROPPED
+from gazette.listings.fields import Field
 
-_FIELD = re.compile(r"\s*[-*+] ([A-Za-z][A-Za-z0-9_-]*):(?: |$)")
+_FIELD = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]*):(?:\s|$)")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_COUNT = re.compile(r"(?s)(- [a-z]+:\s+)[0-9][0-9,_]*(?=\s*(?:<!--.*)?\Z)")
+_QUIET = re.compile(r"quiet:\s*true\s*\Z")
 _ORDER = {field.key: number for number, field in enumerate(fields.FIELDS)}
 
 
-def update(source: str, before: Listing, after: Listing) -> str:
+def update(source: str, before: Listing, after: Listing, report: Report | None = None) -> str:
     """`source`, which is the text of `before`, changed to that of `after`.
 
-    `after` has the entries of `before`, in their order, and then new ones.  If the text cannot be changed in part, the
-    result is the canonical form of `after`.
+    `after` has the entries of `before`, in their order, and then new ones, and may end a quiet day.  The report gets a
+    warning for each entry that stays as it is although it should change.
     """
-    line_end = "\r\n" if "\r\n" in source else "\n"
-    lines = re.sub("\r\n?", "\n", source).split("\n")
-    for old, new in reversed(list(zip(before.entries, after.entries, strict=False))):
-        if old != new:
-            at = old.line - 1
-            stop = _next_entry(lines, at)
-            lines[at:stop] = _entry(lines[at:stop], old, new)
-    text = "\n".join(lines)
-    for each in after.entries[len(before.entries) :]:
-        text = f"{text.rstrip()}\n\n{entries.dump(each)}\n"
-    return text.replace("\n", line_end) if _is(text, after) else markdown.dump(after)
+    document = _Document(source)
+    changed = [at for at, (old, new) in enumerate(zip(before.entries, after.entries, strict=False)) if old != new]
+    text = document.changed(before, after, changed)
+    if _is(text, after):
+        return text
+    possible = [at for at in changed if _is(document.changed(before, only := _only(before, after, [at]), [at]), only)]
+    for at in changed:
+        if report and at not in possible:
+            way_out = "write it in canonical form with the command `format`, and fetch again"
+            report.warn(before.entries[at].line, "this entry cannot be updated as it is written", way_out)
+    partly = _only(before, after, possible)
+    partly = replace(partly, entries=(*partly.entries, *after.entries[len(before.entries) :]), quiet=after.quiet)
+    text = document.changed(before, partly, possible)
+    return text if _is(text, partly) else source
+
+
+def _only(before: Listing, after: Listing, places: Sequence[int]) -> Listing:
+    """The listing before, with only the entries at some places changed."""
+    found = [after.entries[at] if at in places else old for at, old in enumerate(before.entries)]
+    return replace(before, entries=tuple(found))
 
 
 def _is(text: str, listing: Listing) -> bool:
@@ -41,68 +59,149 @@ def _is(text: str, listing: Listing) -> bool:
     return markdown.parse(text, listing.path, report) == listing and not report.errors
 
 
-def _next_entry(lines: Sequence[str], at: int) -> int:
-    return next((number for number in range(at + 1, len(lines)) if lines[number].startswith("## ")), len(lines))
+class _Document:
+    """The lines of a listing as they were written, each with its line end, and as they are read: without comments."""
+
+    def __init__(self, source: str) -> None:
+        self.lines: list[str] = _LINE.findall(source)
+        self.end = "\r\n" if "\r\n" in source else "\n"
+        read = comments.strip(texts.clean(source), Report()).split("\n")
+        self.read = [line.rstrip() if DROPPED not in line else line for line in read][: len(self.lines)]
+
+    def changed(self, before: Listing, after: Listing, places: Sequence[int]) -> str:
+        """The text with the entries at some places changed, the new ones at the end, and the day quiet or not."""
+        starts = [entry.line - 1 for entry in before.entries] + [len(self.lines)]
+        lines = list(self.lines)
+        for at in sorted(places, reverse=True):
+            start, stop = starts[at], starts[at + 1]
+            part = _Part(lines[start:stop], self.read[start:stop], self.end)
+            lines[start:stop] = part.changed(before.entries[at], after.entries[at])
+        if before.quiet and not after.quiet:
+            lines[: starts[0]] = [line for line in lines[: starts[0]] if not _QUIET.match(line)]
+        text = "".join(lines)
+        for each in after.entries[len(before.entries) :]:
+            blank = "" if text.endswith(self.end * 2) else self.end if text.endswith(("\r", "\n")) else self.end * 2
+            text += blank + f"{_dump(each)}\n".replace("\n", self.end)
+        return text
 
 
-def _entry(lines: list[str], old: Entry, new: Entry) -> list[str]:
-    """The lines of one entry, changed from `old` to `new`."""
-    start, stop = _fields(lines)
-    block, rest = _changed_fields(lines[start:stop], old, new), lines[stop:]
-    if old.abstract != new.abstract:
-        rest = _changed_abstract(rest, new)
-    elif rest and rest[0].strip():  # the abstract followed the title
-        rest = ["", *rest]
-    title = lines[0] if old.title == new.title else f"## {new.title}"
-    return [title, *lines[1:start], *block, *rest]
+class _Part:
+    """The lines of one entry."""
 
+    def __init__(self, lines: list[str], read: list[str], end: str) -> None:
+        self.lines, self.read, self.end = lines, read, end
 
-def _changed_abstract(lines: Sequence[str], new: Entry) -> list[str]:
-    """What follows the fields, with another abstract; the editor's note and blank lines at the end stay."""
-    note = next((number for number, line in enumerate(lines) if line.startswith(">")), None)
-    if note is None:
-        note = len(lines)
-        while note and not lines[note - 1].strip():
-            note -= 1
-    blank = [""] if any(line.strip() for line in lines[note:]) else []
-    return [*(line for each in entries.dump_abstract(new) for line in ("", each)), *blank, *lines[note:]]
-
-
-def _fields(lines: Sequence[str]) -> tuple[int, int]:
-    """The part of an entry's lines that has its fields; an empty one after the title if it has none."""
-    start = 1
-    while start < len(lines) and not lines[start].strip():
-        start += 1
-    if start == len(lines) or not _FIELD.match(lines[start]):
-        return 1, 1
-    stop = start
-    while stop < len(lines) and lines[stop].strip():
-        stop += 1
-    return start, stop
-
-
-def _changed_fields(lines: list[str], old: Entry, new: Entry) -> list[str]:
-    rows = _rows(lines)
-    for field in fields.FIELDS:
-        value = getattr(new, field.name)
-        if value == getattr(old, field.name) or not known(value):
-            continue
-        written = [f"- {field.key}: {field.write(each)}" for each in (value if field.many else (value,))]
-        at = next((number for number, (key, _) in enumerate(rows) if key == field.key), None)
-        rows = [row for row in rows if row[0] != field.key]
-        if at is None:
-            at = sum(_ORDER.get(key, len(_ORDER)) < _ORDER[field.key] for key, _ in rows)
-        rows.insert(at, (field.key, written))
-    return [line for _, each in rows for line in each]
-
-
-def _rows(lines: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """The fields of a block: the key of each, and its lines."""
-    rows: list[tuple[str, list[str]]] = []
-    for line in lines:
-        match = _FIELD.match(line)
-        if match or not rows:
-            rows.append((match[1] if match else "", [line]))
+    def changed(self, old: Entry, new: Entry) -> list[str]:
+        """The lines, changed from `old` to `new`."""
+        written = "".join(self.lines)
+        canonical = _dump(old).replace("\n", self.end)
+        if written.startswith(canonical) and not written[len(canonical) :].strip():
+            return [_dump(new).replace("\n", self.end), written[len(canonical) :]]
+        start, stop = self._fields()
+        lines = self.lines
+        title = lines[:1] if old.title == new.title else self._ended([f"## {new.title}"])
+        block = self._changed_fields(start, stop, old, new)
+        if old.abstract != new.abstract:
+            rest = self._changed_abstract(stop, new)
+        elif (
+            start == stop and block and self.read[stop : stop + 1] not in ([], [""])
+        ):  # the abstract followed the title
+            rest = [self.end, *lines[stop:]]
         else:
-            rows[-1][1].append(line)
-    return rows
+            rest = lines[stop:]
+        if block and not block[-1].endswith(("\r", "\n")) and rest:
+            block[-1] += self.end
+        if (block or rest) and not title[-1].endswith(("\r", "\n")):
+            title = [title[0] + self.end]
+        return [*title, *lines[1:start], *block, *rest]
+
+    def _ended(self, lines: Sequence[str]) -> list[str]:
+        return [comments.escape(line) + self.end for line in lines]
+
+    def _fields(self) -> tuple[int, int]:
+        """Where the fields are; an empty place after the title if there are none."""
+        blocks = _blocks(self.read)
+        first = next(blocks, None)
+        if not first:
+            return 1, 1
+        start, stop = first
+        direct = not any(not line.strip() and DROPPED not in line for line in self.read[1:start])
+        rows = self.read[start:stop]
+        is_fields = rows[0].startswith("- ") and (direct or any(_known(line) for line in rows))
+        return (start, stop) if is_fields else (1, 1)
+
+    def _changed_fields(self, start: int, stop: int, old: Entry, new: Entry) -> list[str]:
+        rows = self._rows(start, stop)
+        for field in fields.FIELDS:
+            value = getattr(new, field.name)
+            if value == getattr(old, field.name):
+                continue
+            if not known(value):
+                rows = [row for row in rows if row[0] != field.key]
+                continue
+            at = next((number for number, (key, _) in enumerate(rows) if key == field.key), None)
+            if at is None:
+                at = sum(_ORDER.get(key, len(_ORDER)) < _ORDER[field.key] for key, _ in rows)
+                rows.insert(at, (field.key, self._written(field, value)))
+                continue
+            same = len(rows[at][1]) == 1 and isinstance(value, int) and _COUNT.match(rows[at][1][0])
+            lines = (
+                [same[1] + field.write(value) + rows[at][1][0][same.end() :]] if same else self._written(field, value)
+            )
+            rows[at] = (field.key, lines)
+            rows = [row for number, row in enumerate(rows) if number == at or row[0] != field.key]
+        for number, (_, lines) in enumerate(rows[:-1]):
+            if lines and not lines[-1].endswith(("\r", "\n")):
+                rows[number] = ("", [*lines[:-1], lines[-1] + self.end])
+        return [line for _, lines in rows for line in lines]
+
+    def _written(self, field: Field, value: object) -> list[str]:
+        values = value if field.many and isinstance(value, tuple) else (value,)
+        return self._ended([f"- {field.key}: {field.write(each)}" for each in values])
+
+    def _rows(self, start: int, stop: int) -> list[tuple[str, list[str]]]:
+        """The fields: the key of each, and its lines."""
+        rows: list[tuple[str, list[str]]] = []
+        for line, read in zip(self.lines[start:stop], self.read[start:stop], strict=True):
+            match = _FIELD.match(read)
+            if match or not rows or read == DROPPED:
+                rows.append((match[1] if match else "", [line]))
+            else:
+                rows[-1][1].append(line)
+        return rows
+
+    def _changed_abstract(self, stop: int, new: Entry) -> list[str]:
+        """What follows the fields, with another abstract; the editor's note and blank lines at the end stay."""
+        note = next((at for at in range(stop, len(self.read)) if self.read[at].startswith(">")), None)
+        if note is None:
+            note = len(self.read)
+            while note > stop and not self.read[note - 1].strip():
+                note -= 1
+        tail = self.lines[note:]
+        blank = [self.end] if any(line.strip() for line in tail) else []
+        kept = [line for line, read in zip(self.lines[stop:note], self.read[stop:note], strict=True) if DROPPED in read]
+        written = [line for each in entries.dump_abstract(new) for line in (self.end, comments.escape(each) + self.end)]
+        return [*kept, *written, *blank, *tail]
+
+
+def _dump(entry: Entry) -> str:
+    return comments.escape(entries.dump(entry))
+
+
+def _blocks(read: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places of the blocks after a title; blank lines and rules are between them."""
+    start = None
+    for at in range(1, len(read) + 1):
+        bare = read[at].strip() if at < len(read) else ""
+        comment = at < len(read) and DROPPED in read[at]
+        ends = not comment and (not bare or (bare[:3] in prose.RULE_STARTS and prose.is_rule(bare)))
+        if ends and start is not None:
+            yield start, at
+            start = None
+        elif not ends and not comment and start is None:
+            start = at
+
+
+def _known(line: str) -> bool:
+    match = _FIELD.match(line)
+    return bool(match and match[1].lower() in fields.BY_KEY)

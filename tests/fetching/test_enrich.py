@@ -7,13 +7,14 @@ from msgspec.structs import replace
 
 from gazette.config import Site
 from gazette.core.errors import Report
-from gazette.core.model import Trust
+from gazette.core.model import Notice, Trust
 from gazette.fetching import enrich
 from gazette.fetching.client import Client
 from gazette.fetching.listed import Listed
 from gazette.fetching.state import State
 from gazette.listings import markdown
 from tests.fetching.arxiv_papers import ArxivPaper
+from tests.fetching.upstream import FAULTS, send
 from tests.make import AUG_20, a_listing, an_entry
 
 ID = "2503.00001"
@@ -76,6 +77,21 @@ def test_enriching_twice_changes_nothing_more():
     assert enriched(once) == once
 
 
+def test_an_answer_without_an_abstract_or_about_a_withdrawal_replaces_nothing():
+    ours = an_entry("On f-Divergence", arxiv=ID, abstract=(MANGLED,))
+    assert enriched(ours, replace(THEIRS, abstract=())).abstract == (MANGLED,)
+    once = enriched(ours)
+    notice = Notice(AUG_20, "This paper has been withdrawn.")
+    found = enriched(once, replace(THEIRS, abstract=("This paper has been withdrawn.",), withdrawn=notice))
+    assert (found.abstract, found.withdrawn) == ((CLEAN,), notice)
+
+
+@pytest.mark.parametrize("trust", list(Trust))
+def test_a_title_that_a_person_wrote_stays_if_the_abstract_is_filled(trust):
+    found = enriched(an_entry("My Title", arxiv=ID), trust=trust)
+    assert (found.title, found.abstract, found.enriched) == ("My Title", (CLEAN,), "")
+
+
 # Files.
 
 
@@ -129,3 +145,44 @@ def test_a_withdrawal_is_noticed_when_papers_are_asked_for_again(archive, upstre
     assert result.withdrawn == ("P 0 1",)
     (path,) = archive.content.iterdir()
     assert "- withdrawn: 2025-03-12: This paper has been withdrawn by Ada\n" in path.read_text("utf-8")
+
+
+def test_an_answer_that_lacks_papers_is_asked_for_again_the_next_day(archive, upstream, clock):
+    write(archive.content, 1)
+    assert archive() == []
+    upstream.arxiv.add(ArxivPaper("2501.00000", "P 0 0"), ArxivPaper("2501.00001", "P 0 1"))
+    assert archive() == []
+    clock.now += 25 * 3600
+    assert [result.changed for result in archive()] == [2]
+
+
+def test_one_id_that_arxiv_refuses_does_not_stop_the_others(archive, upstream):
+    write(archive.content, 20)
+    upstream.arxiv.add(*(ArxivPaper(f"2501.{number:05}", f"P {number}") for number in range(40)))
+    FAULTS["400 for an id"] = lambda upstream, handler, body: (
+        send(handler, b"<feed/>", 400) if "2501.00007" in handler.path else send(handler, body)
+    )
+    upstream.faults = ["400 for an id"] * 99
+    try:
+        assert sum(result.changed for result in archive()) == 39
+    finally:
+        del FAULTS["400 for an id"]
+    assert len(upstream.requests) < 16
+
+
+def test_a_listing_that_is_edited_meanwhile_keeps_the_edit(archive, upstream, monkeypatch):
+    write(archive.content, 1)
+    (path,) = archive.content.iterdir()
+    upstream.arxiv.add(ArxivPaper("2501.00000", "P 0 0", "Theirs."), ArxivPaper("2501.00001", "P 0 1", "Theirs."))
+    real = upstream.arxiv.answer
+
+    def answer(query):
+        path.write_text(
+            path.read_text("utf-8").replace("- arxiv: 2501.00000\n", "- arxiv: 2501.00000\n\nMine.\n"), "utf-8"
+        )
+        return real(query)
+
+    monkeypatch.setattr(upstream.arxiv, "answer", answer)
+    archive()
+    found = markdown.parse(path.read_text("utf-8"), path.name).entries
+    assert [entry.abstract for entry in found] == [("Mine.",), ("Theirs.",)]

@@ -12,6 +12,7 @@ from gazette.fetching.client import Client, FetchError
 from gazette.fetching.listed import Listed
 from gazette.fetching.state import State
 from gazette.listings import markdown
+from tests.fetching.upstream import FAULTS, fixed
 from tests.make import a_listing, an_entry
 
 
@@ -28,7 +29,8 @@ def archive(tmp_path, upstream, clock):
 
     def run(most=10, key="secret"):
         site = Site("T", "https://papers.example.org/", summarize_url=f"{upstream.url}/v1", summarize_model="small")
-        listed = Listed(content, Report())
+        run.report = Report()
+        listed = Listed(content, run.report)
         with State(None, clock) as state, Client(state, "x", clock=clock, sleep=clock.sleep) as client:
             return list(summarize.run(site, listed, client, listed.markdown(), key, most))
 
@@ -82,3 +84,19 @@ def test_what_was_summarised_before_a_failure_stays(archive, upstream):
     with pytest.raises(FetchError, match="403"):
         archive()
     assert [entry.summary for entry in entries(archive, 12)] == ["One.", "My words.", "", ""]
+
+
+def test_one_answer_that_is_no_summary_does_not_stop_the_others(archive, upstream):
+    say(upstream, "One.")
+    empty = json.dumps({"choices": [{"message": {"content": " "}}]}).encode()
+    FAULTS["an empty summary"] = fixed(empty)
+    upstream.faults = ["an empty summary"]
+    try:
+        assert [result.summaries for result in archive()] == [1, 2]
+    finally:
+        del FAULTS["an empty summary"]
+    assert [entry.summary for entry in entries(archive, 12)] == ["", "My words.", "One.", ""]
+    [warning] = map(str, archive.report.warnings)
+    assert warning.startswith("content/2025-03-12.md:") and "'P 0' got no summary" in warning
+    archive()
+    assert entries(archive, 12)[0].summary == "One."

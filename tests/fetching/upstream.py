@@ -4,6 +4,7 @@ import gzip
 import json
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -69,7 +70,10 @@ class Upstream:
 
             def log_message(self, *_: object) -> None: ...
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, *_: object) -> None: ...  # clients close connections early
+
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
@@ -197,6 +201,61 @@ def fixed(body: bytes, status: int = 200, kind: str = "application/json", **head
     return fault
 
 
+def raw(*parts: bytes, pause: float = 0.0, times: int = 1) -> Callable[..., None]:
+    """An answer of these bytes, in which `BODY` is the right body; the last part is repeated."""
+
+    def fault(upstream: Upstream, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        handler.close_connection = True
+        try:
+            for part in [*parts[:-1], *[parts[-1]] * times]:
+                handler.wfile.write(part.replace(b"BODY", body).replace(b"SIZE", b"%d" % len(body)))
+                handler.wfile.flush()
+                time.sleep(pause)
+        except OSError:
+            pass
+
+    return fault
+
+
+def changed(change: Callable[[Rows], object]) -> Callable[..., None]:
+    """An answer whose rows were changed."""
+
+    def fault(upstream: Upstream, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        rows = json.loads(body)
+        result = change(rows)
+        send(handler, json.dumps(rows if result is None else result).encode())
+
+    return fault
+
+
+def papers(**values: object) -> Callable[..., None]:
+    """An answer whose papers all have other values."""
+    return changed(lambda rows: [row["paper"].update(values) for row in rows] and None)
+
+
+def packed(pack: Callable[[bytes], bytes], encoding: str) -> Callable[..., None]:
+    def fault(upstream: Upstream, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        try:
+            send(handler, pack(body), headers={"Content-Encoding": encoding})
+        except OSError:
+            handler.close_connection = True
+
+    return fault
+
+
+def coded(charset: str) -> Callable[..., None]:
+    def fault(upstream: Upstream, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        text = body.replace(b"Ada", b"Ad\\u00e4").decode("unicode-escape")
+        send(handler, text.encode(charset), kind=f"application/json; charset={charset}")
+
+    return fault
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+ROWS_OF_OTHERS = [{"paper": {"id": f"2412.{number:05}", "title": f"Other {number}"}} for number in range(99)]
+
+
 FAULTS: dict[str, Callable[..., None]] = {
     "429": too_many,
     "429 without a time": fixed(b"slow down", 429),
@@ -234,4 +293,59 @@ FAULTS: dict[str, Callable[..., None]] = {
     "a renamed field": renamed,
     "half": half,
     "another encoding": fixed(b"[]", Content_Encoding="gzip"),
+    "304 that was not asked for": raw(b"HTTP/1.1 304 Not Modified\r\n\r\n"),
+    "204": raw(b"HTTP/1.1 204 No Content\r\n\r\n"),
+    "206": raw(b"HTTP/1.1 206 Partial Content\r\nContent-Length: 3\r\n\r\n[{}"),
+    "101": raw(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"),
+    "a status of another kind": raw(b"HTTP/1.1 999 Sorry\r\nContent-Length: 2\r\n\r\n[]"),
+    "no HTTP": raw(b"SSH-2.0-OpenSSH_9.6\r\n"),
+    "no status": raw(b"[]"),
+    "continue without end": raw(b"HTTP/1.1 100 Continue\r\n\r\n", pause=0.01, times=300),
+    "slow headers": raw(HEAD, b"X: y\r\n", pause=0.02, times=300),
+    "large headers": raw(HEAD, b"X: " + b"y" * 1000 + b"\r\n", times=1000),
+    "many cookies": raw(HEAD, b"Set-Cookie: a=b\r\n", times=9000),
+    "control characters in a header": raw(HEAD + b"ETag: \x00\x01\r\n\r\n[]"),
+    "a cut header": raw(HEAD),
+    "a length that is no number": raw(HEAD + b"Content-Length: many\r\n\r\nBODY"),
+    "a negative length": raw(HEAD + b"Content-Length: -1\r\n\r\nBODY"),
+    "two lengths": raw(HEAD + b"Content-Length: 5\r\nContent-Length: SIZE\r\n\r\nBODY"),
+    "a length that is too small": raw(HEAD + b"Content-Length: 20\r\n\r\nBODY"),
+    "HTTP/1.0, cut": raw(b"HTTP/1.0 200 OK\r\n\r\n[{"),
+    "a chunk without end": raw(CHUNKED + b"ffffff\r\nBODY"),
+    "chunks without end": raw(CHUNKED, b"1\r\n \r\n", pause=0.01, times=300),
+    "a chunk of no size": raw(CHUNKED + b"zz\r\nBODY\r\n"),
+    "garbage after the end": raw(HEAD + b"\r\nBODY]]garbage"),
+    "deflate": packed(zlib.compress, "deflate"),
+    "Brotli": packed(lambda body: body, "br"),
+    "gzip twice": packed(lambda body: gzip.compress(gzip.compress(body)), "gzip, gzip"),
+    "gzip with garbage": packed(lambda body: gzip.compress(body) + b"garbage", "gzip"),
+    "gzip, cut": packed(lambda body: gzip.compress(body)[:-9], "gzip"),
+    "gzip of empty blocks": packed(lambda _: gzip.compress(b"")[:10] + b"\0\0\0\xff\xff" * 9999, "gzip"),
+    "a large answer": packed(lambda _: b"[" + b" " * 30_000_000 + b"]", "identity"),
+    "UTF-16": coded("utf-16"),
+    "Latin-1": coded("latin-1"),
+    "redirect to no address": fixed(b"", 302, Location="http://[/"),
+    "redirect to another port": fixed(b"", 307, Location="http://127.0.0.1:1/"),
+    "redirect to another scheme": fixed(b"", 301, Location="ftp://127.0.0.1/"),
+    "ids of another kind": papers(id={"arxiv": "2503.00001"}),
+    "votes as text": papers(upvotes="many"),
+    "negative votes": papers(upvotes=-5),
+    "huge votes": papers(upvotes=10**40),
+    "votes that are not whole": papers(upvotes=1.5),
+    "null fields": papers(id=None, title=None, summary=None, authors=None, publishedAt=None, upvotes=None),
+    "empty titles": papers(title=" "),
+    "huge titles": papers(title="T" * 100_000),
+    "huge abstracts": papers(summary="T" * 3_000_000),
+    "many authors": papers(authors=[{"name": f"A{number}"} for number in range(100_000)]),
+    "lists in lists": changed(lambda rows: [rows]),
+    "rows in a mapping": changed(lambda rows: {"status": "success", "data": rows}),
+    "rows as text": changed(lambda rows: [str(row) for row in rows]),
+    "the same row 9,000 times": changed(lambda rows: rows[:1] * 9000),
+    "100,000 rows": fixed(b"[" + b",".join([b"{}"] * 100_000) + b"]"),
+    "papers of others": changed(lambda rows: ROWS_OF_OTHERS),
+    "not a number": fixed(b'[{"paper":{"id":"2503.00001","title":"T","upvotes":NaN}}]'),
+    "no text, but bytes": fixed(bytes(range(256)) * 10),
+    "JavaScript": fixed(b"papers=[]", kind="text/javascript"),
+    "several documents": raw(HEAD + b"\r\nBODY\nBODY"),
+    "a list that does not close": raw(HEAD + b"\r\n", b"[1,"),
 }

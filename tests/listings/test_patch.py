@@ -54,7 +54,7 @@ def test_nothing_changes_if_nothing_differs():
 
 def test_a_count_changes_in_its_line_and_a_new_one_follows_the_keys_before_it():
     found = changed(replace(FIRST, votes=13, comments=2), SECOND, THIRD)
-    assert found == ["- - votes:  12", "+ - votes: 13", "+ - comments: 2"]
+    assert found == ["- - votes:  12", "+ - votes:  13", "+ - comments: 2"]
 
 
 def test_a_value_of_several_lines_is_replaced_as_a_whole():
@@ -99,12 +99,40 @@ def test_new_entries_are_appended():
 def test_the_line_ends_of_the_file_stay():
     source = SOURCE.replace("\n", "\r\n")
     text = patch.update(source, BEFORE, replace(BEFORE, entries=(replace(FIRST, votes=13), SECOND, THIRD)))
-    assert text == source.replace("votes:  12", "votes: 13")
+    assert text == source.replace("votes:  12", "votes:  13")
 
 
-def test_what_cannot_be_changed_in_part_is_written_in_canonical_form():
-    after = replace(BEFORE, quiet=True)
-    assert patch.update(SOURCE, BEFORE, after) == markdown.dump(after)
+def test_the_end_of_a_quiet_day_removes_only_that_line():
+    source = "---\ndate: 2025-03-12\nquiet: true\nsource:  Mine\n---\n<!-- why -->\n"
+    before = markdown.parse(source)
+    text = patch.update(source, before, replace(before, entries=(Entry("New"),), quiet=False))
+    assert text == source.replace("quiet: true\n", "") + "\n## New\n"
+
+
+COMMENTED = """\
+---
+date: 2025-03-12
+---
+## A <!-- a title -->
+- votes: 1 <!-- up -->
+<!-- - votes: 7
+## Not a title -->
+- tags: a
+
+<!-- hidden -->
+We show it. <!-- do we? -->
+## B\r
+- votes:\t2\r
+
+Words.
+"""
+
+
+def test_comments_and_mixed_line_ends_stay():
+    before = markdown.parse(COMMENTED)
+    after = replace(before, entries=tuple(replace(entry, votes=9) for entry in before.entries))
+    expected = COMMENTED.replace("votes: 1 ", "votes: 9 ").replace("votes:\t2", "votes:\t9")
+    assert patch.update(COMMENTED, before, after) == expected
 
 
 FIELDS = ("votes", "comments", "tags", "code", "abstract", "title", "arxiv", "summary", "changed", "extra")

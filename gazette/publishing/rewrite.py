@@ -21,7 +21,10 @@ LIMIT = 60
 
 @contextmanager
 def locked(content: Path) -> Iterator[None]:
-    """Let no other command change the listings in a folder, which is created; Refusal if the wait is too long."""
+    """Let no other command change the listings in a folder, which is created; Refusal if the wait is too long.
+
+    What a command that was killed left there is removed.
+    """
     content.mkdir(parents=True, exist_ok=True)
     lock = Lock(content / names.LOCK)
     try:
@@ -30,9 +33,18 @@ def locked(content: Path) -> Iterator[None]:
         what = f"another command has been changing the listings for {LIMIT} seconds"
         raise Refusal(f"{content}: {what}; wait until it ends, and run this one again") from None
     try:
+        _remove(content / names.STAGE)
         yield
     finally:
         lock.release()
+
+
+def replace_one(content: Path, path: Path, text: str) -> None:
+    """Write a file, which may be in `content` or elsewhere, or leave it unchanged if writing fails."""
+    if path.is_relative_to(content):
+        replace_all(content, {path: text})
+    else:
+        replace(path, text)
 
 
 def replace_all(content: Path, texts: Mapping[Path, str]) -> None:

@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
-from gazette.cli import edit, rewrite
+from gazette.cli import edit
 from gazette.core.errors import Refusal, Report
+from gazette.publishing import rewrite
 from tests import site
 from tests.faults import ERRORS, Faults
 
