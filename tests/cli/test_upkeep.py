@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gazette.cli import arguments, upkeep
+from gazette.fetching import summarize
 from tests import site
 
 
@@ -21,6 +22,10 @@ def test_options_become_values():
     assert arguments.parse(["summarize"]).most == upkeep.MOST_SUMMARIES
     assert arguments.parse(["new", "here", "--title", "T"]).folder == Path("here")
     assert arguments.parse(["daily", "--no-commit"]).no_commit is True
+
+
+def test_the_help_names_the_variable_with_the_key():
+    assert summarize.KEY in upkeep.COMMANDS["summarize"].description
 
 
 @pytest.mark.parametrize(
