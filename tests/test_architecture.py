@@ -11,7 +11,7 @@ MODULES = sorted((ROOT / "gazette").rglob("*.py"))
 
 FOLDERS = "core sources config tex listings archive cache pages rendering publishing fetching cli".split()
 """In the order of the stages; a module imports only from its own folder and those before it."""
-MAX_FOLDERS = 12
+MAX_FOLDERS = 15
 PURE = ("core", "config", "tex", "listings", "archive", "pages", "rendering")
 """Folders whose modules use no files, clock, network or processes, with these exceptions."""
 IMPURE = {
@@ -41,7 +41,11 @@ CLOCKS = {"now", "today", "utcnow", "time_ns", "time.time", "localtime", "gmtime
 USE_CLOCK = {
     "cache/database": "numbers builds",
     "cache/files": "gives the cache file a time by which to recognise it",
+    "cli/clock": "gives the commands below the time",
     "cli/commands": "warns about listings of days to come",
+    "cli/daily": "counts the weekdays since the last listing",
+    "cli/fetch": "knows which days are missing",
+    "cli/new": "dates the sample",
     "cli/preview": "numbers previews",
     "sources/changes": "reads a file again if it was changed a moment ago",
 }

@@ -7,19 +7,17 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Container, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
 import gazette
-from gazette.cli import commands, program
+from gazette.cli import commands, program, upkeep
 from gazette.cli.build_options import Build
+from gazette.cli.command import Command, day
 from gazette.core import errors, names
 from gazette.core.errors import Mistakes, Refusal, Report
-from gazette.listings import fields
 
 MISTAKE, REFUSED = 1, 2
 
@@ -81,15 +79,6 @@ def _escape_unencodable() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    run: Callable[[argparse.Namespace, Build, Report], int]
-    help: str
-    description: str = ""
-    uses: tuple[str, ...] = ()
-    """The general options that the command uses. It takes the others too, but its help leaves them out."""
-
-
 COMMANDS = {
     "build": Command(
         commands.build,
@@ -132,6 +121,7 @@ COMMANDS = {
         "Print text in which formulas that lost their TeX markup are restored as $…$. Prints one line for each line "
         "of standard input, or for each abstract of the files. No file is changed.",
     ),
+    **upkeep.COMMANDS,
     "test": Command(
         commands.test,
         "Run Gazette's tests.",
@@ -194,6 +184,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentPars
             **listed,
         )
         _add_own_options(command, own[command])
+        about.add_options(own[command].add_argument)
         _add_common_options(own[command], about.uses)
     return parser, own
 
@@ -203,7 +194,7 @@ def _add_own_options(command: str, parser: argparse.ArgumentParser) -> None:
     if command == "build":
         add("--fresh", action="store_true", help="Ignore the cache and draw every page again.")
         add("--jobs", type=_jobs, metavar="N", help="Number of processes (default: the number of cores).")
-        add("--until", type=_day, metavar="DAY", help="Leave out listings after this day, such as 2025-03-12.")
+        add("--until", type=day, metavar="DAY", help="Leave out listings after this day, such as 2025-03-12.")
     if command == "serve":
         add("--port", type=_port, default=8000, metavar="N", help="Port (default: 8000). 0 selects a free one.")
     if command == "check":
@@ -212,7 +203,7 @@ def _add_own_options(command: str, parser: argparse.ArgumentParser) -> None:
         add("--explain", metavar="ID", help="Only print where each field of a paper comes from: an id, or its address.")
     if command == "import":
         add("files", nargs="+", metavar="FILE", help="Files to convert. - reads standard input.")
-        add("--date", type=_day, metavar="DAY", help="The day, if neither the file's name nor its text gives it.")
+        add("--date", type=day, metavar="DAY", help="The day, if neither the file's name nor its text gives it.")
         add("--year", type=_year, metavar="YEAR", help="The year, if the text gives a day without one.")
     if command == "format":
         add("files", nargs="*", metavar="FILE", help="Listings to format (default: all in content/).")
@@ -265,10 +256,3 @@ def _year(value: str) -> int:
     if not re.fullmatch("[0-9]{4}", value):
         raise argparse.ArgumentTypeError(f"{value!r} is not a year; write it as 2025")
     return int(value)
-
-
-def _day(value: str) -> date:
-    try:
-        return fields.day(value)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from gazette.cli import edit, findings, rewrite
+from gazette.cli import edit, findings
 from gazette.cli import explain as explaining
 from gazette.core.errors import Mistakes, Problem, Refusal, Report, counted
 from gazette.listings import corrections
+from gazette.publishing import rewrite
 from gazette.publishing.edition import Built
 from gazette.sources import files
 

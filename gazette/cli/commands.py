@@ -55,7 +55,7 @@ def build(args: argparse.Namespace, make: Build, report: Report) -> int:
         print(f"{line}, in {time.perf_counter() - started:.1f} s")
     too_large = _too_large(built)
     print(*too_large, sep="", end="\n" * len(too_large), file=sys.stderr)
-    if options.cache and not args.verbose and not args.fresh:
+    if args.command == "build" and options.cache and not args.verbose and not args.fresh:
         unchanged = "" if args.quiet else summary(built, 0, 0)
         lines = [*(f"warning: {each}" for each in errors.in_order(report.warnings)), *too_large]
         idle.note(options.cache, built.number, args.words, lines, unchanged)

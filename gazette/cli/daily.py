@@ -7,53 +7,123 @@ A listing with an error stops it before anything is committed or published.
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from gazette import config
-from gazette.cli import build_options, commands
+from gazette.cli import build_options, clock, commands
 from gazette.cli import fetch as fetching
 from gazette.cli.build_options import Build
+from gazette.config import Site
 from gazette.core import names
 from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.options import Options
 from gazette.fetching import days
 from gazette.fetching.client import FetchError
 from gazette.fetching.listed import Listed
+from gazette.publishing.edition import Built
+from gazette.publishing.lock import Lock
 
+LOCK = "daily.lock"
 MAX_QUIET_WEEKDAYS = 3
 """After so many weekdays without a listing, `daily` reports that nothing has come."""
+COMMITTED = (".", ":(exclude,glob)**/.*")
+"""In content/, all files but hidden ones, such as the lock of a command that changes listings."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def daily(args: argparse.Namespace, make: Build, report: Report) -> int:
+def daily(args: argparse.Namespace, make: Build, report: Report) -> None:
     """Run all steps. Mistakes if a listing has an error, or at the end if fetching failed."""
     options = build_options.of(args)
     site = config.load(options.source)
-    failed: list[Problem] = []
-    if site.fetch_sources:
-        _say("fetch", args)
-        failed = _fetch(args)
-    failed += _stale(options, site.timezone)
+    with _alone(options):
+        failed = _fetch(args, site)
+        failed += _stale(options, site.timezone)
+        try:
+            _publish(args, make, report, site)
+        except Mistakes as mistakes:  # a listing with an error may have been read by `fetch` too
+            raise Mistakes(dict.fromkeys([*failed, *mistakes.problems])) from None
+        except BaseException:
+            print(*(f"{problem}\n" for problem in failed), sep="", end="", file=sys.stderr)
+            raise
+        if failed:
+            raise Mistakes(failed)
+        if site.daily_ping:
+            _ping(site, options)
+
+
+@contextmanager
+def _alone(options: Options) -> Iterator[None]:
+    """Refusal if another run is at work in the same folder."""
+    folder = options.source / names.CACHE_FOLDER
+    folder.mkdir(exist_ok=True)
+    lock = Lock(folder / LOCK)
+    try:
+        lock.acquire(limit=0)
+    except TimeoutError:
+        raise Refusal(f"another `daily` is at work in {options.source}; wait until it ends") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _fetch(args: argparse.Namespace, site: Site) -> list[Problem]:
+    """Fetch the missing days; the errors of sources, which do not stop the rest."""
+    if not site.fetch_sources:
+        return []
+    _say("fetch", args)
+    report = Report()
+    named = argparse.Namespace(**{**vars(args), "date": None, "first": None, "last": None})
+    fetching.fetch(named, report)
+    commands.print_warnings(report)
+    return report.errors
+
+
+def _stale(options: Options, timezone: str) -> list[Problem]:
+    today, folder = clock.today(timezone), options.content.name
+    last = max((day for day in Listed(options.content, Report()).days if day <= today), default=None)
+    if last is None:
+        return [Problem(folder, 0, "there are no listings", "add one, or set fetch.sources")]
+    since = weekdays_between(last, today)
+    if since < MAX_QUIET_WEEKDAYS:
+        return []
+    way_out = "look at the source, or add quiet listings"
+    return [Problem(folder, 0, f"no listing has come since {last}, for {since} weekdays", way_out)]
+
+
+def weekdays_between(last: date, today: date) -> int:
+    """The number of weekdays after `last` and before `today`, which may still get a listing."""
+    return sum(days.is_weekday(day) for day in days.between(last, today)[1:-1])
+
+
+def _publish(args: argparse.Namespace, make: Build, report: Report, site: Site) -> None:
+    options = build_options.of(args)
     _say("check", args)
     commands.check(args, make, report)
+    reported = {*report.warnings}
+    report.clear()
     if not args.no_commit:
-        _say("commit", args)
-        _commit(options)
+        _commit(args, options)
     _say("build", args)
-    commands.build(args, make, Report())
+
+    def make_quietly(options: Options, report: Report) -> Built:
+        """A build without the warnings that were printed."""
+        built = make(options, report)
+        report.warnings[:] = [each for each in report.warnings if each not in reported]
+        return built
+
+    commands.build(argparse.Namespace(**{**vars(args), "verbose": False, "fresh": False}), make_quietly, report)
+    report.clear()
     if site.daily_deploy:
         _say("deploy", args)
         _run(["sh", "-c", site.daily_deploy], options.source, "daily.deploy")
-    if failed:
-        raise Mistakes(failed)
-    if site.daily_ping:
-        _ping(args, site.daily_ping)
-    return commands.DONE
 
 
 def _say(step: str, args: argparse.Namespace) -> None:
@@ -61,67 +131,47 @@ def _say(step: str, args: argparse.Namespace) -> None:
         print(f"# {step}", flush=True)
 
 
-def _fetch(args: argparse.Namespace) -> list[Problem]:
-    """Fetch the missing days; the errors of sources, which do not stop the rest."""
-    report = Report()
-    fetching.fetch(args, report)
-    commands.print_warnings(report)
-    return report.errors
-
-
-def _stale(options: Options, timezone: str) -> list[Problem]:
-    today = datetime.now(UTC).astimezone(ZoneInfo(timezone)).date()
-    last = max((day for day in Listed(options.content, Report()).days if day <= today), default=None)
-    if last is None:
-        return [Problem(options.content.name, 0, "there are no listings", "add one, or set fetch.sources")]
-    since = weekdays_after(last, today)
-    if since < MAX_QUIET_WEEKDAYS:
-        return []
-    way_out = "look at the source, or add quiet listings"
-    return [Problem(options.content.name, 0, f"no listing has come since {last}, for {since} weekdays", way_out)]
-
-
-def weekdays_after(last: date, today: date) -> int:
-    """The number of weekdays after `last` and before `today`, which may still get a listing."""
-    return sum(days.is_weekday(day) for day in days.between(last, today)[1:-1])
-
-
-def _commit(options: Options) -> None:
-    """Commit what changed in content/, if the source is in a Git repository."""
-    source, content = options.source, str(options.content)
-    if _git(source, "rev-parse", "--is-inside-work-tree").returncode:
+def _commit(args: argparse.Namespace, options: Options) -> None:
+    """Commit what changed in content/, if it is in a Git repository."""
+    content = options.content
+    if not content.is_dir() or _git(content, "rev-parse", "--is-inside-work-tree").returncode:
         return
-    _run(["git", "add", "--all", "--", content], source, "git add")
-    if not _git(source, "diff", "--cached", "--quiet", "--", content).returncode:
-        return
-    changed = _git(source, "diff", "--cached", "--name-only", "--", content).stdout.split()
-    named = sorted({Path(name).stem for name in changed})
-    words = "Listings of " + (named[0] if len(named) == 1 else f"{named[0]} to {named[-1]}")
-    _run(["git", "commit", "--quiet", "--message", words, "--", content], source, "git commit")
+    _say("commit", args)
+    _run(["git", "add", "--all", "--", *COMMITTED], content, "git add")
+    staged = _git(content, "diff", "--cached", "--name-only", "-z", "--", *COMMITTED).stdout.split("\0")
+    if changed := [name for name in staged if name]:
+        _run(["git", "commit", "--quiet", "--message", message(changed), "--", *COMMITTED], content, "git commit")
 
 
-def _git(source: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def message(paths: Sequence[str]) -> str:
+    """The message of a commit that changes these files."""
+    named = sorted(found[0] for path in paths if (found := _DAY.match(path.rpartition("/")[2])))
+    if not named:
+        return "Update content"
+    return f"Listings of {named[0]}" + (f" to {named[-1]}" if named[-1] != named[0] else "")
+
+
+def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     try:
-        return subprocess.run(["git", *words], cwd=source, capture_output=True, text=True, check=False)
+        return subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         return subprocess.CompletedProcess(words, 1, "", "")
 
 
-def _run(command: Sequence[str], source: Path, name: str) -> None:
+def _run(command: Sequence[str], folder: Path, name: str) -> None:
     """Run a command; Refusal with its status if it fails."""
     sys.stdout.flush()
     try:
-        status = subprocess.run(command, cwd=source, check=False).returncode
+        status = subprocess.run(command, cwd=folder, check=False).returncode
     except OSError as error:
-        raise Refusal(f"{name}: {shlex.join(command)} cannot be run ({error.strerror})") from error
+        raise Refusal(f"{name}: {shlex.join(command)} cannot be run ({error.strerror}); install it") from error
     if status:
-        raise Refusal(f"{name} failed with status {status}; the steps before it are done")
+        raise Refusal(f"{name} failed with status {status}; correct that and run `daily` again")
 
 
-def _ping(args: argparse.Namespace, url: str) -> None:
-    options = build_options.of(args)
+def _ping(site: Site, options: Options) -> None:
     try:
-        with fetching.client(config.load(options.source), options) as client:
-            client.get(url)
+        with fetching.client(site, options) as client:
+            client.get(site.daily_ping)
     except FetchError as error:
         print(f"warning: {names.SITE_YAML}: daily.ping: {error}", file=sys.stderr)

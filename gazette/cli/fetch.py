@@ -1,4 +1,4 @@
-"""The command `fetch`: what it prints, and how it ends."""
+"""The commands `fetch`, `enrich` and `summarize`: what they print. Errors are added to the report."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from gazette import config
-from gazette.cli import build_options
+from gazette.cli import build_options, clock
 from gazette.config import Site
 from gazette.config.sources import Feed, Source
 from gazette.core import errors, names
@@ -20,6 +19,7 @@ from gazette.core.errors import Refusal, Report, counted
 from gazette.core.options import Options
 from gazette.fetching import days
 from gazette.fetching import enrich as enriching
+from gazette.fetching import summarize as summarizing
 from gazette.fetching.client import Client, FetchError, host_of
 from gazette.fetching.fetch import Fetcher, Outcome
 from gazette.fetching.listed import Listed
@@ -28,39 +28,42 @@ from gazette.fetching.state import State
 STATE = "fetch.sqlite"
 ARXIV_PAUSE = 3.0
 """Seconds between two requests to arXiv, which it asks for."""
+FIRST_DAY = date(1991, 8, 14)
+"""The day on which arXiv started; no listing is older."""
 
 
 def fetch(args: argparse.Namespace, report: Report) -> None:
-    """Fetch the days that the command line names, or those that are missing; Mistakes if anything failed."""
+    """Fetch the days that the command line names, or those that are missing."""
     options = build_options.of(args)
     site = config.load(options.source)
     if not site.fetch_sources:
         raise Refusal(f"{config.NAME} names no sources; add `fetch: {{sources: [huggingface]}}` to it")
-    now = datetime.now(UTC)
-    today = now.astimezone(ZoneInfo(site.timezone)).date()
+    today = clock.today(site.timezone)
     listed = Listed(options.content, report)
     with client(site, options) as fetching:
-        fetcher = Fetcher(site, listed, fetching, report, now)
+        fetcher = Fetcher(site, listed, fetching, report, clock.now())
         asked = _days(args, site, fetcher, listed, today)
+        every = {day for each in asked.values() for day in each}
         with _progress(sum(map(len, asked.values())), args.quiet) as show:
             for outcome in fetcher.run(asked):
                 show(outcome)
-        every = {day for each in asked.values() for day in each}
-        if site.fetch_enrich and (paths := listed.markdown(every)):  # not only those that changed: an earlier run
-            _enrich(site, listed, fetching, paths, report, args.quiet)  # may have been stopped before this
+        if site.fetch_enrich:  # and what an earlier run could not enrich
+            recent = {day for day in listed.days if today - timedelta(days.AGAIN) <= day <= today}
+            paths = fetcher.listings(sorted(recent.union(every)))
+            _enrich(site, listed, fetching, paths, report, args.quiet)
+    report.errors[:] = dict.fromkeys(report.errors)  # a listing may have been read twice
     for day in days.gaps(every, listed.days, today):
         way_out = f"if that is right, add {options.content.name}/{day.year}/{day}.md with `quiet: true`"
         report.about(str(day)).warn(0, f"{day:%A} has no papers", way_out)
 
 
 def enrich(args: argparse.Namespace, report: Report) -> None:
-    """Enrich the listings that the command line names, or all; Mistakes if anything failed."""
+    """Enrich the listings that the command line names, or all."""
     options = build_options.of(args)
     site = config.load(options.source)
-    listed = Listed(options.content, report)
-    paths = [Path(os.path.abspath(name)) for name in args.files] or listed.markdown()
     with client(site, options) as fetching:
-        _enrich(site, listed, fetching, paths, report, args.quiet, args.again)
+        listed = Listed(options.content, report)
+        _enrich(site, listed, fetching, _named(args, listed, report), report, args.quiet, args.again)
 
 
 def _enrich(
@@ -75,25 +78,66 @@ def _enrich(
     try:
         for result in enriching.run(site, listed, fetching, paths, again):
             if not quiet:
-                print(f"{result.path}: {counted(result.changed, 'paper')} enriched")
+                print(f"{result.path}: {counted(result.changed, 'paper')} enriched", flush=True)
             for title in result.withdrawn:
                 report.about(result.path).warn(0, f"{errors.shown(title)} was withdrawn", "check its entry")
     except FetchError as error:
         report.about("arXiv").error(0, error.what, error.way_out)
 
 
+def summarize(args: argparse.Namespace, report: Report) -> None:
+    """Summarise papers of the listings that the command line names, or of all."""
+    options = build_options.of(args)
+    site = config.load(options.source)
+    for setting, value in (("url", site.summarize_url), ("model", site.summarize_model)):
+        if not value:
+            raise Refusal(f"{config.NAME} has no summarize.{setting}; add it, or write summaries by hand")
+    key = os.environ.get(summarizing.KEY, "").strip()
+    with client(site, options) as fetching:
+        listed = Listed(options.content, report)
+        paths = _named(args, listed, report)
+        try:
+            for result in summarizing.run(site, listed, fetching, paths, key, args.most):
+                if not args.quiet:
+                    print(f"{result.path}: {counted(result.summaries, 'summary', 'summaries')}", flush=True)
+        except FetchError as error:
+            report.about("summarize").error(0, error.what, error.way_out)
+
+
+def _named(args: argparse.Namespace, listed: Listed, report: Report) -> list[Path]:
+    """The listings that the command line names, or all; other files are reported."""
+    if not args.files:
+        return listed.markdown()
+    paths = [Path(os.path.abspath(name)) for name in args.files]
+    for path in paths:
+        if path.suffix != ".md" or not path.is_file():
+            what = "is not a Markdown listing" if path.is_file() else "there is no such file"
+            report.about(listed.shown(path)).error(0, what, "name a listing in Markdown")
+    return [path for path in paths if path.suffix == ".md" and path.is_file()]
+
+
 def _days(
     args: argparse.Namespace, site: Site, fetcher: Fetcher, listed: Listed, today: date
 ) -> Mapping[Source, list[date]]:
     """The days that each source is asked for."""
+    if args.date and (args.first or args.last):
+        raise Refusal("--date names one day, --from and --to name several; leave out one of them")
+    for option, day in (("--date", args.date), ("--from", args.first), ("--to", args.last)):
+        if day and not FIRST_DAY <= day <= today + timedelta(1):  # it may be tomorrow already at the source
+            when = "in the future" if day > today else "before there were preprints"
+            raise Refusal(f"{option}: {day} is {when}; correct it")
     if args.date:
         return {source: [args.date] for source in site.fetch_sources}
-    if args.first or args.last:
-        first, last = args.first or max(listed.days, default=today), args.last or today
-        if first > last:
-            raise Refusal(f"--from {first} is after --to {last}; exchange them")
-        return {source: days.between(first, last) for source in site.fetch_sources}
-    return fetcher.missing(today)
+    if not args.first and not args.last:
+        return fetcher.missing(today)
+    last = args.last or max(today, args.first)
+    first = args.first or max((day for day in listed.days if day <= today), default=last)
+    if first > last:
+        way_out = "exchange them" if args.first else "also give --from"
+        raise Refusal(
+            f"--to {last} is before {f'--from {first}' if args.first else f'the last listing, {first}'}; {way_out}"
+        )
+    return {source: days.between(first, last) for source in site.fetch_sources}
 
 
 @contextmanager
@@ -128,7 +172,7 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
 
             yield advance
     else:
-        yield lambda outcome: print(line(outcome))
+        yield lambda outcome: print(line(outcome), flush=True)
 
 
 def line(outcome: Outcome) -> str:

@@ -81,6 +81,12 @@ class Site:
         """The path of the site's address: "/" or "/papers/"."""
         return urlsplit(self.url).path
 
+    def absolute(self, path: str) -> str:
+        """The address on the web of the file at `path`, for canonical links, the sitemap and feeds."""
+        if self.clean_urls:
+            return self.url + urls.clean(path)
+        return self.url if path == urls.HOME else self.url + path
+
     @property
     def authority(self) -> str:
         """The start of a `tag:` URI (RFC 4151): who the ids of feeds belong to, and a year in which this was so."""

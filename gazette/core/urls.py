@@ -185,6 +185,13 @@ def is_sitemap(path: str) -> bool:
     return path == SITEMAP or (path.startswith("sitemap-") and path.endswith(".xml"))
 
 
+def clean(address: str) -> str:
+    """The address of a page without `.html`, or of its folder, as hosts that remove `.html` show it."""
+    if address == HOME or address.endswith("/" + HOME):
+        return address.removesuffix(HOME)
+    return address.removesuffix(".html")
+
+
 def to_root(path: str) -> str:
     """The relative path from the page at `path` to the root: "" or "../" or "../../"."""
     return "../" * path.count("/")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -68,6 +69,12 @@ class Fetcher:
                     break
                 if outcome:
                     yield outcome
+
+    def listings(self, days: Sequence[date]) -> list[Path]:
+        """The files of these days that the sources' listings are in, as far as they exist."""
+        suffixes = [self._suffix(source) for source in self._site.fetch_sources]
+        found = dict.fromkeys(self._listed.path(day, suffix) for day in days for suffix in suffixes)
+        return [path for path in found if path.exists()]
 
     def _suffix(self, source: Source) -> str:
         """What a source's listings have after the day in their names: nothing for the first source."""

@@ -54,9 +54,7 @@ def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Pl
             if folded in owners:
                 _report_clash(page, [(owners[folded], sources.get(folded, "")), (name, _source(page, name))], report)
             if page.about and page.about.kind not in KINDS:
-                what = f"{page.path} is about a {page.about.kind!r}, and a build does not know when that changes"
-                way_out = f"leave out `about`, or use one of: {', '.join(KINDS)}"
-                report.about(f"gazette/pages/{name}.py").error(0, what, way_out)
+                _report_about(page, page.about.kind, name, report)
             owners[folded] = name
             if source := _source(page, name):
                 sources[folded] = source
@@ -68,16 +66,22 @@ def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Pl
     return Plan(tuple(page for page in found if isinstance(page, Page)), unchanged)
 
 
-def _check_folders(owners: Mapping[str, str], sources: Mapping[str, str], report: Report) -> None:
-    """Report files whose paths are folders of other pages."""
-    for folder in sorted(urls.folders(owners).intersection(owners)):
-        what = f"{folder} is a file (kind {owners[folder]}), but other pages need a folder of that name"
-        report.about(sources.get(folder, config.NAME)).error(0, what, "rename the file")
-
-
 def _check_redirects(archive: Archive, planned: Sequence[Page | UnchangedPage], report: Report) -> None:
     feeds = frozenset(page.path for page in planned if isinstance(page, Page) and page.template == "feed.xml")
     redirects.check(archive, (page.path for page in planned), feeds, report)
+
+
+def _report_about(page: Page | UnchangedPage, about: str, kind: str, report: Report) -> None:
+    what = f"{page.path} is about a {about!r}, and a build does not know when that changes"
+    way_out = f"leave out `about`, or use one of: {', '.join(KINDS)}"
+    report.about(f"gazette/pages/{kind}.py").error(0, what, way_out)
+
+
+def _check_folders(owners: Mapping[str, str], sources: Mapping[str, str], report: Report) -> None:
+    """Report the files whose path is a folder of other files."""
+    for folder in sorted(urls.folders(owners).intersection(owners)):
+        what = f"{folder} is a file (kind {owners[folder]}), but other pages need a folder of that name"
+        report.about(sources.get(folder, config.NAME)).error(0, what, "rename the file")
 
 
 def _source(page: Page | UnchangedPage, kind: str) -> str:

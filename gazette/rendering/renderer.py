@@ -151,8 +151,7 @@ class Renderer:
         return urls.ROOT + address
 
     def _absolute(self, thing: object) -> str:
-        address = urls.of(thing)
-        return self.site.url + ("" if address == urls.HOME else address)
+        return self.site.absolute(urls.of(thing))
 
     def _asset(self, name: str) -> str:
         if name not in self.assets:

@@ -270,3 +270,11 @@ def test_values_that_are_checked_later_have_the_line_where_they_are_written():
     assert [site.line_of("leave_out", name) for name in ("tag", "tgs", "other")] == [4, 5, 4]
     assert [site.line_of("navigation", address) for address in ("a.html", "b.html")] == [6, 7]
     assert parse(REQUIRED)[0].line_of("leave_out", "tag") == 0
+
+
+@pytest.mark.parametrize(("clean", "page", "home"), [("false", "tags/index.html", ""), ("true", "tags/", "")])
+def test_an_absolute_address_has_html_unless_the_setting_removes_it(clean, page, home):
+    found = config.parse(f"title: T\nurl: https://a.example/p/\nclean_urls: {clean}\n", Report("site.yaml"))
+    assert found.absolute("tags/index.html") == f"https://a.example/p/{page}"
+    assert found.absolute("index.html") == f"https://a.example/p/{home}"
+    assert found.absolute("feed.xml") == "https://a.example/p/feed.xml"

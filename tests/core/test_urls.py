@@ -178,3 +178,18 @@ def test_pages_of_one_kind_have_addresses_next_to_each_other():
     assert [urls.numbered(tag, 3), urls.feed(tag)] == ["tags/rl/3.html", "tags/rl.xml"]
     assert [urls.letter("b"), urls.period("week", "2025-W34")] == ["authors/b.html", "papers/week/2025-W34.html"]
     assert urls.sitemap("2025-08") == "sitemap-2025-08.xml"
+
+
+@pytest.mark.parametrize(
+    ("address", "clean"),
+    [
+        ("index.html", ""),
+        ("tags/index.html", "tags/"),
+        ("papers/2503.00001.html", "papers/2503.00001"),
+        ("my-index.html", "my-index"),
+        ("feed.xml", "feed.xml"),
+        ("tags/a.html.html", "tags/a.html"),
+    ],
+)
+def test_a_clean_address_has_no_html(address, clean):
+    assert urls.clean(address) == clean

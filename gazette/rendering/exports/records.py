@@ -27,7 +27,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 
 def as_dict(paper: Paper, site: Site) -> dict[str, Any]:
     """Everything known about a paper, in types that JSON has."""
-    page = "" if "paper" in site.leave_out else site.url + urls.of(paper)
+    page = "" if "paper" in site.leave_out else site.absolute(urls.of(paper))
     record: dict[str, Any] = {"slug": paper.slug, "page": page, "title": paper.facts.title}
     for field in fields.FIELDS:
         value = getattr(paper.facts, field.name)
@@ -73,7 +73,7 @@ def as_bibtex(paper: Paper, _: Site) -> str:
 
 def scholarly_article(paper: Paper, site: Site) -> dict[str, object]:
     """The paper as a ScholarlyArticle of schema.org, without properties that are unknown."""
-    facts, page = paper.facts, site.url + urls.of(paper)
+    facts, page = paper.facts, site.absolute(urls.of(paper))
     identifiers = [(kind, name, address) for kind, address in IDENTIFIERS if (name := getattr(facts, kind))]
     article = {
         "@context": "https://schema.org",

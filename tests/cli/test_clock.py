@@ -1,0 +1,16 @@
+"""The current time and day."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from gazette.cli import clock
+
+
+def test_the_time_is_that_of_the_system():
+    assert abs(clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_the_day_is_that_of_the_time_zone(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2025, 3, 12, 23, 30, tzinfo=UTC))
+    assert clock.today("UTC") == date(2025, 3, 12)
+    assert clock.today("Europe/Berlin") == date(2025, 3, 13)
+    assert clock.today("America/New_York") == date(2025, 3, 12)
