@@ -134,13 +134,23 @@ def _say(step: str, args: argparse.Namespace) -> None:
 def _commit(args: argparse.Namespace, options: Options) -> None:
     """Commit what changed in content/, if it is in a Git repository."""
     content = options.content
-    if not content.is_dir() or _git(content, "rev-parse", "--is-inside-work-tree").returncode:
+    if not content.is_dir() or not _in_repository(content):
         return
     _say("commit", args)
     _run(["git", "add", "--all", "--", *COMMITTED], content, "git add")
     staged = _git(content, "diff", "--cached", "--name-only", "-z", "--", *COMMITTED).stdout.split("\0")
     if changed := [name for name in staged if name]:
         _run(["git", "commit", "--quiet", "--message", message(changed), "--", *COMMITTED], content, "git commit")
+
+
+def _in_repository(folder: Path) -> bool:
+    """Whether Git tracks files in a folder; Refusal if there is a repository that Git cannot use."""
+    if not any((each / ".git").exists() for each in (folder, *folder.parents)):
+        return False
+    asked = _git(folder, "rev-parse", "--is-inside-work-tree")
+    if asked.returncode:
+        raise Refusal(f"git: {asked.stderr.strip().partition(chr(10))[0]}; correct that, or pass --no-commit")
+    return True
 
 
 def message(paths: Sequence[str]) -> str:
@@ -155,7 +165,7 @@ def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        return subprocess.CompletedProcess(words, 1, "", "")
+        return subprocess.CompletedProcess(words, 1, "", "it is not installed")
 
 
 def _run(command: Sequence[str], folder: Path, name: str) -> None:

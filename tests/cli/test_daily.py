@@ -175,10 +175,19 @@ def test_no_commit_leaves_the_repository_alone(archive, monkeypatch):
 
 def test_a_folder_without_git_is_built_all_the_same(tmp_path, upstream, monkeypatch, capsys):
     site.write(tmp_path, {"site.yaml": settings(upstream)})
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert run(tmp_path, monkeypatch, TUESDAY) == 0
     assert "# commit" not in capsys.readouterr().out
     assert (tmp_path / "public/index.html").is_file()
+
+
+def test_a_repository_that_git_cannot_use_is_not_taken_for_none(tmp_path, upstream, monkeypatch, capsys):
+    site.write(tmp_path, {"site.yaml": settings(upstream), ".git": "gitdir: /nowhere\n"})
+    assert run(tmp_path, monkeypatch, TUESDAY) == 2
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith("gazette: git: fatal: not a git repository")
+    assert last.endswith("; correct that, or pass --no-commit")
+    assert not (tmp_path / "public").exists()
+    assert run(tmp_path, monkeypatch, TUESDAY, "--no-commit") == 0
 
 
 def test_only_content_is_committed(archive, monkeypatch):
