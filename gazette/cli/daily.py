@@ -13,11 +13,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from gazette import config
-from gazette.cli import build_options, clock, commands
+from gazette.cli import build_options, clock, commands, findings
 from gazette.cli import fetch as fetching
 from gazette.cli.build_options import Build
 from gazette.config import Site
@@ -106,7 +107,9 @@ def weekdays_between(last: date, today: date) -> int:
 def _publish(args: argparse.Namespace, make: Build, report: Report, site: Site) -> None:
     options = build_options.of(args)
     _say("check", args)
-    commands.check(args, make, report)
+    make(replace(options, checked_on=clock.today(site.timezone)), report)
+    found = findings.ordered((), [*report.warnings, *report.hints])
+    print(*(f"{findings.line(each)}\n" for each in found), sep="", end="", file=sys.stderr)
     reported = {*report.warnings}
     report.clear()
     if not args.no_commit:

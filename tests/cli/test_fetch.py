@@ -36,8 +36,9 @@ def with_arxiv(archive, upstream, more=""):
     """Let the archive enrich its papers from the local server."""
     written = settings(upstream, f"  arxiv: {{url: {upstream.url}}}\n{more}").replace("enrich: false", "enrich: true")
     site.write(archive, {"site.yaml": written})
-    papers = [row["paper"] for day in upstream.days.values() for row in day]
-    upstream.arxiv.add(*(ArxivPaper(each["id"], each["title"], each["summary"] + " Of $x_1$.") for each in papers))
+    for paper in [row["paper"] for day in upstream.days.values() for row in day]:
+        upstream.arxiv.add(ArxivPaper(paper["id"], paper["title"], paper["summary"] + " Of $x_1$."))
+        paper["summary"] += " Of x_1."
 
 
 def fetch(archive, *words):

@@ -74,7 +74,7 @@ def test_a_format_is_recognised_by_its_content_and_by_no_other_module(suffix, te
 
 def test_a_format_that_nobody_knows_is_an_error_that_names_the_formats():
     [problem] = errors("<html><body>503</body></html>", "2025-03-12.xml")
-    assert problem.startswith("2025-03-12.xml:1: the format is unknown; use one of: Markdown (.md),  ")
+    assert problem.startswith("2025-03-12.xml:1: the format is unknown; use one of: Markdown (.md), ")
     assert "BibTeX" in problem
 
 
