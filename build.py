@@ -67,8 +67,9 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
             redirects=redirects.parse(read.content.redirects, report),
         )
         options.timings.done("merge", len(archive.papers))
-        planner = Planner(site, cache, edition, options, report)
-        draft = planner.plan(archive, merged.affected, read.reason or merged.reason)
+        draft = Planner(site, cache, edition, options, report).plan(
+            archive, merged.affected, read.reason or merged.reason
+        )
         report.raise_errors()
         renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
         if options.checked_on:
