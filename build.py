@@ -51,12 +51,11 @@ def build(options: Options, report: Report) -> Built:
 
 
 def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Built:
-    rules = Rules.of(site)
     with Edition(options.output, options.folders, dry=options.checked_on is not None) as edition:
         changes = cache.compare(options)
         options.timings.done("compare", len(changes.changed))
         read = inputs.read(options, changes, report)
-        listings = cache.parse(read, importers.parse, rules, options, report)
+        listings = cache.parse(read, importers.parse, rules := Rules.of(site), options, report)
         options.timings.done("parse", len(listings.after))
         merged = update(cache.store, listings, rules)
         tags.warn(listings.after, cache.store, rules, report)
@@ -67,14 +66,12 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
             redirects=redirects.parse(read.content.redirects, report),
         )
         options.timings.done("merge", len(archive.papers))
-        draft = Planner(site, cache, edition, options, report).plan(
-            archive, merged.affected, read.reason or merged.reason
-        )
+        planner = Planner(site, cache, edition, options, report)
+        draft = planner.plan(archive, merged.affected, read.reason or merged.reason)
         report.raise_errors()
         renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
         if options.checked_on:
-            every = listings.all()
-            check.warn(every, options.checked_on, archive.findings, report)
+            check.warn(every := listings.all(), options.checked_on, archive.findings, report)
             dead_links.warn_undrawn(cache, draft, renderer, archive, options, report)
             return Built(archive, edition, draft.reason, moves=merged.moves, listings=every)
         draw(draft, renderer, edition, cache, options)
