@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ NAVIGATION = (
     ("About", "about.html"),
 )
 SETTINGS = {**values.SETTINGS, "fetch.sources": sources.sources}
+NOT_OF_PAGES = ("fetch_", "summarize_", "daily_")
+"""The first words of settings for commands that fetch."""
 CHECKED_LATER = ("leave_out", "navigation")
 """Settings that are valid only for certain pages."""
 
@@ -75,6 +78,12 @@ class Site:
     def line_of(self, setting: str, value: str) -> int:
         """The line of a value of a setting, or of the setting; 0 if it is not known."""
         return self.lines.get((setting, value), self.lines.get((setting, ""), 0))
+
+    def of_pages(self) -> Site:
+        """These settings without those that no page depends on."""
+        others = [each for each in dataclasses.fields(self) if each.name.startswith(NOT_OF_PAGES)]
+        defaults: dict[str, Any] = {each.name: each.default for each in others}
+        return dataclasses.replace(self, lines={}, **defaults)
 
     @property
     def base(self) -> str:

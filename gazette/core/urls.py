@@ -114,6 +114,7 @@ _KINDS = {
     ORGS: "orgs",
     SUBSCRIBE: "subscribe",
     SAVED: "saved",
+    HEALTH: "health",
     "papers": "paper",
     "papers/date": "day",
     "papers/week": "week",

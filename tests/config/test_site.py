@@ -278,3 +278,11 @@ def test_an_absolute_address_has_html_unless_the_setting_removes_it(clean, page,
     assert found.absolute("tags/index.html") == f"https://a.example/p/{page}"
     assert found.absolute("index.html") == f"https://a.example/p/{home}"
     assert found.absolute("feed.xml") == "https://a.example/p/feed.xml"
+
+
+def test_settings_of_fetching_do_not_concern_pages():
+    more = "daily: {ping: https://a.example/}\nfetch: {sources: [huggingface]}\nsummarize: {model: small}\n"
+    plain, other = parse(REQUIRED)[0], parse(REQUIRED + more)[0]
+    assert plain != other
+    assert plain.of_pages() == other.of_pages()
+    assert plain.of_pages() != parse(f"{REQUIRED}author: A\n")[0].of_pages()
