@@ -219,7 +219,7 @@ def test_a_source_that_is_down_is_reported_once_and_the_site_is_published(runner
         assert (failed, output) == (["Fetch, check, commit and build"], "built=true\n")
         assert runner.calls[-2:] == ["list", "create" if number == 1 else "comment"]
     assert runner.body.startswith("https://code.example/o/papers/actions/runs/99\n\n    # fetch\n")
-    assert "answered 403 Forbidden; the service refuses the request" in runner.body
+    assert "answered 403 Forbidden; wait a day" in runner.body
     assert len(commits(runner.origin)) == 2
 
 

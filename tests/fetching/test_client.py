@@ -235,6 +235,7 @@ def test_a_host_that_does_not_exist_is_reported(client):
         client.get("http://127.0.0.1:9/")
 
 
+@pytest.mark.slow
 def test_every_fault_is_an_answer_or_an_error(client, clock):
     """No other exception reaches the caller, and memory and time are limited."""
     for name in FAULTS:

@@ -173,7 +173,7 @@ def test_there_are_many_faults():
 
 
 @pytest.mark.parametrize("name", sorted(FAULTS))
-@pytest.mark.parametrize("times", [1, 99])
+@pytest.mark.parametrize("times", [1, pytest.param(99, marks=pytest.mark.slow)])
 def test_no_answer_replaces_good_data(name, times, archive, upstream):
     archive.fetch(DAY, NEXT)
     before = archive.files()
@@ -187,7 +187,7 @@ def test_no_answer_replaces_good_data(name, times, archive, upstream):
 
 
 @pytest.mark.parametrize("name", sorted(FAULTS))
-@pytest.mark.parametrize("times", [1, 99])
+@pytest.mark.parametrize("times", [1, pytest.param(99, marks=pytest.mark.slow)])
 def test_a_wrong_answer_for_a_new_day_writes_nothing(name, times, archive, upstream):
     archive.fetch(DAY)
     before = archive.files()

@@ -36,10 +36,12 @@ def a_site(tmp_path, introduction="", note="", body="", **files):
 def warnings(capsys, source, *words):
     """The lines about dead links that a command prints, without the word before them."""
     assert site.command(*(words or ("build",)), "--source", source) == 0
-    lines = capsys.readouterr().err.splitlines()
-    return [line.removeprefix("warning: ") for line in lines if line.startswith("warning: content/")]
+    lines = capsys.readouterr().err.replace(": warning: ", ": ").splitlines()  # as `check` prints them
+    lines = [line.removeprefix("warning: ") for line in lines]
+    return [line for line in lines if line.startswith("content/") and any(words in line for words in ABOUT_LINKS)]
 
 
+ABOUT_LINKS = ("has no page", "has no part", "not an address", "does not say which page")
 NOWHERE = "the site has no page 'papers/none.html'; write the address of a page, from the root of the site"
 NO_PART = "the page index.html has no part 'none'; correct what follows the `#`, or remove it"
 
