@@ -112,7 +112,8 @@ def _shorten(text: str, length: int) -> str:
     end = line.rfind(" ", 0, length - len(_ELLIPSIS) + 1)
     next_word, *_ = line[end + 1 : end + 1 + length].split(" ", 1)
     if len(line) <= length or end < 1 or "-" in next_word:
-        return textwrap.shorten(line, length, placeholder=_ELLIPSIS)
+        start = line[: 2 * length + 2]  # a word of which so much is left is as long as the whole for textwrap
+        return textwrap.shorten(start, length, placeholder=_ELLIPSIS)
     return line[:end] + _ELLIPSIS
 
 

@@ -38,6 +38,8 @@ FOUND = [
     ("tex.restore", Case("|a ")),
     ("tex.restore", Case("x^2+", "", "{")),
     ("tex.restore", Case("x_1, ldots, ")),
+    ("filters.opening", Case(")")),
+    ("filters.opening", Case("-")),
     ("filters.creators", Case("&")),
     ("filters.creators", Case("a ")),
     ("links.address", Case(")")),

@@ -117,3 +117,8 @@ def test_the_text_after_an_opening_keeps_its_formulas():
     held = tex.mark("It takes R^{ntimes d}. So does $x_1$. And ell_2.")
     rest = filters.after(held, filters.opening(held, 40))
     assert [part.tex for part in tex.split(rest) if isinstance(part, tex.Formula)] == ["x_1", r"\ell_2"]
+
+
+@given(st.text("ab-—. ()", max_size=200), st.integers(3, 60))
+def test_a_text_is_cut_where_textwrap_cuts_it(text, length):
+    assert filters._shorten(text, length) == textwrap.shorten(text, length, placeholder=" …")
