@@ -125,7 +125,7 @@ def load(folder: Path, report: Report | None = None) -> Site:
 
 
 def _text(path: Path) -> str:
-    """The text of a file; OSError, instead of waiting for ever, if it is a pipe or a device."""
+    """The text of a file; OSError if it is a pipe or a device, which reading might never end."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError("it is not an ordinary file")
     return path.read_text("utf-8")

@@ -92,7 +92,7 @@ def split(name: str) -> Name:
 
 
 def are_plain(names: str) -> bool:
-    """Whether no word has a meaning for `split`, but for the "and" between names."""
+    """Whether no word has a meaning for `split`, except the "and" between names."""
     return _SPECIAL_IN_LISTS.isdisjoint(names.split())
 
 

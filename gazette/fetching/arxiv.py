@@ -24,7 +24,7 @@ EMPTY_ATTEMPTS = 3
 
 
 def fetch(client: Client, base: str, source: Arxiv, day: date) -> Listing | None:
-    """The day's papers; None if there are none. Raises FetchError or BadAnswer."""
+    """The day's papers; None for a day without papers. Raises FetchError or BadAnswer."""
     found: dict[str, Entry] = {}
     if {"new", "cross"} & set(source.types):
         for entry in _search(client, base, _query(source.categories, "submittedDate", day)):

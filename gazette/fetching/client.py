@@ -44,7 +44,7 @@ ENCODINGS = {"": False, "identity": False, "gzip": True, "x-gzip": True}
 _SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 TEMPORARY = frozenset([408, 425, 429, 500, 502, 503, 504])
 _PERMANENT_WAY_OUT = {
-    401: "set another address in site.yaml, because this one wants a login",
+    401: "set another address in site.yaml, because this one needs a login",
     403: "wait a day, or ask the service why",
     404: "correct the address in site.yaml",
     410: "correct the address in site.yaml",

@@ -51,7 +51,7 @@ class Listed:
         return {day for day, paths in self._paths.items() if any(path.name == f"{day}{suffix}.md" for path in paths)}
 
     def path(self, day: date, suffix: str) -> Path:
-        """The file of a day whose name ends with `suffix`; one of the year's folder, if there is none yet."""
+        """The file of a day whose name ends with `suffix`; a path in the year's folder, if the file does not exist."""
         name = f"{day}{suffix}.md"
         found = [path for path in self._paths.get(day, ()) if path.name == name]
         return found[0] if found else self.content / str(day)[:4] / name
@@ -71,7 +71,7 @@ class Listed:
         return self.read_path(path) if path.exists() else Known(path)
 
     def before(self, day: date, suffix: str) -> Listing | None:
-        """The last listing before a day whose file name ends with `suffix`; None if it has errors, or there is none."""
+        """The last listing before a day whose file name ends with `suffix`; None if it has errors or does not exist."""
         earlier = max((each for each in self.days_of(suffix) if each < day), default=None)
         known = _read(self.shown(path := self.path(earlier, suffix)), path, Report()) if earlier else None
         return known.listing if known else None

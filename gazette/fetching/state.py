@@ -120,7 +120,7 @@ class State:
     # What arXiv said about papers.
 
     def paper(self, id: str, since: float) -> bytes | None:
-        """What was kept about a paper, if that was not before `since`."""
+        """The stored answer about a paper, if it was stored at `since` or later."""
         row = self._row("select body, asked from papers where id = ?", id)
         return bytes(row[0]) if row and row[1] >= since else None
 

@@ -30,7 +30,7 @@ def plain(source: str) -> str:
 
 
 def address(source: str) -> str:
-    """The address in a field, perhaps in `\\url{…}`; "" if there is none."""
+    """The address in a field, perhaps in `\\url{…}`; "" if it has no address."""
     match = _URL.search(source)
     found = re.sub(r"\\([%#&_~{}])", r"\1", (match[1] or match[2]) if match else source)
     return text.line(found) if urls.safe(text.line(found)) else ""

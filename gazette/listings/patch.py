@@ -119,7 +119,7 @@ class _Part:
         return [comments.escape(line) + self.end for line in lines]
 
     def _fields(self) -> tuple[int, int]:
-        """Where the fields are; an empty place after the title if there are none."""
+        """Where the fields are; an empty place after the title if the entry has no fields."""
         blocks = _blocks(self.read)
         first = next(blocks, None)
         if not first:

@@ -174,7 +174,7 @@ def check_owner(output: Path) -> None:
 
 
 def first_name(output: Path) -> str:
-    """The first name in a folder, except what a build or a file system keeps there; "" if there is none."""
+    """The first name in a folder, except what a build or a file system keeps there; "" if nothing else is there."""
     found = os.listdir(output) if output.is_dir() else []
     return min((name for name in found if name not in OWN), default="")
 

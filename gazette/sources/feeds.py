@@ -59,7 +59,7 @@ def _xml(source: str, report: Report) -> Feed | None:
     lines = [element.line for element in root.below() if element.name in ITEMS]
     if not found.version or len(found.entries) != len(lines):
         no_feed = f"<{root.name[:60]}> is not a feed"
-        what = "the items of the feed cannot be told apart" if found.version else no_feed
+        what = "the items of the feed do not match its elements" if found.version else no_feed
         report.error(root.line, what, "save the feed again, as RSS 2.0, Atom or JSON Feed")
         return None
     head = found.feed

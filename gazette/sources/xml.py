@@ -41,7 +41,7 @@ class Element:
         return [child for child in self.children if child.name == name]
 
     def text(self, name: str) -> str:
-        """The text of the first child with a name, without white space around it; "" if there is none."""
+        """The text of the first child with a name, without white space around it; "" without such a child."""
         return next((child.content.strip() for child in self.children if child.name == name), "")
 
     def texts(self, name: str) -> list[str]:
