@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import gazette
-from gazette.cli import commands, program, upkeep
+from gazette.cli import archive_commands, commands, program
 from gazette.cli.build_options import Build
 from gazette.cli.command import Command, day
 from gazette.core import errors, names
@@ -121,7 +121,7 @@ COMMANDS = {
         "Print text in which formulas that lost their TeX markup are restored as $…$. Prints one line for each line "
         "of standard input, or for each abstract of the files. No file is changed.",
     ),
-    **upkeep.COMMANDS,
+    **archive_commands.COMMANDS,
     "test": Command(
         commands.test,
         "Run Gazette's tests.",

@@ -5,27 +5,27 @@ from pathlib import Path
 
 import pytest
 
-from gazette.cli import arguments, upkeep
+from gazette.cli import archive_commands, arguments
 from gazette.fetching import summarize
 from tests import site
 
 
-@pytest.mark.parametrize("name", upkeep.COMMANDS)
+@pytest.mark.parametrize("name", archive_commands.COMMANDS)
 def test_the_command_is_part_of_the_command_line(name):
-    assert arguments.COMMANDS[name] is upkeep.COMMANDS[name]
+    assert arguments.COMMANDS[name] is archive_commands.COMMANDS[name]
 
 
 def test_options_become_values():
     found = arguments.parse(["fetch", "--from", "2025-03-10", "--to", "2025-03-12"])
     assert (found.date, found.first, found.last) == (None, date(2025, 3, 10), date(2025, 3, 12))
     assert arguments.parse(["enrich", "a.md", "--again"]).again is True
-    assert arguments.parse(["summarize"]).most == upkeep.MOST_SUMMARIES
+    assert arguments.parse(["summarize"]).most == archive_commands.MAX_SUMMARIES
     assert arguments.parse(["new", "here", "--title", "T"]).folder == Path("here")
     assert arguments.parse(["daily", "--no-commit"]).no_commit is True
 
 
 def test_the_help_names_the_variable_with_the_key():
-    assert summarize.KEY in upkeep.COMMANDS["summarize"].description
+    assert summarize.KEY in archive_commands.COMMANDS["summarize"].description
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from gazette.cli import commands
@@ -12,41 +13,24 @@ from gazette.cli.build_options import Build
 from gazette.cli.command import Add, Command, day
 from gazette.core.errors import Report
 
-MOST_SUMMARIES = 20
+Run = Callable[[argparse.Namespace, Build, Report], int]
+MAX_SUMMARIES = 20
 
 
-def new(args: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.cli import new as starting  # a build needs none of the modules that these functions import
+def _run(module: str, function: str) -> Run:
+    """The function of a module in this folder; the module is imported when the command runs, as a build needs none."""
 
-    starting.new(args, report)
-    return _end(report)
+    def run(args: argparse.Namespace, make: Build, report: Report) -> int:
+        getattr(import_module(f"gazette.cli.{module}"), function)(args, report)
+        return _end(report)
 
-
-def fetch(args: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.cli import fetch as fetching
-
-    fetching.fetch(args, report)
-    return _end(report)
+    return run
 
 
-def enrich(args: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.cli import fetch as fetching
+def _run_daily(args: argparse.Namespace, make: Build, report: Report) -> int:
+    from gazette.cli import daily
 
-    fetching.enrich(args, report)
-    return _end(report)
-
-
-def summarize(args: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.cli import fetch as fetching
-
-    fetching.summarize(args, report)
-    return _end(report)
-
-
-def daily(args: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.cli import daily as every_day
-
-    every_day.daily(args, make, report)
+    daily.daily(args, make, report)
     return commands.DONE
 
 
@@ -77,8 +61,8 @@ def _enrich_options(add: Add) -> None:
 
 def _summarize_options(add: Add) -> None:
     add("files", nargs="*", metavar="FILE", help="Listings (default: all in content/, the latest first).")
-    help = f"Summarize at most N papers (default: {MOST_SUMMARIES})."
-    add("--most", type=_most, default=MOST_SUMMARIES, metavar="N", help=help)
+    help = f"Summarize at most N papers (default: {MAX_SUMMARIES})."
+    add("--most", type=_most, default=MAX_SUMMARIES, metavar="N", help=help)
 
 
 def _most(value: str) -> int:
@@ -92,7 +76,7 @@ def _daily_options(add: Add) -> None:
 
 
 def _command(
-    run: Callable[[argparse.Namespace, Build, Report], int],
+    run: Run,
     options: Callable[[Add], None],
     help: str,
     more: str,
@@ -103,7 +87,7 @@ def _command(
 
 COMMANDS = {
     "new": _command(
-        new,
+        _run("new", "new"),
         _new_options,
         "Start an archive in a new folder.",
         "It gets site.yaml, a sample day, a README for you, and a workflow that fetches and publishes every morning on "
@@ -111,27 +95,27 @@ COMMANDS = {
         "quiet",
     ),
     "fetch": _command(
-        fetch,
+        _run("fetch", "fetch"),
         _fetch_options,
         "Get new listings from the sources in site.yaml.",
         "Gets the days since the last listing. A listing that exists gets new counts and late papers; nothing else in "
         "it changes. The exit status is 1 if a source failed.",
     ),
     "enrich": _command(
-        enrich,
+        _run("fetch", "enrich"),
         _enrich_options,
         "Get titles and abstracts with their TeX from arXiv.",
         "Also gets categories, DOIs, journal references, versions and withdrawals. What you edited stays.",
     ),
     "summarize": _command(
-        summarize,
+        _run("fetch", "summarize"),
         _summarize_options,
         "Write short summaries with a language model.",
         "Papers that have a summary keep it. Needs summarize.url and summarize.model in site.yaml; the key of the "
         "service is in the environment variable GAZETTE_SUMMARIZE_KEY.",
     ),
     "daily": _command(
-        daily,
+        _run_daily,
         _daily_options,
         "Fetch, check, commit, build and deploy.",
         "For a cron job. If a source fails, the site is built without it, and the exit status is 1. If a listing has "
