@@ -20,7 +20,7 @@ REQUIRED: dict[str, Callable[[Entry], object]] = {
     "votes": lambda entry: entry.votes is not None,
 }
 """What every paper of an answer has had since 2024, by its name in messages."""
-MOST_REPEATED = 0.8
+MAX_REPEATED = 0.8
 """An answer with at least this share of the papers of another day is a stale copy of that day."""
 EMPTY = ("", "[]", "1", "null")
 """Answers for days without papers."""
@@ -67,7 +67,7 @@ def check(answer: Listing | None, published: Listing | None, earlier: Listing | 
     if before and not keys & _keys(before):
         raise BadAnswer(f"the answer has none of the {counted(len(before), 'paper')} of the listing")
     repeated = len(keys & _keys(earlier.entries)) if earlier else 0
-    if earlier and repeated and repeated >= MOST_REPEATED * len(keys):
+    if earlier and repeated and repeated >= MAX_REPEATED * len(keys):
         raise BadAnswer(f"the answer repeats {counted(repeated, 'paper')} of {earlier.day}")
 
 
