@@ -31,6 +31,8 @@ UNKNOWN_AGE = 24 * 3600
 """Seconds after which a paper that arXiv did not know is asked for again: sometimes arXiv's answers are incomplete."""
 _MARKUP = re.compile(r"[\s\\$]+")
 _TOKEN = re.compile(r"\\[A-Za-z]+|[\\${}]|[^\s\\${}]+")
+_FORM = f"{blake2b(' '.join(Entry.__struct_fields__).encode(), digest_size=4).hexdigest()}:"
+"""Stands before the ids of stored answers: an answer with other fields than Entry has now is not used."""
 
 
 class Enriched(NamedTuple):
@@ -97,15 +99,15 @@ def ask(client: Client, base: str, ids: Iterable[str], since: float) -> dict[str
     found: dict[str, Entry] = {}
     missing = []
     for each in dict.fromkeys(ids):
-        body = client.state.paper(each, since)
-        if body is None or (not body and client.state.paper(each, client.clock() - UNKNOWN_AGE) is None):
+        body = client.state.paper(_FORM + each, since)
+        if body is None or (not body and client.state.paper(_FORM + each, client.clock() - UNKNOWN_AGE) is None):
             missing.append(each)
         elif body:
             found[each] = msgspec.msgpack.decode(body, type=Entry)
     for batch in _batches(missing, arxiv.PAGE):
         answer = {entry.arxiv: entry for entry in _known(client, base, batch)}
         found |= {each: answer[each] for each in batch if each in answer}
-        rows = [(each, msgspec.msgpack.encode(answer[each]) if each in answer else b"") for each in batch]
+        rows = [(_FORM + each, msgspec.msgpack.encode(answer[each]) if each in answer else b"") for each in batch]
         client.state.keep_papers(rows)
     return found
 

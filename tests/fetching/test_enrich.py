@@ -186,3 +186,11 @@ def test_a_listing_that_is_edited_meanwhile_keeps_the_edit(archive, upstream, mo
     archive()
     found = markdown.parse(path.read_text("utf-8"), path.name).entries
     assert [entry.abstract for entry in found] == [("Mine.",), ("Theirs.",)]
+
+
+def test_a_stored_answer_with_other_fields_is_not_used(archive, upstream, monkeypatch):
+    write(archive.content, 1)
+    archive()
+    monkeypatch.setattr(enrich, "_FORM", "other:")
+    archive()
+    assert len(upstream.requests) == 2
