@@ -61,7 +61,7 @@ def find(
     for number, paper in before.items():
         if number not in found:
             same = by_slug.get(paper.slug, by_title.get(_title(paper)) if left else None)
-            if same not in left and number in now and _alike(paper, now[number], earliest[number]):
+            if same not in left and number in now and _alike(paper, now[number], earliest[number], number in left):
                 same = number
             if same is not None and same in now:
                 found[number] = same
@@ -87,9 +87,11 @@ def _title(paper: Published | Paper) -> str:
     return urls.slug(paper.facts.title)
 
 
-def _alike(before: Published | Paper, now: Paper, earliest: Mention) -> bool:
+def _alike(before: Published | Paper, now: Paper, earliest: Mention, new: bool) -> bool:
+    """Whether the titles are similar; equal, if the paper that is there now is not new but was published elsewhere."""
     titles = _title(now), urls.slug(earliest.entry.title)
-    return any(SequenceMatcher(None, _title(before), each, autojunk=False).ratio() >= ALIKE for each in titles)
+    least = ALIKE if new else 1.0
+    return any(SequenceMatcher(None, _title(before), each, autojunk=False).ratio() >= least for each in titles)
 
 
 def _unique(papers: Mapping[int, Paper], name: Callable[[Paper], str]) -> dict[str, int]:

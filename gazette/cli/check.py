@@ -113,7 +113,7 @@ def field_text(name: str, value: Any) -> str:
     if name == "abstract":
         return " ".join(value)
     if isinstance(value, tuple):
-        return "; ".join(value)
+        return "; ".join(": ".join(each) if isinstance(each, tuple) else each for each in value)
     field = fields.BY_KEY.get(name.replace("_", "-"))
     return field.write(value) if field else str(value)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from gazette.core import people
 from gazette.core.errors import BadValue
 
 _SEMICOLON = re.compile(r"(?<!\\)(\\*)([;；])")
@@ -19,12 +20,8 @@ _COMMA = re.compile("[,，、]")
 _NAME_SEPARATOR = re.compile(r"[,，、]\s*(?:(?:and|&)\s)?|\s(?:and|&)\s")
 _ITEM = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|“[^”]*”)\s*(?=[,，、]|\Z)|[^,，、]+""")
 _QUOTED = re.compile(r"""(?:"[^"]*"|'[^']*'|“[^”]*”)\Z""")
-_SUFFIX = re.compile(r"(?:jr|sr|[0-9](?:st|nd|rd|th)|ph\.? ?d|m\.?d|esq)\.?|[IVX]+\.?", re.IGNORECASE)
-_OTHERS = re.compile(r"(?:et\.? ?al|others)\.?", re.IGNORECASE)
 _CJK_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・]{2,12}")
-_PARTICLES = frozenset(
-    "af al bin da das de del della den der di do dos du e el i ibn im la le op ten ter van von y zu".split()
-)
+_PARTICLES = people.PARTICLES | people.CONNECTIVES
 _FORM = "write `A. Author; B. Writer`, or end the line with `;` if it is one name"
 
 
@@ -106,9 +103,13 @@ def _quoted(text: str) -> tuple[str, ...]:
 
 def _full_names(text: str) -> tuple[tuple[str, ...], str]:
     """The names in a text without semicolons, in which commas or "and" may separate them."""
+    names = people.without_others(text)
+    if names not in (text, ""):
+        found, problem = _full_names(names)
+        return (*found, text[len(names) :].strip(" ,")), problem
     parts: list[str] = []
     for part in _stripped(_NAME_SEPARATOR.split(text)):
-        if parts and _SUFFIX.fullmatch(part):
+        if parts and people.is_suffix(part, after_comma=True):
             parts[-1] += f", {part}"
         else:
             parts.append(part)
@@ -127,12 +128,12 @@ def _full_names(text: str) -> tuple[tuple[str, ...], str]:
 def _is_full(part: str) -> bool:
     """Whether a part of a list is a name with a given name and a surname, in this order, or stands for others."""
     words = part.partition(",")[0].split()
-    words = words[:-1] if words and _SUFFIX.fullmatch(words[-1]) else words
+    words = words[:-1] if len(words) > 2 and people.is_suffix(words[-1]) else words
     named = all(word[0].isupper() or word in _PARTICLES or not word[0].isascii() for word in words)
     full = (
         len(words) > 1 and named and words[0] not in _PARTICLES and not words[-1].endswith(".") and len(words[-1]) > 1
     )
-    return full or bool(_CJK_NAME.fullmatch(part) or _OTHERS.fullmatch(part))
+    return full or bool(_CJK_NAME.fullmatch(part)) or not people.without_others(part)
 
 
 def split_tags(text: str) -> tuple[str, ...]:

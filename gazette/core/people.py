@@ -110,7 +110,7 @@ def is_organisation(name: str) -> bool:
 
 def _with_commas(parts: list[list[str]]) -> Name | None:
     """`Ada Example, III`, `Example, Ada`, `Example, III, Ada` and `Example, Ada, III`; None for other forms."""
-    suffixes = [" ".join(part) for part in parts if _is_suffix(" ".join(part), after_comma=True)]
+    suffixes = [" ".join(part) for part in parts if is_suffix(" ".join(part), after_comma=True)]
     names = [part for part in parts if " ".join(part) not in suffixes]
     if not all(parts) or len(suffixes) > 1 or not parts[0] or names[:1] != parts[:1]:
         return None
@@ -120,7 +120,8 @@ def _with_commas(parts: list[list[str]]) -> Name | None:
     return _family_first(names[0], names[1], suffix) if len(names) == 2 else None
 
 
-def _is_suffix(words: str, after_comma: bool = False) -> bool:
+def is_suffix(words: str, after_comma: bool = False) -> bool:
+    """Whether words at the end of a name are a suffix, such as III, or after a comma a degree."""
     if after_comma:
         return bool(_SUFFIX.fullmatch(words) or _DEGREE.fullmatch(words))
     return bool(_SUFFIX.fullmatch(words)) and words not in _AMBIGUOUS
@@ -128,7 +129,7 @@ def _is_suffix(words: str, after_comma: bool = False) -> bool:
 
 def _in_order(words: list[str], suffix: str = "") -> Name | None:
     """Given names, then the family name, then perhaps a suffix."""
-    if not suffix and len(words) > 2 and _is_suffix(words[-1]):
+    if not suffix and len(words) > 2 and is_suffix(words[-1]):
         words, suffix = words[:-1], words[-1]
     if len(words) < 2 or {words[0], words[-1]} & PARTICLES or not NOT_PERSONAL.isdisjoint(words):
         return None
@@ -154,9 +155,9 @@ def _start_of_family(words: list[str]) -> int:
 
 def _family_first(family: list[str], given: list[str], suffix: str) -> Name | None:
     """`van der Example, Ada`; None if it may be two names, or a name and a place."""
-    if not suffix and len(family) > 1 and _is_suffix(family[-1]):
+    if not suffix and len(family) > 1 and is_suffix(family[-1]):
         family, suffix = family[:-1], family[-1]
-    elif not suffix and len(given) > 1 and _is_suffix(given[-1]):
+    elif not suffix and len(given) > 1 and is_suffix(given[-1]):
         given, suffix = given[:-1], given[-1]
     moved = len(given)
     while moved > 1 and given[moved - 1] in PARTICLES:  # Example, Ada van der
@@ -209,10 +210,11 @@ def listed(authors: tuple[str, ...]) -> tuple[str, ...]:
     """The persons among authors: "et al." is none, and is cut from a name that it follows."""
     if not [name for name in authors if name.endswith(_ENDINGS)]:
         return authors
-    return tuple(name for each in authors if (name := _without_others(each)))
+    return tuple(name for each in authors if (name := without_others(each)))
 
 
-def _without_others(name: str) -> str:
+def without_others(name: str) -> str:
+    """A name without "et al." or "and 12 others" at its end; "" if it is nothing else."""
     short = " ".join(name.split()) if name.endswith(_ENDINGS) else ""
     if not short:
         return name
@@ -225,7 +227,7 @@ def _without_others(name: str) -> str:
 def others(authors: tuple[str, ...]) -> str:
     """What pages say after the names if the list says that there are more authors: "et al." or "and 12 others"."""
     for name in () if listed(authors) is authors else reversed(authors):
-        if name.endswith(_ENDINGS) and _without_others(name) != name:
-            count = _DIGITS.search(name[len(_without_others(name)) :])
+        if name.endswith(_ENDINGS) and without_others(name) != name:
+            count = _DIGITS.search(name[len(without_others(name)) :])
             return f"and {count[0]} others" if count and count[0] != "1" else "et al."
     return ""

@@ -7,7 +7,8 @@ are searched for the address.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from gazette.sources.files import UnreadFile
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _MAY_LINK = ("](", "<")
+_TARGET = re.compile(r"[(<][ \t]*([^\s()<>]+)")
 
 
 class _DeadLinks(NamedTuple):
@@ -76,23 +78,21 @@ def _markdown(shown: object) -> Iterable[str]:
         case StandalonePage():
             return (shown.body,)
         case Day():
-            return shown.notes
+            return [*shown.notes, *(each.note for paper in shown.withdrawn for each in paper.withdrawals)]
         case Paper():
-            return [appearance.note for appearance in shown.appearances]
+            return [each.note for each in (*shown.appearances, *shown.withdrawals)]
     return ()
 
 
-class _Warnings(NamedTuple):
-    planned: Container[str]
-    archive: Archive
-    store: Store
-    options: Options
-    report: Report
-
-    @property
-    def _standalone(self) -> dict[str, str]:
+class _Warnings:
+    def __init__(
+        self, planned: Container[str], archive: Archive, store: Store, options: Options, report: Report
+    ) -> None:
+        self.planned, self.store, self.options, self.report = planned, store, options, report
+        self._standalone = {urls.of(page): page.path for page in archive.standalone}
         """The files of standalone pages, by the addresses of the pages."""
-        return {urls.of(page): page.path for page in self.archive.standalone}
+        self._read: dict[str, Mapping[str, list[int]]] = {}
+        """The lines of the addresses in each file that was searched."""
 
     def add(self, pages: Iterable[_DeadLinks]) -> None:
         found: dict[tuple[str, int, str], None] = {}
@@ -122,20 +122,21 @@ class _Warnings(NamedTuple):
         elif page.about and page.about.kind == "paper":
             papers = self.store.papers(sorted(self.store.with_keys([slug_key(page.about.name)])))
             yield from (
-                each.day for paper in papers if paper.slug == page.about.name for each in paper.appearances if each.note
+                each.day
+                for paper in papers
+                if paper.slug == page.about.name
+                for each in (*paper.appearances, *paper.withdrawals)
+                if each.note
             )
         elif page.page == urls.HOME:
             yield from list(self.store.days())[-1:]
 
     def _lines(self, path: str, address: str) -> list[int]:
-        source = UnreadFile(path, Path(self.options.source, path)).read(Report())
-        written = re.compile(rf"[(<]\s*{re.escape(address)}(?![\w/#.-])")
-        rows = source.text.split("\n") if source else []
-        found = [number for number, row in enumerate(rows, 1) if address in row and written.search(row)]
-        if not path.endswith(".md") or path in self._standalone.values():
-            return found
-        first = next((number for number, row in enumerate(rows, 1) if row.startswith("## ")), len(rows) + 1)
-        return [number for number in found if number < first or rows[number - 1].startswith(">")] or found
+        if path not in self._read:
+            source = UnreadFile(path, Path(self.options.source, path)).read(Report())
+            listing = path.endswith(".md") and path not in self._standalone.values()
+            self._read[path] = _targets(source.text.split("\n") if source else [], listing)
+        return self._read[path].get(address, [])
 
     def _message(self, address: str) -> tuple[str, str]:
         path, _, part = address.partition("#")
@@ -147,3 +148,19 @@ class _Warnings(NamedTuple):
         if not path:
             return f"the link {shown} does not say which page", "write the address of the page before the `#`"
         return f"the site has no page {errors.shown(path)}", "write the address of a page, from the root of the site"
+
+
+def _targets(rows: Sequence[str], listing: bool) -> Mapping[str, list[int]]:
+    """The lines on which each address is the target of a link; in a listing, those with Markdown if there are any."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows, 1):
+        for address in dict.fromkeys(_TARGET.findall(row)):
+            found[address].append(number)
+    if not listing:
+        return found
+    first = next((number for number, row in enumerate(rows, 1) if row.startswith("## ")), len(rows) + 1)
+
+    def in_markdown(numbers: list[int]) -> list[int]:
+        return [number for number in numbers if number < first or rows[number - 1].startswith(">")]
+
+    return {address: in_markdown(numbers) or numbers for address, numbers in found.items()}

@@ -153,3 +153,8 @@ def test_a_lost_address_that_an_id_gave_has_a_new_one_if_the_paper_still_has_the
 def test_an_address_that_two_papers_could_have_had_has_no_new_one():
     after = day(an_entry("A", arxiv="1"), an_entry("A", arxiv="2"))
     assert new_addresses([], [after], ["papers/a.html"]) == {}
+
+
+def test_a_published_paper_that_takes_the_place_of_a_removed_one_is_not_its_new_address():
+    one, two = an_entry("On Bandits, Part One", arxiv="1"), an_entry("On Bandits, Part Two", arxiv="2")
+    assert changes([day(one, two)], [day(two)]) == []

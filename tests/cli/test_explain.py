@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gazette.archive import merge
 from gazette.archive.identity import Mention
-from gazette.cli import explain
+from gazette.cli import check, explain
 from gazette.core.model import Trust, known
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry
 
@@ -94,3 +94,7 @@ def test_the_chosen_entries_have_what_the_merged_paper_shows(rows):
         if name in chosen:
             assert getattr(chosen[name].entry, name) == value
             assert isinstance(chosen[name], Mention)
+
+
+def test_an_unknown_key_is_explained_too():
+    assert check.field_text("extra", (("mood", "good"), ("zebra", "yes"))) == "mood: good; zebra: yes"

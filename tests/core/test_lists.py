@@ -176,3 +176,18 @@ def test_lists_of_any_repeated_sign_are_read_in_linear_time(part):
         with suppress(BadValue):
             read("A" + part * (400_000 // len(part)) + "x")
         assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("more", ["and 12 others", "et al.", "and others", "and 3 more"])
+def test_a_list_in_commas_may_end_with_others(more):
+    assert lists.split_names(f"Ada Example, Bo Sample {more}") == ("Ada Example", "Bo Sample", more)
+    assert lists.split_names(f"Ada Example, Bo Sample, {more}") == ("Ada Example", "Bo Sample", more)
+
+
+def test_one_name_and_others_stay_together_without_a_problem():
+    assert lists.split_names("Ada Example and 12 others") == ("Ada Example", "and 12 others")
+
+
+@pytest.mark.parametrize("name", ["Jing Xi", "Ada Vi", "Bo Mix"])
+def test_a_name_that_looks_like_a_roman_number_is_a_name(name):
+    assert lists.split_names(f"Ada Example, {name}, Bo Sample") == ("Ada Example", name, "Bo Sample")

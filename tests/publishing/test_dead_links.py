@@ -1,6 +1,7 @@
 """Links in Markdown that lead nowhere are reported with their file and line, at every build and by `check`."""
 
 import json
+import time
 
 import pytest
 
@@ -167,3 +168,17 @@ def test_a_day_that_only_the_home_page_shows_is_searched_for_its_links(tmp_path,
     source = a_site(tmp_path, introduction="[x](papers/none.html)")
     site.write(source, {"site.yaml": f"{site.SETTINGS}leave_out: [day]\n"})
     assert f"content/2025-03-12.md:6: {NOWHERE}" in warnings(capsys, source)
+
+
+def test_a_dead_link_in_the_note_of_a_withdrawal_is_reported_by_builds_and_by_check(tmp_path, capsys):
+    notice = "## First\n- id: first\n- withdrawn: 2025-03-20: an error\n\n> See [x](papers/none.html).\n"
+    source = a_site(tmp_path, **{"content/2025-03-19.md": "## First\n- id: first\n", "content/2025-03-20.md": notice})
+    assert warnings(capsys, source) == warnings(capsys, source, "check") == [f"content/2025-03-20.md:5: {NOWHERE}"]
+
+
+def test_many_dead_links_are_reported_in_linear_time(tmp_path, capsys):
+    papers = "".join(f"## Paper {at}\n- id: p{at}\n\n> [x](none-{at}.html)\n\n" for at in range(1_500))
+    source = a_site(tmp_path, **{"content/2025-03-20.md": papers})
+    began = time.process_time()
+    assert len(warnings(capsys, source, "check")) == 1_500
+    assert time.process_time() - began < 20
