@@ -187,4 +187,6 @@ def _ping(site: Site, options: Options) -> None:
         with fetching.client(site, options) as client:
             client.get(site.daily_ping)
     except FetchError as error:
+        if error.status // 100 == 2:  # such as 204, without content
+            return
         print(f"warning: {names.SITE_YAML}: daily.ping: {error}", file=sys.stderr)

@@ -45,15 +45,17 @@ def fetch(args: argparse.Namespace, report: Report) -> None:
         asked = _days(args, site, fetcher, listed, today)
         every = {day for each in asked.values() for day in each}
         with _progress(sum(map(len, asked.values())), args.quiet) as show:
-            for outcome in fetcher.run(asked):
-                show(outcome)
+            shown = {outcome.day for outcome in fetcher.run(asked) if show(outcome) is None}
+            if args.date and args.date in fetcher.answered - shown and not args.quiet:
+                print(f"{args.date}: no papers")
         if site.fetch_enrich:  # and what an earlier run could not enrich
             recent = {day for day in listed.days if today - timedelta(days.AGAIN) <= day <= today}
             paths = fetcher.listings(sorted(recent.union(every)))
             _enrich(site, listed, fetching, paths, report, args.quiet)
     report.errors[:] = dict.fromkeys(report.errors)  # a listing may have been read twice
-    for day in days.gaps(every, listed.days, today):
-        way_out = f"if that is right, add {options.content.name}/{day.year}/{day}.md with `quiet: true`"
+    for day in days.gaps(fetcher.answered, listed.days, today):
+        path = f"{options.content.name}/{day.year}/{day}.md"
+        way_out = f"if that is right, add {path} with the three lines `---`, `quiet: true` and `---`"
         report.about(str(day)).warn(0, f"{day:%A} has no papers", way_out)
 
 

@@ -33,7 +33,7 @@ def of_package(direct_url: str | None) -> str:
     origin = json.loads(direct_url)
     url = str(origin["url"])
     if vcs := origin.get("vcs_info"):
-        url = f"{vcs['vcs']}+{_without_user(url)}@{vcs['commit_id']}"
+        url = f"{vcs['vcs']}+{_without_user(_without_ssh(url))}@{vcs['commit_id']}"
     elif "dir_info" in origin and (folder := Path(urlsplit(url).path)).joinpath(".git").exists():
         return of_clone(folder)
     return f"gazette @ {_without_user(url)}"
@@ -42,8 +42,7 @@ def of_package(direct_url: str | None) -> str:
 def of_clone(folder: Path) -> str:
     """The current commit of a clone, if the repository that it was cloned from has it; else the folder."""
     remote, commit = _git(folder, "remote", "get-url", "origin"), _git(folder, "rev-parse", "HEAD")
-    if found := _SSH.fullmatch(remote):
-        remote = f"https://{found['host']}/{found['path']}"
+    remote = _without_ssh(remote)
     if commit and remote.startswith("https://") and _git(folder, "branch", "--remotes", "--contains", commit):
         return f"gazette @ git+{_without_user(remote)}@{commit}"
     return f"gazette @ {folder.as_uri()}"
@@ -52,6 +51,12 @@ def of_clone(folder: Path) -> str:
 def is_local(requirement: str) -> bool:
     """Whether only this machine has what the line names."""
     return "file:" in requirement
+
+
+def _without_ssh(url: str) -> str:
+    """An address that needs a key as one that does not."""
+    found = _SSH.fullmatch(url)
+    return f"https://{found['host']}/{found['path']}" if found else url
 
 
 def _without_user(url: str) -> str:

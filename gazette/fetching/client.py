@@ -101,7 +101,6 @@ class Client:
         version = f"gazette/{gazette.__version__} (+{self.contact})"
         self._http = httpx.Client(
             headers={"User-Agent": version, "Accept-Encoding": "gzip"},
-            timeout=httpx.Timeout(READ_TIMEOUT, connect=CONNECT_TIMEOUT),
             follow_redirects=False,
         )
         self._connections: dict[str, Any] = {}
@@ -159,10 +158,13 @@ class Client:
         with self.state.turn():
             self._wait_for(host)
             self.requests += 1
+            patience = TOTAL_TIMEOUT if method == "POST" else READ_TIMEOUT  # a model may think before it answers
             try:
                 with (
-                    self._limited(host) as trace,
-                    self._http.stream(method, url, headers=dict(headers), content=body, extensions=trace) as response,
+                    self._limited(host, patience) as extensions,
+                    self._http.stream(
+                        method, url, headers=dict(headers), content=body, extensions=extensions
+                    ) as response,
                 ):
                     return self._read(response, host, conditional=bool(_CONDITIONS & headers.keys()))
             except httpx.TimeoutException as error:
@@ -178,7 +180,7 @@ class Client:
                     self.state.wait_until(host, self.clock() + pause)
 
     @contextmanager
-    def _limited(self, host: str) -> Iterator[dict[str, Any]]:
+    def _limited(self, host: str, patience: float) -> Iterator[dict[str, Any]]:
         """Close the connection to a host if a request takes too long, in whatever part of it; gives its extensions."""
 
         def note(_: str, found: dict[str, Any]) -> None:
@@ -195,7 +197,7 @@ class Client:
         timer.daemon = True
         timer.start()
         try:
-            yield {"trace": note}
+            yield {"trace": note, "timeout": httpx.Timeout(patience, connect=CONNECT_TIMEOUT).as_dict()}
         except (httpx.TransportError, OSError, TemporaryError) as error:
             if not stopped:
                 raise

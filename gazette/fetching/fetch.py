@@ -16,7 +16,7 @@ from gazette.config import Site
 from gazette.config.sources import Arxiv, Feed, HuggingFace, Source
 from gazette.core import urls
 from gazette.core.errors import Report
-from gazette.core.model import Listing
+from gazette.core.model import Listing, Trust
 from gazette.fetching import answers, arxiv, days, huggingface
 from gazette.fetching.answers import BadAnswer
 from gazette.fetching.client import NOT_KNOWN, Client, FetchError
@@ -47,7 +47,9 @@ class Fetcher:
 
     def __init__(self, site: Site, listed: Listed, client: Client, report: Report, now: datetime) -> None:
         self._site, self._listed, self._client, self._report = site, listed, client, report
-        self._feeds = FeedReader(client)
+        self._feeds = FeedReader(client, report)
+        self.answered: set[date] = set()
+        """The days for which a source gave an answer, perhaps without papers."""
         self._added = now.strftime("%Y-%m-%dT%H:%MZ")
 
     def missing(self, today: date) -> dict[Source, list[date]]:
@@ -67,6 +69,8 @@ class Fetcher:
                     self._report.about(f"{day}").error(0, f"{source.name}: {error.what}", error.way_out)
                     yield Outcome(day, source, failed=True)
                     break
+                if not outcome or not outcome.failed:
+                    self.answered.add(day)
                 if outcome:
                     yield outcome
 
@@ -112,10 +116,14 @@ class Fetcher:
             answers.check(answer, known.listing, self._listed.before(day, suffix))
         if not answer:
             return None
+        if known.listing and not _is_same_source(known.listing, answer):
+            what = f"{self._listed.shown(known.path)} is from {known.listing.source!r}, not from {answer.source!r}"
+            raise BadAnswer(f"{what} (the first of fetch.sources has the plain file name)")
+        warned = len(self._report.warnings)
         written = self._listed.change(known, lambda now: self._refreshed(source, now, answer))
         if not written or not written.listing:
             return Outcome(day, source, failed=True)
-        if validators != NOT_KNOWN:
+        if validators != NOT_KNOWN and len(self._report.warnings) == warned:  # else something of it was not written
             url = huggingface.url(self._site.fetch_huggingface_url, day)
             self._client.state.keep(url, validators, written.digest)
         before = len(known.listing.entries) if known.listing else 0
@@ -138,3 +146,10 @@ class Fetcher:
         if isinstance(source, Arxiv):
             return arxiv.fetch(self._client, self._site.fetch_arxiv_url, source, day), NOT_KNOWN
         return self._feeds.fetch(source.url, day), NOT_KNOWN
+
+
+def _is_same_source(listing: Listing, answer: Listing) -> bool:
+    """Whether a fetched listing is from the source of an answer; a listing that a person wrote takes any."""
+    if listing.trust == Trust.WRITTEN or not listing.source or listing.source == answer.source:
+        return True
+    return listing.url == answer.url or answer.source.startswith(f"{listing.source.split(' ')[0]} ")

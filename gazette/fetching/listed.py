@@ -39,7 +39,7 @@ class Listed:
         self._paths: dict[date, list[Path]] = defaultdict(list)
         found = files.walk(content, report.about(str(content))) if content.is_dir() else []
         for name, path in found:
-            if files.is_listing(name) and (day := _day(name)):
+            if files.is_listing(name) and name.lower().endswith(files.SUFFIXES) and (day := _day(name)):
                 self._paths[day].append(path)
 
     @property

@@ -7,13 +7,15 @@ that was stopped goes on where it ended.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from gazette import tex
+from gazette.archive import identity
+from gazette.archive.identity import Key
 from gazette.config import Site
 from gazette.core import errors, text
 from gazette.core.errors import Report
@@ -54,17 +56,18 @@ def run(site: Site, listed: Listed, client: Client, paths: Iterable[Path], key: 
         file = listed.read_path(path) if calls.left else None
         if not file or not file.listing:
             continue
-        found: dict[Entry, Entry] = {}
+        found: dict[Key, Entry] = {}
+        written: list[Key] = []
         report = listed.report.about(listed.shown(path))
         try:
             for entry in file.listing.entries:
                 if calls.left and entry.abstract and not entry.summary and (summarised := calls.ask(entry, report)):
-                    found[entry] = summarised
+                    found[_key(entry)] = summarised
         finally:
             if found:
-                listed.change(file, lambda now, found=found: _with(now, found))  # type: ignore[misc]
-        if found:
-            yield Result(listed.shown(path), len(found))
+                listed.change(file, lambda now, found=found, written=written: _with(now, found, written))  # type: ignore[misc]
+        if written:
+            yield Result(listed.shown(path), len(written))
 
 
 class _Calls:
@@ -89,9 +92,23 @@ class _Calls:
         return found
 
 
-def _with(listing: Listing | None, found: dict[Entry, Entry]) -> Listing | None:
-    """The listing with the entries that were found in place of those as they were before."""
-    return listing and replace(listing, entries=tuple(found.get(entry, entry) for entry in listing.entries))
+def _key(entry: Entry) -> Key:
+    """What finds an entry again if its counts were updated in the meantime."""
+    return next(iter(identity.keys(entry)), identity.title(entry))
+
+
+def _with(listing: Listing | None, found: Mapping[Key, Entry], written: list[Key]) -> Listing | None:
+    """The listing with the summaries that were found; the keys of the entries that got one are added to `written`."""
+    if not listing:
+        return None
+    entries = []
+    for entry in listing.entries:
+        summarised = None if entry.summary else found.get(_key(entry))
+        if summarised:
+            written.append(_key(entry))
+            entry = replace(entry, summary=summarised.summary, summary_by=summarised.summary_by)
+        entries.append(entry)
+    return replace(listing, entries=tuple(entries))
 
 
 def _summarised(site: Site, client: Client, key: str, entry: Entry) -> Entry:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from gazette.config.sources import ARXIV_TYPES
 from gazette.core import errors, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry
@@ -26,10 +27,7 @@ _LICENSES = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The papers; `kinds` has arXiv's word for each: new, cross, replace or replace-cross, or "" if it says none."""
-
     entries: tuple[Entry, ...]
-    kinds: tuple[str, ...]
     title: str = ""
     url: str = ""
     day: date | None = None
@@ -51,10 +49,8 @@ def read(source: str, report: Report) -> Feed | None:
         report.error(root.line, f"<{root.name[:60]}> is not a feed of arXiv", SAVE_AGAIN)
         return None
     rows = [*channel.all("item"), *channel.all("atom:entry")]
-    found = [(entry, row) for row in rows if (entry := _entry(row, report))]
     return Feed(
-        entries=tuple(entry for entry, _ in found),
-        kinds=tuple(row.text("arxiv:announce_type").lower() for _, row in found),
+        entries=tuple(entry for row in rows if (entry := _entry(row, report))),
         title=text.line(_first(channel, "title", "atom:title")),
         url=text.line(channel.text("link")),
         day=_day(_first(channel, "pubDate", "atom:updated")),
@@ -72,6 +68,7 @@ def _entry(row: Element, report: Report) -> Entry | None:
     abstract = _HEAD.sub("", _first(row, "description", "atom:summary"), count=1)
     terms = [each.attributes.get("term", "") for each in row.all("atom:category")]
     attributes: dict[str, Any] = dict(links.find(abstract))
+    announced = row.text("arxiv:announce_type").lower().partition("-")[0]  # replace-cross is a replacement too
     return Entry(
         title=title,
         authors=authors(row.texts("dc:creator")),
@@ -79,6 +76,7 @@ def _entry(row: Element, report: Report) -> Entry | None:
         license=license_name(_first(row, "dc:rights", "atom:rights")),
         journal=text.line(row.text("arxiv:journal_reference")),
         abstract=arxiv_atom.paragraphs(abstract),
+        announced=announced if announced in ARXIV_TYPES else "",
         line=row.line,
         **found,
         **arxiv_atom.with_dois(attributes, row.text("arxiv:DOI"), row.line, report),

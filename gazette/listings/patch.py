@@ -23,6 +23,7 @@ _FIELD = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]*):(?:\s|$)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _COUNT = re.compile(r"(?s)(- [a-z]+:\s+)[0-9][0-9,_]*(?=\s*(?:<!--.*)?\Z)")
 _QUIET = re.compile(r"quiet:\s*true\s*\Z")
+WAY_OUT = "write it in canonical form with the command `format`, and run this command again"
 _ORDER = {field.key: number for number, field in enumerate(fields.FIELDS)}
 
 
@@ -40,12 +41,15 @@ def update(source: str, before: Listing, after: Listing, report: Report | None =
     possible = [at for at in changed if _is(document.changed(before, only := _only(before, after, [at]), [at]), only)]
     for at in changed:
         if report and at not in possible:
-            way_out = "write it in canonical form with the command `format`, and fetch again"
-            report.warn(before.entries[at].line, "this entry cannot be updated as it is written", way_out)
+            report.warn(before.entries[at].line, "this entry cannot be updated as it is written", WAY_OUT)
     partly = _only(before, after, possible)
     partly = replace(partly, entries=(*partly.entries, *after.entries[len(before.entries) :]), quiet=after.quiet)
     text = document.changed(before, partly, possible)
-    return text if _is(text, partly) else source
+    if _is(text, partly):
+        return text
+    if report:
+        report.warn(0, "the listing cannot be updated as it is written", WAY_OUT)
+    return source
 
 
 def _only(before: Listing, after: Listing, places: Sequence[int]) -> Listing:
@@ -77,7 +81,8 @@ class _Document:
             part = _Part(lines[start:stop], self.read[start:stop], self.end)
             lines[start:stop] = part.changed(before.entries[at], after.entries[at])
         if before.quiet and not after.quiet:
-            lines[: starts[0]] = [line for line in lines[: starts[0]] if not _QUIET.match(line)]
+            head = zip(lines[: starts[0]], self.read[: starts[0]], strict=True)
+            lines[: starts[0]] = [line for line, read in head if not _QUIET.match(read)]
         text = "".join(lines)
         for each in after.entries[len(before.entries) :]:
             blank = "" if text.endswith(self.end * 2) else self.end if text.endswith(("\r", "\n")) else self.end * 2
@@ -99,6 +104,9 @@ class _Part:
             return [_dump(new).replace("\n", self.end), written[len(canonical) :]]
         start, stop = self._fields()
         lines = self.lines
+        texts = [0] * (old.title != new.title) + [*range(stop, self._note(stop))] * (old.abstract != new.abstract)
+        if any(comments.OPEN in lines[at] and self.read[at] != DROPPED for at in texts):
+            return lines  # a comment inside a text would be lost with it
         title = lines[:1] if old.title == new.title else self._ended([f"## {new.title}"])
         block = self._changed_fields(start, stop, old, new)
         if old.abstract != new.abstract:
@@ -170,13 +178,18 @@ class _Part:
                 rows[-1][1].append(line)
         return rows
 
-    def _changed_abstract(self, stop: int, new: Entry) -> list[str]:
-        """What follows the fields, with another abstract; the editor's note and blank lines at the end stay."""
+    def _note(self, stop: int) -> int:
+        """Where the editor's note begins, or else the blank lines at the end."""
         note = next((at for at in range(stop, len(self.read)) if self.read[at].startswith(">")), None)
         if note is None:
             note = len(self.read)
             while note > stop and not self.read[note - 1].strip():
                 note -= 1
+        return note
+
+    def _changed_abstract(self, stop: int, new: Entry) -> list[str]:
+        """What follows the fields, with another abstract; the editor's note and blank lines at the end stay."""
+        note = self._note(stop)
         tail = self.lines[note:]
         blank = [self.end] if any(line.strip() for line in tail) else []
         kept = [line for line, read in zip(self.lines[stop:note], self.read[stop:note], strict=True) if DROPPED in read]

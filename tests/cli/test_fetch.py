@@ -64,9 +64,9 @@ def test_the_first_fetch_gets_the_last_week_and_prints_a_line_for_each_day(archi
     )
     assert printed.err == (
         "warning: 2025-03-12: Wednesday has no papers; if that is right, add content/2025/2025-03-12.md with "
-        "`quiet: true`\n"
+        "the three lines `---`, `quiet: true` and `---`\n"
         "warning: 2025-03-13: Thursday has no papers; if that is right, add content/2025/2025-03-13.md with "
-        "`quiet: true`\n"
+        "the three lines `---`, `quiet: true` and `---`\n"
     )
 
 

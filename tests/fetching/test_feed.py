@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gazette.core.errors import Report
 from gazette.core.model import Trust
 from gazette.fetching.client import Client, FetchError
 from gazette.fetching.feed import FeedReader
@@ -31,7 +32,7 @@ def feed(*items, encoding="utf-8"):
 def reader(clock, upstream):
     upstream.files["/feed"] = feed(item("A", MONDAY), item("B", TUESDAY), item("C", MONDAY))
     with State(None) as state, Client(state, "x", clock=clock, sleep=clock.sleep) as client:
-        yield FeedReader(client)
+        yield FeedReader(client, Report())
 
 
 def titles(listing):

@@ -18,7 +18,11 @@ def test_every_paper_of_the_real_feed_is_read_with_its_kind():
     source = next(shared("fixtures/arxiv_rss").iterdir()).read_text("utf-8")
     feed, problems = read(source)
     assert [each.arxiv for each in feed.entries] == re.findall(r"<guid[^>]*>oai:arXiv.org:(.*?)v\d+<", source)
-    assert list(feed.kinds) == re.findall(r"announce_type>([a-z-]+)<", source) == ["new", "new", "cross", "replace"]
+    assert (
+        [entry.announced for entry in feed.entries]
+        == re.findall(r"announce_type>([a-z-]+)<", source)
+        == ["new", "new", "cross", "replace"]
+    )
     assert feed.day == date(2026, 9, 24)
     assert not any("Announce Type" in paragraph for each in feed.entries for paragraph in each.abstract)
     assert not problems
@@ -32,7 +36,7 @@ def test_every_part_of_an_item_is_read():
     assert (first.categories, first.license, first.version) == (("cs.LG", "stat.ML"), "CC BY 4.0", 1)
     assert first.code == ("https://github.com/example/bandit",)
     assert (second.doi, second.journal, second.version) == ("10.1000/xyz", "Nature 600 (2025) 1", 3)
-    assert feed.kinds == ("new", "replace-cross")
+    assert [entry.announced for entry in feed.entries] == ["new", "replace"]
     assert first.published is None  # the feed has no date of submission
     assert not problems
 
@@ -46,7 +50,11 @@ def test_the_atom_form_is_read():
         "<arxiv:announce_type>cross</arxiv:announce_type><dc:creator>Ada Example, Bo Sample</dc:creator></entry></feed>"
     )
     assert feed.day == date(2025, 3, 12)
-    assert (feed.entries[0].arxiv, feed.entries[0].abstract, feed.kinds) == ("2503.00001", ("Text.",), ("cross",))
+    assert (feed.entries[0].arxiv, feed.entries[0].abstract, feed.entries[0].announced) == (
+        "2503.00001",
+        ("Text.",),
+        "cross",
+    )
     assert feed.entries[0].authors == ("Ada Example", "Bo Sample")
     assert not problems
 
