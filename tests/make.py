@@ -50,6 +50,7 @@ def merged(listings: Iterable[Listing], authority: str = "", **rules: object) ->
     return replace(
         found,
         papers=tuple(found.papers),
+        corrected=tuple(found.corrected),
         **{kind: tuple(_whole(each) for each in getattr(found, kind)) for kind in ("days", "tags", "authors", "orgs")},
     )
 

@@ -100,10 +100,10 @@ def test_the_titles_of_feed_items_are_marked_and_their_ids_stay(public, tmp_path
     site.build(source)
     for feed in ("feed.xml", "tags/theory.xml", "authors/ada-example.xml", "orgs/a-lab.xml"):
         now, before = (dict(items(text(folder / feed))) for folder in (public, source / "public"))
-        assert now["Withdrawn: The Tides Stand Still"] == before["The Tides Stand Still"]
-    assert "Withdrawn: The Tides Stand Still" in text(public / "week.xml")
+        assert now["[Withdrawn] The Tides Stand Still"] == before["The Tides Stand Still"]
+    assert "[Withdrawn] The Tides Stand Still" in text(public / "week.xml")
     assert [title for title, _ in items(text(public / "feed.xml"))] == [
-        "Withdrawn: The Tides Stand Still",
+        "[Withdrawn] The Tides Stand Still",
         "The Tides Move",
     ]
 

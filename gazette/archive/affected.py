@@ -190,15 +190,15 @@ def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Af
     """What a merge affects; `before` are the days of the last build."""
     relinked = store.papers(sorted(merged.relinked))
     papers = [*merged.old.values(), *merged.new.values(), *relinked]
-    changed = [paper.facts for paper in (*merged.old.values(), *merged.new.values())]
-    shifts = _shifts(store, merged, {slug for facts in changed for slug in tags.of_paper(facts, rules)}, rules)
+    changed = [*merged.old.values(), *merged.new.values()]
+    shifts = _shifts(store, merged, {slug for paper in changed for slug in tags.of_paper(paper.facts, rules)}, rules)
     before, now = [*before], [*store.days()]
     days = merged.days.union(*map(_days, papers[: len(changed)]))
     days |= _neighbours(before, now)
     refs = {paper.ref for paper in papers} | {Ref("day", str(day)) for day in days}
     refs |= {Ref("tag", slug) for slug in shifts}
     for kind in index.KINDS.keys() - {"tag"}:
-        refs |= {Ref(kind, slug) for facts in changed for slug in index.KINDS[kind].members(facts, rules)}
+        refs |= {Ref(kind, slug) for paper in changed for slug in index.KINDS[kind].members(paper, rules)}
     for kind, name in periods.NAMES.items():
         next_to = _neighbours({name(day) for day in before}, {name(day) for day in now})
         refs |= {Ref(kind, each) for each in next_to | {name(day) for day in days}}

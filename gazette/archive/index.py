@@ -11,45 +11,52 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from gazette.archive import numbering, renamed, tags
+from gazette.archive import events, numbering, renamed, tags
 from gazette.archive.merge import Rules
 from gazette.archive.store import Index, Store
 from gazette.archive.tags import Members
 from gazette.core import people, urls
-from gazette.core.model import Entry, Paper
+from gazette.core.model import Paper
 
 Papers = Mapping[int, Paper]
 
 
 class Kind(NamedTuple):
-    members: Callable[[Entry, Rules], Members]
+    members: Callable[[Paper, Rules], Members]
     minimum: Callable[[Rules], int]
     by_month: bool = False
     """Whether its pages show how many papers appeared in each month."""
 
 
-def authors(entry: Entry, _: Rules) -> Members:
+def _tags(paper: Paper, rules: Rules) -> Members:
+    return tags.of_paper(paper.facts, rules)
+
+
+def _authors(paper: Paper, _: Rules) -> Members:
     """The authors of a paper, each once."""
     found: dict[str, str] = {}
-    for name in people.listed(entry.authors):
+    for name in people.listed(paper.facts.authors):
         found.setdefault(urls.author_slug(name), name)
     return found
 
 
-def orgs(entry: Entry, _: Rules) -> Members:
-    return {urls.org_slug(entry.org): entry.org} if entry.org else {}
+def _orgs(paper: Paper, _: Rules) -> Members:
+    org = paper.facts.org
+    return {urls.org_slug(org): org} if org else {}
 
 
 KINDS = {
-    "tag": Kind(tags.of_paper, attrgetter("tags_minimum"), by_month=True),
-    "author": Kind(authors, attrgetter("authors_minimum")),
-    "org": Kind(orgs, attrgetter("orgs_minimum")),
+    "tag": Kind(_tags, attrgetter("tags_minimum"), by_month=True),
+    "author": Kind(_authors, attrgetter("authors_minimum")),
+    "org": Kind(_orgs, attrgetter("orgs_minimum")),
 }
 
 
-OLD_SLUGS = {renamed.index_of(kind): Kind(renamed.KINDS[kind].members, each.minimum) for kind, each in KINDS.items()}
-"""The indexes of slugs that a paper's tags, authors and organisation had by an older rule; they have no pages."""
-_ALL = KINDS | OLD_SLUGS
+WITHOUT_PAGES = {renamed.index_of(kind): Kind(renamed.members(kind), each.minimum) for kind, each in KINDS.items()}
+WITHOUT_PAGES["event"] = Kind(events.months, lambda _: 1)
+"""The indexes of slugs that a paper's tags, authors and organisation had by an older rule, and of what happened to
+papers in each month."""
+_ALL = KINDS | WITHOUT_PAGES
 
 
 class Change(NamedTuple):
@@ -78,7 +85,7 @@ def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> I
         elif numbers[0] not in old and numbers[0] == before.numbers[0]:
             name = before.name
         else:
-            name = _ALL[kind].members(store.paper(numbers[0]).facts, rules)[slug]
+            name = _ALL[kind].members(store.paper(numbers[0]), rules)[slug]
         months = numbering.months(numbers) if _ALL[kind].by_month and numbers != before.numbers else before.months
         found[slug] = Change(before, Index(name, numbers, months))
         if found[slug].now != before:
@@ -91,7 +98,7 @@ def _listed(kind: str, papers: Papers, rules: Rules) -> tuple[dict[str, list[int
     found: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     for number in sorted(papers):
-        for slug, name in _ALL[kind].members(papers[number].facts, rules).items():
+        for slug, name in _ALL[kind].members(papers[number], rules).items():
             found.setdefault(slug, []).append(number)
             names.setdefault(slug, name)
     return found, names

@@ -20,7 +20,7 @@ from gazette.archive import identity
 from gazette.archive.identity import Key, Mention
 from gazette.config import Site
 from gazette.config.topics import NO_TOPICS, Vocabulary, vocabulary
-from gazette.core.model import Appearance, Day, Entry, Listing, Origin, known
+from gazette.core.model import BY_VOTES, Appearance, Day, Entry, Listing, Origin, known
 from gazette.tex import texts
 
 COUNTS = frozenset(["votes", "comments", "stars"])
@@ -126,11 +126,14 @@ def is_announcement(mention: Mention, mentions: Sequence[Mention]) -> bool:
 
 def appearances(key: Key, mentions: Iterable[Mention], ranks: Ranks) -> Iterator[Appearance]:
     """One for each day that mentions a paper; its rank is 0 if the day only announces a withdrawal."""
-    for day, same in groupby(mentions, key=lambda mention: mention.listing.day):
+    for day, group in groupby(mentions, key=lambda mention: mention.listing.day):
+        same = [*group]
         entries = [mention.entry for mention in same]
         votes = next((entry.votes for entry in entries if entry.votes is not None), None)
         note = "\n\n".join(entry.note for entry in entries if entry.note)
-        yield Appearance(day, ranks.get((key, day), 0), votes, note)
+        added = min([entry.added for entry in entries])  # "" if one of them was there from the start
+        by_votes = same[0].listing.order == BY_VOTES
+        yield Appearance(day, ranks.get((key, day), 0), votes, note, added, by_votes)
 
 
 def day_facts(listings: Sequence[Listing]) -> tuple[tuple[str, ...], tuple[Origin, ...], bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 
-from gazette.archive import index, merge, numbering, renamed, tags
+from gazette.archive import events, index, merge, numbering, renamed, tags
 from gazette.archive.lazy import LazyPapers
 from gazette.archive.merge import Rules
 from gazette.archive.store import Store
@@ -35,6 +35,7 @@ def read(store: Store, rules: Rules) -> Archive:
         tags=subjects,
         authors=authors,
         orgs=orgs,
+        corrected=LazyPapers(store, _corrected(store)),
         moved=(
             *store.moved(),
             *renamed.redirects("tag", store, rules.tags_minimum, subjects),
@@ -42,6 +43,15 @@ def read(store: Store, rules: Rules) -> Archive:
             *renamed.redirects("org", store, rules.orgs_minimum, orgs),
         ),
     )
+
+
+def _corrected(store: Store) -> array[int]:
+    """The papers of the latest months with events; of at least events.MAX_SHOWN papers, if there are so many."""
+    months = [name for name, *_ in store.names("event", 1)]
+    found: set[int] = set()
+    while months and len(found) < events.MAX_SHOWN:
+        found.update(store.index("event", months.pop()).numbers)
+    return array("Q", sorted(found))
 
 
 def _tags(store: Store, rules: Rules) -> Iterator[Tag]:

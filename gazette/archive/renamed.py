@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gazette.archive.merge import Rules
 from gazette.archive.store import Store
 from gazette.core import people, urls
-from gazette.core.model import Author, Entry, Org, PaperGroup, Redirect, Tag
+from gazette.core.model import Author, Entry, Org, Paper, PaperGroup, Redirect, Tag
 
 
 class Renamed(NamedTuple):
@@ -45,6 +45,11 @@ KINDS = {
     "author": Renamed(Author, _authors, urls.author_slug),
     "org": Renamed(Org, _orgs, urls.org_slug),
 }
+
+
+def members(kind: str) -> Callable[[Paper, Rules], Mapping[str, str]]:
+    """A function from a paper to its old slugs of a kind, each with its name."""
+    return lambda paper, rules: KINDS[kind].members(paper.facts, rules)
 
 
 def index_of(kind: str) -> str:

@@ -14,9 +14,8 @@ from msgspec.structs import replace
 from gazette.archive import identity
 from gazette.archive.identity import Mention
 from gazette.archive.merge import COUNTS
-from gazette.core.model import Entry, Listing, known
+from gazette.core.model import BY_VOTES, Entry, Listing, known
 
-BY_VOTES = "votes"
 _HEAD = ("source", "url", "curator", "license", "order", "note", "extra")
 _ENTRY = tuple(name for name in Entry.__struct_fields__ if name not in ("title", "marked", "line"))
 

@@ -72,7 +72,7 @@ def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
         _check_bounded(store, groups, old, keys)
     found = {number(paper): paper for paper in _papers(reach, groups, old, slugs, rules)}
     indexes = {kind: index.update(kind, store, old, found, rules) for kind in index.KINDS}
-    for kind in index.OLD_SLUGS:
+    for kind in index.WITHOUT_PAGES:
         index.update(kind, store, old, found, rules)
     subject = _subjects(store, rules)
     new: Papers = {each: _with_subjects(paper, subject, rules) for each, paper in found.items()}

@@ -53,6 +53,14 @@ class Site:
     orgs_minimum: int = 5
     feed_authority: str = ""
     feed_length: int = 50
+    feed_formats_site: tuple[str, ...] = ("rss", "atom", "json", "daily")
+    feed_formats_tags: tuple[str, ...] = ("rss",)
+    feed_formats_authors: tuple[str, ...] = ("rss",)
+    feed_formats_orgs: tuple[str, ...] = ("rss",)
+    feed_formats_week: tuple[str, ...] = ("rss",)
+    feed_formats_changes: tuple[str, ...] = ("rss",)
+    feed_formats_archive: tuple[str, ...] = ("rss",)
+    hub: str = ""
     page_length: int = 50
     twins: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()

@@ -111,6 +111,23 @@ def twins(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(formats))
 
 
+def feed_formats(*known: str) -> Callable[[Node], tuple[str, ...]]:
+    """Formats of feeds, each once."""
+
+    def read(node: Node) -> tuple[str, ...]:
+        found = names(node)
+        for name in found:
+            if name not in known:
+                raise BadValue(f"unknown format {name!r}", f"use {', '.join(known[:-1])} or {known[-1]}")
+        return tuple(dict.fromkeys(found))
+
+    return read
+
+
+_OF_PAPERS = feed_formats("rss", "atom", "json", "daily", "daily-atom", "daily-json")
+_OF_POSTS = feed_formats("rss", "atom", "json")
+
+
 def navigation(node: Node) -> tuple[tuple[str, str], ...]:
     """Labels and their addresses, in the site or elsewhere, in the order of the mapping."""
     if not isinstance(node.value, dict):
@@ -135,6 +152,14 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
     "orgs.minimum": number(1),
     "feed.authority": authority,
     "feed.length": number(1),
+    "feed.formats.site": _OF_PAPERS,
+    "feed.formats.tags": _OF_PAPERS,
+    "feed.formats.authors": _OF_PAPERS,
+    "feed.formats.orgs": _OF_PAPERS,
+    "feed.formats.week": _OF_POSTS,
+    "feed.formats.changes": _OF_POSTS,
+    "feed.formats.archive": feed_formats("rss", "atom"),
+    "hub": url,
     "page.length": number(1),
     "twins": twins,
     "leave_out": names,

@@ -12,6 +12,9 @@ from gazette.core.nouns import Noun as Noun
 from gazette.core.nouns import Placed as Placed
 from gazette.core.nouns import known as known
 
+BY_VOTES = "votes"
+"""The `order` of a listing whose entries are sorted by votes; all other orders are the editor's."""
+
 
 class Ref(NamedTuple):
     """The name of one thing that has pages, such as ("day", "2025-03-12")."""
@@ -116,6 +119,8 @@ class Appearance(Noun, frozen=True):
     rank: int
     votes: int | None = None
     note: str = ""
+    added: str = ""  # the minute in UTC at which a later fetch added the paper, such as 2025-03-13T08:15Z
+    by_votes: bool = False  # whether the listing is sorted by votes, so that its ranks change
 
 
 class Subject(Noun, frozen=True):
@@ -266,6 +271,7 @@ class Archive(Noun, frozen=True):
     redirects: tuple[Redirect, ...] = ()
     assets: tuple[Asset, ...] = ()
     moved: tuple[Redirect, ...] = ()  # from old addresses that follow from the listings
+    corrected: Sequence[Paper] = ()  # the papers of the latest months with corrections, withdrawals or late additions
     findings: tuple[Problem, ...] = ()  # what is probably wrong with the listings, oldest file first
 
 

@@ -34,8 +34,9 @@ ARCHIVE = "archive.html"
 AUTHORS = "authors/index.html"
 ORGS = "orgs/index.html"
 SUBSCRIBE = "subscribe.html"
-WEEK_FEED = "week.xml"
 OPML = "feeds.opml"
+ALL_OPML = "feeds-all.opml"
+CHANGES = "changes.html"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
 SAVED = "saved.html"
@@ -115,6 +116,7 @@ _KINDS = {
     SUBSCRIBE: "subscribe",
     SAVED: "saved",
     HEALTH: "health",
+    CHANGES: "changes",
     "papers": "paper",
     "papers/date": "day",
     "papers/week": "week",
@@ -127,9 +129,19 @@ _KINDS = {
 """The kinds of the pages at some addresses, and in some folders."""
 
 
-def feed(thing: Tag | Author | Org) -> str:
-    """The address of the feed of a tag, an author or an organisation."""
-    return of(thing).removesuffix(".html") + ".xml"
+_FEEDS = {"rss": ".xml", "atom": ".atom.xml", "json": ".json"}
+_FEEDS |= {"daily": ".daily.xml", "daily-atom": ".daily.atom.xml", "daily-json": ".daily.json"}
+"""The formats of feeds, and how the addresses of feeds in them end."""
+
+
+def feed(thing: Tag | Author | Org | str, format: str = "rss") -> str:
+    """The address of a feed of a tag, an author or an organisation, or with a name such as "week"."""
+    return (thing if isinstance(thing, str) else of(thing).removesuffix(".html")) + _FEEDS[format]
+
+
+def site_feed(format: str) -> str:
+    """The address of a feed of all papers: feed.xml, atom.xml, feed.json, daily.xml, daily.atom.xml, daily.json."""
+    return feed("feed", format) if format in ("rss", "json") else feed("", format)[1:]
 
 
 def letter(initial: str) -> str:

@@ -69,7 +69,7 @@ def announced(value: str) -> str:
 
 
 def moment(value: str) -> str:
-    """A minute in UTC, such as 2025-03-13T08:15Z; it stays text, because no page depends on it."""
+    """A minute in UTC, such as 2025-03-13T08:15Z."""
     if not _MOMENT.fullmatch(value):
         raise BadValue(f"{errors.shown(value)} is not a time", "write it as 2025-03-13T08:15Z, or remove the line")
     day(value[:10])

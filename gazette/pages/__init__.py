@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from gazette import config
+from gazette.archive import channels
 from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import errors, urls
@@ -67,7 +68,8 @@ def plan(archive: Archive, site: Site, affected: Affected, report: Report) -> Pl
 
 
 def _check_redirects(archive: Archive, planned: Sequence[Page | UnchangedPage], report: Report) -> None:
-    feeds = frozenset(page.path for page in planned if isinstance(page, Page) and page.template == "feed.xml")
+    templates = {*channels.TEMPLATES.values()}
+    feeds = frozenset(page.path for page in planned if isinstance(page, Page) and page.template in templates)
     redirects.check(archive, (page.path for page in planned), feeds, report)
 
 

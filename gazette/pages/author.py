@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette.archive import periods
+from gazette.archive import channels, periods
 from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
@@ -20,6 +20,6 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
                 "count": len(author.papers),
                 "papers": papers,
                 "earlier": earlier,
-                "feed": urls.feed(author),
+                "feed": channels.address(author, site),
             }
             yield Page(urls.of(author), "author.html", shows, author.ref, updated=papers[0].first.day)

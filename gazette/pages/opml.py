@@ -1,19 +1,32 @@
-"""The list of all feeds as OPML, which feed readers can import."""
+"""The feeds as OPML, which feed readers can import: the main feeds and those of subjects, and a file with all feeds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.archive import channels
 from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
-from gazette.core.model import Archive, Page
+from gazette.core.model import Archive, Author, Org, Page, Tag
+
+Row = tuple[str, str, str]
+"""The name of a feed, its address, and that of its page."""
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
-    shows = {
-        "tags": tuple((tag.name, urls.feed(tag), urls.of(tag)) for tag in archive.tags),
-        "authors": tuple((author.name, urls.feed(author), urls.of(author)) for author in archive.authors),
-        "orgs": tuple((org.name, urls.feed(org), urls.of(org)) for org in archive.orgs),
-    }
-    yield Page(urls.OPML, "feeds.opml", shows)
+    main = tuple(row for row in _main(site) if row[1])
+    subjects = ("Subjects", _rows(archive.tags, site))
+    others = ("Authors", _rows(archive.authors, site)), ("Organisations", _rows(archive.orgs, site))
+    yield Page(urls.OPML, "feeds.opml", {"main": main, "groups": (subjects,)})
+    yield Page(urls.ALL_OPML, "feeds.opml", {"main": main, "groups": (subjects, *others)})
+
+
+def _main(site: Site) -> Iterator[Row]:
+    yield site.title, channels.site_address(site), urls.HOME
+    yield f"{site.title}, weekly", channels.week_address(site), urls.HOME
+    yield f"{site.title}, changes", channels.changes_address(site), urls.CHANGES
+
+
+def _rows(things: tuple[Tag, ...] | tuple[Author, ...] | tuple[Org, ...], site: Site) -> tuple[Row, ...]:
+    return tuple((each.name, address, urls.of(each)) for each in things if (address := channels.address(each, site)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette.archive import periods
+from gazette.archive import channels, periods
 from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
@@ -20,6 +20,6 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
                 "count": len(org.papers),
                 "papers": papers,
                 "earlier": earlier,
-                "feed": urls.feed(org),
+                "feed": channels.address(org, site),
             }
             yield Page(urls.of(org), "org.html", shows, org.ref, updated=papers[0].first.day)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette.archive import feeds
+from gazette.archive import channels
 from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core.model import Archive, Page, Redirect
@@ -23,7 +23,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
         if not redirects.is_feed(each.old):
             yield Page(each.old, "redirect.html", {"new": each.new, "gone": each.gone})
     if of_feeds := [each for each in found if redirects.is_feed(each.old)]:
-        yield from feeds.copies(archive, site, of_feeds)
+        yield from channels.copies(archive, site, of_feeds)
 
 
 def _is_planned(redirect: Redirect, site: Site) -> bool:

@@ -39,6 +39,7 @@ def _other_pages(archive: Archive, site: Site) -> Iterator[SitemapRow]:
         "authors": urls.AUTHORS,
         **({"orgs": urls.ORGS} if archive.orgs else {}),
         "subscribe": urls.SUBSCRIBE,
+        "changes": urls.CHANGES,
     }
     yield from ((address, latest) for kind, address in singles.items() if kind not in site.leave_out)
     groups: dict[str, list[SitemapRow]] = {

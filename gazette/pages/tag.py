@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette.archive import periods
+from gazette.archive import channels, periods
 from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import charts, urls
@@ -26,7 +26,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page | U
         around: dict[str, object] = {
             "parent": tag.parent,
             "children": families.get(tag.name, ()),
-            "feed": urls.feed(tag),
+            "feed": channels.address(tag, site),
             "timeline": charts.timeline(tag.months, min(tag.months), max(tag.months)),
             "siblings": tuple(each for each in _children_of_parent(tag, families) if each.slug != tag.slug),
         }

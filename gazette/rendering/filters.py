@@ -6,7 +6,8 @@ import html
 import re
 import textwrap
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
+from email.utils import format_datetime
 from functools import cache
 from typing import TypeVar
 
@@ -154,6 +155,22 @@ def _fits(line: str, most: int) -> bool:
     return len(line) <= most and len(html.escape(line).encode()) <= most
 
 
+def headline(text: str, most: int = 900) -> str:
+    """The text on one line of at most `most` bytes when it is escaped; cut with an ellipsis."""
+    line = " ".join(text.split())
+    if _fits(line, most):
+        return line
+    line = line[:most]
+    while not _fits(line, most - 4):
+        line = line[:-9]
+    return line.rstrip() + _ELLIPSIS
+
+
+def rss_date(stamp: str) -> str:
+    """A date in ISO 8601 as RSS writes it: Wed, 12 Mar 2025 01:00:00 +0100."""
+    return format_datetime(datetime.fromisoformat(stamp))
+
+
 def feed_link(address: str) -> str:
     """`address` if it is a safe link and fits into a line of mail when it is escaped twice; else ""."""
     short = len(address) < 90 or len(html.escape(html.escape(address)).encode()) < 900  # up to 10 bytes a character
@@ -192,6 +209,10 @@ ALL: dict[str, Callable[..., object]] = {
     "some": some,
     "wrapped": wrapped,
     "creators": creators,
+    "headline": headline,
+    "rss_date": rss_date,
+    "iso_date": date.fromisoformat,
+    "unescaped": html.unescape,
     "feed_link": feed_link,
     "safe_link": urls.safe,
     "arxiv": urls.arxiv,

@@ -34,6 +34,7 @@ ENTRIES = st.builds(
     org=st.sampled_from(["", "", "Lab", "łab"]),
     votes=st.integers(0, 2),
     withdrawn=st.one_of(st.none(), st.builds(Notice, st.sampled_from(DAYS), st.just("An error"))),
+    added=st.sampled_from(["", "2025-08-21T08:15Z", "2025-09-01T08:15Z"]),
     note=st.sampled_from(["", "A word."]),
 )
 LISTINGS = st.builds(
@@ -75,6 +76,7 @@ def plain(archive) -> tuple:
         [(author.slug, author.name, tuple(author.papers)) for author in archive.authors],
         [(org.slug, org.name, tuple(org.papers)) for org in archive.orgs],
         archive.moved,
+        tuple(archive.corrected),
     )
 
 
@@ -91,8 +93,8 @@ def shown(archive) -> dict[Ref, object]:
     linked = {
         paper.ref: (
             paper,
-            people & index.authors(paper.facts, RULES).keys(),
-            labs & index.orgs(paper.facts, RULES).keys(),
+            people & index.KINDS["author"].members(paper, RULES).keys(),
+            labs & index.KINDS["org"].members(paper, RULES).keys(),
         )
         for paper in archive.papers
     }

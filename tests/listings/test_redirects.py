@@ -219,12 +219,14 @@ def feeds_of(written: str) -> tuple[dict[str, object], list[str]]:
 def test_a_feed_at_an_old_address_is_the_feed_at_the_new_one():
     found, errors = feeds_of("tags/old.xml: b.xml\nb.xml: tags/rl.xml\n")
     assert errors == []
-    assert found["tags/old.xml"] == found["b.xml"] == found["tags/rl.xml"]
+    for old in ("tags/old.xml", "b.xml"):
+        assert found[old]["notice"][1] == "This feed has a new address"
+        assert {**found[old], "notice": ()} == found["tags/rl.xml"]
 
 
 def test_a_feed_that_is_gone_says_why():
     found, errors = feeds_of("tags/old.xml: {gone: a mistake}\n")
-    assert (found["tags/old.xml"]["gone"][1], errors) == ("a mistake", [])
+    assert (found["tags/old.xml"]["notice"][1:], errors) == (("This feed has ended", "a mistake"), [])
 
 
 @pytest.mark.parametrize("new", ["tags/rl.html", "https://a.example/feed.xml", "tags/rls.xml", "sitemap.xml"])

@@ -1,19 +1,38 @@
-"""The list of all feeds as OPML."""
+"""The lists of feeds as OPML."""
 
 from gazette.pages import opml
-from tests.make import AUG_20, a_listing, an_entry, merged, shows
+from tests.make import AUG_20, a_listing, a_site, an_entry, merged, shows
+
+MAIN = (
+    ("A Site", "feed.xml", "index.html"),
+    ("A Site, weekly", "week.xml", "index.html"),
+    ("A Site, changes", "changes.xml", "changes.html"),
+)
+SUBJECTS = ("Subjects", (("rl", "tags/rl.xml", "tags/rl.html"),))
 
 
-def test_everything_with_a_page_and_a_feed_is_listed():
+def test_one_list_has_the_main_feeds_and_subjects_and_the_other_has_every_feed():
     found = merged([a_listing(AUG_20, an_entry("A", tags=("rl",), authors=("Ada A",), org="Lab"))])
     assert shows(opml.pages, found) == {
-        "feeds.opml": {
-            "tags": (("rl", "tags/rl.xml", "tags/rl.html"),),
-            "authors": (("Ada A", "authors/ada-a.xml", "authors/ada-a.html"),),
-            "orgs": (("Lab", "orgs/lab.xml", "orgs/lab.html"),),
-        }
+        "feeds.opml": {"main": MAIN, "groups": (SUBJECTS,)},
+        "feeds-all.opml": {
+            "main": MAIN,
+            "groups": (
+                SUBJECTS,
+                ("Authors", (("Ada A", "authors/ada-a.xml", "authors/ada-a.html"),)),
+                ("Organisations", (("Lab", "orgs/lab.xml", "orgs/lab.html"),)),
+            ),
+        },
     }
 
 
 def test_an_empty_archive_has_a_list_of_feeds():
-    assert shows(opml.pages, merged([])) == {"feeds.opml": {"tags": (), "authors": (), "orgs": ()}}
+    assert shows(opml.pages, merged([]))["feeds.opml"] == {"main": MAIN, "groups": (("Subjects", ()),)}
+
+
+def test_a_list_has_the_first_format_of_each_feed():
+    found = merged([a_listing(AUG_20, an_entry("A", tags=("rl",)))])
+    settings = {"feed_formats_site": ("json", "rss"), "feed_formats_week": (), "feed_formats_tags": ("atom",)}
+    listed = shows(opml.pages, found, a_site(**settings))["feeds.opml"]
+    assert [address for _, address, _ in listed["main"]] == ["feed.json", "changes.xml"]
+    assert listed["groups"][0][1] == (("rl", "tags/rl.atom.xml", "tags/rl.html"),)
