@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from gazette import config
+from gazette.archive import channels
 from gazette.cli import build_options, clock, commands, findings
 from gazette.cli import fetch as fetching
 from gazette.cli.build_options import Build
@@ -25,7 +26,7 @@ from gazette.config import Site
 from gazette.core import names
 from gazette.core.errors import Mistakes, Problem, Refusal, Report
 from gazette.core.options import Options
-from gazette.fetching import days
+from gazette.fetching import days, hub
 from gazette.fetching.client import FetchError
 from gazette.fetching.listed import Listed
 from gazette.publishing.edition import Built
@@ -53,6 +54,8 @@ def daily(args: argparse.Namespace, make: Build, report: Report) -> None:
         except BaseException:
             print(*(f"{problem}\n" for problem in failed), sep="", end="", file=sys.stderr)
             raise
+        if site.hub:
+            _announce(site, options)
         if failed:
             raise Mistakes(failed)
         if site.daily_ping:
@@ -180,6 +183,15 @@ def _run(command: Sequence[str], folder: Path, name: str) -> None:
         raise Refusal(f"{name}: {shlex.join(command)} cannot be run ({error.strerror}); install it") from error
     if status:
         raise Refusal(f"{name} failed with status {status}; correct that and run `daily` again")
+
+
+def _announce(site: Site, options: Options) -> None:
+    """Tell the hub which feeds may have changed."""
+    try:
+        with fetching.client(site, options) as client:
+            hub.publish(client, site.hub, map(site.absolute, channels.announced(site)))
+    except FetchError as error:
+        print(f"warning: {names.SITE_YAML}: hub: {error}", file=sys.stderr)
 
 
 def _ping(site: Site, options: Options) -> None:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from gazette import tex
 from gazette.archive import periods
 from gazette.core import charts, dates, people, urls
-from gazette.core.model import Notice
+from gazette.core.model import Entry, Notice
 from gazette.tex import texts
 
 T = TypeVar("T", str, tex.MarkedText)
@@ -155,6 +155,11 @@ def _fits(line: str, most: int) -> bool:
     return len(line) <= most and len(html.escape(line).encode()) <= most
 
 
+def feed_title(facts: Entry) -> str:
+    """The title of a paper in feeds; it says that the paper was withdrawn, because readers often see only the title."""
+    return ("[Withdrawn] " if facts.withdrawn else "") + tex.plain_text(texts.title(facts))
+
+
 def headline(text: str, most: int = 900) -> str:
     """The text on one line of at most `most` bytes when it is escaped; cut with an ellipsis."""
     line = " ".join(text.split())
@@ -209,6 +214,7 @@ ALL: dict[str, Callable[..., object]] = {
     "some": some,
     "wrapped": wrapped,
     "creators": creators,
+    "feed_title": feed_title,
     "headline": headline,
     "rss_date": rss_date,
     "iso_date": date.fromisoformat,

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from datetime import date, timedelta
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -164,6 +165,23 @@ def test_a_ping_that_fails_is_a_warning(archive, upstream, monkeypatch, capsys):
     site.write(archive, {"site.yaml": settings(upstream, "daily: {ping: 'http://127.0.0.1:9/'}\n")})
     assert run(archive, monkeypatch, TUESDAY) == 0
     assert "warning: site.yaml: daily.ping: the connection to 127.0.0.1:9 failed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_hub_is_told_about_the_feeds_after_the_site_is_published(fails, archive, upstream, monkeypatch):
+    site.write(archive, {"site.yaml": settings(upstream, f"hub: {upstream.url}/hub\n")})
+    upstream.files["/hub"] = b""
+    upstream.faults = ["403"] * fails
+    assert run(archive, monkeypatch, TUESDAY) == fails
+    told = [parse_qs(body.decode())["hub.url"][0].rpartition("/")[2] for _, body in upstream.posts]
+    assert told == ["feed.xml", "atom.xml", "feed.json", "daily.xml", "week.xml", "changes.xml"]
+    assert f'<atom:link href="{upstream.url}/hub" rel="hub"/>' in (archive / "public/feed.xml").read_text("utf-8")
+
+
+def test_a_hub_that_fails_is_a_warning(archive, upstream, monkeypatch, capsys):
+    site.write(archive, {"site.yaml": settings(upstream, "hub: 'http://127.0.0.1:9/'\n")})
+    assert run(archive, monkeypatch, TUESDAY) == 0
+    assert "warning: site.yaml: hub: the connection to 127.0.0.1:9 failed" in capsys.readouterr().err
 
 
 def test_no_commit_leaves_the_repository_alone(archive, monkeypatch):

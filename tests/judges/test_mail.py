@@ -76,7 +76,8 @@ def shown(mail: EmailMessage) -> str:
 def test_subscribers_get_each_item_once_as_readable_mail(name: str, html: bool, made, tmp_path):
     need("r2e")
     site: Built = made(name)
-    feeds = {path: feedparser.parse((site.folder / path).read_bytes()) for path in ("feed.xml", "week.xml")}
+    paths = ("feed.xml", "daily.xml", "week.xml")
+    feeds = {path: feedparser.parse((site.folder / path).read_bytes()) for path in paths}
     with MailServer().open() as box, host(site) as address:
         (tmp_path / "config").write_text(SETTINGS.format(port=box.port, html=html))
         for number, path in enumerate(feeds):

