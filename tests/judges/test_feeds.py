@@ -188,6 +188,9 @@ def test_a_hostile_text_is_shown_as_it_was_written(payload: str, hostile: Built)
     title = f"[Withdrawn] {payload} title"
     (item,) = (item for item in items(hostile) if _is_title(item.findtext("title", ""), title))
     said = [title] if item.findtext("title").endswith(" …") else []
+    authors = f"{payload} author, Ada Example, {payload} last author"
+    creator = item.findtext("{http://purl.org/dc/elements/1.1/}creator")
+    said += [] if _unbroken(creator) == _unbroken(authors) else [authors]
     said += [f"Withdrawn on 2 March 2025: {payload} withdrawn", f"{payload} abstract", f"{payload} second"]
     found = [_unbroken(text) for text in body(item).all("p")]
     assert found[: len(said)] == [_unbroken(text) for text in said]
