@@ -33,6 +33,8 @@ IDS = st.sampled_from(
     ]
 )
 VOTES = st.integers(0, 3)
+EVENTS = ["", "- added: 2025-04-02T08:15Z\n", "- changed: 2025-03-20: a figure\n", "- withdrawn: 2025-04-01: a gap\n"]
+"""Fields of papers that something happened to."""
 AUTHORS = st.lists(
     st.sampled_from(["Ada Example", "Bo van Sample", "ada example", "Łu Example III", "Lu Example III", "et al."]),
     max_size=2,
@@ -80,6 +82,8 @@ SETTINGS = {
     "authors.minimum": ["1", "2"],
     "page.length": ["1", "2", "50"],
     "feed.length": ["1", "50"],
+    "feed.formats.tags": ["[rss]", "[atom, daily]", "[]"],
+    "hub": ["''", "https://hub.example.org/"],
     "leave_out": ["", "tags", "paper", "standalone, feed"],
     "language": ["en", "de"],
     "offline": ["true", "false"],
@@ -177,12 +181,12 @@ class Edits(RuleBasedStateMachine):
             rows[:] = [row for row in rows if row != odd]
         self.save(name)
 
-    @rule(data=st.data(), title=TITLES, tags=TAGS, votes=VOTES)
-    def edit_a_paper(self, data, title, tags, votes):
+    @rule(data=st.data(), title=TITLES, tags=TAGS, votes=VOTES, event=st.sampled_from(EVENTS))
+    def edit_a_paper(self, data, title, tags, votes, event):
         name = self.some_day(data)
         for at, entry in list(enumerate(self.listings.get(name, [])))[:1]:
             id_line = entry.split("\n")[1]
-            self.listings[name][at] = f"## {title}\n{id_line}\n- tags: {', '.join(tags)}\n- votes: {votes}\n"
+            self.listings[name][at] = f"## {title}\n{id_line}\n- tags: {', '.join(tags)}\n- votes: {votes}\n{event}"
             self.save(name)
 
     @rule(data=st.data())
@@ -252,7 +256,11 @@ class Edits(RuleBasedStateMachine):
         flat = {"title": "A Small Site", "url": "https://small.example.org/", **self.settings}
         lines = [f"{key}: {value}\n" for key, value in flat.items() if value and "." not in key]
         for group in ("tags", "authors", "page", "feed"):
-            nested = [f"  {key.split('.')[1]}: {value}\n" for key, value in flat.items() if key.startswith(f"{group}.")]
+            rows = [(key.split(".")[1:], value) for key, value in flat.items() if key.startswith(f"{group}.")]
+            nested = [
+                f"  {first}: {{{rest[0]}: {value}}}\n" if rest else f"  {first}: {value}\n"
+                for (first, *rest), value in rows
+            ]
             lines += [f"{group}:\n", *nested] if nested else []
         site.write(self.source, {"site.yaml": "".join(lines)})
 
