@@ -9,9 +9,8 @@ from datetime import date
 from gazette.core.errors import Report, counted
 from gazette.core.model import Entry, Listing, Trust
 from gazette.fetching.client import Client, FetchError
-from gazette.listings import arxiv_rss, feeds
+from gazette.listings import feeds
 
-Read = feeds.Feed | arxiv_rss.Feed
 UTF_16 = (BOM_UTF16_BE, BOM_UTF16_LE)
 _ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,100}\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
@@ -21,7 +20,7 @@ class FeedReader:
 
     def __init__(self, client: Client, report: Report) -> None:
         self._client, self._report = client, report
-        self._read: dict[str, Read] = {}
+        self._read: dict[str, feeds.Feed] = {}
 
     def fetch(self, url: str, day: date) -> Listing | None:
         """The items of a day; None if the feed has none. Raises FetchError."""
@@ -31,11 +30,11 @@ class FeedReader:
             return None
         return Listing(day, entries, source=feed.title or url, url=feed.url, trust=Trust.STRUCTURED)
 
-    def _feed(self, url: str) -> Read:
+    def _feed(self, url: str) -> feeds.Feed:
         if url not in self._read:
             report = Report(url)
             text = _decoded(self._client.get(url).body or b"")
-            feed = arxiv_rss.read(text, report) if arxiv_rss.recognise(text) else feeds.read(text, report)
+            feed = feeds.read(text, report)
             if report.errors or feed is None:
                 what = report.errors[0].what if report.errors else "it is empty"
                 raise FetchError(f"{url} is not a feed that can be read: {what}", "correct the address in site.yaml")
@@ -46,7 +45,7 @@ class FeedReader:
         return self._read[url]
 
     @staticmethod
-    def _day(entry: Entry, feed: Read) -> date | None:
+    def _day(entry: Entry, feed: feeds.Feed) -> date | None:
         """The day of an item; arXiv's feeds give one day for all items."""
         return entry.published or (feed.day if entry.announced else None)
 

@@ -184,6 +184,20 @@ def test_a_hub_that_fails_is_a_warning(archive, upstream, monkeypatch, capsys):
     assert "warning: site.yaml: hub: the connection to 127.0.0.1:9 failed" in capsys.readouterr().err
 
 
+def test_a_ping_that_is_answered_without_content_is_a_success(archive, upstream, monkeypatch, capsys):
+    site.write(archive, {"site.yaml": settings(upstream, f"daily: {{ping: {upstream.url}/ping}}\n")})
+    upstream.files["/ping"] = b""
+    run(archive, monkeypatch, MONDAY)
+    before = len(upstream.requests)
+    run(archive, monkeypatch, MONDAY)
+    asked = len(upstream.requests) - before - 1
+    upstream.faults = [*[None] * asked, "204"]
+    capsys.readouterr()
+    assert run(archive, monkeypatch, MONDAY) == 0
+    assert (upstream.requests[-1][1], upstream.faults) == ("/ping", [])
+    assert "daily.ping" not in capsys.readouterr().err
+
+
 def test_no_commit_leaves_the_repository_alone(archive, monkeypatch):
     assert run(archive, monkeypatch, TUESDAY, "--no-commit") == 0
     assert commits(archive) == ["Start"]

@@ -94,6 +94,28 @@ def test_options_name_the_days(words, asked, archive, upstream):
     assert days_asked(upstream) == asked
 
 
+def test_a_day_without_papers_that_was_named_is_answered_with_a_line(archive, capsys):
+    assert fetch(archive, "--date", "2025-03-09") == 0
+    assert capsys.readouterr() == ("2025-03-09: no papers\n", "")
+    assert fetch(archive, "-q", "--date", "2025-03-09") == 0
+    assert capsys.readouterr() == ("", "")
+    assert fetch(archive, "--date", "2025-03-10") == 0
+    assert "no papers" not in capsys.readouterr().out
+
+
+def test_a_day_that_no_source_answered_is_no_gap(archive, upstream, capsys):
+    upstream.faults = ["an error", "403"]
+    assert fetch(archive, "--from", "2025-03-11", "--to", "2025-03-13") == 1
+    printed = capsys.readouterr()
+    assert "has no papers" not in printed.err
+    assert "no papers" not in printed.out
+    upstream.faults = ["403"]
+    assert fetch(archive, "--date", "2025-03-12") == 1
+    assert "no papers" not in capsys.readouterr().out
+    assert fetch(archive, "--from", "2025-03-11", "--to", "2025-03-13") == 0
+    assert capsys.readouterr().err.count("has no papers") == 2
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -34,6 +34,12 @@ def test_a_package_from_a_repository_has_its_commit():
     assert found == f"gazette @ git+https://code.example/o/gazette@{'a' * 40}"
 
 
+@pytest.mark.parametrize("url", ["ssh://git@code.example/o/gazette.git", "git@code.example:o/gazette.git"])
+def test_a_package_that_was_installed_over_ssh_needs_no_key(url):
+    found = package(url=url, vcs_info={"vcs": "git", "commit_id": "a" * 40})
+    assert found == f"gazette @ git+https://code.example/o/gazette.git@{'a' * 40}"
+
+
 def test_a_package_from_a_file_has_its_address():
     found = package(url="https://files.example/gazette-1.whl", archive_info={})
     assert found == "gazette @ https://files.example/gazette-1.whl"

@@ -253,3 +253,20 @@ def test_every_fault_is_an_answer_or_an_error(client, clock):
                 tracemalloc.stop()
             assert peak < 5 * clients.MAX_BYTES, name
             assert time.monotonic() - started < 30, name
+
+
+def test_a_post_may_wait_longer_for_an_answer_than_a_get(client, upstream, monkeypatch):
+    monkeypatch.setattr(clients, "TOTAL_TIMEOUT", 5.0)
+
+    def think(upstream, handler, body):
+        time.sleep(0.5)  # longer than READ_TIMEOUT
+        fixed(b"{}")(upstream, handler, body)
+
+    monkeypatch.setitem(FAULTS, "think", think)
+    upstream.files["/v1"] = b""
+    upstream.faults = ["think"]
+    assert client.post(f"{upstream.url}/v1", b"{}", {}).body == b"{}"
+    assert len(upstream.requests) == 1
+    upstream.faults = ["think"]
+    client.get(upstream.url + DAY)
+    assert len(upstream.requests) == 3  # it was asked again

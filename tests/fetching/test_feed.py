@@ -10,6 +10,7 @@ from gazette.fetching.client import Client, FetchError
 from gazette.fetching.feed import FeedReader
 from gazette.fetching.state import State
 from tests.fetching.upstream import FAULTS
+from tests.foreign import ARXIV_RSS
 
 MONDAY, TUESDAY = date(2025, 3, 10), date(2025, 3, 11)
 FEED = """<?xml version="1.0" encoding="{encoding}"?>
@@ -32,7 +33,9 @@ def feed(*items, encoding="utf-8"):
 def reader(clock, upstream):
     upstream.files["/feed"] = feed(item("A", MONDAY), item("B", TUESDAY), item("C", MONDAY))
     with State(None) as state, Client(state, "x", clock=clock, sleep=clock.sleep) as client:
-        yield FeedReader(client, Report())
+        found = FeedReader(client, report := Report())
+        found.warnings = report.warnings
+        yield found
 
 
 def titles(listing):
@@ -69,3 +72,28 @@ def test_a_wrong_answer_is_an_error(fault, reader, upstream, monkeypatch):
     upstream.faults = [fault] * 9
     with pytest.raises(FetchError):
         reader.fetch(f"{upstream.url}/feed", MONDAY)
+
+
+def test_items_without_a_date_are_reported_once(reader, upstream):
+    undated = "<item><title>D</title><link>https://papers.example.org/D</link></item>"
+    body = feed(item("A", MONDAY), undated, undated.replace("D<", "E<").replace("/D", "/E"))
+    updated = b"<pubDate>Tue, 11 Mar 2025 08:00:00 GMT</pubDate><description>x"  # the day of the feed, not of its items
+    upstream.files["/feed"] = body.replace(b"<description>x", updated)
+    url = f"{upstream.url}/feed"
+    assert titles(reader.fetch(url, MONDAY)) == ["A"]
+    assert reader.fetch(url, TUESDAY) is None
+    assert [str(warning) for warning in reader.warnings] == [
+        f"{url}: 2 items without a date cannot be fetched; import the feed with the command `import`"
+    ]
+
+
+def test_a_feed_of_arxiv_gives_its_papers_on_the_day_of_the_feed(reader, upstream):
+    upstream.files["/feed"] = ARXIV_RSS.encode()
+    listing = reader.fetch(f"{upstream.url}/feed", date(2025, 3, 12))
+    assert [(entry.arxiv, entry.announced) for entry in listing.entries] == [
+        ("2503.00001", "new"),
+        ("2402.00002", "replace"),
+    ]
+    assert listing.entries[0].authors == ("Ada Example", "Bo Sample, Jr.", "Cy Reader")
+    assert reader.fetch(f"{upstream.url}/feed", TUESDAY) is None
+    assert reader.warnings == []

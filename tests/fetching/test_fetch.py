@@ -41,6 +41,7 @@ class Archive:
         with State(self.state) as state, Client(state, "x", clock=self.clock, sleep=self.clock.sleep) as client:
             fetcher = Fetcher(self.site, Listed(self.content, report), client, report, now)
             outcomes = list(fetcher.run(days or fetcher.missing(now.date())))
+        self.answered, self.warnings = fetcher.answered, [str(warning) for warning in report.warnings]
         return outcomes, [str(error) for error in report.errors]
 
     @property
@@ -307,3 +308,51 @@ def test_what_a_person_writes_during_a_fetch_stays(archive, upstream, monkeypatc
     assert archive.fetch(DAY)[1] == []
     assert "My words on 2 of" in path.read_text("utf-8")
     assert [entry.votes for entry in archive.listing().entries] == [500] * 6
+
+
+def test_the_listing_of_another_source_is_not_changed(archive, upstream):
+    archive.fetch(DAY)
+    before = archive.files()
+    archive.sources = (Arxiv(("cs.CL",)), HuggingFace())
+    upstream.arxiv.add(cl(1))
+    outcomes, errors = archive.fetch(DAY)
+    assert archive.files()[FILE] == before[FILE]
+    assert [outcome.failed for outcome in outcomes] == [True, False]
+    [error] = errors
+    what = "content/2025/2025-03-12.md is from 'Hugging Face Daily Papers', not from 'arXiv cs.CL'"
+    assert error.startswith(f"2025-03-12: arxiv: {what} (the first of fetch.sources has the plain file name), so ")
+
+
+def test_a_source_whose_settings_changed_still_updates_its_listing(archive, upstream):
+    archive.sources = (Arxiv(("cs.CL",)),)
+    upstream.arxiv.add(cl(1), cl(2, categories=("cs.LG",)))
+    archive.fetch(DAY)
+    archive.sources = (Arxiv(("cs.CL", "cs.LG")),)
+    assert archive.fetch(DAY)[1] == []
+    assert [entry.arxiv for entry in archive.listing().entries] == ["2503.00001", "2503.00002"]
+
+
+@pytest.mark.parametrize("head", ["", "source: My list\ntrust: written\n"])
+def test_a_listing_that_a_person_wrote_takes_the_papers_of_any_source(head, archive):
+    sites.write(archive.content, {FILE: f"---\ndate: 2025-03-12\n{head}---\n\n## Mine\n"})
+    assert archive.fetch(DAY)[1] == []
+    assert len(archive.listing().entries) == 6
+
+
+def test_an_answer_that_was_not_written_in_full_is_asked_for_again(archive, upstream):
+    archive.fetch(DAY)
+    path = archive.content / FILE
+    path.write_text(path.read_text("utf-8").replace("- votes: 99", "- votes: <!--\n-->", 1), "utf-8")
+    upstream.days[DAY] = rows(6)
+    for _ in range(2):
+        assert archive.fetch(DAY)[1] == []
+        assert ["cannot be updated" in warning for warning in archive.warnings] == [True]
+    assert upstream.conditional == 0
+    assert len(archive.listing().entries) == 6
+
+
+def test_only_the_days_that_a_source_answered_count_as_answered(archive, upstream):
+    upstream.faults = [None, "an error", "empty", *["503"] * 99]
+    later = [date(2025, 3, day) for day in (14, 15)]
+    archive.fetch(DAY, NEXT, *later, date(2025, 3, 16))
+    assert archive.answered == {DAY, later[0]}

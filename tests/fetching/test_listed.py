@@ -135,3 +135,14 @@ def test_the_mode_of_a_file_stays(content):
     found = listed(content)
     found.change(found.read(DAY, ""), add("New"))
     assert (content / "2025-03-12.md").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("name", ["2025-03-12.txt.bak", "2025-03-12.md~", "2025-03-12.png", "2025-03-12"])
+def test_files_that_are_no_listings_are_ignored(name, content):
+    site.write(content, {name: "x", "2025-03-13.MD": "## D\n"})
+    found = listed(content)
+    assert found.foreign(DAY) == []
+    assert date(2025, 3, 13) in found.days
+    (content / "2025-03-12.md").unlink()
+    (content / "2025/2025-03-12-arxiv.md").unlink()
+    assert DAY not in listed(content).days

@@ -100,3 +100,35 @@ def test_one_answer_that_is_no_summary_does_not_stop_the_others(archive, upstrea
     assert warning.startswith("content/2025-03-12.md:") and "'P 0' got no summary" in warning
     archive()
     assert entries(archive, 12)[0].summary == "One."
+
+
+def test_what_changed_while_the_model_was_thinking_stays(archive, upstream):
+    path = archive.content / "2025-03-12.md"
+    said = json.dumps({"choices": [{"message": {"content": "One."}}]}).encode()
+
+    def edit(upstream, handler, body):
+        text = path.read_text("utf-8").replace("- id: 12-0\n", "- id: 12-0\n- votes: 500\n")
+        path.write_text(text.replace("- id: 12-2\n", "- id: 12-2\n- summary: My own.\n"), "utf-8")
+        fixed(said)(upstream, handler, body)
+
+    FAULTS["an edit"] = edit
+    upstream.files["/v1/chat/completions"] = said
+    upstream.faults = [None, "an edit"]
+    try:
+        assert [(result.path, result.summaries) for result in archive()] == [
+            ("content/2025-03-12.md", 1),
+            ("content/2025-03-11.md", 2),
+        ]
+    finally:
+        del FAULTS["an edit"]
+    found = entries(archive, 12)
+    assert [entry.summary for entry in found] == ["One.", "My words.", "My own.", ""]
+    assert (found[0].votes, found[2].summary_by) == (500, "")
+
+
+def test_a_paper_without_an_id_is_found_again_by_its_title(archive, upstream):
+    say(upstream, "One.")
+    path = archive.content / "2025-03-12.md"
+    path.write_text("---\ndate: 2025-03-12\n---\n\n## A\n\nText.\n\n## B\n\nText.\n", "utf-8")
+    assert [result.summaries for result in archive()] == [2, 2]
+    assert [entry.summary for entry in entries(archive, 12)] == ["One.", "One."]

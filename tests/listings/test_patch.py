@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from gazette.core.errors import Report
 from gazette.core.model import Entry
 from gazette.listings import markdown, patch
 from tests import strategies
@@ -153,3 +154,71 @@ def test_other_entries_stay_byte_for_byte(votes):
     text = patch.update(SOURCE, BEFORE, replace(BEFORE, entries=(FIRST, replace(SECOND, votes=votes), THIRD)))
     start, _, rest = SOURCE.partition("## Only a Title\n")
     assert text == f"{start}## Only a Title\n- votes: {votes}\n{rest}"
+
+
+COMMENTS_IN_TEXTS = """---
+date: 2025-03-12
+---
+
+## A <!-- a title -->
+- votes: 1
+
+We <!-- do we? --> show it.
+
+## B
+- votes: 2
+
+Words. <!-- in
+two lines -->
+"""
+
+
+@pytest.mark.parametrize(("at", "line", "change"), [(0, 5, {"title": "New"}), (0, 5, {"abstract": ("New.",)})])
+@pytest.mark.parametrize("also", [False, True])
+def test_a_text_with_a_comment_inside_is_not_replaced_and_reported(at, line, change, also):
+    before = markdown.parse(COMMENTS_IN_TEXTS)
+    entries = list(before.entries)
+    entries[at] = replace(entries[at], votes=9, **change)
+    if also:
+        entries[1] = replace(entries[1], votes=7)
+    report = Report("a.md")
+    text = patch.update(COMMENTS_IN_TEXTS, before, replace(before, entries=tuple(entries)), report)
+    assert text == COMMENTS_IN_TEXTS.replace("- votes: 2", "- votes: 7" if also else "- votes: 2")
+    what = "this entry cannot be updated as it is written"
+    assert [str(warning) for warning in report.warnings] == [f"a.md:{line}: {what}; {patch.WAY_OUT}"]
+
+
+def test_counts_beside_commented_texts_change():
+    before = markdown.parse(COMMENTS_IN_TEXTS)
+    after = replace(before, entries=tuple(replace(entry, votes=9) for entry in before.entries))
+    expected = COMMENTS_IN_TEXTS.replace("votes: 1", "votes: 9").replace("votes: 2", "votes: 9")
+    assert patch.update(COMMENTS_IN_TEXTS, before, after, report := Report("a.md")) == expected
+    assert report.warnings == []
+
+
+def test_an_abstract_follows_a_comment_of_its_own():
+    source = "## A\n- votes: 1\n\n<!-- hidden -->\nOld.\n"
+    before = markdown.parse(source, "2025-03-12.md")
+    after = replace(before, entries=(replace(before.entries[0], abstract=("New.",)),))
+    text = patch.update(source, before, after)
+    assert markdown.parse(text, "2025-03-12.md") == after
+    assert "<!-- hidden -->" in text
+
+
+def test_a_quiet_line_with_a_comment_is_removed():
+    source = "---\ndate: 2025-03-12\nquiet: true <!-- Easter -->\n---\n"
+    before = markdown.parse(source)
+    assert before.quiet
+    text = patch.update(source, before, replace(before, entries=(Entry("New"),), quiet=False))
+    assert text == "---\ndate: 2025-03-12\n---\n\n## New\n"
+
+
+def test_a_listing_that_cannot_be_updated_is_reported():
+    source = "---\ndate: 2025-03-12\nquiet: true <!-- a comment\nof two lines -->\n---\n"
+    before = markdown.parse(source)
+    assert before.quiet
+    after = replace(before, entries=(Entry("New"),), quiet=False)
+    report = Report("a.md")
+    assert patch.update(source, before, after, report) == source
+    what = "the listing cannot be updated as it is written"
+    assert [str(warning) for warning in report.warnings] == [f"a.md: {what}; {patch.WAY_OUT}"]
