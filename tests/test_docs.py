@@ -4,6 +4,7 @@ import ast
 import io
 import re
 import shlex
+import shutil
 from contextlib import redirect_stdout, suppress
 from functools import cache
 from pathlib import Path
@@ -197,6 +198,15 @@ def reasons():
 
 def a_build(source):
     return Options(source, source / "content", source / "public")
+
+
+@pytest.mark.skipif(not (ROOT / "content").is_dir(), reason="this copy of Gazette has no listings")
+def test_the_last_line_of_a_build_in_commands_md_is_that_of_the_listings_of_gazette(tmp_path, capsys):
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "site.yaml", tmp_path)
+    assert site.command("build", "--source", tmp_path) == 0
+    line = capsys.readouterr().out.splitlines()[-1]
+    assert line.rpartition(", in ")[0] in [each.strip().rpartition(", in ")[0] for each in doc("commands").splitlines()]
 
 
 def test_builds_md_lists_the_reasons_for_a_full_build():

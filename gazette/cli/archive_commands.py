@@ -50,8 +50,14 @@ def _new_options(add: Add) -> None:
 
 def _fetch_options(add: Add) -> None:
     add("--date", type=day, metavar="DAY", help="Fetch only this day, such as 2025-03-12.")
-    add("--from", dest="first", type=day, metavar="DAY", help="Fetch from this day (default: the last listing's).")
-    add("--to", dest="last", type=day, metavar="DAY", help="Fetch up to this day (default: today).")
+    add(
+        "--from",
+        dest="first",
+        type=day,
+        metavar="DAY",
+        help="Fetch from this day (with --to alone: the last listing's).",
+    )
+    add("--to", dest="last", type=day, metavar="DAY", help="Fetch up to this day (with --from alone: today).")
 
 
 def _enrich_options(add: Add) -> None:
@@ -98,8 +104,8 @@ COMMANDS = {
         _run("fetch", "fetch"),
         _fetch_options,
         "Get new listings from the sources in site.yaml.",
-        "Gets the days since the last listing. A listing that exists gets new counts and late papers; nothing else in "
-        "it changes. The exit status is 1 if a source failed.",
+        "Without options, gets the days since the last listing, and the week before it again. A listing that exists "
+        "gets new counts and late papers; nothing else in it changes. The exit status is 1 if a source failed.",
     ),
     "enrich": _command(
         _run("fetch", "enrich"),

@@ -92,8 +92,9 @@ def _warn_about_feed_ids(built: Built) -> None:
         what = (
             f"the feed id of {errors.shown(move.now.facts.title)} changes from {old} to {new}, so readers see it again"
         )
-        more = "" if new.startswith("title:") else ", and give the new id in a second file of the day"
-        way_out = f"to keep it, restore the entry{more}"
+        file = f"another file of that day, such as {move.earliest.listing.day}-b.md"
+        more = "" if new.startswith("title:") else f", and add the new id in {file}"
+        way_out = f"to keep it, undo this edit{more}"
         problem = Problem(move.earliest.listing.path, move.earliest.entry.line, what, way_out)
         print(f"warning: {problem}", file=sys.stderr)
     if others := len(changed[MAX_LOST:]):

@@ -24,7 +24,7 @@ from gazette.cli import fetch as fetching
 from gazette.cli.build_options import Build
 from gazette.config import Site
 from gazette.core import names
-from gazette.core.errors import Mistakes, Problem, Refusal, Report
+from gazette.core.errors import Mistakes, Problem, Refusal, Report, counted
 from gazette.core.options import Options
 from gazette.fetching import days, hub
 from gazette.fetching.client import FetchError
@@ -110,8 +110,12 @@ def weekdays_between(last: date, today: date) -> int:
 def _publish(args: argparse.Namespace, make: Build, report: Report, site: Site) -> None:
     options = build_options.of(args)
     _say("check", args)
-    make(replace(options, checked_on=clock.today(site.timezone)), report)
-    found = findings.ordered((), [*report.warnings, *report.hints])
+    try:
+        make(replace(options, checked_on=clock.today(site.timezone)), report)
+    except Mistakes as mistakes:
+        note = Problem("", 0, "nothing was committed or published", "correct these mistakes and run the command again")
+        raise Mistakes([*mistakes.problems, note]) from None
+    found = findings.ordered((), [*report.warnings, *([] if args.quiet else report.hints)])
     print(*(f"{findings.line(each)}\n" for each in found), sep="", end="", file=sys.stderr)
     reported = {*report.warnings}
     report.clear()
@@ -132,9 +136,10 @@ def _publish(args: argparse.Namespace, make: Build, report: Report, site: Site) 
         _run(["sh", "-c", site.daily_deploy], options.source, "daily.deploy")
 
 
-def _say(step: str, args: argparse.Namespace) -> None:
+def _say(words: str, args: argparse.Namespace, mark: str = "# ") -> None:
+    """Print the name of a step, or without the mark what came of it."""
     if not args.quiet:
-        print(f"# {step}", flush=True)
+        print(f"{mark}{words}", flush=True)
 
 
 def _commit(args: argparse.Namespace, options: Options) -> None:
@@ -146,7 +151,11 @@ def _commit(args: argparse.Namespace, options: Options) -> None:
     _run(["git", "add", "--all", "--", *COMMITTED], content, "git add")
     staged = _git(content, "diff", "--cached", "--name-only", "-z", "--", *COMMITTED).stdout.split("\0")
     if changed := [name for name in staged if name]:
-        _run(["git", "commit", "--quiet", "--message", message(changed), "--", *COMMITTED], content, "git commit")
+        words = message(changed)
+        _run(["git", "commit", "--quiet", "--message", words, "--", *COMMITTED], content, "git commit")
+        _say(f"committed {counted(len(changed), 'file')}: {words}", args, "")
+    else:
+        _say("nothing to commit", args, "")
 
 
 def _in_repository(folder: Path) -> bool:

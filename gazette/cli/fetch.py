@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -45,9 +45,9 @@ def fetch(args: argparse.Namespace, report: Report) -> None:
         asked = _days(args, site, fetcher, listed, today)
         every = {day for each in asked.values() for day in each}
         with _progress(sum(map(len, asked.values())), args.quiet) as show:
-            shown = {outcome.day for outcome in fetcher.run(asked) if show(outcome) is None}
-            if args.date and args.date in fetcher.answered - shown and not args.quiet:
-                print(f"{args.date}: no papers")
+            outcomes = [outcome for outcome in fetcher.run(asked) if show(outcome) is None]
+        if not args.quiet and not any(outcome.changed or outcome.failed for outcome in outcomes):
+            _print_nothing_new(sorted(every), outcomes, fetcher.answered)
         if site.fetch_enrich:  # and what an earlier run could not enrich
             recent = {day for day in listed.days if today - timedelta(days.AGAIN) <= day <= today}
             paths = fetcher.listings(sorted(recent.union(every)))
@@ -57,6 +57,14 @@ def fetch(args: argparse.Namespace, report: Report) -> None:
         path = f"{options.content.name}/{day.year}/{day}.md"
         way_out = f"if that is right, add {path} with the three lines `---`, `quiet: true` and `---`"
         report.about(str(day)).warn(0, f"{day:%A} has no papers", way_out)
+
+
+def _print_nothing_new(asked: Sequence[date], outcomes: Sequence[Outcome], answered: Collection[date]) -> None:
+    """Say in one line that the days that were asked for have nothing new, unless each day has its line already."""
+    if len(asked) == 1 and not outcomes and asked[0] in answered:
+        print(f"{asked[0]}: no papers")
+    elif asked and answered and (not outcomes or sys.stderr.isatty()):
+        print(f"{asked[0]} to {asked[-1]}: nothing new" if asked[1:] else f"{asked[0]}: nothing new")
 
 
 def enrich(args: argparse.Namespace, report: Report) -> None:

@@ -43,7 +43,7 @@ def new(args: argparse.Namespace, report: Report) -> None:
     _check(folder)
     _require_terminal(args)
     title = _title(args.title or _ask("Title of the archive", _title_of(folder)))
-    url = _url(args.url or _ask("Its address on the web", SAMPLE_URL))
+    url = _url(args.url) if args.url else _asked_url()
     origin = text.line(args.gazette or requirement.current())
     for path, written in _files(title, url, origin).items():
         target = folder / path
@@ -116,6 +116,15 @@ def _url(written: str) -> str:
         return values.site_url(Node(written, 1))
     except BadValue as bad:
         raise Refusal(f"--url: {bad}") from bad
+
+
+def _asked_url() -> str:
+    """Ask until the answer is an address."""
+    while True:
+        try:
+            return values.site_url(Node(_ask("Its address on the web", SAMPLE_URL), 1))
+        except BadValue as bad:
+            print(bad, file=sys.stderr)
 
 
 def _in_yaml(title: str) -> str:

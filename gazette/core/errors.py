@@ -138,5 +138,5 @@ def of_system(error: OSError) -> str:
 
 
 def shown(value: str) -> str:
-    """`value` in quotes, on one line, cut to about 60 characters."""
-    return repr(value if len(value) <= 60 else value[:57] + "…")
+    """`value` in quotes, on one line, cut to about 60 characters. Backslashes are as in `value`."""
+    return repr(value if len(value) <= 60 else value[:57] + "…").replace("\\\\", "\\")

@@ -58,7 +58,7 @@ def day(value: str) -> date:
 
 def count(value: str) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) <= 12):
-        raise BadValue(f"{errors.shown(value)} is not a count", "write only digits, or remove the line")
+        raise BadValue(f"{errors.shown(value)} is not a count", "write only digits, or leave it out")
     return int(value)
 
 

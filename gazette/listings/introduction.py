@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from gazette.core import errors
 from gazette.core.errors import Report
@@ -11,7 +12,8 @@ from gazette.listings import fields, prose
 
 _TITLE = re.compile(r"\\*## ")
 _MARKER = re.compile(r"\\*(?:<{7,}|>{7,}|\|{7,})(?: |\Z)|\\+={7,}\Z")
-_FRONT_MATTER = re.compile(rf"---\s*\Z|(?:{'|'.join(fields.LISTING_KEYS)}):(?: |\Z)")
+_KEY = re.compile(rf"(?:{'|'.join(fields.LISTING_KEYS)}):(?: |\Z)")
+_DASHES = re.compile("[-–—]{1,9}")
 MAX_SHOWN = 5
 
 
@@ -19,15 +21,26 @@ def check(lines: Sequence[str], number: int, report: Report) -> None:
     """Report fields without a paper, and front matter that does not begin on line 1; `number` is the first line's."""
     written = [(at, line) for at, line in enumerate(lines, number) if line.strip()]
     if number == 1 and written:
-        at, line = written[0]
-        if line.rstrip() == "+++":
-            report.error(at, "front matter in TOML is not read", "write `key: value` lines between two lines `---`")
-        elif _FRONT_MATTER.match(line):
+        if written[0][1].rstrip() == "+++":
+            way_out = "write `key: value` lines between two lines `---`"
+            report.error(written[0][0], "front matter in TOML is not read", way_out)
+        elif at := _front_matter(written):
             way_out = "begin it on line 1 with a line `---`, and end it with another"
             report.warn(at, "the front matter is read as the introduction", way_out)
     for at, line in written:
         if prose.is_field(line):
             report.warn(at, f"the field {errors.shown(line)} has no paper", "write a title `## …` on the line above it")
+
+
+def _front_matter(written: Sequence[tuple[int, str]]) -> int:
+    """The line on which front matter begins that is not read as such; 0 if there is none."""
+    at, first = written[0]
+    if first.rstrip() == "---" or _KEY.match(first):
+        return at
+    for (at, line), (_, below) in pairwise(written[:3]):  # a line of text may be above it, or its dashes are not three
+        if _DASHES.fullmatch(line.strip()) and _KEY.match(below.strip()):
+            return at
+    return 0
 
 
 def what_there_is(lines: Iterable[str]) -> tuple[int, str]:

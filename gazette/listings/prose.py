@@ -30,6 +30,7 @@ RULE_STARTS = frozenset(["---", "***", "___", "- -", "* *", "_ _"])
 _STRUCTURE = re.compile(r"# |##|>|- |<{7,}(?: |\Z)|\|{7,}(?: |\Z)")
 """What means something at the start of a line, apart from rules and from what `_oddity` finds."""
 _BULLET = re.compile(r"(?:[-*+•]|[0-9]{1,3}[.)])\s")
+_FIELD_ITEM = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]{0,30}):(?:\s|\Z)")
 _HTML = re.compile(
     r"</?(?:jats:[a-z]+|p|div|span|br|table|tr|td|details|summary|h[1-6]|ul|ol|li|img|a)[\s/>]", re.IGNORECASE
 )
@@ -76,6 +77,11 @@ def check_block(block: Block, direct: bool, report: Report) -> None:
         report.warn(number, "the list becomes one paragraph", "write sentences, or begin the paragraph with `\\`")
     elif len(block) > 1 and is_table_rule(block[1][1]):
         report.warn(number, "the table becomes one paragraph", "write each paper as an entry with a `## ` title")
+    else:
+        for at, line in block[1:]:
+            if match := _FIELD_ITEM.match(line.strip()):
+                way_out = "write it directly under the title, or `\\` before it if it is text"
+                report.warn(at, f"`{match[0].strip()}` is read as text, not as a field", way_out)
 
 
 def is_field(line: str) -> bool:

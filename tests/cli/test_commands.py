@@ -113,8 +113,8 @@ def test_an_id_added_in_place_is_reported_with_the_feed_ids_that_it_changes(sour
     lines = edited_in_place(source, capsys).splitlines()
     assert lines[0] == (
         "warning: content/2025-03-14.md:1: the feed id of 'A Paper Known by Its DOI' changes from doi:10.1000/777 to "
-        "arxiv:2503.07771, so readers see it again; to keep it, restore the entry, and give the new id in a second "
-        "file of the day"
+        "arxiv:2503.07771, so readers see it again; to keep it, undo this edit, and add the new id in another "
+        "file of that day, such as 2025-03-14-b.md"
     )
     assert [line.partition(":1")[0].split(": ")[1][:24] for line in lines[1:3]] == [
         "content/2025-03-14.md:5",

@@ -90,8 +90,9 @@ def test_a_listing_with_an_error_stops_before_anything_is_committed_or_published
     capsys.readouterr()
     assert run(archive, monkeypatch, TUESDAY) == 1
     printed = capsys.readouterr()
-    problem = "content/2025/2025-03-11.md:2: votes: 'many' is not a count; write only digits, or remove the line\n"
-    assert printed.err == problem
+    problem = "content/2025/2025-03-11.md:2: votes: 'many' is not a count; write only digits, or leave it out\n"
+    note = "nothing was committed or published; correct these mistakes and run the command again\n"
+    assert printed.err == problem + note
     assert "# commit" not in printed.out
     assert (site.files(archive / "public"), commits(archive)) == (before, head)
 
@@ -127,6 +128,31 @@ def test_an_archive_without_listings_is_reported(archive, upstream, monkeypatch,
     upstream.days = {}
     assert run(archive, monkeypatch, TUESDAY) == 1
     assert "content: there are no listings; add one, or set fetch.sources\n" in capsys.readouterr().err
+
+
+def test_a_morning_says_what_it_committed(archive, monkeypatch, capsys):
+    run(archive, monkeypatch, TUESDAY)
+    assert "\n# commit\ncommitted 2 files: Listings of 2025-03-10 to 2025-03-11\n# build\n" in capsys.readouterr().out
+    run(archive, monkeypatch, TUESDAY)
+    assert "\n# commit\nnothing to commit\n# build\n" in capsys.readouterr().out
+    run(archive, monkeypatch, TUESDAY, "-q")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_mistake_that_only_the_build_finds_does_not_say_that_nothing_was_committed(archive, monkeypatch, capsys):
+    site.write(archive, {"templates/day.html": "{% nothing %}"})
+    assert run(archive, monkeypatch, TUESDAY) == 1
+    assert commits(archive)[0] == "Listings of 2025-03-10 to 2025-03-11"
+    assert "nothing was committed" not in capsys.readouterr().err
+
+
+def test_hints_are_printed_unless_only_problems_are_wanted(archive, monkeypatch, capsys):
+    site.write(archive, {"content/2025/2025-03-08.md": "## A\n\nToo short.\n"})
+    run(archive, monkeypatch, TUESDAY)
+    hint = "content/2025/2025-03-08.md:3: warning: 'A': the abstract has only 10 characters"
+    assert hint in capsys.readouterr().err
+    run(archive, monkeypatch, TUESDAY, "-q")
+    assert hint not in capsys.readouterr().err
 
 
 def test_a_failed_deploy_is_a_failure_without_a_ping(archive, upstream, monkeypatch, capsys):

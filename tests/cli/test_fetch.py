@@ -103,6 +103,28 @@ def test_a_day_without_papers_that_was_named_is_answered_with_a_line(archive, ca
     assert "no papers" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_fetch_with_nothing_new_says_so_in_one_line(terminal, archive, upstream, monkeypatch, capsys):
+    class Stream(io.StringIO):
+        def isatty(self):
+            return terminal
+
+    upstream.days = {MONDAY: upstream.days[MONDAY]}
+    for words, line in [
+        (("--from", "2025-03-08", "--to", "2025-03-09"), "2025-03-08 to 2025-03-09: nothing new\n"),
+        (("--date", "2025-03-10"), None),
+        (("--date", "2025-03-10"), "2025-03-10: nothing new\n" if terminal else None),
+        ((), "2025-03-10 to 2025-03-14: nothing new\n" if terminal else None),
+    ]:
+        monkeypatch.setattr(sys, "stderr", Stream())
+        assert fetch(archive, *words) == 0
+        printed = capsys.readouterr().out
+        assert printed == line if line else "3 papers in content/2025/2025-03-10.md, " in printed or terminal
+        assert printed.count("\n") <= 1
+        assert fetch(archive, *words, "-q") == 0
+        assert capsys.readouterr().out == ""
+
+
 def test_a_day_that_no_source_answered_is_no_gap(archive, upstream, capsys):
     upstream.faults = ["an error", "403"]
     assert fetch(archive, "--from", "2025-03-11", "--to", "2025-03-13") == 1

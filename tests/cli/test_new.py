@@ -150,6 +150,19 @@ def test_on_a_terminal_it_asks_for_what_is_missing(folder, monkeypatch):
     assert (config.load(folder).title, config.load(folder).url) == ("My papers", "https://asked.example/")
 
 
+def test_on_a_terminal_it_asks_again_after_what_is_no_address(folder, monkeypatch, capsys):
+    answers = ["", "papers", "ftp://a.example/", "https://asked.example/"]
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(builtins, "input", lambda question: answers.pop(0))
+    assert start(folder, "-q") == 0
+    assert (config.load(folder).url, answers) == ("https://asked.example/", [])
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(" is not a web address; write it as ")[0] for line in lines[:2]] == [
+        "'papers'",
+        "'ftp://a.example/'",
+    ]
+
+
 def test_an_end_of_input_is_no_answer(folder, monkeypatch, capsys):
     def end(question):
         raise EOFError

@@ -121,6 +121,12 @@ def test_a_long_value_is_cut_in_a_message():
     assert len(errors.shown("x" * 10_000)) == 60
 
 
+def test_a_value_in_a_message_is_on_one_line_with_its_own_backslashes():
+    assert errors.shown(r"$\alpha$ and \\") == r"'$\alpha$ and \\'"
+    assert errors.shown("a\nb\x00") == r"'a\nb\x00'"
+    assert errors.shown("it's") == '"it\'s"'
+
+
 def test_a_bad_value_reads_as_a_message_and_survives_pickling():
     bad = errors.BadValue("'x; y' is not a date", "write it as 2025-03-12")
     sent = pickle.loads(pickle.dumps(bad))

@@ -217,7 +217,7 @@ def test_a_listing_with_an_error_is_reported_and_stays(archive):
     sites.write(archive.content, {FILE: "## A\n- votes: many\n"})
     [outcome], errors = archive.fetch(DAY)
     assert outcome.failed
-    assert errors == [f"content/{FILE}:2: votes: 'many' is not a count; write only digits, or remove the line"]
+    assert errors == [f"content/{FILE}:2: votes: 'many' is not a count; write only digits, or leave it out"]
     assert archive.files() == {FILE: b"## A\n- votes: many\n"}
 
 

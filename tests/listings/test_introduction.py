@@ -49,6 +49,23 @@ def test_front_matter_below_line_1_is_reported(start):
         )
 
 
+@pytest.mark.parametrize("dashes", ["--", "-", "----", "—", "–-", " ---"])
+@pytest.mark.parametrize("before", ["", "My papers\n", "\n", "My papers\n\n"])
+def test_front_matter_with_other_dashes_or_below_a_line_of_text_is_reported(dashes, before):
+    line = 1 + before.count("\n")
+    for mark in (dashes, "---") if before else (dashes,):
+        assert warnings(f"{before}{mark}\nsource: A Test\n{mark}\n\n## A")[0].startswith(
+            f"{PATH}:{line}: the front matter is read as the introduction; begin it on line 1"
+        )
+
+
+@pytest.mark.parametrize(
+    "text", ["A heading\n---\nWords: and more.", "- a\n- b", "-- so it is", "Words.\n\n--\n\nMore.", "—\nwords"]
+)
+def test_an_introduction_with_dashes_is_text(text):
+    assert not [each for each in warnings(f"{text}\n\n## A") if "front matter" in each]
+
+
 def test_front_matter_in_toml_is_an_error():
     assert errors('+++\ndate = "2025-03-12"\n+++\n\n## A') == [
         f"{PATH}:1: front matter in TOML is not read; write `key: value` lines between two lines `---`"

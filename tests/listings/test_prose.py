@@ -192,3 +192,16 @@ def test_any_paragraph_of_an_abstract_is_written_as_text_without_a_problem(parag
 @given(st.tuples(STARTS, STARTS, WORDS).map("".join))
 def test_unescape_inverts_escape(paragraph):
     assert prose.unescape(prose.escape(paragraph)) == paragraph
+
+
+@pytest.mark.parametrize("line", ["- repo: https://example.org/a", "- upvotes: 7", "  - mood: good", "- TLDR:"])
+def test_an_item_below_text_that_looks_like_a_field_is_a_warning(line):
+    assert problems(f"## A\n- votes: 1\n\nText.\n{line}\nMore.") == [(5, "warning")]
+    found, report = parse(f"## A\n- votes: 1\n\nText.\n{line}")
+    assert found.abstract == (f"Text. {line.strip()}",)
+    assert "is read as text, not as a field; write it directly under the title" in str(report.warnings[0])
+
+
+@pytest.mark.parametrize("line", ["- it is fast", "- as in: a", "repo: https://example.org/a", "\\- repo: x", "-1: x"])
+def test_an_item_below_text_that_looks_like_no_field_is_text(line):
+    assert problems(f"## A\n- votes: 1\n\nText.\n{line}\nMore.") == []

@@ -89,7 +89,7 @@ NO_ADDRESS = "a.html has no new address; write one, or the reason as `{gone: the
         *(
             (
                 f"{old}: b.html",
-                f"{old.strip(chr(39))!r} is not the address of a page or a feed; {WAY_OUT}",
+                f"'{old.strip(chr(39))}' is not the address of a page or a feed; {WAY_OUT}",
             )
             for old in (
                 *("../a.html", "/a.html", "a//b.html", "a/./b.html", "a\\b.html", "a", "sitemap.xml", "'a?b.html'"),

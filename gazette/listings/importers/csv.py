@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from gazette.core import errors, lists, text
-from gazette.core.errors import Report
+from gazette.core.errors import Report, counted
 from gazette.core.model import Entry, Listing
 from gazette.listings import fields, foreign
 from gazette.listings.fields import Row
@@ -21,6 +21,8 @@ from gazette.sources.files import SourceFile
 
 NAME = "CSV"
 MAX_COLUMNS = 200
+MAX_UNKNOWN = 3
+"""If more columns are unknown, they share one warning, which names so many."""
 COLUMNS = {
     "name": "title", "paper": "title", "paper-title": "title", "author": "authors", "creators": "authors",
     "arxiv-id": "arxiv", "arxivid": "arxiv", "eprint": "arxiv", "day": "date", "listed": "date",
@@ -82,6 +84,7 @@ def _keys(header: list[str], report: Report) -> list[str]:
     """The key of each column; "" for one that is not imported."""
     known = [*fields.BY_KEY, *_TEXTS]
     keys: list[str] = []
+    unknown: list[str] = []
     for name in header[:MAX_COLUMNS]:
         key = re.sub(r"[\s_]+", "-", name.strip().lower())
         key = key if key in known else COLUMNS.get(key, "")
@@ -89,10 +92,19 @@ def _keys(header: list[str], report: Report) -> list[str]:
             report.warn(1, f"the column {errors.shown(name)} is a second {key!r}", "remove or rename one of them")
             key = ""
         elif not key and name.strip():
-            what = f"the column {errors.shown(name)} is not imported"
-            report.warn(1, what, errors.nearest(name.strip(), known))
+            unknown.append(name.strip())
         keys.append(key)
+    _report_unknown(unknown, known, report)
     return keys
+
+
+def _report_unknown(names: list[str], known: list[str], report: Report) -> None:
+    for name in names if len(names) <= MAX_UNKNOWN else ():
+        report.warn(1, f"the column {errors.shown(name)} is not imported", errors.nearest(name, known))
+    if others := len(names[MAX_UNKNOWN:]):
+        first = ", ".join(map(errors.shown, names[:MAX_UNKNOWN]))
+        what = f"the columns {first} and {counted(others, 'other')} are not imported"
+        report.warn(1, what, "to import one, name it as a key of papers")
 
 
 def _paper(keys: list[str], cells: list[str], line: int, report: Report) -> tuple[date | None, Entry, str] | None:

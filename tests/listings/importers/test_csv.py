@@ -117,3 +117,11 @@ def test_rows_in_are_papers_out_and_repetitions_reported(titles):
     rows = "\n".join('"' + each.replace('"', '""') + '"' for each in titles)
     found, report = read(f"title\n{rows}\n", PATH)
     assert len(found.entries if found else ()) + len(report.warnings) == len(titles)
+
+
+def test_many_unknown_columns_share_one_warning():
+    assert warnings("title,a1,b1,c1,d1,e1\nA,1,2,3,4,5\n", PATH) == [
+        f"{PATH}:1: the columns 'a1', 'b1', 'c1' and 2 others are not imported; "
+        "to import one, name it as a key of papers"
+    ]
+    assert len(warnings("title,a1,b1,c1\nA,1,2,3\n", PATH)) == 3

@@ -125,7 +125,7 @@ def test_yaml_and_json_that_starts_as_a_mapping_are_recognised(path, text, recog
         ("papers:\n- title: A\n  authors:\n  - B\n  - {name: C}", ":5: authors is a mapping; write text"),
         (
             "papers:\n- title: A\n  votes: -1",
-            ":3: votes: '-1' is not a count; write only digits, or remove the line",
+            ":3: votes: '-1' is not a count; write only digits, or leave it out",
         ),
         ("papers:\n- title: A\n  votes: 1\n  votes: 2", ":4: the key 'votes' is repeated; keep one of them"),
         ("papers:\n- title: A\n  - b", None),
