@@ -184,3 +184,16 @@ def test_the_shared_case_is_built_as_it_should_be(tmp_path):
     assert {path.relative_to(folder).parts[0] for path in shown} >= {"index.html", "papers", "tags", "authors"}
     assert [path for path in shown if "Withdrawn" not in text(path)] == []
     assert "2503.00001" not in text(folder / "papers/trending.html")
+
+
+def test_a_reason_has_its_formulas_drawn_on_pages_and_in_unicode_in_feeds(tmp_path):
+    long = "The bound $O(n^2)$ of Lemma 1 is wrong for $a < b$." + " More on $x_1$ and words." * 30
+    source = written(tmp_path, ANNOUNCEMENT.replace("an error in Lemma 3", long))
+    site.build(source)
+    for path in ("papers/2503.00001.html", "papers/date/2025-03-10.html", "papers/date/2025-03-17.html"):
+        (notice,) = re.findall("<p [^>]*data-withdrawn.*?</p>", text(source / "public" / path))
+        assert notice.count("<math") >= 2, path
+        assert "$" not in notice, path
+        assert ("…" in notice or notice.count("<math") < 32) == (path != "papers/2503.00001.html"), path
+    feed = html.unescape(html.unescape(text(source / "public/feed.xml")))
+    assert "Withdrawn on 16 March 2025: The bound O(n²) of Lemma 1 is wrong for a < b." in " ".join(feed.split())

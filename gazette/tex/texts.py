@@ -11,12 +11,15 @@ from msgspec.structs import replace
 from gazette import tex
 from gazette.core.model import Entry
 from gazette.tex import MarkedText
+from gazette.tex.parts import DISPLAY, INLINE
 
 
 def mark(entry: Entry) -> Entry:
     """The entry with its marked texts in `marked`; they are left out if all of them equal the source's texts."""
     texts = (entry.title, *entry.abstract, entry.summary)
     marked = tuple(map(str, map(tex.mark, texts)))
+    if DISPLAY in marked[0]:  # a title has no lines of its own for formulas
+        marked = (marked[0].replace(DISPLAY, INLINE), *marked[1:])
     return replace(entry, marked=marked if marked != texts else ())
 
 

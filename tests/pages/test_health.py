@@ -89,3 +89,19 @@ def test_a_listing_in_another_form_changes_nothing(tmp_path):
     site.build(source)
     site.write(source, {"content/2025-03-12.md": f"---\ndate: 2025-03-12\n---\n\n{WRONG}"})
     assert site.build(source).changed == []
+
+
+def test_code_in_the_way_out_is_shown_as_code(tmp_path):
+    listings = {f"content/2025-03-{day:02}.md": f"## Paper {day}\n" for day in (10, 11, 13, 14)}
+    source = site.a_source(tmp_path / "source", listings)
+    site.build(source)
+    page = (source / "public/health.html").read_text("utf-8")
+    assert "write a listing with <code>quiet: true</code> for a day without papers" in page
+    assert "`" not in page
+
+
+def test_the_archive_links_to_its_health_if_that_has_a_page(tmp_path):
+    for number, settings in enumerate(("", "leave_out: [health]\n")):
+        source = site.a_source(tmp_path / str(number), settings=site.SETTINGS + settings)
+        site.build(source)
+        assert ('href="health.html"' in (source / "public/archive.html").read_text("utf-8")) == (not number)

@@ -23,3 +23,11 @@ def test_links_on_the_page_are_absolute(tmp_path):
     page = (source / "public/404.html").read_text("utf-8")
     assert 'href="/sub/papers/gaps.html"' in page
     assert 'href="papers' not in page
+
+
+def test_a_title_that_is_a_displayed_formula_stays_on_the_line_of_its_bullet(tmp_path):
+    source = site.a_source(tmp_path / "source", {"content/2025-03-12.md": "## $$\\sum_i x_i$$ and more\n"})
+    site.build(source)
+    page = (source / "public/404.html").read_text("utf-8")
+    assert "<math" in page
+    assert 'display="block"' not in page

@@ -40,3 +40,12 @@ def test_a_pdf_that_cannot_be_a_link_is_shown_as_text_or_replaced_by_that_of_an_
     assert f"<li>PDF: {unsafe}</li>" in one
     assert '<a href="https://arxiv.org/pdf/2503.07771">PDF</a>' in two
     assert f'href="{unsafe}"' not in one + two
+
+
+def test_a_correction_has_its_formulas_drawn(tmp_path):
+    listing = "## One\n- changed: 2025-03-14: The rate is $\\sqrt{n}$, not <n>.\n"
+    source = site.a_source(tmp_path / "source", {"content/2025-03-12.md": listing})
+    site.build(source)
+    page = (source / "public/papers/one.html").read_text()
+    assert '</time>: <span dir="auto">The rate is <math' in page
+    assert ", not &lt;n&gt;.</span>" in page

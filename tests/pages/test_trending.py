@@ -1,10 +1,13 @@
 """The trending page."""
 
+import re
+
 from gazette import pages
 from gazette.archive import periods
 from gazette.archive.affected import everything
 from gazette.core.errors import Report
 from gazette.pages import trending
+from tests import site
 from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry, merged, shows
 
 
@@ -28,3 +31,12 @@ def test_a_paper_with_the_title_trending_has_another_address():
     assert report.errors == []
     assert len(set(paths)) == 2
     assert not {"papers/trending.html", "papers/date.html"} & set(paths)
+
+
+def test_the_papers_have_their_ranks(tmp_path):
+    source = site.a_source(tmp_path, {"content/2025-08-20.md": "## A\n- votes: 2\n\n## B\n- votes: 5\n"})
+    site.build(source)
+    page = (source / "public/papers/trending.html").read_text("utf-8")
+    (ranked,) = re.findall('<ol class="papers ranking" data-papers>(.*?)</ol>', page, re.DOTALL)
+    assert re.findall('href="[^"]*papers/(.)\\.html"', ranked) == ["b", "a"]
+    assert '<ul class="papers" data-papers>' in (source / "public/papers/week/2025-W34.html").read_text("utf-8")

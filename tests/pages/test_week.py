@@ -42,3 +42,11 @@ def test_weeks_link_to_each_other_across_a_new_year_and_a_gap():
 def test_a_week_of_quiet_days_has_a_page():
     page = shows(week.pages, merged([a_listing(AUG_20, quiet=True)]))["papers/week/2025-W34.html"]
     assert page["papers"] == ()
+
+
+def test_a_week_with_papers_says_how_they_are_sorted(tmp_path):
+    listings = {"content/2025-08-20.md": "## A\n", "content/2025-08-27.md": "---\nquiet: true\n---\n"}
+    source = site.a_source(tmp_path, listings)
+    site.build(source)
+    found = {week: (source / f"public/papers/week/2025-W{week}.html").read_text("utf-8") for week in (34, 35)}
+    assert ["<p>Most voted first.</p>" in page for page in found.values()] == [True, False]

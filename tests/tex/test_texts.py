@@ -43,3 +43,9 @@ def test_an_entry_has_a_restored_formula_in_any_of_its_texts():
     assert texts.has_restored_formula(texts.mark(an_entry("A", abstract=("an ell_2",))))
     assert texts.has_restored_formula(texts.mark(an_entry("A 2times Larger B")))
     assert not texts.has_restored_formula(texts.mark(an_entry("A", abstract=("an $x_1$",), summary="none")))
+
+
+def test_formulas_of_a_title_have_no_lines_of_their_own():
+    marked = texts.mark(an_entry("$$x_1$$ and $y$", abstract=("$$x_1$$",)))
+    formulas = [part for text in (texts.title(marked), *texts.abstract(marked)) for part in tex.split(text) or ()]
+    assert [part.display for part in formulas if isinstance(part, tex.Formula)] == [False, False, True]
