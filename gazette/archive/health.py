@@ -7,6 +7,7 @@ decides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median_low
@@ -33,7 +34,13 @@ MIN_DAYS = 5
 """With fewer days around it, nobody knows how many papers a day usually has."""
 MIN_GAPS = 2
 """From this number of gaps on, days are missing only if most gaps have none: some archives are weekly."""
-ABOUT_TAGS = frozenset(["similar-tags", "single-tag"])
+
+
+@dataclass(frozen=True, slots=True)
+class TagHint(Problem):
+    """A hint about a tag, which the archive has no line for."""
+
+    tag: str = ""
 
 
 def findings(archive: Archive, tags: Tags, rules: Rules, hints: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -122,13 +129,8 @@ def _tags(tags: Tags, days: Sequence[Day], rules: Rules) -> Iterator[Problem]:
         letters = slug.replace("-", "")
         if letters in alike:
             what = f"tags: {errors.shown(name)}, which differs only in punctuation from {errors.shown(alike[letters])}"
-            yield Problem(path, 0, what, "write both alike", "similar-tags")
+            yield TagHint(path, 0, what, "write both alike", "similar-tags", name)
         elif len(numbers) == 1 and slug not in rules.words.topics:
             what = f"tags: {errors.shown(name)}, which only one paper has"
-            yield Problem(path, 0, what, "use a tag that other papers have, or ignore this", "single-tag")
+            yield TagHint(path, 0, what, "use a tag that other papers have, or ignore this", "single-tag", name)
         alike.setdefault(letters, name)
-
-
-def tag_in(hint: Problem) -> str:
-    """The tag that one of the hints ABOUT_TAGS is about, as the hint quotes it."""
-    return hint.what.removeprefix("tags: ").rpartition(", which ")[0]

@@ -12,7 +12,8 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from gazette.archive import health, identity, merge
+from gazette.archive import identity, merge
+from gazette.archive.health import TagHint
 from gazette.archive.identity import Mention
 from gazette.archive.merge import COUNTS
 from gazette.core import errors, text, urls
@@ -44,9 +45,9 @@ def warn(listings: Iterable[Listing], today: date, findings: Iterable[Problem], 
 
 def _with_lines(findings: Iterable[Problem], listings: Sequence[Listing]) -> Iterator[Problem]:
     """The hints; those about one tag get the file and the line of the first paper that has it."""
-    places = {errors.shown(tag): (listing.path, entry.line) for listing, entry, tag in _tags(reversed(listings))}
+    places = {tag: (listing.path, entry.line) for listing, entry, tag in _tags(reversed(listings))}
     for each in findings:
-        if each.kind in health.ABOUT_TAGS and (place := places.get(health.tag_in(each))):
+        if isinstance(each, TagHint) and (place := places.get(each.tag)):
             yield replace(each, path=place[0], line=place[1])
         else:
             yield each

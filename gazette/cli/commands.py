@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gazette import config
 from gazette.archive import moves
-from gazette.cli import build_options, idle
+from gazette.cli import build_options, clock, idle
 from gazette.cli.build_options import Build
 from gazette.core import errors, names, urls
 from gazette.core.errors import Mistakes, Problem, Refusal, Report, counted
@@ -137,7 +137,8 @@ def _warn_about_lost(built: Built, options: Options) -> None:
 def check(args: argparse.Namespace, make: Build, report: Report) -> int:
     from gazette.cli import checking  # a build does not need it
 
-    options = replace(build_options.of(args), checked_on=date.today())
+    options = build_options.of(args)
+    options = replace(options, checked_on=_today(options.source))
     if args.fix:
         for line in checking.fix(options.content, options.source, report):
             print(line, file=sys.stderr if args.format == checking.JSON else sys.stdout)
@@ -145,6 +146,14 @@ def check(args: argparse.Namespace, make: Build, report: Report) -> int:
     if args.explain:
         return checking.explain(args.explain, make(options, report), options.source)
     return checking.check(lambda: make(options, report), report, args.format, args.quiet)
+
+
+def _today(source: Path) -> date:
+    """The day where the site is; in UTC if site.yaml cannot be read, which the check reports."""
+    try:
+        return clock.today(config.load(source, Report()).timezone)
+    except Mistakes:
+        return clock.today("UTC")
 
 
 def serve(args: argparse.Namespace, make: Build, report: Report) -> int:

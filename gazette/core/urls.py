@@ -215,8 +215,12 @@ def to_root(path: str) -> str:
 
 def in_repository(path: str, repository: str) -> str:
     """The page of a source file on a code host, where it can be edited; "" if the file is outside the source folder."""
-    elsewhere = path.startswith("/") or ":" in path.partition("/")[0]
-    return "" if elsewhere else f"{repository}/blob/HEAD/{quote(path)}"
+    return "" if is_outside(path) else f"{repository}/blob/HEAD/{quote(path)}"
+
+
+def is_outside(path: str) -> bool:
+    """Whether a path, as messages show it, is that of a file outside the source folder."""
+    return path.startswith("/") or ":" in path.partition("/")[0]
 
 
 def quoted(text: str) -> str:

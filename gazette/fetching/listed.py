@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections import defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -56,10 +56,9 @@ class Listed:
         found = [path for path in self._paths.get(day, ()) if path.name == name]
         return found[0] if found else self.content / str(day)[:4] / name
 
-    def markdown(self, days: Container[date] | None = None) -> list[Path]:
-        """The Markdown listings of some days or of all, the latest first."""
-        wanted = sorted((day for day in self._paths if days is None or day in days), reverse=True)
-        return [path for day in wanted for path in self._paths[day] if path.suffix == ".md"]
+    def markdown(self) -> list[Path]:
+        """The Markdown listings, the latest first."""
+        return [path for day in sorted(self._paths, reverse=True) for path in self._paths[day] if path.suffix == ".md"]
 
     def foreign(self, day: date) -> Sequence[Path]:
         """The files of a day that are not Markdown."""

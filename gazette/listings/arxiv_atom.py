@@ -1,4 +1,4 @@
-"""An answer of arXiv's API (Atom): its papers, with the TeX that the authors wrote, and where it is in the results.
+"""An answer of arXiv's API (Atom): its papers, with the TeX that the authors wrote.
 
 `https://export.arxiv.org/api/query?…` describes each paper in an entry. An answer may also be an error, as an
 entry. The authors' affiliations are not read.
@@ -33,12 +33,10 @@ _WITHDRAWN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`total` papers match the query; the answer has those from `start` on, counted from 0, at most `per_page`."""
+    """Some of the papers that match a query, and how many match it."""
 
     entries: tuple[Entry, ...]
     total: int = 0
-    start: int = 0
-    per_page: int = 0
     day: date | None = None  # of the answer
 
 
@@ -59,8 +57,6 @@ def read(source: str, report: Report) -> Answer | None:
     return Answer(
         entries=tuple(entry for row in rows if (entry := _entry(row, report))),
         total=_number(root.text("opensearch:totalResults")),
-        start=_number(root.text("opensearch:startIndex")),
-        per_page=_number(root.text("opensearch:itemsPerPage")),
         day=_day(root.text("atom:updated")),
     )
 

@@ -72,9 +72,8 @@ def _groups(findings: Sequence[Problem], site: Site) -> Iterator[Group]:
 
 def _row(finding: Problem, site: Site) -> Row:
     path = finding.path
-    elsewhere = path.startswith("/") or ":" in path.partition("/")[0]  # the site has no path of this machine
     source = urls.in_repository(path, site.repository) if site.repository else ""
-    shown = path.rpartition("/")[2] if elsewhere else path
+    shown = path.rpartition("/")[2] if urls.is_outside(path) else path  # the site has no path of this machine
     return Row(shown, finding.what, finding.way_out, source)
 
 

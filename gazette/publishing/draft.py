@@ -56,6 +56,7 @@ class Planner:
 
     def plan(self, archive: Archive, affected: Affected, reason: str) -> Draft:
         """Plan the affected pages or, if there is a reason to, every page."""
+        files.warn_of_hidden(self.options.source, self.report)
         if not reason:
             try:
                 return self._timed(self._affected(archive, affected))
@@ -99,6 +100,7 @@ class Planner:
         if report.errors:
             raise NeedsEverything("a page has an error")
         cache.store.load_shown(planned)
+        self.report.warnings += dict.fromkeys(report.warnings)  # pages may have been planned several times
         return Draft(planned, addresses, state.need("assets"), navigation, known, addresses.removed)
 
     def _with(self, affected: Affected, more: set[Ref]) -> Affected:

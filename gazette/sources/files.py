@@ -247,15 +247,15 @@ def static(source: Path, report: Report) -> tuple[Asset, ...]:
                 body = _bytes(path, report.about(f"static/{name}"))
                 if body is not None:
                     found[name] = Asset(name, body)
-            _warn_of_hidden(folder, report)
     _check_names(found, report)
     return assets.join([found[name] for name in sorted(found)])
 
 
-def _warn_of_hidden(static: Path, report: Report) -> None:
-    for folder, folders, names_ in os.walk(static):
+def warn_of_hidden(source: Path, report: Report) -> None:
+    """Name the hidden files in the site's static/. Builds that do not read static/ report them too."""
+    for folder, folders, names_ in os.walk(source / "static"):
         for name in sorted(name for name in (*folders, *names_) if is_hidden(name) and not _LEFTOVER.fullmatch(name)):
-            path = Path(folder, name).relative_to(static.parent).as_posix()
+            path = Path(folder, name).relative_to(source).as_posix()
             way_out = "rename it, or copy it into the output once, where builds leave it"
             report.about(path).warn(0, "not published: its name begins with a dot", way_out)
         folders[:] = [name for name in folders if not is_hidden(name)]

@@ -7,8 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from gazette.archive.health import TagHint
 from gazette.cli import check
-from gazette.core.errors import Problem, Report
+from gazette.core.errors import Report
 from gazette.core.model import Notice, Trust
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, merged
 
@@ -130,7 +131,19 @@ def test_another_spelling_of_a_tag_is_found_once():
 
 
 def test_a_hint_about_a_tag_gets_its_line():
-    found = Problem("content/x.md", 0, "tags: 'odd', which only one paper has", "do it", "single-tag")
+    found = TagHint("content/x.md", 0, "tags: 'odd', which only one paper has", "do it", "single-tag", "odd")
     assert hints(a_listing(AUG_20, an_entry("A"), an_entry("B", tags=("odd",), line=7)), findings=[found]) == [
         "content/2025/2025-08-20.md:7: tags: 'odd', which only one paper has; do it"
+    ]
+
+
+def test_hints_about_two_long_tags_that_begin_alike_get_their_own_lines():
+    long = "a tag that is so long that a message shows only the start of it, "
+    found = [TagHint("content/x.md", 0, f"tags: {end}", "do it", "single-tag", long + end) for end in ("one", "two")]
+    listing = a_listing(
+        AUG_20, an_entry("A", tags=(f"{long}one",), line=3), an_entry("B", tags=(f"{long}two",), line=7)
+    )
+    assert hints(listing, findings=found) == [
+        "content/2025/2025-08-20.md:3: tags: one; do it",
+        "content/2025/2025-08-20.md:7: tags: two; do it",
     ]

@@ -1,10 +1,12 @@
 import io
+import json
 import re
 import subprocess
+from datetime import UTC, datetime
 
 import pytest
 
-from gazette.cli import commands
+from gazette.cli import clock, commands
 from tests import site
 
 
@@ -457,3 +459,18 @@ def test_repair_reports_files_that_it_cannot_read(tmp_path, capsys):
     assert "a.md:2: votes: 'x' is not a count" in printed.err
     assert "none.md: cannot read the file" in printed.err
     assert printed.out == ""
+
+
+@pytest.mark.parametrize(("timezone", "warned"), [("UTC", True), ("Europe/Berlin", False), ("America/New_York", True)])
+def test_check_takes_the_day_of_the_sites_time_zone_for_today(timezone, warned, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2025, 3, 12, 23, 30, tzinfo=UTC))
+    settings = f"{site.SETTINGS}timezone: {timezone}\n"
+    source = site.a_source(tmp_path, {"content/2025-03-13.md": "## On Tides\n"}, settings)
+    assert site.command("check", "--source", source) == 0
+    assert ("the day 2025-03-13 is in the future" in capsys.readouterr().err) == warned
+
+
+def test_check_reports_settings_that_cannot_be_read_as_json_too(tmp_path, capsys):
+    source = site.a_source(tmp_path, settings="title: [")
+    assert site.command("check", "--format", "json", "--source", source) == 1
+    assert {each["path"] for each in json.loads(capsys.readouterr().out)} == {"site.yaml"}

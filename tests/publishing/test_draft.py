@@ -228,3 +228,16 @@ def test_an_affected_page_with_an_error(tmp_path, reasons, monkeypatch):
     with pytest.raises(Mistakes, match="about a 'sprint'"):
         site.build(source)
     assert reasons[1:] == ["a page has an error"]
+
+
+def test_every_build_prints_the_warnings_about_settings_and_hidden_files(tmp_path, drafts, capsys):
+    source = site.a_source(tmp_path, {"static/.htaccess": "x"}, f"{site.SETTINGS}leave_out: [standing]\n")
+    printed = []
+    for number in range(3):
+        site.write(source, {f"content/2025-03-2{number}.md": "## On Tides\n"})
+        assert site.command("--source", source) == 0
+        printed.append(capsys.readouterr().err)
+    assert [bool(draft.reason) for draft in drafts] == [True, False, False]
+    assert printed[0] == printed[1] == printed[2]
+    assert printed[0].count("leave_out: 'standing' has a new name") == 1
+    assert printed[0].count("static/.htaccess: not published") == 1
