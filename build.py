@@ -19,11 +19,11 @@ if __name__ == "__main__":
 from msgspec.structs import replace
 
 from gazette import config
-from gazette.archive import health, tags
+from gazette.archive import contradictions, health, tags
 from gazette.archive.merge import Rules
 from gazette.archive.update import update
 from gazette.cache.database import Cache
-from gazette.cli import arguments, check
+from gazette.cli import arguments
 from gazette.config import Site
 from gazette.core.errors import DamagedCache, Report
 from gazette.core.options import Options
@@ -71,7 +71,7 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
         report.raise_errors()
         renderer = Renderer(options.source, site, draft.assets, draft.addresses, draft.navigation, cache.templates)
         if options.checked_on:
-            check.warn(every := listings.all(), options.checked_on, archive.findings, report)
+            contradictions.warn(every := listings.all(), options.checked_on, archive.findings, report)
             dead_links.warn_undrawn(cache, draft, renderer, archive, options, report)
             return Built(archive, edition, draft.reason, moves=merged.moves, listings=every)
         draw(draft, renderer, edition, cache, options)

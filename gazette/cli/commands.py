@@ -135,7 +135,7 @@ def _warn_about_lost(built: Built, options: Options) -> None:
 
 
 def check(args: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.cli import checking  # a build does not need it
+    from gazette.cli import check as checking  # a build does not need it
 
     options = build_options.of(args)
     options = replace(options, checked_on=_today(options.source))

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from gazette.archive import identity, merge
+from gazette.archive.contradictions import field_text
 from gazette.archive.identity import Mention
-from gazette.cli.check import field_text
 from gazette.core import urls
 from gazette.core.errors import counted
 from gazette.core.model import Listing, known

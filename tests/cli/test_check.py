@@ -1,149 +1,117 @@
-"""The warnings that only `check` gives."""
+"""The command `check`: what it prints, what it corrects, and how it ends."""
 
-import re
+import json
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from gazette.archive.health import TagHint
-from gazette.cli import check
-from gazette.core.errors import Report
-from gazette.core.model import Notice, Trust
-from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, merged
+from tests import site
 
-
-def warnings(*listings, today=AUG_22) -> list[str]:
-    report = Report()
-    check.warn(listings, today, (), report)
-    assert not report.errors
-    return list(map(str, report.warnings))
-
-
-def test_a_future_day_is_reported():
-    assert warnings(a_listing(AUG_21), a_listing(AUG_22), today=AUG_21) == [
-        "content/2025/2025-08-22.md:1: the day 2025-08-22 is in the future; correct the date, or build with --until"
-    ]
-
-
-def test_a_title_that_only_names_a_paper_is_reported_if_it_is_another():
-    full = a_listing(AUG_20, an_entry("On Gaps: A Note", arxiv="1", authors=("X",), abstract=("Text.",)))
-    assert warnings(full, a_listing(AUG_21, an_entry("on gaps - a note", line=3))) == []
-    assert warnings(full, a_listing(AUG_21, an_entry("On Lamps", arxiv="1", line=3))) == [
-        "content/2025/2025-08-21.md:3: title: this listing has 'On Lamps', but the page shows 'On Gaps: A Note' "
-        "(content/2025/2025-08-20.md); correct one of them"
-    ]
-
-
-def test_a_listing_that_differs_from_the_page_is_reported():
-    old = a_listing(AUG_20, an_entry("A", arxiv="1", venue="V", line=7), trust=Trust.STRUCTURED)
-    new = a_listing(AUG_21, an_entry("B", arxiv="1", venue="W", line=9))
-    assert warnings(new, old) == [
-        "content/2025/2025-08-20.md:7: title: this listing has 'A', but the page shows 'B' "
-        "(content/2025/2025-08-21.md:9); correct one of them",
-        "content/2025/2025-08-20.md:7: venue: this listing has 'V', but the page shows 'W' "
-        "(content/2025/2025-08-21.md:9); correct one of them",
-    ]
-
-
-def test_a_missing_field_is_not_a_conflict():
-    assert warnings(a_listing(AUG_20, an_entry("A", arxiv="1", venue="V")), a_listing(AUG_21, an_entry("A"))) == []
-
-
-def test_growing_counts_are_not_a_conflict():
-    assert warnings(a_listing(AUG_20, an_entry("A", votes=1)), a_listing(AUG_21, an_entry("A", votes=2))) == []
-
-
-def test_two_listings_of_one_day_are_compared_with_the_page():
-    plain, more = (a_listing(AUG_20, an_entry("A", arxiv="1", venue=each)) for each in ("First", "Second"))
-    more = replace(more, path=plain.path.replace(".md", "-b.md"))
-    for listings in ([plain, more], [more, plain]):
-        shown = merged(listings).papers[0].facts.venue
-        conflict = f"venue: this listing has 'First', but the page shows '{shown}' ({more.path}); correct one of them"
-        assert warnings(*listings) == [f"{plain.path}: {conflict}"]
-
-
-@pytest.mark.parametrize(
-    ("name", "old", "new", "quoted"),
-    [
-        ("authors", ("A. Example", "E. Sample, 3rd"), ("A. E.",), ("A. Example; E. Sample, 3rd", "A. E.")),
-        ("abstract", ("We show it.", "It holds."), ("We show.",), ("We show it. It holds.", "We show.")),
-        ("code", ("https://a.b", "https://b.b"), ("https://b.b",), ("https://a.b; https://b.b", "https://b.b")),
-        ("published", AUG_20, AUG_21, ("2025-08-20", "2025-08-21")),
-        ("withdrawn", Notice(AUG_20, "an error"), Notice(AUG_21, ""), ("2025-08-20: an error", "2025-08-21")),
-        ("summary_by", "One", "Two", ("One", "Two")),
-    ],
+WRONG = (
+    "## A\n- arxiv: arXiv:2503.00001\n- code: https://https://a.org/x\n\nIt isnâ€™t long, but long enough to be one.\n"
 )
-def test_values_are_quoted_as_listings_have_them(name, old, new, quoted):
-    [warning] = warnings(
-        *(a_listing(day, an_entry("A", **{name: each})) for day, each in ((AUG_20, old), (AUG_21, new)))
-    )
-    assert "{}: this listing has {!r}, but the page shows {!r} ".format(name.replace("_", "-"), *quoted) in warning
+RIGHT = "## A\n- arxiv: 2503.00001\n- code: https://a.org/x\n\nIt isn’t long, but long enough to be one.\n"
+JSON = '[{"paper": {"id": "2503.00002", "title": "B", "summary": "Short."}}]'
 
 
-@given(st.text("ab", min_size=1, max_size=200), st.text("xy", min_size=1), st.text("yz", min_size=1))
-def test_two_different_values_are_quoted_differently(start, one, other):
-    assume(one[0] != other[0])
-    old, new = (a_listing(day, an_entry("A", venue=start + end)) for day, end in ((AUG_20, one), (AUG_21, other)))
-    [warning] = warnings(old, new)
-    here, on_page = re.findall(r"'([^']*)'", warning)
-    assert here != on_page
-    assert max(len(here), len(on_page)) <= 60
+@pytest.fixture
+def source(tmp_path):
+    return site.a_source(tmp_path / "source", {"content/2025-03-12.md": WRONG, "content/2025-03-13.json": JSON})
 
 
-def test_an_abstract_divided_in_other_paragraphs_is_not_a_conflict():
-    old, new = (an_entry("A", abstract=each) for each in (("One. Two.",), ("One.", "Two.")))
-    assert warnings(a_listing(AUG_20, old), a_listing(AUG_21, new)) == []
-
-
-# Hints that need all listings.
-
-
-def hints(*listings, findings=()) -> list[str]:
-    report = Report()
-    check.warn(listings, AUG_22, findings, report)
-    return list(map(str, report.hints))
-
-
-def test_one_abstract_under_two_titles_is_found():
-    one = a_listing(AUG_20, an_entry("On Gaps", abstract=("Text of  some length.",), line=3))
-    assert hints(one, a_listing(AUG_21, an_entry("On Lamps", abstract=("text of  some length.",), line=5))) == [
-        "content/2025/2025-08-21.md:5: the abstract is also that of 'On Gaps' (content/2025/2025-08-20.md:3); "
-        "give one of them its own abstract, or give both the same id"
+def test_problems_are_sorted_and_have_a_severity(source, capsys):
+    site.write(source, {"content/2025-03-14.md": "## C\n- votes: x\n"})
+    assert site.command("check", "--source", source) == 1
+    printed = capsys.readouterr()
+    lines = printed.err.splitlines()
+    assert [line.partition("; ")[0] for line in lines] == [
+        "content/2025-03-12.md:3: warning: 'A': code: 'https://https://a.org/x' is two in one",
+        "content/2025-03-12.md:5: warning: 'A': 'isnâ€™t' was decoded wrongly",
+        "content/2025-03-13.json:1: warning: 'B': the abstract has only 6 characters",
+        "content/2025-03-14.md:2: error: votes: 'x' is not a count",
     ]
+    assert printed.out == "1 error, 3 warnings\n"
 
 
-def test_one_abstract_under_one_title_or_of_one_paper_is_no_hint():
-    one = a_listing(AUG_20, an_entry("On Gaps", arxiv="1", abstract=("Text.",)))
-    assert hints(one, a_listing(AUG_21, an_entry("On Lamps", arxiv="1", abstract=("Text.",)))) == []
-    assert hints(one, a_listing(AUG_21, an_entry("on gaps", arxiv="2", abstract=("Text.",)))) == []
-    assert hints(a_listing(AUG_20, an_entry("A"), an_entry("B"))) == []
-
-
-def test_another_spelling_of_a_tag_is_found_once():
-    tags = [("LLMs",), ("LLMs", "theory"), ("llms",), ("llms", "LLMS")]
-    listing = a_listing(AUG_20, *(an_entry(f"P {n}", tags=each, line=n) for n, each in enumerate(tags, 1)))
-    assert hints(listing) == [
-        "content/2025/2025-08-20.md:3: tags: 'llms' is elsewhere written 'LLMs'; write both alike",
-        "content/2025/2025-08-20.md:4: tags: 'LLMS' is elsewhere written 'LLMs'; write both alike",
+def test_json_has_every_problem_and_nothing_else_is_printed(source, capsys):
+    assert site.command("check", "--format", "json", "--source", source) == 0
+    printed = capsys.readouterr()
+    found = json.loads(printed.out)
+    assert [(each["path"], each["line"], each["severity"], each["kind"]) for each in found] == [
+        ("content/2025-03-12.md", 3, "warning", "doubled-url"),
+        ("content/2025-03-12.md", 5, "warning", "mojibake"),
+        ("content/2025-03-13.json", 1, "warning", "short-abstract"),
     ]
+    assert printed.err == ""
 
 
-def test_a_hint_about_a_tag_gets_its_line():
-    found = TagHint("content/x.md", 0, "tags: 'odd', which only one paper has", "do it", "single-tag", "odd")
-    assert hints(a_listing(AUG_20, an_entry("A"), an_entry("B", tags=("odd",), line=7)), findings=[found]) == [
-        "content/2025/2025-08-20.md:7: tags: 'odd', which only one paper has; do it"
+def test_json_of_an_error_exits_with_one(source, capsys):
+    site.write(source, {"site.yaml": "titel: A\n"})
+    assert site.command("check", "--format", "json", "--source", source) == 1
+    severities = [each["severity"] for each in json.loads(capsys.readouterr().out) if each["path"] == "site.yaml"]
+    assert severities
+    assert {*severities} == {"error"}
+
+
+def test_fix_corrects_markdown_listings_and_says_what(source, capsys):
+    assert site.command("check", "--fix", "--source", source) == 0
+    printed = capsys.readouterr()
+    assert (source / "content/2025-03-12.md").read_text("utf-8") == RIGHT
+    assert (source / "content/2025-03-13.json").read_text("utf-8") == JSON
+    assert printed.out.splitlines() == [
+        "content/2025-03-12.md:2: fixed: arxiv: 'arXiv:2503.00001' is now '2503.00001'",
+        "content/2025-03-12.md:3: fixed: code: 'https://https://a.org/x' is now 'https://a.org/x'",
+        "content/2025-03-12.md:5: fixed: 'isnâ€™t' is now 'isn’t'",
+        "2 papers, 2 days: no errors, 1 warning",
     ]
+    stamp = (source / "content/2025-03-12.md").stat()
+    assert site.command("check", "--fix", "--source", source) == 0
+    assert (source / "content/2025-03-12.md").stat() == stamp
 
 
-def test_hints_about_two_long_tags_that_begin_alike_get_their_own_lines():
-    long = "a tag that is so long that a message shows only the start of it, "
-    found = [TagHint("content/x.md", 0, f"tags: {end}", "do it", "single-tag", long + end) for end in ("one", "two")]
-    listing = a_listing(
-        AUG_20, an_entry("A", tags=(f"{long}one",), line=3), an_entry("B", tags=(f"{long}two",), line=7)
-    )
-    assert hints(listing, findings=found) == [
-        "content/2025/2025-08-20.md:3: tags: one; do it",
-        "content/2025/2025-08-20.md:7: tags: two; do it",
-    ]
+def test_fix_leaves_a_listing_with_an_error_and_corrects_the_others(source, capsys):
+    wrong = "## C\n- votes: x\n- code: https://https://a.org\n"
+    site.write(source, {"content/2025-03-14.md": wrong})
+    assert site.command("check", "--fix", "--source", source) == 1
+    assert (source / "content/2025-03-14.md").read_text("utf-8") == wrong
+    assert (source / "content/2025-03-12.md").read_text("utf-8") == RIGHT
+    assert capsys.readouterr().err.count("votes: 'x' is not a count") == 1
+
+
+def test_fix_with_json_keeps_standard_output_json(source, capsys):
+    assert site.command("check", "--fix", "--format", "json", "--source", source) == 0
+    printed = capsys.readouterr()
+    assert [each["kind"] for each in json.loads(printed.out)] == ["short-abstract"]
+    assert printed.err.count("fixed: ") == 3
+
+
+def test_fix_without_a_content_folder_creates_none(tmp_path):
+    source = site.a_source(tmp_path / "source", {})
+    assert site.command("check", "--fix", "--source", source) == 1
+    assert not (source / "content").exists()
+
+
+def test_a_fixed_listing_builds_the_same_addresses(source):
+    site.build(source)
+    before = {path for path in site.files(source / "public") if path.startswith("papers/")}
+    assert site.command("check", "--fix", "--source", source) == 0
+    site.build(source)
+    assert {path for path in site.files(source / "public") if path.startswith("papers/")} == before
+
+
+def test_explain_prints_the_places_of_a_paper(source, capsys):
+    site.write(source, {"content/2025-03-14.md": "## A\n- arxiv: 2503.00001\n- venue: Here\n"})
+    assert site.command("check", "--explain", "https://arxiv.org/abs/2503.00001", "--source", source) == 0
+    printed = capsys.readouterr().out
+    assert "venue: Here\n  from content/2025-03-14.md:3, written, 2025-03-14: the only entry that has it\n" in printed
+    assert "abstract: It isnâ€™t" in printed
+    assert "  from content/2025-03-12.md:5, written, 2025-03-12: the only entry that has it\n" in printed
+
+
+def test_explain_of_a_paper_that_is_not_there_is_refused(source, capsys):
+    assert site.command("check", "--explain", "2503.99999", "--source", source) == 2
+    assert "no paper has the id or the address '2503.99999'" in capsys.readouterr().err
+
+
+def test_hints_are_not_printed_by_a_build(source, capsys):
+    assert site.command("-q", "--source", source) == 0
+    assert capsys.readouterr() == ("", "")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.archive import merge
+from gazette.archive import contradictions, merge
 from gazette.archive.identity import Mention
-from gazette.cli import check, explain
+from gazette.cli import explain
 from gazette.core.model import Trust, known
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry
 
@@ -97,4 +97,4 @@ def test_the_chosen_entries_have_what_the_merged_paper_shows(rows):
 
 
 def test_an_unknown_key_is_explained_too():
-    assert check.field_text("extra", (("mood", "good"), ("zebra", "yes"))) == "mood: good; zebra: yes"
+    assert contradictions.field_text("extra", (("mood", "good"), ("zebra", "yes"))) == "mood: good; zebra: yes"
