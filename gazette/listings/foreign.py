@@ -23,6 +23,7 @@ _HOSTS = (
     ("openreview", ("openreview.net",), fields.BY_KEY["openreview"].read),
     ("acl", ("aclanthology.org",), fields.BY_KEY["acl"].read),
 )
+_PARTS = re.compile(r"\s*([0-9]{4})(?:[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))?)?")
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[IVX]{2,4}|[0-9](?:st|nd|rd|th)|ph\.?d\.?|m\.?d\.?", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s+(?:et\.?\s?al\b\.?|and others)\s*\.?$", re.IGNORECASE)
 
@@ -63,6 +64,19 @@ def single(found: Sequence[Listing], report: Report) -> Listing | None:
         what = f"the file has {len(days):,} days, from {days[0]} to {days[-1]}"
         report.error(1, what, "import it, which writes a listing for each day")
     return found[0] if len(found) == 1 else None
+
+
+def references(rows: Sequence[tuple[Entry, str]], path: str, report: Report) -> Listing | None:
+    """The listing of a file of references: its papers, each with its year or ""; None, with errors, if it has none.
+
+    Papers with a year and without a date are reported, unless the year is in their venue or journal.
+    """
+    report_years(
+        [each.line for each, year in rows if year and not (each.published or each.venue or each.journal)], report
+    )
+    if not rows and report.errors:
+        return None
+    return single(listings([(None, entry) for entry, _ in rows], path, report), report)
 
 
 def _day(own: date | None, path: str, report: Report, needed: bool) -> date | None:
@@ -115,6 +129,12 @@ def leading_date(written: str) -> date | None:
     """The date at the start of `2025-03-12T08:00Z`, `2025/03/12` or `2025.3.12`."""
     match = re.match(r"\s*([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])", written)
     return full_date(match[1], match[3], match[4]) if match else None
+
+
+def date_parts(written: str) -> tuple[str, str, str]:
+    """The year, month and day at the start of `2025`, `2025/03` or `2025-03-12`; what is not known is ""."""
+    match = _PARTS.match(written)
+    return (match[1], match[2] or "", match[3] or "") if match else ("", "", "")
 
 
 def report_years(lines: Sequence[int], report: Report) -> None:
@@ -186,6 +206,11 @@ def identify(addresses: Iterable[str]) -> dict[str, Any]:
         elif urls.safe(text.line(address)):
             others.append(text.line(address))
     return found or ({"url": tuple(dict.fromkeys(others))} if others else {})
+
+
+def with_ids(ids: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
+    """Ids in fields of their own, and what addresses give; an address as `url` is left out if there is an id."""
+    return {**{name: value for name, value in others.items() if name != "url" or not ids}, **ids}
 
 
 def _id(address: str) -> tuple[str, str]:

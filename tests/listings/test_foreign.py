@@ -150,6 +150,46 @@ def test_a_venue_has_its_year_once():
     assert foreign.with_year("", "2025") == ""
 
 
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("2025-03-12", ("2025", "03", "12")),
+        ("2025/3/12/spring", ("2025", "3", "12")),
+        (" 2025-03", ("2025", "03", "")),
+        ("2025///", ("2025", "", "")),
+        ("2025", ("2025", "", "")),
+        ("spring 2025", ("", "", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_the_start_of_a_date_has_the_parts_that_are_known(written, parts):
+    assert foreign.date_parts(written) == parts
+
+
+def test_ids_come_before_those_in_addresses_and_replace_other_addresses():
+    others = {"arxiv": "2503.00001", "url": ("https://a.example/",), "pdf": "https://a.example/a.pdf"}
+    assert foreign.with_ids({}, others) == others
+    assert foreign.with_ids({"arxiv": "2503.00002"}, others) == {
+        "arxiv": "2503.00002",
+        "pdf": "https://a.example/a.pdf",
+    }
+
+
+def test_references_with_a_year_alone_are_reported_together():
+    report = Report("a")
+    rows = [(paper("A"), "2025"), (paper("B", venue="ICML 2025"), "2025"), (paper("C"), ""), (paper("D"), "2024")]
+    found = foreign.references(rows, "2025-03-12.ris", report)
+    assert [entry.title for entry in found.entries] == ["A", "B", "C", "D"]
+    assert [str(each).partition(";")[0] for each in report.warnings] == ["a:3: 2 papers have a year but no full date"]
+
+
+def test_a_file_of_references_without_any_has_one_error():
+    report = Report("a")
+    assert foreign.references([], "2025-03-12.ris", report) is None
+    assert foreign.references([], "2025-03-12.ris", report) is None
+    assert [str(each) for each in report.errors] == ["a:1: the file has no papers; save it again, or remove it"]
+
+
 def test_several_addresses_of_one_paper_give_all_its_ids():
     assert foreign.identify(
         ["https://arxiv.org/abs/2503.00001", "https://doi.org/10.1000/x", "https://example.org/"]

@@ -79,7 +79,7 @@ def _parse(source: SourceFile, report: Report) -> Listing | None:
 def parse_days(source: SourceFile, report: Report) -> list[Listing]:
     """The listings of all days in a source; without one, there are errors in the report."""
     if source.path.lower().endswith(".jsonl") and source.text.strip():
-        from gazette.listings import json_lines
+        from gazette.sources import json_lines
 
         found = [parse(each, report) for each in json_lines.split(source, report)]
         return [structs.replace(listing, path=source.path) for listing in found if listing]

@@ -12,10 +12,11 @@ from typing import Any
 from gazette.core import lists, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
-from gazette.listings import foreign, latex, links
+from gazette.listings import foreign, links
 from gazette.sources import bibtex
 from gazette.sources.bibtex import BibEntry
 from gazette.sources.files import SourceFile
+from gazette.tex import latex
 
 NAME = "BibTeX"
 _AND = re.compile(r"[{}]|\s+and(?=\s)", re.IGNORECASE)
@@ -30,17 +31,9 @@ def recognise(source: SourceFile) -> bool:
 
 
 def parse(source: SourceFile, report: Report) -> Listing | None:
-    rows = [(each, entry) for each in bibtex.parse(text.clean(source.text), report) if (entry := _entry(each, report))]
-    years = [each.line for each, entry in rows if "year" in each.fields and not _is_dated(entry)]
-    foreign.report_years(years, report)
-    if not rows and report.errors:
-        return None
-    papers = [(None, entry) for _, entry in rows]
-    return foreign.single(foreign.listings(papers, source.path, report), report)
-
-
-def _is_dated(entry: Entry) -> bool:
-    return bool(entry.published or entry.venue or entry.journal)
+    found = bibtex.parse(text.clean(source.text), report)
+    rows = [(entry, each.fields.get("year", "")) for each in found if (entry := _entry(each, report))]
+    return foreign.references(rows, source.path, report)
 
 
 def _entry(found: BibEntry, report: Report) -> Entry | None:
@@ -93,9 +86,7 @@ def _ids(row: Mapping[str, str], line: int, report: Report) -> dict[str, Any]:
     others = foreign.identify(latex.address(row.get(name, "")) for name in ("url", "howpublished", "ee"))
     if pdf := latex.address(row.get("pdf", "")):
         others["pdf"] = pdf
-    if found:
-        others.pop("url", None)
-    return {**others, **found}
+    return foreign.with_ids(found, others)
 
 
 def _authors(written: str) -> tuple[str, ...]:

@@ -33,25 +33,18 @@ def parse(source: SourceFile, report: Report) -> Listing | None:
     root = documents.parse_json(source.text, report)
     if root is None:
         return None
-    years: list[int] = []
-    rows = [(None, entry) for entry in _entries(root, years, report)]
-    foreign.report_years(years, report)
-    if not rows and report.errors:
-        return None
-    return foreign.single(foreign.listings(rows, source.path, report), report)
+    return foreign.references([*_entries(root, report)], source.path, report)
 
 
-def _entries(root: Node, years: list[int], report: Report) -> Iterator[Entry]:
+def _entries(root: Node, report: Report) -> Iterator[tuple[Entry, str]]:
+    """The entry of each item, and its year."""
     for node in root.rows:
         title = html.line(_text(node, "title"))
         if not title:
             what = f"an item is {node.kind}" if not isinstance(node.value, dict) else "an item has no title"
             report.error(node.line, what, "correct it, or remove it")
             continue
-        entry = _entry(node, title, report)
-        if _date(node)[0] and not (entry.published or entry.venue or entry.journal):
-            years.append(node.line)
-        yield entry
+        yield _entry(node, title, report), _date(node)[0]
 
 
 def _entry(node: Node, title: str, report: Report) -> Entry:
@@ -90,9 +83,7 @@ def _ids(node: Node, report: Report) -> dict[str, Any]:
     number = text.line(_text(node, "number"))
     if re.match("arxiv:", number, re.IGNORECASE):
         found |= foreign.read_id("arxiv", number, node.line, report)
-    if found:
-        others.pop("url", None)
-    return {**others, **found}
+    return foreign.with_ids(found, others)
 
 
 def _date(node: Node) -> tuple[str, str, str]:
@@ -101,9 +92,9 @@ def _date(node: Node) -> tuple[str, str, str]:
     rows = _node(issued, "date-parts").rows
     parts = [str(part.value) for part in (rows[0].rows if rows else []) if isinstance(part.value, str)]
     raw = _text(issued, "raw") or _text(issued, "literal") or (issued.value if isinstance(issued.value, str) else "")
-    if not parts and (match := re.match(r"\s*([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", raw)):
-        parts = [part or "" for part in match.groups()]
-    year, month, day = [*map(text.line, parts), "", "", ""][:3]
+    if not parts:
+        return foreign.date_parts(raw)
+    year, month, day = [*map(text.line, parts), "", ""][:3]
     return year, month, day
 
 

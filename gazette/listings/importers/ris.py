@@ -15,7 +15,6 @@ from gazette.sources.ris import Record
 
 NAME = "RIS"
 _JOURNALS = frozenset(["JOUR", "JFULL", "EJOUR", "MGZN", "NEWS", "ABST", "INPR"])
-_DATE = re.compile(r"([0-9]{4})(?:[/-]([0-9]{1,2}))?(?:[/-]([0-9]{1,2}))?(?:/.*)?")
 
 
 def recognise(source: SourceFile) -> bool:
@@ -23,14 +22,9 @@ def recognise(source: SourceFile) -> bool:
 
 
 def parse(source: SourceFile, report: Report) -> Listing | None:
-    found = [(each, entry) for each in ris.parse(text.clean(source.text), report) if (entry := _entry(each, report))]
-    undated = [
-        entry.line for each, entry in found if _date(each)[0] and not (entry.published or entry.venue or entry.journal)
-    ]
-    foreign.report_years(undated, report)
-    if not found and report.errors:
-        return None
-    return foreign.single(foreign.listings([(None, entry) for _, entry in found], source.path, report), report)
+    records = ris.parse(text.clean(source.text), report)
+    rows = [(entry, _date(each)[0]) for each in records if (entry := _entry(each, report))]
+    return foreign.references(rows, source.path, report)
 
 
 def _entry(record: Record, report: Report) -> Entry | None:
@@ -71,16 +65,10 @@ def _ids(record: Record, report: Report) -> dict[str, Any]:
     others = foreign.identify(addresses)
     if pdf := foreign.identify(record.all("L1")):
         others |= {"pdf": pdf["url"][0]} if "url" in pdf else pdf
-    if found:
-        others.pop("url", None)
-    return {**others, **found}
+    return foreign.with_ids(found, others)
 
 
 def _date(record: Record) -> tuple[str, str, str]:
     """The year, month and day, as far as they are known; each is "" otherwise."""
-    found = ("", "", "")
-    for written in record.all("DA", "PY", "Y1"):
-        match = _DATE.match(written.strip())
-        if match and sum(map(bool, match.groups())) > sum(map(bool, found)):
-            found = (match[1], match[2] or "", match[3] or "")
-    return found
+    found = map(foreign.date_parts, record.all("DA", "PY", "Y1"))
+    return max(found, key=lambda parts: sum(map(bool, parts)), default=("", "", ""))

@@ -4,7 +4,8 @@ import pytest
 
 from gazette.core.errors import Report
 from gazette.core.model import Trust
-from gazette.listings import importers, json_lines, markdown
+from gazette.listings import importers, markdown
+from gazette.sources import json_lines
 from tests.foreign import JSON_LINES
 from tests.make import a_source, errors, read, shared
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.listings import latex
+from gazette.tex import latex
 
 
 @pytest.mark.parametrize(
