@@ -1,4 +1,4 @@
-"""The names of files that several stages know.  This module imports nothing."""
+"""The names of files that several stages know, and of files outside the source folder.  This module imports nothing."""
 
 SITE_YAML = "site.yaml"
 REDIRECTS = "redirects.yaml"
@@ -12,3 +12,8 @@ LOCK = ".gazette-lock"
 CACHE_FOLDER = ".gazette"
 CACHE = "cache.sqlite"
 PREVIEW_CACHE = "serve.sqlite"
+
+
+def is_outside(path: str) -> bool:
+    """Whether a path, as messages show it, is that of a file outside the source folder."""
+    return path.startswith("/") or ":" in path.partition("/")[0]

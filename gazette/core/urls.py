@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from gazette.core import names
 from gazette.core.model import Asset, Author, Day, Entry, Org, Page, Paper, Period, StandalonePage, Subject, Tag
 from gazette.core.slugs import DEVICES as DEVICES
 from gazette.core.slugs import MAX_SLUG as MAX_SLUG
@@ -215,12 +216,7 @@ def to_root(path: str) -> str:
 
 def in_repository(path: str, repository: str) -> str:
     """The page of a source file on a code host, where it can be edited; "" if the file is outside the source folder."""
-    return "" if is_outside(path) else f"{repository}/blob/HEAD/{quote(path)}"
-
-
-def is_outside(path: str) -> bool:
-    """Whether a path, as messages show it, is that of a file outside the source folder."""
-    return path.startswith("/") or ":" in path.partition("/")[0]
+    return "" if names.is_outside(path) else f"{repository}/blob/HEAD/{quote(path)}"
 
 
 def quoted(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gazette.archive.affected import Affected
 from gazette.config import Site
-from gazette.core import urls
+from gazette.core import names, urls
 from gazette.core.errors import Problem
 from gazette.core.model import Archive, Page
 
@@ -73,7 +73,7 @@ def _groups(findings: Sequence[Problem], site: Site) -> Iterator[Group]:
 def _row(finding: Problem, site: Site) -> Row:
     path = finding.path
     source = urls.in_repository(path, site.repository) if site.repository else ""
-    shown = path.rpartition("/")[2] if urls.is_outside(path) else path  # the site has no path of this machine
+    shown = path.rpartition("/")[2] if names.is_outside(path) else path  # the site has no path of this machine
     return Row(shown, finding.what, finding.way_out, source)
 
 

@@ -36,8 +36,8 @@ def short_date(day: date) -> str:
 
 
 def withdrawal(notice: Notice) -> str:
-    """Withdrawn on 12 March 2025: an error in the proof; formulas are in Unicode."""
-    return f"Withdrawn on {short_date(notice.day)}" + (f": {tex.plain_text(notice.text)}" if notice.text else "")
+    """Withdrawn on 12 March 2025: an error in the proof."""
+    return f"Withdrawn on {short_date(notice.day)}" + (f": {notice.text}" if notice.text else "")
 
 
 def month_name(month: date | str) -> str:
