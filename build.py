@@ -19,7 +19,7 @@ if __name__ == "__main__":
 from msgspec.structs import replace
 
 from gazette import config
-from gazette.archive import contradictions, health, tags
+from gazette.archive import contradictions, health, moves, tags
 from gazette.archive.merge import Rules
 from gazette.archive.update import update
 from gazette.cache.database import Cache
@@ -76,10 +76,11 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
             return Built(archive, edition, draft.reason, moves=merged.moves, listings=every)
         draw(draft, renderer, edition, cache, options)
         dead_links.warn(cache, draft, archive, options, report)
+        found = moves.new_addresses(edition.removed, merged.moves, archive.papers)
     options.timings.done("publish", len(edition.changed))
     number = cache.commit(changes.files | edition.published, options)
     options.timings.done("commit", edition.drawn)
-    return Built(archive, edition, draft.reason, number, merged.moves)
+    return Built(archive, edition, draft.reason, number, merged.moves, new_addresses=found)
 
 
 if __name__ == "__main__":

@@ -109,6 +109,7 @@ def feed_ids(move: Move) -> tuple[str, str]:
 
 def new_addresses(lost: Collection[str], moves: Iterable[Move], papers: Iterable[Paper]) -> dict[str, str]:
     """The new addresses of lost ones: those of papers that moved, or that have an id or a title which gives the old."""
+    lost = [*filter(urls.may_be_known, lost)]
     found = {urls.paper(move.before.slug): urls.of(move.now) for move in moves}
     names = {path: {found[path]} if path in found else set() for path in lost}
     if not all(names.values()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import re
 import sys
 import time
 from contextlib import suppress
@@ -101,24 +100,16 @@ def _warn_about_feed_ids(built: Built) -> None:
         print(f"warning: the feed ids of {counted(others, 'more paper')} change", file=sys.stderr)
 
 
-def _is_lost(path: str) -> bool:
-    """Whether somebody may have the address: a page, but not a numbered one, or a feed."""
-    if path.endswith(".xml"):
-        return not urls.is_sitemap(path)
-    return path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)
-
-
 def _warn_about_lost(built: Built, options: Options) -> None:
     """Name the addresses that no longer exist, with the lines that would redirect them."""
-    lost = [path for path in built.edition.removed if _is_lost(path)]
+    lost = [path for path in built.edition.removed if urls.may_be_known(path)]
     if lost and options.until:
         pages = counted(sum(path.endswith(".html") for path in lost), "page")
         print(f"warning: {pages} left the site with the days after {options.until}", file=sys.stderr)
     elif lost:
         file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"
         addresses = counted(len(lost), "address", "addresses")
-        found = moves.new_addresses(lost, built.moves, built.archive.papers)
-        new = {path: address for path, address in found.items() if address in built.edition.after}
+        new = {path: address for path, address in built.new_addresses.items() if address in built.edition.after}
         way_out = (
             f"{'complete the lines below and add them' if len(new) < len(lost) else 'add the lines below'} to {file}"
         )

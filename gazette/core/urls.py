@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from gazette.core import names
 from gazette.core.model import Asset, Author, Day, Entry, Org, Page, Paper, Period, StandalonePage, Subject, Tag
@@ -24,6 +23,8 @@ from gazette.core.slugs import org_slug as org_slug
 from gazette.core.slugs import paper_slug as paper_slug
 from gazette.core.slugs import slug as slug
 from gazette.core.slugs import tag_slug as tag_slug
+from gazette.core.web import fault as fault
+from gazette.core.web import safe as safe
 
 HOME = "index.html"
 TAGS = "tags/index.html"
@@ -195,6 +196,13 @@ def sitemap(part: str) -> str:
     return f"sitemap-{part}.xml"
 
 
+def may_be_known(path: str) -> bool:
+    """Whether somebody may have the address: that of a page, but not a numbered one, or of a feed."""
+    if path.endswith(".xml"):
+        return not is_sitemap(path) and not path.startswith("feed/")
+    return path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)
+
+
 def is_sitemap(path: str) -> bool:
     return path == SITEMAP or (path.startswith("sitemap-") and path.endswith(".xml"))
 
@@ -222,53 +230,6 @@ def in_repository(path: str, repository: str) -> str:
 def quoted(text: str) -> str:
     """`text` as a part of an address or a URI; different texts give different parts."""
     return quote(text, safe="/.:;()-_~")
-
-
-# A host of letters, digits, dots and dashes needs no further check.
-_HOST = r"(?P<plain>[A-Za-z0-9.-]+)|[^\s/?#@\\<>\"'`^{|}]+"
-_ADDRESS = re.compile(rf"(?ai:https?)://(?:{_HOST})(?:[/?#][^\s\\<>\"`^{{|}}]*)?")
-
-
-@lru_cache(maxsize=1 << 14)
-def safe(text: str) -> str:
-    """`text` if it is an ordinary web address that may be a link, else "".
-
-    Browsers drop white space and read "\\" as "/". So addresses with these, with quotes or angle brackets, or with
-    a user name before the host, are rejected.
-    """
-    found = _ADDRESS.fullmatch(text)
-    if not found:
-        return ""
-    if found["plain"]:
-        return text
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname
-        parts.port  # noqa: B018  raises ValueError if invalid
-    except ValueError:
-        return ""
-    return text if host else ""
-
-
-def fault(text: str) -> tuple[str, str]:
-    """What is wrong with an address that is not `safe`, and what to do."""
-    found = _START.match(text)
-    if not found:
-        return "is not a web address", "start it with https://"
-    host = found["host"]
-    if "@" in host:
-        return "has a user name or a password before the host", "remove everything up to the @"
-    if not host or host.startswith(":"):
-        return "has no host", "write it after https://"
-    if bad := _NOT_IN_ADDRESSES.search(text):
-        way_out = "remove it" if bad[0] in host else f"write it as {quote(bad[0], safe='')}"
-        return f"has {_NAMES.get(bad[0], repr(bad[0]))} in it", way_out
-    return "has a host or a port that does not exist", "correct it"
-
-
-_START = re.compile(r"(?ai:https?)://(?P<host>[^/?#\\]*)")
-_NOT_IN_ADDRESSES = re.compile(r"[\s\\<>\"`^{|}]")
-_NAMES = {" ": "a space", "\\": "a backslash"}
 
 
 def arxiv(entry: Entry) -> str:

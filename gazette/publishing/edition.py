@@ -41,7 +41,7 @@ class Built(NamedTuple):
 
     `reason` says why it planned every page; it is "" if it did not.  `number` is the one that the cache gave the build.
     `moves` are the papers whose address or feed id changed although no later listing says so.  `listings` are all
-    listings, if they were only checked.
+    listings, if they were only checked.  `new_addresses` are those of lost pages, as far as they are known.
     """
 
     archive: Archive
@@ -50,6 +50,7 @@ class Built(NamedTuple):
     number: int = 0
     moves: tuple[Move, ...] = ()
     listings: Sequence[Listing] = ()
+    new_addresses: Mapping[str, str] = {}
 
 
 class Edition:
