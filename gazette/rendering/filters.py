@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from email.utils import format_datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from gazette import tex
@@ -152,6 +152,8 @@ def creators(names: Sequence[str], most: int = 400) -> str:
 
 
 def _fits(line: str, most: int) -> bool:
+    if len(line) * 6 <= most:  # a character takes at most six bytes
+        return True
     return len(line) <= most and len(html.escape(line).encode()) <= most
 
 
@@ -171,6 +173,7 @@ def headline(text: str, most: int = 900) -> str:
     return line.rstrip() + _ELLIPSIS
 
 
+@lru_cache(maxsize=1 << 12)
 def rss_date(stamp: str) -> str:
     """A date in ISO 8601 as RSS writes it: Wed, 12 Mar 2025 01:00:00 +0100."""
     return format_datetime(datetime.fromisoformat(stamp))
