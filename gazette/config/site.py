@@ -65,6 +65,7 @@ class Site:
     twins: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     subscribe_form: str = ""
+    digests: bool = False
     offline: bool = True
     navigation: tuple[tuple[str, str], ...] | None = None
     """None stands for the default links to pages that the site has."""
@@ -103,6 +104,11 @@ class Site:
         if self.clean_urls:
             return self.url + urls.clean(path)
         return self.url if path == urls.HOME else self.url + path
+
+    @property
+    def has_digests(self) -> bool:
+        """Whether the site has the pages of the digests."""
+        return self.digests
 
     @property
     def authority(self) -> str:

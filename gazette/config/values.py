@@ -164,6 +164,7 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
     "twins": twins,
     "leave_out": names,
     "subscribe.form": url,
+    "digests": boolean,
     "offline": boolean,
     "navigation": navigation,
     "clean_urls": boolean,

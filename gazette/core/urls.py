@@ -97,6 +97,15 @@ def period(kind: str, name: str) -> str:
     return f"papers/{kind}/{name}.html"
 
 
+def digest(name: str) -> str:
+    """The page of the digest of a day or a week, such as `2025-03-12` or `2025-W11`."""
+    return f"digest/{name}.html"
+
+
+def digest_text(name: str) -> str:
+    return f"digest/{name}.txt"
+
+
 def kind(path: str) -> str:
     """The kind of page that has an address, as the name of its template; "" for a file that is no page."""
     if not path.endswith(".html"):
@@ -127,6 +136,7 @@ _KINDS = {
     "tags": "tag",
     "authors": "author",
     "orgs": "org",
+    "digest": "digest",
 }
 """The kinds of the pages at some addresses, and in some folders."""
 

@@ -26,6 +26,9 @@ from gazette.rendering.fragments import FragmentCache
 from gazette.rendering.keys import PageKeys
 from gazette.sources.assets import added
 
+MAIL = "mail.html"
+"""The template of mails."""
+
 
 class Renderer:
     """A Jinja environment for one site and its planned pages."""
@@ -59,7 +62,7 @@ class Renderer:
     def _environment(self, navigation: tuple[tuple[str, str], ...]) -> FastEnvironment:
         environment = FastEnvironment(
             loader=FileSystemLoader(self.templates),
-            autoescape=True,
+            autoescape=_is_markup,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -91,7 +94,7 @@ class Renderer:
             raise
         except Exception as error:  # a template is a program and may raise anything
             raise template_error(error, page.template, self.templates, page.path) from error
-        return self._fragments.assemble(text, self._up(page.path))
+        return self._fragments.assemble(text, self._up(page))
 
     def key(self, page: Page) -> bytes:
         """A digest of everything that decides the bytes of `page`, except `links`."""
@@ -138,9 +141,14 @@ class Renderer:
             "bibtex": bibtex.entry,
         }
 
-    def _up(self, path: str) -> str:
-        """The prefix of links to the root; absolute on the 404 page, which a host shows at addresses of any depth."""
-        return self.site.base if path == urls.MISSING else urls.to_root(path)
+    def _up(self, page: Page) -> str:
+        """The prefix of links to the root.
+
+        It is absolute in mails, and on the 404 page, which a host shows at addresses of any depth.
+        """
+        if page.template == MAIL:
+            return self.site.url
+        return self.site.base if page.path == urls.MISSING else urls.to_root(page.path)
 
     def _href(self, thing: object) -> str:
         """The link to the page of a thing; `draw` replaces `urls.ROOT` in it by the path to the root."""
@@ -177,3 +185,8 @@ class Renderer:
             return address if self.links.get(address) else elsewhere
 
         return markup.markdown(source, resolve)
+
+
+def _is_markup(template: str | None) -> bool:
+    """Whether values are escaped in a template: in all but plain text."""
+    return not template or not template.endswith(".txt")
