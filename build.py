@@ -26,13 +26,16 @@ from gazette.cache.database import Cache
 from gazette.cli import arguments
 from gazette.config import Site
 from gazette.core.errors import DamagedCache, Report
+from gazette.core.model import Archive
 from gazette.core.options import Options
 from gazette.listings import importers, redirects, standalone
 from gazette.publishing import dead_links
 from gazette.publishing.draft import Planner, draw
 from gazette.publishing.edition import Built, Edition
+from gazette.rendering import mails
 from gazette.rendering.renderer import Renderer
 from gazette.sources import files, inputs
+from gazette.sources.files import Content
 
 
 def build(options: Options, report: Report) -> Built:
@@ -51,7 +54,7 @@ def build(options: Options, report: Report) -> Built:
 
 
 def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Built:
-    with Edition(options.output, options.folders, dry=options.checked_on is not None) as edition:
+    with Edition(options.output, options.folders, dry=options.publishes_nothing) as edition:
         changes = cache.compare(options)
         options.timings.done("compare", len(changes.changed))
         read = inputs.read(options, changes, report)
@@ -59,12 +62,7 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
         options.timings.done("parse", len(listings.after))
         merged = update(cache.store, listings, rules)
         tags.warn(listings.after, cache.store, rules, report)
-        archive = replace(
-            merged.archive,
-            findings=health.findings(merged.archive, cache.store.every("tag"), rules, report.hints),
-            standalone=standalone.parse_all(read.content.standalone, report),
-            redirects=redirects.parse(read.content.redirects, report),
-        )
+        archive = _with_other_files(merged.archive, read.content, cache, rules, report)
         options.timings.done("merge", len(archive.papers))
         planner = Planner(site, cache, edition, options, report)
         draft = planner.plan(archive, merged.affected, read.reason or merged.reason)
@@ -74,6 +72,9 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
             contradictions.warn(every := listings.all(), options.checked_on, archive.findings, report)
             dead_links.warn_undrawn(cache, draft, renderer, archive, options, report)
             return Built(archive, edition, draft.reason, moves=merged.moves, listings=every)
+        if options.for_mails:
+            mails.load(cache.store, renderer)
+            return Built(archive, edition, draft.reason, renderer=renderer)
         draw(draft, renderer, edition, cache, options)
         dead_links.warn(cache, draft, archive, options, report)
         found = moves.new_addresses(edition.removed, merged.moves, archive.papers)
@@ -81,6 +82,15 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
     number = cache.commit(changes.files | edition.published, options)
     options.timings.done("commit", edition.drawn)
     return Built(archive, edition, draft.reason, number, merged.moves, new_addresses=found)
+
+
+def _with_other_files(archive: Archive, content: Content, cache: Cache, rules: Rules, report: Report) -> Archive:
+    return replace(
+        archive,
+        findings=health.findings(archive, cache.store.every("tag"), rules, report.hints),
+        standalone=standalone.parse_all(content.standalone, report),
+        redirects=redirects.parse(content.redirects, report),
+    )
 
 
 if __name__ == "__main__":

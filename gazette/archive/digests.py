@@ -64,7 +64,7 @@ class Digest(NamedTuple):
     has_more_notes: bool = False
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         return len(self.rows) + self.others
 
 
@@ -230,5 +230,3 @@ class _Forms:
 
 def _line_bytes(paper: Paper) -> int:
     return LINE_BYTES + len(paper.facts.title.encode())
-
-

@@ -49,6 +49,8 @@ class Options:
     until: date | None = None
     checked_on: date | None = None
     """The day of a `check`, which writes nothing; a build never asks the clock."""
+    for_mails: bool = False
+    """Whether to publish nothing, and to return what mails are drawn with."""
     preview: Callable[[Any, Any], Any] | None = None
     """Called with the renderer and the pages before drawing; returns the renderer to use."""
     timings: Timings = field(default_factory=Timings)
@@ -68,6 +70,10 @@ class Options:
     @property
     def manifest(self) -> Path:
         return self.output / names.MANIFEST
+
+    @property
+    def publishes_nothing(self) -> bool:
+        return self.for_mails or self.checked_on is not None
 
     @property
     def cache(self) -> Path | None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from gazette.archive import channels
 from gazette.archive.affected import Affected
+from gazette.archive.digests import Digests
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
@@ -23,6 +24,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
         "tags": tuple(sorted([row for row in rows if row[1]], key=lambda row: row[0].casefold())),
         "authors": _have_feeds(archive.authors, "author", site.feed_formats_authors, site),
         "orgs": _have_feeds(archive.orgs, "org", site.feed_formats_orgs, site),
+        "sample": urls.digest(latest) if site.has_digests and (latest := Digests(archive).latest_day) else "",
     }
     yield Page(urls.SUBSCRIBE, "subscribe.html", shows)
 

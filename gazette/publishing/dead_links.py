@@ -117,7 +117,7 @@ class _Warnings:
                 yield from (origin.path for origin in days[day].origins)
 
     def _days(self, page: _DeadLinks) -> Iterator[date]:
-        if page.about and page.about.kind == "day":
+        if page.about and page.about.kind in ("day", "digest"):
             yield date.fromisoformat(page.about.name)
         elif page.about and page.about.kind == "paper":
             papers = self.store.papers(sorted(self.store.with_keys([slug_key(page.about.name)])))

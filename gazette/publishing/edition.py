@@ -30,6 +30,7 @@ from gazette.publishing.lock import Lock
 from gazette.publishing.manifest import SortedLines
 from gazette.publishing.outdated import Drawing, PageRenderer, StagingFolder
 from gazette.publishing.swap import Swap
+from gazette.rendering.renderer import Renderer
 from gazette.sources.changes import FileStates, state_of
 
 BATCH = 2_000
@@ -42,6 +43,7 @@ class Built(NamedTuple):
     `reason` says why it planned every page; it is "" if it did not.  `number` is the one that the cache gave the build.
     `moves` are the papers whose address or feed id changed although no later listing says so.  `listings` are all
     listings, if they were only checked.  `new_addresses` are those of lost pages, as far as they are known.
+    `renderer` draws the mails, if nothing else was wanted.
     """
 
     archive: Archive
@@ -51,6 +53,7 @@ class Built(NamedTuple):
     moves: tuple[Move, ...] = ()
     listings: Sequence[Listing] = ()
     new_addresses: Mapping[str, str] = {}
+    renderer: Renderer | None = None
 
 
 class Edition:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gazette.archive import digests
 from gazette.archive.digests import Digest, Digests
+from gazette.archive.store import Store
 from gazette.config import Site
 from gazette.core import text, urls
 from gazette.core.model import Archive, Page
@@ -15,6 +16,8 @@ from gazette.rendering import filters
 from gazette.rendering.renderer import MAIL, Renderer
 from gazette.tex import plain_text, texts
 
+TEXT = "digest.txt"
+"""The template of the text part."""
 MAX_BYTES = 100_000
 """Gmail cuts the HTML part of a mail at 102 KB."""
 MAX_SUBJECT = 100
@@ -51,8 +54,14 @@ def draw(
         budget //= 2
         digest = digests.fit(digest, budget)
         body = _html(renderer, digest, shows)
-    text_part = renderer.draw(Page(urls.digest_text(name), "digest.txt", {**shows, "digest": digest}))
+    text_part = renderer.draw(Page(urls.digest_text(name), TEXT, {**shows, "digest": digest}))
     return Mail(name, subject, body.decode(), text_part.decode())
+
+
+def load(store: Store, renderer: Renderer) -> None:
+    """Load what mails are drawn with, so that they can be drawn once the cache is closed."""
+    store.load_all()
+    renderer.prepare(Page(name, name, {}) for name in (MAIL, TEXT))
 
 
 def _html(renderer: Renderer, digest: Digest, shows: Mapping[str, object]) -> bytes:
@@ -60,11 +69,15 @@ def _html(renderer: Renderer, digest: Digest, shows: Mapping[str, object]) -> by
 
 
 def addressed(mail: Mail, unsubscribe: str) -> Mail:
-    """The mail with this address in place of UNSUBSCRIBE."""
-    escaped = html.escape(unsubscribe)
-    return mail._replace(
-        html=mail.html.replace(UNSUBSCRIBE, escaped), text=mail.text.replace(UNSUBSCRIBE, unsubscribe)
-    )
+    """The mail with this address in place of UNSUBSCRIBE; without an address, the lines with it are left out."""
+    body = _addressed(mail.html, html.escape(unsubscribe))
+    return mail._replace(html=body, text=_addressed(mail.text, unsubscribe))
+
+
+def _addressed(part: str, unsubscribe: str) -> str:
+    if unsubscribe:
+        return part.replace(UNSUBSCRIBE, unsubscribe)
+    return "\n".join(line for line in part.split("\n") if UNSUBSCRIBE not in line)
 
 
 def _names(subjects: frozenset[str], archive: Archive, site: Site) -> tuple[str, ...]:
@@ -81,4 +94,3 @@ def _subject(digest: Digest, site: Site) -> str:
     first = next((paper for paper in new if not paper.facts.withdrawn), None)
     title = f": {filters.opening(plain_text(texts.title(first.facts)), MAX_SUBJECT)}" if first else ""
     return text.line(f"{site.title}, {when}{title}")
-
