@@ -20,7 +20,7 @@ from gazette.core.errors import Mistakes
 from gazette.rendering import filters, renderer
 from tests import site
 
-DAYS = [f"2025-03-{number:02}" for number in (9, 10, 11, 12, 31)] + ["2025-04-01"]
+DAYS = [f"2025-03-{number:02}" for number in (9, 10, 11, 12, 17, 31)] + ["2025-04-01"]
 NAMES = st.builds("{}{}{}".format, st.sampled_from(DAYS), st.sampled_from(["", "-b"]), st.just(".md"))
 WORDS = st.sampled_from("gaps tides lamps π₀ C++ of <b>bold</b> $x_1$ 2025".split())
 TITLES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
@@ -33,6 +33,8 @@ IDS = st.sampled_from(
     ]
 )
 VOTES = st.integers(0, 3)
+ADDED = st.sampled_from(["", "", *(f"- added: {day}T08:15Z\n" for day in ("2025-03-11", "2025-03-13", "2025-04-01"))])
+"""When a later fetch added a paper: the digest of a later day has it in full."""
 EVENTS = ["", "- added: 2025-04-02T08:15Z\n", "- changed: 2025-03-20: a figure\n", "- withdrawn: 2025-04-01: a gap\n"]
 """Fields of papers that something happened to."""
 AUTHORS = st.lists(
@@ -85,6 +87,7 @@ SETTINGS = {
     "feed.formats.tags": ["[rss]", "[atom, daily]", "[]"],
     "hub": ["''", "https://hub.example.org/"],
     "leave_out": ["", "tags", "paper", "standalone, feed"],
+    "digests": ["true", "true", "false"],
     "language": ["en", "de"],
     "offline": ["true", "false"],
 }
@@ -111,10 +114,10 @@ class Edits(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.scratch = tempfile.TemporaryDirectory()
-        self.source = site.a_source(Path(self.scratch.name) / "source")
+        self.source = site.a_source(Path(self.scratch.name) / "source", settings=f"{site.SETTINGS}digests: true\n")
         site.write(self.source, {f"templates/{name}": texts[0] for name, texts in TEMPLATES.items()})
         site.write(self.source, {"content/pages/about.md": f"{ABOUT}\n", "content/pages/colophon.md": "Set in type.\n"})
-        self.settings, self.listings, self.code, self.until = {}, {}, 0, None
+        self.settings, self.listings, self.code, self.until = {"digests": "true"}, {}, 0, None
         for day, paper_id in (("2025-03-11", "arxiv: 2503.00002"), ("2025-03-31", "id: own")):
             self.listings[f"{day}.md"] = [f"## A Tide\n- {paper_id}\n- tags: bandits\n\n> See [it](papers/own.html).\n"]
             self.save(f"{day}.md")
@@ -146,10 +149,11 @@ class Edits(RuleBasedStateMachine):
         tags=TAGS,
         authors=AUTHORS,
         votes=VOTES,
+        added=ADDED,
         to=ADDRESSES,
     )
-    def list_a_paper(self, name, at, title, paper_id, tags, authors, votes, to):
-        fields = f"- {paper_id}\n- tags: {'; '.join(tags)};\n- authors: {authors}\n- votes: {votes}\n"
+    def list_a_paper(self, name, at, title, paper_id, tags, authors, votes, added, to):
+        fields = f"- {paper_id}\n- tags: {'; '.join(tags)};\n- authors: {authors}\n- votes: {votes}\n{added}"
         entry = f"## {title}\n{fields}\nAn abstract.\n\n> See [it]({to}).\n"
         self.listings.setdefault(name, []).insert(at, entry)
         self.save(name)
@@ -341,7 +345,8 @@ def test_after_edits_of_real_days_an_incremental_build_publishes_what_a_clean_bu
     paths = sorted(shared("listings/hf").rglob("*.json"))[: days + edits]
     spare = [json.loads(path.read_text("utf-8")) for path in paths]
     rows = {}
-    source = site.a_source(tmp_path / "source", {}, "title: T\nurl: https://example.org/\nauthors:\n  minimum: 2\n")
+    settings = "title: T\nurl: https://example.org/\nauthors:\n  minimum: 2\ndigests: true\n"
+    source = site.a_source(tmp_path / "source", {}, settings)
     for at in range(days + edits):
         if at < days or rng.random() < 0.25:
             day = str(date(2025, 1, 1) + timedelta(len(rows)))

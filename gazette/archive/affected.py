@@ -203,7 +203,7 @@ def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Af
         next_to = _neighbours({name(day) for day in before}, {name(day) for day in now})
         refs |= {Ref(kind, each) for each in next_to | {name(day) for day in days}}
     weeks = {ref.name for ref in refs if ref.kind == "week"}
-    refs |= affected_digests.refs(before, now, days, weeks, merged.indexes["tag"], rules)
+    refs |= affected_digests.refs(now, days, weeks, merged.indexes["tag"], rules)
     return Affected(frozenset(refs), (*(merged.new[each] for each in sorted(merged.new)), *relinked), shifts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from gazette.archive import digests, index, numbering, periods, trends
 from gazette.archive.index import Change
@@ -16,33 +16,24 @@ KIND = "digest"
 
 
 def refs(
-    before: Sequence[date],
-    now: Sequence[date],
-    days: Iterable[date],
-    weeks: Iterable[str],
-    tags: Mapping[str, Change],
-    rules: Rules,
+    listed: Sequence[date], days: Iterable[date], weeks: Iterable[str], tags: Mapping[str, Change], rules: Rules
 ) -> set[Ref]:
-    """The digests that may have changed; `before` and `now` are all listed days, in order.
+    """The digests that may have changed; `listed` are all days, in order.
 
-    `days` and `weeks` are those whose papers or neighbours changed, and `tags` the changes of the index of tags.
+    `days` and `weeks` are those that changed, that are no longer listed, or whose neighbours are others, and `tags` the
+    changes of the index of tags.
     """
-    found = {str(day) for day in days}
-    for listed in (before, now):
-        for day in days:
-            found.update(map(str, _days_that_look_back(listed, day)))
-    for week in weeks:
-        found |= {week, str(digests.monday_after(week))}
+    found = {*weeks, *map(str, days)}
+    for day in days:
+        found.update(map(str, _days_that_look_back(listed, day)))
     if months := _changed_months(tags.values(), rules):
-        looking = {each for month in months for each in trends.window(month)}
-        for listed in (before, now):
-            found.update(_with_rising(listed, looking))
+        found.update(_with_rising(listed, {each for month in months for each in trends.window(month)}))
     return {Ref(KIND, name) for name in found}
 
 
 def _days_that_look_back(listed: Sequence[date], day: date) -> Sequence[date]:
-    """The days whose digests may have papers that were added to a day: those of a week, and the next one."""
-    end = bisect_left(listed, day + timedelta(digests.DAYS_LATE))
+    """The days whose digests may have papers of a day: those of seven days, with the next Monday, and one more."""
+    end = bisect_left(listed, digests.moved(day, digests.DAYS_LATE))
     return listed[bisect_right(listed, day) : end + 1]
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
-from typing import NamedTuple
+from itertools import takewhile
+from typing import NamedTuple, TypeVar
 
 from gazette.archive import numbering, periods, trends
 from gazette.config import topics
@@ -31,6 +32,7 @@ WHOLE_BYTES, LINE_BYTES, MAX_TEXT = 1_150, 190, 420
 WHOLE, AGAIN, LATE, SHORT = "whole", "again", "late", "short"
 """How a paper is shown: in full, or in one line because it was listed before, was added later or there is no space."""
 
+T = TypeVar("T")
 Keep = Callable[[Paper], bool]
 
 
@@ -46,7 +48,8 @@ class Row(NamedTuple):
 class Digest(NamedTuple):
     """`late` are the papers that were added to earlier days, `withdrawn` those whose withdrawal the day announces.
 
-    `others` counts the papers that only the page of the day or the week has.  `best` are those of the week before.
+    `best` are the best papers of the week before.  `others` counts what only the page of the day or the week has, and
+    `others_late` the papers that were added to earlier days and are only on their pages.
     """
 
     name: str
@@ -54,7 +57,10 @@ class Digest(NamedTuple):
     """The day, or the last listed day of the week."""
     weekly: bool
     rows: tuple[Row, ...]
+    total: int
+    """The number of papers of the day or the week."""
     others: int = 0
+    others_late: int = 0
     late: tuple[Row, ...] = ()
     withdrawn: tuple[Paper, ...] = ()
     best: tuple[Paper, ...] = ()
@@ -62,10 +68,6 @@ class Digest(NamedTuple):
     notes: tuple[str, ...] = ()
     """Introductions to the day, in Markdown."""
     has_more_notes: bool = False
-
-    @property
-    def total(self) -> int:
-        return len(self.rows) + self.others
 
 
 class Digests:
@@ -107,13 +109,14 @@ class Digests:
         day = self._days[at]
         best: tuple[Paper, ...] = ()
         is_monday = day.date.weekday() == 0
-        if is_monday and (week := self._weeks.get(week_of(day.date - timedelta(1)))):
+        if is_monday and (week := self._weeks.get(week_of(moved(day.date, -1)))):
             best = _best(_kept(periods.first_listed(week.days), keep), BEST_OF_LAST_WEEK)
         digest = Digest(
             name=str(day.date),
             day=day.date,
             weekly=False,
-            rows=tuple(_row(paper, day) for paper in _kept(day.papers, keep)),
+            rows=(rows := tuple(_row(paper, day) for paper in _kept(day.papers, keep))),
+            total=len(rows),
             late=tuple(self._late(at, keep)),
             withdrawn=tuple(_kept(day.withdrawn, keep)),
             best=best,
@@ -125,7 +128,7 @@ class Digests:
     def _late(self, at: int, keep: Keep | None) -> Iterator[Row]:
         """The papers of earlier days that were added since the listed day before this one."""
         day, before = self._dates[at], self._dates[at - 1] if at else date.min
-        start = bisect_left(self._dates, before - timedelta(DAYS_LATE)) if at else 0
+        start = bisect_left(self._dates, moved(before, -DAYS_LATE)) if at else 0
         number = 0
         for earlier in self._days[start:at]:
             for paper in _kept(earlier.papers, keep):
@@ -139,7 +142,11 @@ class Digests:
         rows = tuple(Row(paper, number, paper.facts.votes) for number, paper in enumerate(best, 1))
         rising = () if keep else self._rising(numbering.month(monday_after(week.name)))
         last = week.days[-1].date
-        return fit(Digest(week.name, last, True, rows, len(papers) - len(rows), rising=rising)) if rows else None
+        return (
+            fit(Digest(week.name, last, True, rows, len(papers), len(papers) - len(rows), rising=rising))
+            if rows
+            else None
+        )
 
 
 def week_of(day: date) -> str:
@@ -149,7 +156,12 @@ def week_of(day: date) -> str:
 def monday_after(week: str) -> date:
     """The Monday after the week of this name."""
     year, _, number = week.partition("-W")
-    return date.fromisocalendar(int(year), int(number), 1) + timedelta(7)
+    return moved(date.fromisocalendar(int(year), int(number), 1), 7)
+
+
+def moved(day: date, days: int) -> date:
+    """So many days later; the first or the last day that Python knows, if there is no such day."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def added_late(paper: Paper) -> date | None:
@@ -199,34 +211,50 @@ def fit(digest: Digest, budget: int = BUDGET) -> Digest:
     notes = sum(len(note.encode()) for note in digest.notes)
     if notes > budget / 4:
         return fit(digest._replace(notes=(), has_more_notes=True), budget)
-    spare = budget - notes
-    spare -= sum(map(_line_bytes, (*digest.withdrawn, *digest.best, *(row.paper for row in digest.late))))
-    rows: list[Row] = []
-    for row in digest.rows:
-        spare -= _line_bytes(row.paper)
-        if spare < 0:
-            break
-        rows.append(row)
-    others = digest.others + len(digest.rows) - len(rows)
-    forms = _Forms(max(spare, 0))
-    return digest._replace(rows=forms.of(rows), late=forms.of(digest.late), others=others)
+    space = _Space(budget - notes)
+    best = space.lines(digest.best, _line_bytes)
+    withdrawn = space.lines(digest.withdrawn, _withdrawal_bytes)
+    rows = space.lines(digest.rows, lambda row: _line_bytes(row.paper))
+    late = space.lines(digest.late, lambda row: _line_bytes(row.paper))
+    return digest._replace(
+        best=best,
+        withdrawn=withdrawn,
+        rows=space.in_full(rows),
+        late=space.in_full(late),
+        others=digest.others + len(digest.rows) - len(rows) + len(digest.withdrawn) - len(withdrawn),
+        others_late=digest.others_late + len(digest.late) - len(late),
+    )
 
 
-class _Forms:
-    """The forms of rows; from the first paper that does not fit in full, all are lines."""
+class _Space:
+    """The space of a mail, which is taken first by lines and then by papers in full."""
 
     def __init__(self, spare: int) -> None:
         self._spare = spare
 
-    def of(self, rows: Iterable[Row]) -> tuple[Row, ...]:
-        return tuple(map(self._of, rows))
+    def lines(self, things: Iterable[T], cost: Callable[[T], int]) -> tuple[T, ...]:
+        """The first of the things, as far as they fit."""
+        return tuple(takewhile(lambda each: self._take(cost(each)), things))
 
-    def _of(self, row: Row) -> Row:
+    def in_full(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """From the first paper that does not fit in full, all are lines."""
+        return tuple(map(self._in_full, rows))
+
+    def _take(self, cost: int) -> bool:
+        self._spare -= cost
+        return self._spare >= 0
+
+    def _in_full(self, row: Row) -> Row:
         if row.form != WHOLE:
             return row
-        self._spare -= WHOLE_BYTES + len(texts.gist(row.paper.facts)[:MAX_TEXT].encode())
-        return row if self._spare >= 0 else row._replace(form=SHORT)
+        text = texts.gist(row.paper.facts)[:MAX_TEXT]
+        return row if self._take(WHOLE_BYTES + len(text.encode())) else row._replace(form=SHORT)
 
 
 def _line_bytes(paper: Paper) -> int:
-    return LINE_BYTES + len(paper.facts.title.encode())
+    return LINE_BYTES + len(paper.facts.title[:MAX_TEXT].encode())
+
+
+def _withdrawal_bytes(paper: Paper) -> int:
+    notice = paper.facts.withdrawn
+    return _line_bytes(paper) + len(notice.text[:MAX_TEXT].encode() if notice else "")

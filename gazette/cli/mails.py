@@ -30,9 +30,7 @@ class Mails(NamedTuple):
 
 
 @contextmanager
-def open_mails(
-    options: Options, make: Build, report: Report | None = None, unsubscribe: str = ""
-) -> Iterator[Mails]:
+def open_mails(options: Options, make: Build, report: Report | None = None, unsubscribe: str = "") -> Iterator[Mails]:
     """The mails of an archive; `unsubscribe` is as for `mails.draw`.
 
     Mistakes if the archive has errors; its warnings are added to the report.
