@@ -175,7 +175,15 @@ def folded_lines(text: str) -> str:
 def begun(text: tex.MarkedText) -> str:
     """The opening of an abstract in Unicode, as mails show it."""
     shown = tex.plain_text(opening(text, 300, 420))
-    return shown if len(shown) <= 600 else opening(shown, 420)
+    return cut(shown if shown.strip(_ELLIPSIS) else tex.plain_text(text), 600)
+
+
+def cut(text: str, most: int) -> str:
+    """The first words of a text, with at most so many characters; of a word that is longer, the first part."""
+    if len(text) <= most:
+        return text
+    kept = opening(text, most)
+    return kept if kept.strip(_ELLIPSIS) else text[: most - len(_ELLIPSIS)] + _ELLIPSIS
 
 
 def by(names: Sequence[str], most: int = 6) -> str:
@@ -275,6 +283,7 @@ ALL: dict[str, Callable[..., object]] = {
     "folded": folded,
     "folded_lines": folded_lines,
     "begun": begun,
+    "cut": cut,
     "by": by,
     "mail_links": mail_links,
     "added_late": digests.added_late,

@@ -20,7 +20,7 @@ TEXT = "digest.txt"
 """The template of the text part."""
 MAX_BYTES = 100_000
 """Gmail cuts the HTML part of a mail at 102 KB."""
-MAX_SUBJECT = 100
+MAX_TITLE = 90
 """The most characters of a title in the subject line."""
 UNSUBSCRIBE = "\x1eunsubscribe\x1e"
 """Stands in a mail for the address at which its recipient can unsubscribe.  No text contains these characters."""
@@ -51,7 +51,7 @@ def draw(
     shows = {"subjects": names, "subject": subject, "unsubscribe": unsubscribe, "mailed": True}
     body, budget = _html(renderer, digest, shows), digests.BUDGET
     while len(body) > MAX_BYTES and budget:
-        budget //= 2
+        budget = budget * 3 // 4
         digest = digests.fit(digest, budget)
         body = _html(renderer, digest, shows)
     text_part = renderer.draw(Page(urls.digest_text(name), TEXT, {**shows, "digest": digest}))
@@ -92,5 +92,5 @@ def _subject(digest: Digest, site: Site) -> str:
     when = filters.week_name(digest.name) if digest.weekly else filters.short_date(digest.day)
     new = [row.paper for row in (*digest.rows, *digest.late) if row.form in (digests.WHOLE, digests.SHORT)]
     first = next((paper for paper in new if not paper.facts.withdrawn), None)
-    title = f": {filters.opening(plain_text(texts.title(first.facts)), MAX_SUBJECT)}" if first else ""
-    return text.line(f"{site.title}, {when}{title}")
+    title = f": {filters.cut(plain_text(texts.title(first.facts)), MAX_TITLE)}" if first else ""
+    return text.line(f"{filters.cut(site.title, MAX_TITLE)}, {when}{title}")
