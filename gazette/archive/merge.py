@@ -1,8 +1,8 @@
 """Merge the entries of one paper into one entry, and the listings of one day into one list.
 
 If several entries have a field, its value comes from the most trusted listing: hand-written before structured before
-captured, then the newest.  Votes, comments and stars always come from the newest.  A title that only names a paper
-which was listed before does not count.
+captured, then the newest.  Votes, comments and stars always come from the newest, and when a paper was added from the
+first.  A title that only names a paper which was listed before does not count.
 """
 
 from __future__ import annotations

@@ -197,7 +197,7 @@ def mail_links(entry: Entry) -> list[tuple[str, str]]:
     """The links of a paper in a mail, with their labels: at most two for each label."""
     of_arxiv = [urls.arxiv(entry)] if entry.arxiv else []
     rows = (("PDF", [urls.pdf(entry)]), ("arXiv", of_arxiv), ("Code", entry.code), ("Project", entry.project))
-    return [(label, each) for label, targets in rows for each in targets[:2] if each and feed_link(each)]
+    return [(label, each) for label, targets in rows for each in [*filter(feed_link, targets)][:2]]
 
 
 def creators(names: Sequence[str], most: int = 400) -> str:

@@ -13,11 +13,9 @@ from gazette.config import Site
 from gazette.core import text, urls
 from gazette.core.model import Archive, Page
 from gazette.rendering import filters
-from gazette.rendering.renderer import MAIL, Renderer
+from gazette.rendering.renderer import MAIL, MAIL_TEXT, Renderer
 from gazette.tex import plain_text, texts
 
-TEXT = "digest.txt"
-"""The template of the text part."""
 MAX_BYTES = 100_000
 """Gmail cuts the HTML part of a mail at 102 KB."""
 MAX_TITLE = 90
@@ -54,14 +52,14 @@ def draw(
         budget = budget * 3 // 4
         digest = digests.fit(digest, budget)
         body = _html(renderer, digest, shows)
-    text_part = renderer.draw(Page(urls.digest_text(name), TEXT, {**shows, "digest": digest}))
+    text_part = renderer.draw(Page(urls.digest_text(name), MAIL_TEXT, {**shows, "digest": digest}))
     return Mail(name, subject, body.decode(), text_part.decode())
 
 
 def load(store: Store, renderer: Renderer) -> None:
     """Load what mails are drawn with, so that they can be drawn once the cache is closed."""
     store.load_all()
-    renderer.prepare(Page(name, name, {}) for name in (MAIL, TEXT))
+    renderer.prepare(Page(name, name, {}) for name in (MAIL, MAIL_TEXT))
 
 
 def _html(renderer: Renderer, digest: Digest, shows: Mapping[str, object]) -> bytes:

@@ -26,8 +26,8 @@ from gazette.rendering.fragments import FragmentCache
 from gazette.rendering.keys import PageKeys
 from gazette.sources.assets import added
 
-MAIL = "mail.html"
-"""The template of mails."""
+MAIL, MAIL_TEXT = "mail.html", "digest.txt"
+"""The templates of the two parts of a mail."""
 
 
 class Renderer:
@@ -188,5 +188,5 @@ class Renderer:
 
 
 def _is_markup(template: str | None) -> bool:
-    """Whether values are escaped in a template: in all but plain text."""
-    return not template or not template.endswith(".txt")
+    """Whether values are escaped in a template: in all but the text of mails."""
+    return template != MAIL_TEXT

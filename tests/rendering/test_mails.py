@@ -11,10 +11,14 @@ import pytest
 
 from gazette.archive import digests
 from gazette.archive.digests import Digests
+from gazette.core import urls
+from gazette.core.errors import Report
 from gazette.core.model import Notice
 from gazette.listings import importers
 from gazette.rendering import mails
 from gazette.rendering.mails import UNSUBSCRIBE
+from gazette.rendering.renderer import Renderer
+from gazette.sources import files
 from gazette.sources.files import SourceFile
 from tests.make import a_listing, a_site, an_entry, merged, planned, times
 from tests.site import ROOT
@@ -25,7 +29,7 @@ PROPERTIES = {
     *("margin", "padding", "max-width", "border-top", "border-color"),
     *("color", "background-color", "font-family", "font-size", "line-height", "text-decoration"),
 }
-"""The CSS that all large mail programs show, according to caniemail.com; without `max-width`, Outlook uses the table."""
+"""The CSS that large mail programs show, according to caniemail.com. For Outlook, which lacks `max-width`, there is a table."""
 ELEMENTS = set("html head meta title style body div h1 h2 p span a br".split())
 IN_NOTES = set("em strong code pre ul ol li blockquote hr h3 h4 h5 h6 table thead tbody tr th td".split())
 VISIBLE = r"</?(?:a|b|i|p|em|br|div|span|strong|sub|sup)\b|&(?:amp|lt|gt|quot|#\d+);|\\[a-z]{2,}|\$[^0-9]"
@@ -63,11 +67,6 @@ class Reader(HTMLParser):
 
 
 def a_renderer(archive, site):
-    from gazette.core.errors import Report
-    from gazette.core import urls
-    from gazette.rendering.renderer import Renderer
-    from gazette.sources import files
-
     report = Report()
     assets = {asset.name: urls.of(asset) for asset in files.static(ROOT, report)}
     paths = frozenset(page.path for page in planned(archive, site, report))
@@ -278,8 +277,6 @@ def test_a_very_long_text_anywhere_does_not_make_a_long_line(text):
 
 def real(shared, start: int, count: int):
     paths = sorted(shared("listings/hf").rglob("*.json"))[start : start + count]
-    from gazette.core.errors import Report
-
     return [importers.parse(SourceFile(f"content/{p.name}", p.read_text("utf-8"), b""), Report(p.name)) for p in paths]
 
 

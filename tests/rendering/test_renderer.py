@@ -34,6 +34,16 @@ def test_templates_escape_whatever_their_suffix(name, tmp_path):
     assert drawn(tmp_path, "{{ x }}", shows={"x": EVIL}, name=name).startswith("&lt;script&gt;")
 
 
+def test_only_the_text_of_mails_is_not_escaped(tmp_path):
+    assert drawn(tmp_path, "{{ x }}", shows={"x": EVIL}, name="digest.txt").startswith("<script>")
+
+
+def test_links_of_mails_are_absolute(tmp_path):
+    assert (
+        drawn(tmp_path, '{{ "index.html" | href }}', name="mail.html") == "https://small.example.org/sub/index.html\n"
+    )
+
+
 @pytest.mark.parametrize("folder", [version.ROOT / "templates"])
 def test_no_template_turns_escaping_off(folder):
     for path in folder.iterdir():
