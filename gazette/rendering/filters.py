@@ -23,7 +23,8 @@ _ELLIPSIS = " …"
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
 _LINE = re.compile(r"(?=\S)(?:.{1,100}(?!\S)|\S{100})", re.DOTALL)  # ten times as fast as textwrap
-_SENTENCE_END = re.compile(r"[.!?](\s+)(?=[A-Z(])")
+_ENDS = r"(?<!\.[a-z])[.!?]"  # not the last full stop of "e.g." or "a.k.a."
+_SENTENCE_END = re.compile(rf"{_ENDS}(\s+)(?=[A-Z(])")
 
 
 def long_date(day: date) -> str:
@@ -105,7 +106,7 @@ def _first_sentences(text: str, length: int, longest: int) -> str:
 @cache
 def _whole_sentences(length: int) -> re.Pattern[str]:
     """A pattern of as many whole sentences as fit. It is greedy, because an abstract has many."""
-    return re.compile(rf".{{0,{length - 1}}}[.!?](?=\s+[A-Z(])", re.DOTALL)
+    return re.compile(rf".{{0,{length - 1}}}{_ENDS}(?=\s+[A-Z(])", re.DOTALL)
 
 
 def _shorten(text: str, length: int) -> str:

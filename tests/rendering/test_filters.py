@@ -42,6 +42,7 @@ def test_an_opening_is_as_many_whole_sentences_as_fit():
 
 def test_an_opening_does_not_end_inside_a_number_or_an_abbreviation():
     assert filters.opening("At 3.5 points, e.g. more. Then", 26) == "At 3.5 points, e.g. more."
+    assert filters.opening("All is well. Models (a.k.a. Agents) are not. Then", 30) == "All is well."
 
 
 def test_an_opening_is_cut_if_the_first_sentence_is_too_long():

@@ -29,7 +29,7 @@ PROPERTIES = {
     *("margin", "padding", "max-width", "border-top", "border-color"),
     *("color", "background-color", "font-family", "font-size", "line-height", "text-decoration"),
 }
-"""The CSS that large mail programs show, according to caniemail.com. For Outlook, which lacks `max-width`, there is a table."""
+"""The CSS that large mail programs show, according to caniemail.com; Outlook, without `max-width`, gets a table."""
 ELEMENTS = set("html head meta title style body div h1 h2 p span a br".split())
 IN_NOTES = set("em strong code pre ul ol li blockquote hr h3 h4 h5 h6 table thead tbody tr th td".split())
 VISIBLE = r"</?(?:a|b|i|p|em|br|div|span|strong|sub|sup)\b|&(?:amp|lt|gt|quot|#\d+);|\\[a-z]{2,}|\$[^0-9]"
