@@ -166,9 +166,9 @@ def moved(day: date, days: int) -> date:
 
 def added_late(paper: Paper) -> date | None:
     """The day on which a later fetch added a paper, if that is after its first day but not too late for a digest."""
-    if not paper.facts.added:
+    if not paper.first.added:
         return None
-    added = date.fromisoformat(paper.facts.added[:10])
+    added = date.fromisoformat(paper.first.added[:10])
     return added if 0 < (added - paper.first.day).days <= DAYS_LATE else None
 
 

@@ -1,8 +1,8 @@
 """Merge the entries of one paper into one entry, and the listings of one day into one list.
 
 If several entries have a field, its value comes from the most trusted listing: hand-written before structured before
-captured, then the newest.  Votes, comments and stars always come from the newest, and when a paper was added from the
-first.  A title that only names a paper which was listed before does not count.
+captured, then the newest.  Votes, comments and stars always come from the newest.  A title that only names a paper
+which was listed before does not count.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ from gazette.core.model import BY_VOTES, Appearance, Day, Entry, Listing, Origin
 from gazette.tex import texts
 
 COUNTS = frozenset(["votes", "comments", "stars"])
-OF_FIRST = frozenset(["added"])
-"""When a later fetch added a paper: only the first listing of the paper says that."""
 FIELDS = tuple(name for name in Entry.__struct_fields__ if name not in ("note", "marked", "line"))
 _says = attrgetter(*(name for name in FIELDS if name not in {"title", *identity.IDS, *COUNTS, "by", "withdrawn"}))
 """What an entry says about its paper, besides what names it and what belongs to the day."""
@@ -76,7 +74,7 @@ def chosen(mentions: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
     trusted = sorted(newest, key=lambda mention: -mention.listing.trust)
     yield "title", _with_title(mentions, trusted)
     for name in FIELDS[1:]:
-        for mention in mentions[:1] if name in OF_FIRST else newest if name in COUNTS else trusted:
+        for mention in newest if name in COUNTS else trusted:
             if known(getattr(mention.entry, name)):
                 yield name, mention
                 break

@@ -79,8 +79,6 @@ def _why(name: str, mention: Mention, mentions: Sequence[Mention]) -> str:
     having = [each for each in mentions if known(getattr(each.entry, name))]
     if len(having) == 1:
         return "the only entry that has it"
-    if name in merge.OF_FIRST:
-        return "the first"
     if name in merge.COUNTS:
         return "the newest"
     if name == "title" and mentions[-1] is not mention and len({*_trusts(having)}) == 1:

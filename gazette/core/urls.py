@@ -39,8 +39,9 @@ SUBSCRIBE = "subscribe.html"
 OPML = "feeds.opml"
 ALL_OPML = "feeds-all.opml"
 CHANGES = "changes.html"
-ROBOTS = "robots.txt"
-HEADERS = "_headers"
+ROBOTS, HEADERS = "robots.txt", "_headers"
+DIGEST, DIGEST_TEXT = "digest/{}.html", "digest/{}.txt"
+"""The addresses of digests; in the braces stands the name of a day or a week, `2025-03-12` or `2025-W11`."""
 SAVED = "saved.html"
 HEALTH = "health.html"
 HEALTH_DATA = "data/health.json"
@@ -95,15 +96,6 @@ _ADDRESSES: dict[type, Callable[[Any], str]] = {
 def period(kind: str, name: str) -> str:
     """The address of a week, month or year."""
     return f"papers/{kind}/{name}.html"
-
-
-def digest(name: str) -> str:
-    """The page of the digest of a day or a week, such as `2025-03-12` or `2025-W11`."""
-    return f"digest/{name}.html"
-
-
-def digest_text(name: str) -> str:
-    return f"digest/{name}.txt"
 
 
 def kind(path: str) -> str:

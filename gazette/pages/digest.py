@@ -18,6 +18,6 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     for name in digests.names:
         ref = Ref("digest", name)
         if affected.includes(ref) and (digest := digests.get(name)):
-            yield Page(urls.digest(name), "digest.html", {"digest": digest}, ref, updated=digest.day)
+            yield Page(urls.DIGEST.format(name), "digest.html", {"digest": digest}, ref, updated=digest.day)
             shows = {"digest": digest, "subjects": (), "mailed": False, "unsubscribe": ""}
-            yield Page(urls.digest_text(name), "digest.txt", shows, ref, updated=digest.day)
+            yield Page(urls.DIGEST_TEXT.format(name), "digest.txt", shows, ref, updated=digest.day)

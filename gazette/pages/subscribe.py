@@ -24,7 +24,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
         "tags": tuple(sorted([row for row in rows if row[1]], key=lambda row: row[0].casefold())),
         "authors": _have_feeds(archive.authors, "author", site.feed_formats_authors, site),
         "orgs": _have_feeds(archive.orgs, "org", site.feed_formats_orgs, site),
-        "sample": urls.digest(latest) if site.has_digests and (latest := Digests(archive).latest_day) else "",
+        "sample": urls.DIGEST.format(latest) if site.has_digests and (latest := Digests(archive).latest_day) else "",
     }
     yield Page(urls.SUBSCRIBE, "subscribe.html", shows)
 

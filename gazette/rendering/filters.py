@@ -10,10 +10,9 @@ from datetime import date, datetime
 from email.utils import format_datetime
 from functools import cache, lru_cache
 from typing import TypeVar
-from unicodedata import east_asian_width
 
 from gazette import tex
-from gazette.archive import digests, periods
+from gazette.archive import periods
 from gazette.core import charts, dates, people, urls
 from gazette.core.model import Entry, Notice
 from gazette.tex import texts
@@ -139,68 +138,6 @@ def wrapped(text: str) -> str:
     return "\n".join(map(str.rstrip, _LINE.findall(text)))
 
 
-def folded(text: str, start: str = "", columns: int = 72) -> str:
-    """The text in lines of at most so many columns, which begin with `start` or as many spaces.
-
-    Wide characters, such as Chinese ones, take two columns. A word that is too long for a line is broken.
-    """
-    lines, room = [start], columns - len(start)
-    used = 0
-    for word in text.split():
-        for part in _parts_of_word(word, room):
-            width = _columns(part)
-            if used and used + 1 + width > room:
-                lines.append(" " * len(start))
-                used = 0
-            lines[-1] += f" {part}" if used else part
-            used += width + bool(used)
-    return "\n".join(lines)
-
-
-def _parts_of_word(word: str, columns: int) -> list[str]:
-    if len(word) * 2 <= columns or _columns(word) <= columns:
-        return [word]
-    half = columns // 2
-    return [word[at : at + half] for at in range(0, len(word), half)]
-
-
-def _columns(text: str) -> int:
-    return len(text) if text.isascii() else sum(1 + (east_asian_width(sign) in "WF") for sign in text)
-
-
-def folded_lines(text: str) -> str:
-    """As `folded`, each line on its own."""
-    return "\n".join(map(folded, text.split("\n")))
-
-
-def begun(text: tex.MarkedText) -> str:
-    """The opening of an abstract in Unicode, as mails show it."""
-    shown = tex.plain_text(opening(text, 300, 420))
-    return cut(shown if shown.strip(_ELLIPSIS) else tex.plain_text(text), 600)
-
-
-def cut(text: str, most: int) -> str:
-    """The first words of a text, with at most so many characters; of a word that is longer, the first part."""
-    if len(text) <= most:
-        return text
-    kept = opening(text, most)
-    return kept if kept.strip(_ELLIPSIS) else text[: most - len(_ELLIPSIS)] + _ELLIPSIS
-
-
-def by(names: Sequence[str], most: int = 6) -> str:
-    """The first names, then "and 12 others"."""
-    shown = [name if len(name) <= 100 else _shorten(name, 100) for name in names[:most]]
-    left = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {counted(left, 'other')}" if left else "")
-
-
-def mail_links(entry: Entry) -> list[tuple[str, str]]:
-    """The links of a paper in a mail, with their labels: at most two for each label."""
-    of_arxiv = [urls.arxiv(entry)] if entry.arxiv else []
-    rows = (("PDF", [urls.pdf(entry)]), ("arXiv", of_arxiv), ("Code", entry.code), ("Project", entry.project))
-    return [(label, each) for label, targets in rows for each in [*filter(feed_link, targets)][:2]]
-
-
 def creators(names: Sequence[str], most: int = 400) -> str:
     """The names on one line of at most `most` bytes (then "and 12 others"): mail programs put it into a header."""
     line = ", ".join(names)
@@ -281,16 +218,6 @@ ALL: dict[str, Callable[..., object]] = {
     "others": people.others,
     "some": some,
     "wrapped": wrapped,
-    "folded": folded,
-    "folded_lines": folded_lines,
-    "begun": begun,
-    "cut": cut,
-    "by": by,
-    "mail_links": mail_links,
-    "added_late": digests.added_late,
-    "digest_page": urls.digest,
-    "digest_text": urls.digest_text,
-    "ljust": str.ljust,
     "creators": creators,
     "feed_title": feed_title,
     "headline": headline,

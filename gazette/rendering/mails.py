@@ -12,7 +12,7 @@ from gazette.archive.store import Store
 from gazette.config import Site
 from gazette.core import text, urls
 from gazette.core.model import Archive, Page
-from gazette.rendering import filters
+from gazette.rendering import filters, mail_filters
 from gazette.rendering.renderer import MAIL, MAIL_TEXT, Renderer
 from gazette.tex import plain_text, texts
 
@@ -52,7 +52,7 @@ def draw(
         budget = budget * 3 // 4
         digest = digests.fit(digest, budget)
         body = _html(renderer, digest, shows)
-    text_part = renderer.draw(Page(urls.digest_text(name), MAIL_TEXT, {**shows, "digest": digest}))
+    text_part = renderer.draw(Page(urls.DIGEST_TEXT.format(name), MAIL_TEXT, {**shows, "digest": digest}))
     return Mail(name, subject, body.decode(), text_part.decode())
 
 
@@ -63,7 +63,7 @@ def load(store: Store, renderer: Renderer) -> None:
 
 
 def _html(renderer: Renderer, digest: Digest, shows: Mapping[str, object]) -> bytes:
-    return renderer.draw(Page(urls.digest(digest.name), MAIL, {**shows, "digest": digest}))
+    return renderer.draw(Page(urls.DIGEST.format(digest.name), MAIL, {**shows, "digest": digest}))
 
 
 def addressed(mail: Mail, unsubscribe: str) -> Mail:
@@ -90,5 +90,5 @@ def _subject(digest: Digest, site: Site) -> str:
     when = filters.week_name(digest.name) if digest.weekly else filters.short_date(digest.day)
     new = [row.paper for row in (*digest.rows, *digest.late) if row.form in (digests.WHOLE, digests.SHORT)]
     first = next((paper for paper in new if not paper.facts.withdrawn), None)
-    title = f": {filters.cut(plain_text(texts.title(first.facts)), MAX_TITLE)}" if first else ""
-    return text.line(f"{filters.cut(site.title, MAX_TITLE)}, {when}{title}")
+    title = f": {mail_filters.cut(plain_text(texts.title(first.facts)), MAX_TITLE)}" if first else ""
+    return text.line(f"{mail_filters.cut(site.title, MAX_TITLE)}, {when}{title}")

@@ -19,7 +19,7 @@ from gazette.core import digest, security, urls
 from gazette.core.errors import BadValue, DamagedCache
 from gazette.core.model import Page, Paper
 from gazette.core.version import ROOT, code, packages
-from gazette.rendering import filters, markup
+from gazette.rendering import filters, mail_filters, markup
 from gazette.rendering.environment import FastEnvironment, TemplateCache, template_error
 from gazette.rendering.exports import bibtex, records
 from gazette.rendering.fragments import FragmentCache
@@ -75,7 +75,7 @@ class Renderer:
             "policy": security.policy(self.site.subscribe_form),
             "inline_script": Markup(security.INLINE_SCRIPT),
         }
-        environment.filters |= filters.ALL | self._filters()
+        environment.filters |= filters.ALL | mail_filters.ALL | self._filters()
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned
         return environment
 

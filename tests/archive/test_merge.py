@@ -70,14 +70,6 @@ def test_counts_come_from_the_newest_listing_whatever_its_trust():
     assert (facts.votes, facts.comments, facts.stars) == (0, 9, 3)
 
 
-@pytest.mark.parametrize("trust", Trust)
-def test_when_a_paper_was_added_comes_from_its_first_listing(trust):
-    old, new = an_entry("A", added="2025-08-21T08:15Z"), an_entry("A", added="2025-08-22T08:15Z")
-    listings = [a_listing(AUG_20, old, trust=trust), a_listing(AUG_21, new)]
-    assert the_paper(*listings).facts.added == old.added
-    assert the_paper(a_listing(AUG_20, an_entry("A"), trust=trust), a_listing(AUG_21, new)).facts.added == ""
-
-
 def test_an_entry_with_only_a_title_changes_nothing():
     full = an_entry(
         "A",

@@ -51,14 +51,6 @@ def test_a_paper_without_an_id_is_found_by_its_slug():
     ]
 
 
-def test_when_a_paper_was_added_is_what_its_first_entry_says():
-    listings = [
-        a_listing(day, an_entry("A", added=f"{day}T08:15Z", line=1), path=f"{day}.md") for day in (AUG_20, AUG_21)
-    ]
-    found = list(explain.report(*explain.find("papers/a.html", listings), lambda _: ()))
-    assert "  from 2025-08-20.md:1, written, 2025-08-20: the first" in found
-
-
 def test_each_field_has_its_place_its_reason_and_what_differs():
     assert explained("2508.00001") == [
         "papers/2508.00001.html: 2 entries",
