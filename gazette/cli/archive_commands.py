@@ -79,6 +79,7 @@ def _most(value: str) -> int:
 
 def _daily_options(add: Add) -> None:
     add("--no-commit", action="store_true", help="Do not commit the new listings.")
+    add("--first-send", action="store_true", help="Create the ledger of mails, as `digest --first-send` does.")
 
 
 def _command(
@@ -123,7 +124,7 @@ COMMANDS = {
     "daily": _command(
         _run_daily,
         _daily_options,
-        "Fetch, check, commit, build and deploy.",
+        "Fetch, check, commit, build, deploy and mail.",
         "For a cron job. If a source fails, the site is built without it, and the exit status is 1. If a listing has "
         "an error, nothing is committed or published.",
         "source content output quiet",

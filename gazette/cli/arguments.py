@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import gazette
-from gazette.cli import archive_commands, commands, program
+from gazette.cli import archive_commands, commands, mail_commands, program
 from gazette.cli.build_options import Build
 from gazette.cli.command import Command, day
 from gazette.core import errors, names
@@ -122,6 +122,7 @@ COMMANDS = {
         "of standard input, or for each abstract of the files. No file is changed.",
     ),
     **archive_commands.COMMANDS,
+    **mail_commands.COMMANDS,
     "test": Command(
         commands.test,
         "Run Gazette's tests.",

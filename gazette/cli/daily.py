@@ -1,4 +1,4 @@
-"""The command `daily`: fetch, check, commit, build, deploy and ping, for a cron job.
+"""The command `daily`: fetch, check, commit, build, deploy, mail and ping, for a cron job.
 
 A source that fails does not stop the rest: the site is built from what there is, and the command ends with status 1.
 A listing with an error stops it before anything is committed or published.
@@ -49,13 +49,14 @@ def daily(args: argparse.Namespace, make: Build, report: Report) -> None:
         failed += _stale(options, site.timezone)
         try:
             _publish(args, make, report, site)
+            if site.hub:
+                _announce(site, options)
+            failed += _mail(args, make, site)
         except Mistakes as mistakes:  # a listing with an error may have been read by `fetch` too
             raise Mistakes(dict.fromkeys([*failed, *mistakes.problems])) from None
         except BaseException:
             print(*(f"{problem}\n" for problem in failed), sep="", end="", file=sys.stderr)
             raise
-        if site.hub:
-            _announce(site, options)
         if failed:
             raise Mistakes(failed)
         if site.daily_ping:
@@ -134,6 +135,16 @@ def _publish(args: argparse.Namespace, make: Build, report: Report, site: Site) 
     if site.daily_deploy:
         _say("deploy", args)
         _run(["sh", "-c", site.daily_deploy], options.source, "daily.deploy")
+
+
+def _mail(args: argparse.Namespace, make: Build, site: Site) -> list[Problem]:
+    """Send the latest digest, if mail is set; what is wrong with it."""
+    if not site.mail_is_set:
+        return []
+    from gazette.cli import digest
+
+    _say("mail", args)
+    return digest.send_latest(build_options.of(args), make, args.first_send, args.quiet)
 
 
 def _say(words: str, args: argparse.Namespace, mark: str = "# ") -> None:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from gazette.config import sources, topics, values
+from gazette.config import mail, sources, topics, values
 from gazette.config.sources import Source
 from gazette.config.topics import Topic
 from gazette.core import errors, names, text, urls
@@ -30,9 +30,9 @@ NAVIGATION = (
     ("Subscribe", urls.SUBSCRIBE),
     ("About", "about.html"),
 )
-SETTINGS = {**values.SETTINGS, "fetch.sources": sources.sources}
-NOT_OF_PAGES = ("fetch_", "summarize_", "daily_")
-"""The first words of settings for commands that fetch."""
+SETTINGS = {**values.SETTINGS, **mail.SETTINGS, "fetch.sources": sources.sources}
+NOT_OF_PAGES = ("fetch_", "summarize_", "daily_", "mail_")
+"""The first words of settings for commands that fetch or send."""
 CHECKED_LATER = ("leave_out", "navigation")
 """Settings that are valid only for certain pages."""
 
@@ -66,6 +66,8 @@ class Site:
     leave_out: tuple[str, ...] = ()
     subscribe_form: str = ""
     digests: bool = False
+    subscribe_field: str = "email"
+    subscribe_hidden: tuple[tuple[str, str], ...] = ()
     offline: bool = True
     navigation: tuple[tuple[str, str], ...] | None = None
     """None stands for the default links to pages that the site has."""
@@ -81,6 +83,19 @@ class Site:
     summarize_language: str = "en"
     daily_deploy: str = ""
     daily_ping: str = ""
+    mail_host: str = ""
+    mail_port: int = 0
+    """0 stands for the usual port of `mail_security`."""
+    mail_security: str = "starttls"
+    mail_user: str = ""
+    mail_from: str = ""
+    mail_reply_to: str = ""
+    mail_list: str = ""
+    mail_subscribers: str = ""
+    mail_ledger: str = ""
+    mail_unsubscribe: str = ""
+    mail_rate: int = 10
+    mail_list_id: str = ""
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
     """The line in site.yaml of a setting and a value in it, of those that are checked when pages are planned."""
 
@@ -93,6 +108,11 @@ class Site:
         others = [each for each in dataclasses.fields(self) if each.name.startswith(NOT_OF_PAGES)]
         defaults: dict[str, Any] = {each.name: each.default for each in others}
         return dataclasses.replace(self, lines={}, **defaults)
+
+    @property
+    def mail_is_set(self) -> bool:
+        """Whether digests are sent by mail."""
+        return bool(self.mail_host and self.mail_from and (self.mail_list or self.mail_subscribers))
 
     @property
     def base(self) -> str:
@@ -152,23 +172,32 @@ def parse(source: str, report: Report) -> Site:
     root = documents.parse_yaml(text.clean(source), report)
     values: dict[str, Any] = {}
     lines: dict[tuple[str, str], int] = {}
+    written: dict[str, int] = {}
     for key, node in _flat(root, report) if root else []:
         if key == "topics":
             values["topics"] = _topics(node, report)
         elif key not in SETTINGS:
-            report.error(node.line, f"unknown setting {key!r}", errors.nearest(key, [*SETTINGS, "topics"]))
+            report.error(node.line, f"unknown setting {key!r}", _way_out(key))
         elif node.value is not None:
             try:
+                written[key] = node.line
                 values[key.replace(".", "_")] = SETTINGS[key](node)
                 lines |= _lines(key, node) if key in CHECKED_LATER else {}
             except BadValue as error:
                 report.error(node.line, f"{key}: {error.what}", error.way_out)
+    mail.check(values, written, report)
     missing = [key for key in ("title", "url") if not values.get(key)]
     for key in missing if not report.errors else ():
         report.error(1, f"missing {key}", f"add a line `{key}: …`")
     if "topics" not in values:
         values["topics"] = _topics(Node(None, 0), report)
     return Site(**{"title": "", "url": "", **values}, lines=lines)
+
+
+def _way_out(unknown: str) -> str:
+    if unknown == mail.SECRET:
+        return f"remove it, and put the password into the environment variable {mail.PASSWORD}"
+    return errors.nearest(unknown, [*SETTINGS, "topics"])
 
 
 def _lines(key: str, node: Node) -> dict[tuple[str, str], int]:

@@ -1,0 +1,111 @@
+"""The command `digest`: print the digest of a day or a week, or send it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from importlib import import_module
+
+from gazette.cli import build_options, clock, commands
+from gazette.cli.build_options import Build
+from gazette.config import Site
+from gazette.core.errors import Problem, Refusal, Report
+from gazette.core.options import Options
+from gazette.mailing import send as mailing
+from gazette.mailing.message import Mail
+from gazette.mailing.run import Flags, MailOf, Summary
+
+Opened = tuple[Site, object, object, Callable[[str], MailOf]]
+"""The site, its latest day, its latest complete week, and what makes the digests."""
+INCOMPLETE = 1
+
+
+def digest(args: argparse.Namespace, make: Build, report: Report) -> int:
+    """Print a digest, or send it. Refusal if there is none."""
+    _check(args)
+    options = build_options.of(args)
+    with open_mails(options, make) as (site, day, week, mail_of):
+        name = _name(args, day, week)
+        if not (args.send or args.to or args.dry_run):
+            mail = _existing(mail_of(name)(frozenset()), name)
+            print(mail.html if args.html else mail.text)
+            return commands.DONE
+        _existing(mail_of(name)(frozenset()), name)
+        how = Flags(clock.now, args.to or "", args.dry_run, args.first_send, say)
+        summary = mailing.send(site, options, name, mail_of(name), how, report)
+    commands.print_warnings(report)
+    report.clear()
+    if not args.quiet:
+        print(summary)
+    if summary.stopped:
+        raise Refusal(summary.stopped)
+    return commands.DONE if summary.complete else INCOMPLETE
+
+
+def open_mails(options: Options, make: Build) -> AbstractContextManager[Opened]:
+    """The digests of the archive as it is now."""
+    opened: AbstractContextManager[Opened] = import_module("gazette.cli.mails").open_mails(options, make)
+    return opened
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Refusal if options exclude each other."""
+    if args.send and args.to:
+        raise Refusal("--send sends to everybody, --to only to one address; leave out one of them")
+    if args.first_send and not args.send:
+        raise Refusal("--first-send belongs to --send; add it")
+    if args.html and (args.send or args.to or args.dry_run):
+        raise Refusal("--html prints the digest, and mails have both parts; leave it out")
+
+
+def _name(args: argparse.Namespace, day: object, week: object) -> str:
+    """The name of the digest that the command line asks for."""
+    if args.weekly:
+        year, number, _ = args.date.isocalendar() if args.date else (0, 0, 0)
+        name = f"{year:04}-W{number:02}" if args.date else str(week or "")
+    else:
+        name = str(args.date or day or "")
+    if not name:
+        raise Refusal(f"there is no {'complete week' if args.weekly else 'listing'} yet; add listings, or give --date")
+    return name
+
+
+def _existing(mail: Mail | None, name: str) -> Mail:
+    if not mail:
+        raise Refusal(f"there are no papers for a digest of {name}; name another --date")
+    return mail
+
+
+def say(line: str) -> None:
+    """Print what has to be known even if the process ends now."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def send_latest(options: Options, make: Build, first_send: bool, quiet: bool) -> list[Problem]:
+    """Send the digest of the latest day, and that of the latest complete week to those who asked for it.
+
+    Returns what is wrong. Nobody gets a digest twice, so it does not matter how often this is called.
+    """
+    problems = []
+    with open_mails(options, make) as (site, day, week, mail_of):
+        weekly = week if site.mail_subscribers else None
+        for name in (str(each) for each in (day, weekly) if each):
+            report = Report()
+            how = Flags(clock.now, first_send=first_send and name == str(day), say=say)
+            summary = mailing.send(site, options, name, mail_of(name), how, report)
+            commands.print_warnings(report)
+            if not quiet:
+                print(summary)
+            problems += _problems(summary)
+    return problems
+
+
+def _problems(summary: Summary) -> list[Problem]:
+    if summary.stopped:
+        what, _, way_out = summary.stopped.rpartition("; ")
+        return [Problem("mail", 0, what, way_out)]
+    if summary.complete:
+        return []
+    return [Problem("mail", 0, f"not all mails of {summary.name} were sent", "read the lines above")]

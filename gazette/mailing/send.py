@@ -1,0 +1,92 @@
+"""Send a digest to its recipients, each at most once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+
+from gazette.config import Site
+from gazette.config.mail import PASSWORD, PORTS
+from gazette.core import addresses
+from gazette.core.errors import Refusal, Report
+from gazette.core.options import Options
+from gazette.mailing import ledger as ledgers
+from gazette.mailing import message, places, smtp, subscribers
+from gazette.mailing.ledger import Ledger
+from gazette.mailing.run import Drawn, Flags, MailOf, Run, Summary
+from gazette.mailing.smtp import Connection, Server, Unreachable
+from gazette.mailing.subscribers import DAILY, WEEKLY, Subscriber
+
+
+def send(site: Site, options: Options, name: str, mail_of: MailOf, how: Flags, report: Report) -> Summary:
+    """Send the digest `name`. Refusal if it cannot be sent at all; errors in the file of subscribers are reported."""
+    if not site.mail_is_set:
+        raise Refusal("mail is not set; add mail.host, mail.from and mail.list or mail.subscribers to site.yaml")
+    if how.to:
+        return _send_one(site, name, mail_of, how)
+    every = recipients(site, options, name, report)
+    report.raise_errors()
+    path = places.ledger(site, options)
+    if how.dry_run:
+        with ledgers.reading(path, site.authority) as base:
+            known = ledgers.states(base, name) if base else {}
+            return _dry(name, every, mail_of, known, ledgers.bounces(base) if base else {})
+    today = how.clock().date().isoformat()
+    with Ledger(path, site.authority, today, how.first_send) as ledger, Connection(_server(site)) as connection:
+        return Run(site, name, mail_of, how, ledger, connection).run(every)
+
+
+def _send_one(site: Site, name: str, mail_of: MailOf, how: Flags) -> Summary:
+    """Send a mail to one address, without the ledger."""
+    summary, recipient = Summary(name, dry=how.dry_run), addresses.address(how.to)
+    mail = mail_of(frozenset())
+    if not mail:
+        summary.empty = 1
+    elif how.dry_run:
+        summary.sent = 1
+    else:
+        with Connection(_server(site)) as connection:
+            written = message.letter(mail, site).to(recipient, how.clock())
+            try:
+                result = connection.send(addresses.mailbox(site.mail_from)[1], recipient, written)
+            except Unreachable as error:
+                raise Refusal(f"{error}; try again later, or correct mail.host and mail.port") from None
+        if result.state != smtp.SENT:
+            raise Refusal(f"the mail to {recipient} was not accepted: {result.why}; correct that and try again")
+        summary.sent = 1
+    return summary
+
+
+def recipients(site: Site, options: Options, name: str, report: Report) -> list[Subscriber]:
+    """Who gets a digest; those with the same subjects follow each other. Errors in their file are reported."""
+    if site.mail_list:
+        return [Subscriber(site.mail_list)]
+    often = WEEKLY if "W" in name else DAILY
+    every = subscribers.load(places.subscribers(site, options, report), report)
+    return sorted((each for each in every if each.frequency == often), key=lambda each: sorted(each.subjects))
+
+
+def _server(site: Site) -> Server:
+    password = os.environ.get(PASSWORD, "")
+    if site.mail_user and not password:
+        raise Refusal(f"mail.user is set, but there is no password; put it into the environment variable {PASSWORD}")
+    domain = addresses.mailbox(site.mail_from)[1].partition("@")[2]
+    port = site.mail_port or PORTS[site.mail_security]
+    return Server(site.mail_host, port, site.mail_security, site.mail_user, password, domain)
+
+
+def _dry(
+    name: str, every: Iterable[Subscriber], mail_of: MailOf, known: Mapping[str, str], bounced: Mapping[str, str]
+) -> Summary:
+    """What a run would do."""
+    summary, drawn = Summary(name, dry=True), Drawn(mail_of)
+    for each in every:
+        if each.key in bounced:
+            summary.bounced.append(each.address)
+        elif each.key in known:
+            summary.before += 1
+        elif drawn.mail(each.subjects):
+            summary.sent += 1
+        else:
+            summary.empty += 1
+    return summary

@@ -1,0 +1,154 @@
+"""The file of subscribers: a CSV file with an address, subjects and a frequency on each line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from gazette.core import addresses, errors, urls
+from gazette.core.errors import BadValue, Refusal, Report, counted
+from gazette.publishing import disk
+from gazette.publishing.lock import Lock
+
+DAILY, WEEKLY = "daily", "weekly"
+COLUMNS = ("address", "subjects", "frequency")
+MODE = 0o600
+"""Only its owner may read the file."""
+PATIENCE = 60
+"""Seconds to wait for another command that changes the file."""
+
+
+class Subscriber(NamedTuple):
+    address: str
+    subjects: frozenset[str] = frozenset()
+    """Slugs of tags; none stands for everything."""
+    frequency: str = DAILY
+
+    @property
+    def key(self) -> str:
+        return addresses.key(self.address)
+
+    @property
+    def row(self) -> tuple[str, str, str]:
+        return self.address, "; ".join(sorted(self.subjects)), self.frequency
+
+
+def load(path: Path, report: Report) -> list[Subscriber]:
+    """The subscribers in a file, each once; its errors are reported."""
+    report = report.about(str(path))
+    lines = list(read(path, report))
+    if lines and [each.strip().lower() for each in lines[0][1]] == [*COLUMNS]:
+        del lines[0]
+    found: dict[str, Subscriber] = {}
+    for number, row in lines:
+        try:
+            each = subscriber(*row[:3])
+        except BadValue as error:
+            report.error(number, error.what, error.way_out)
+            continue
+        if found.setdefault(each.key, each) is not each:
+            report.warn(number, f"{each.address} is in the file twice", "remove one of the two lines")
+    return list(found.values())
+
+
+def read(path: Path, report: Report) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file that are not empty, with the lines in which they end; errors are reported."""
+    try:
+        source = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        report.error(0, "there is no such file", "create it with `subscribers import FILE.csv`, or correct its path")
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        report.error(0, f"cannot read the file: {error}", "make it a text file in UTF-8")
+        return
+    rows = csv.reader(io.StringIO(source, newline=""), delimiter=delimiter(source))
+    try:
+        for row in rows:
+            if any(cell.strip() for cell in row):
+                yield rows.line_num, row
+    except csv.Error as error:
+        report.error(rows.line_num, f"this is not CSV: {error}", "export the file again")
+
+
+def delimiter(source: str) -> str:
+    """What separates the cells: a comma, unless the first line has none but tabs or semicolons."""
+    first = source.partition("\n")[0]
+    return next((sign for sign in ",\t;" if sign in first), ",")
+
+
+def subscriber(address: str, subjects: str = "", frequency: str = "") -> Subscriber:
+    """A subscriber from the cells of a row; BadValue if one of them is wrong."""
+    often = frequency.strip().lower() or DAILY
+    if often not in (DAILY, WEEKLY):
+        raise BadValue(f"{errors.shown(frequency)} is not a frequency", "write daily or weekly")
+    slugs = (urls.tag_slug(name.strip()) for name in subjects.split(";") if name.strip())
+    return Subscriber(addresses.address(address), frozenset(slugs), often)
+
+
+def save(path: Path, subscribers: Iterable[Subscriber]) -> None:
+    """Replace the file by one with these subscribers, in one step."""
+    body = as_csv(subscribers).encode()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = path.resolve()  # the file that a link names, not the link
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
+        os.close(handle)
+        disk.write_through(new, body)
+        new.replace(path)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        raise
+    disk.sync(path.parent)
+
+
+def as_csv(subscribers: Iterable[Subscriber]) -> str:
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    rows.writerows(each.row for each in subscribers)
+    return written.getvalue()
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[None]:
+    """Change the file while no other command does; Refusal if one takes too long."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = Lock(path.with_name(f".{path.name}.lock"))
+    try:
+        lock.acquire(limit=PATIENCE)
+    except TimeoutError:
+        raise Refusal(f"another command changes {path}; wait until it ends") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def remove(subscribers: Iterable[Subscriber], address: str) -> tuple[list[Subscriber], int]:
+    """The others, and how many had the address."""
+    every, key = list(subscribers), addresses.key(addresses.address(address))
+    others = [each for each in every if each.key != key]
+    return others, len(every) - len(others)
+
+
+def table(subscribers: Iterable[Subscriber], bounced: Iterable[str] = ()) -> str:
+    """Lines for people: each subscriber, then how many there are. `bounced` has keys of addresses."""
+    every, lost = list(subscribers), set(bounced)
+    width = max((len(each.address) for each in every), default=0)
+    lines = [_line(each, width, each.key in lost) for each in every]
+    weekly = sum(each.frequency == WEEKLY for each in every)
+    dead = sum(each.key in lost for each in every)
+    total = f"{counted(len(every), 'subscriber')}: {len(every) - weekly:,} daily, {weekly:,} weekly"
+    return "\n".join([*lines, total + (f", {dead:,} bounced" if dead else "")])
+
+
+def _line(each: Subscriber, width: int, bounced: bool) -> str:
+    subjects = ", ".join(sorted(each.subjects)) or "everything"
+    return f"{each.address:<{width}}  {each.frequency:<6}  {subjects}" + ("  (bounced)" if bounced else "")
