@@ -13,6 +13,7 @@ from gazette.cli.build_options import Build
 from gazette.config import Site
 from gazette.core.errors import Problem, Refusal, Report
 from gazette.core.options import Options
+from gazette.mailing import message
 from gazette.mailing import send as mailing
 from gazette.mailing.message import Mail
 from gazette.mailing.run import Flags, MailOf, Summary
@@ -26,7 +27,7 @@ def digest(args: argparse.Namespace, make: Build, report: Report) -> int:
     """Print a digest, or send it. Refusal if there is none."""
     _check(args)
     options = build_options.of(args)
-    with open_mails(options, make) as (site, day, week, mail_of):
+    with open_mails(options, make, report) as (site, day, week, mail_of):
         name = _name(args, day, week)
         if not (args.send or args.to or args.dry_run):
             mail = _existing(mail_of(name)(frozenset()), name)
@@ -44,9 +45,10 @@ def digest(args: argparse.Namespace, make: Build, report: Report) -> int:
     return commands.DONE if summary.complete else INCOMPLETE
 
 
-def open_mails(options: Options, make: Build) -> AbstractContextManager[Opened]:
+def open_mails(options: Options, make: Build, report: Report) -> AbstractContextManager[Opened]:
     """The digests of the archive as it is now."""
-    opened: AbstractContextManager[Opened] = import_module("gazette.cli.mails").open_mails(options, make)
+    module = import_module("gazette.cli.mails")
+    opened: AbstractContextManager[Opened] = module.open_mails(options, make, report, message.UNSUBSCRIBE)
     return opened
 
 
@@ -89,7 +91,7 @@ def send_latest(options: Options, make: Build, first_send: bool, quiet: bool) ->
     Returns what is wrong. Nobody gets a digest twice, so it does not matter how often this is called.
     """
     problems = []
-    with open_mails(options, make) as (site, day, week, mail_of):
+    with open_mails(options, make, Report()) as (site, day, week, mail_of):
         weekly = week if site.mail_subscribers else None
         for name in (str(each) for each in (day, weekly) if each):
             report = Report()

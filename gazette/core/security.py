@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -20,24 +21,42 @@ The script has no character that HTML could misread.
 
 
 def policy(form: str = "") -> str:
-    """The policy of every page, for its <meta> tag and the header; `form` is the address of the mail form, or ""."""
+    """The policy of a page, for its <meta> tag and the header; `form` is the address of a form on it, or ""."""
+    return f"{_loading()}; form-action {_action(form)}"
+
+
+def _action(form: str) -> str:
+    """Where forms may be sent."""
     target = urlsplit(form)
-    action = f"{target.scheme}://{target.netloc}" if form else "'none'"
+    return f"{target.scheme}://{target.netloc}" if form else "'none'"
+
+
+def _loading() -> str:
+    """What pages may load."""
     script = b64encode(sha256(INLINE_SCRIPT.encode()).digest()).decode()
     return (
         f"default-src 'none'; style-src 'self'; script-src 'self' 'sha256-{script}'; img-src 'self'; font-src 'self'; "
-        f"connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action {action}"
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'"
     )
 
 
-def headers(form: str = "") -> str:
-    """A `_headers` file: the policy, and which files browsers may cache."""
+def headers(form: str = "", paths: Iterable[str] = ()) -> str:
+    """A `_headers` file: the policy, and which files browsers may cache.
+
+    `paths` are the addresses of the page with the form. Hosts that join the headers of all rules that match make
+    browsers apply both policies, so the common one says nothing about forms then: each page does, in its <meta> tag.
+    """
+    common = _loading() if form else policy()
+    own = "".join(
+        f"{path}\n  Content-Security-Policy: form-action {_action(form)}; frame-ancestors 'none'\n"
+        for path in (paths if form else ())
+    )
     return f"""\
 /*
-  Content-Security-Policy: {policy(form)}; frame-ancestors 'none'
+  Content-Security-Policy: {common}; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
-/sw.js
+{own}/sw.js
   Cache-Control: no-cache
 /assets/*
   Cache-Control: public, max-age=31536000, immutable

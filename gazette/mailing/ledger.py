@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -90,6 +90,8 @@ class Ledger:
         try:
             self.flush()
         finally:
+            with suppress(sqlite3.Error):  # a reader keeps the journal, which is empty
+                self._base.execute("pragma journal_mode = delete")
             self._base.close()
             self._lock.release()
 
@@ -178,6 +180,7 @@ def connect(path: Path, authority: str) -> sqlite3.Connection:
     """Open a ledger; Refusal if the file is another one."""
     base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=WAIT)
     try:
+        base.execute("pragma journal_mode = persist")  # fewer waits for the disk
         base.execute("pragma synchronous = full")
         wrong = _wrong(base, authority)
     except sqlite3.Error:

@@ -1,7 +1,7 @@
 """A digest as the bytes of a mail (RFC 5322), for one recipient.
 
-The body is encoded once for all recipients. Only the footer with the address for unsubscribing and a few header fields
-differ. These are written here and not by `email`, which would break a long address over two lines.
+The body is encoded once for all recipients. Only the lines with the address for unsubscribing and a few header fields
+differ. These fields are written here and not by `email`, which would break a long address over two lines.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ from gazette.core import addresses
 MAX_SUBJECT = 500
 """The longest subject, in characters; what is longer is cut."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_BODY_ENDS = re.compile(r"</body\s*>", re.IGNORECASE)
 _QUOTED = Charset("utf-8")
 _QUOTED.body_encoding = QP
-STYLE = "font-family: sans-serif; font-size: 13px; color: #777777"
+UNSUBSCRIBE = "\x1eunsubscribe\x1e"
+"""Stands in a digest for the address at which its recipient unsubscribes. No text has these characters."""
+TEXT_FOOTER = f"\n-- \nUnsubscribe: {UNSUBSCRIBE}"
+HTML_FOOTER = f'<p style="font-size: 14px"><a href="{UNSUBSCRIBE}">Unsubscribe</a></p>'
 
 
 class Mail(Protocol):
@@ -44,48 +46,47 @@ class Mail(Protocol):
 
 
 class Letter(NamedTuple):
-    """A digest without what differs between recipients. The parts of the body lie between the footers."""
+    """A digest without what differs between recipients."""
 
     site: Site
     name: str
     head: bytes
     body: bytes
-    marks: tuple[bytes, bytes]
-    """The lines in `body` that stand for the footer of the text and of the HTML."""
+    footers: tuple[tuple[bytes, str], ...]
+    """Lines that stand in `body` for those with the address for unsubscribing, and these lines with UNSUBSCRIBE."""
 
     def to(self, recipient: str, date: datetime) -> bytes:
         """The mail to a recipient, with CRLF as line ends."""
-        site = self.site
-        link = unsubscribe_link(site, recipient)
+        link = unsubscribe_link(self.site, recipient)
         fields = [
             f"To: {recipient}",
             f"Date: {format_datetime(date)}",
-            f"Message-ID: {message_id(site, self.name, recipient)}",
+            f"Message-ID: {message_id(self.site, self.name, recipient)}",
         ]
         if link:
             fields.append(f"List-Unsubscribe: <{link}>")
             if link.startswith("https:"):
                 fields.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
-        head = "".join(f"{each}\r\n" for each in fields).encode() + self.head
-        return head + _with_footers(self.body, self.marks, link)
+        body = self.body
+        for mark, written in self.footers:
+            body = body.replace(mark + b"\r\n", _quoted(written, link), 1)
+        return "".join(f"{each}\r\n" for each in fields).encode() + self.head + body
 
 
 def letter(mail: Mail, site: Site) -> Letter:
     """What all recipients of a digest get."""
-    text_mark, html_mark = (_mark(kind, mail) for kind in ("text", "html"))
+    digest = _digest(mail.name, mail.text, mail.html)
+    text, text_footers = _without_footers(_with_footer(mail.text, TEXT_FOOTER, end=""), f"text.{digest}")
+    markup, html_footers = _without_footers(_with_footer(mail.html, HTML_FOOTER, end="</body"), f"html.{digest}")
     message = EmailMessage(policy=SMTP)
-    text = f"{mail.text.rstrip()}\n\n{text_mark}\n"
     message.set_content(text, cte="quoted-printable")
-    ends = [found.start() for found in _BODY_ENDS.finditer(mail.html)]
-    end = ends[-1] if ends else len(mail.html)
-    markup = f"{mail.html[:end].rstrip()}\n{html_mark}\n{mail.html[end:]}"
     message.add_alternative(markup, subtype="html", cte="quoted-printable")
-    message.set_boundary(f"=_{_digest(mail.name, mail.text, mail.html)}")
+    message.set_boundary(f"=_{digest}")
     for part in message.iter_parts():
         del part["MIME-Version"]
     fields = "".join(f"{name}: {value}\r\n" for name, value in _fields(mail, site).items()).encode()
     head, _, body = bytes(message).partition(b"\r\n\r\n")
-    return Letter(site, mail.name, fields + head + b"\r\n\r\n", body, (text_mark.encode(), html_mark.encode()))
+    return Letter(site, mail.name, fields + head + b"\r\n\r\n", body, (*text_footers, *html_footers))
 
 
 def _fields(mail: Mail, site: Site) -> dict[str, str]:
@@ -106,9 +107,36 @@ def _encoded(subject: str) -> str:
     return Header(subject, charset, header_name="Subject").encode(linesep="\r\n")
 
 
-def _mark(kind: str, mail: Mail) -> str:
-    """A line that no digest has, because it is made from the digest."""
-    return f"{kind}.footer.{_digest(kind, mail.text, mail.html)}"
+def _with_footer(part: str, footer: str, end: str) -> str:
+    """The part of a mail with a line for unsubscribing: above its end if a template of the site leaves it out."""
+    if UNSUBSCRIBE in part:
+        return part
+    at = part.lower().rfind(end) if end else len(part)
+    at = at if at >= 0 else len(part)
+    return f"{part[:at].rstrip()}\n{footer}\n{part[at:]}"
+
+
+def _without_footers(part: str, mark: str) -> tuple[str, list[tuple[bytes, str]]]:
+    """The part with a mark in place of each line for unsubscribing, and these lines with their marks.
+
+    A mark is made from a digest of the mail, so no line of the mail is equal to it.
+    """
+    lines: list[str] = []
+    found: list[tuple[bytes, str]] = []
+    for line in part.rstrip("\n").split("\n"):
+        if UNSUBSCRIBE in line:
+            found.append((f"{mark}.{len(found)}".encode(), line))
+            line = found[-1][0].decode()
+        lines.append(line)
+    return "\n".join(lines) + "\n", found
+
+
+def _quoted(written: str, link: str) -> bytes:
+    """A line for unsubscribing as quoted-printable text; nothing if there is no address."""
+    if not link:
+        return b""
+    address = html.escape(link) if "<" in written else link
+    return _QUOTED.body_encode(written.replace(UNSUBSCRIBE, address) + "\n").replace("\n", "\r\n").encode()
 
 
 def _digest(*parts: str) -> str:
@@ -138,11 +166,3 @@ def unsubscribe_link(site: Site, recipient: str) -> str:
     if site.mail_list and "{address}" in site.mail_unsubscribe:
         return ""
     return addresses.fill(site.mail_unsubscribe, recipient)
-
-
-def _with_footers(body: bytes, marks: tuple[bytes, bytes], link: str) -> bytes:
-    texts = (f"-- \nUnsubscribe: {link}\n", f'<p style="{STYLE}"><a href="{html.escape(link)}">Unsubscribe</a></p>\n')
-    for mark, text in zip(marks, texts, strict=True):
-        footer = _QUOTED.body_encode(text).replace("\n", "\r\n").encode() if link else b""
-        body = body.replace(mark + b"\r\n", footer, 1)
-    return body

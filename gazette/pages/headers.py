@@ -11,4 +11,6 @@ from gazette.core.model import Archive, Page
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
-    yield Page(urls.HEADERS, "", {"body": security.headers(site.subscribe_form).encode()})
+    form = site.base + urls.SUBSCRIBE
+    body = security.headers(site.subscribe_form, (form, form.removesuffix(".html")))
+    yield Page(urls.HEADERS, "", {"body": body.encode()})

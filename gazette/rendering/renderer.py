@@ -72,7 +72,8 @@ class Renderer:
             "site": self.site,
             "added_scripts": added(self.assets),
             "navigation": navigation,
-            "policy": security.policy(self.site.subscribe_form),
+            "policy": security.policy(),
+            "form_policy": security.policy(self.site.subscribe_form),
             "inline_script": Markup(security.INLINE_SCRIPT),
         }
         environment.filters |= filters.ALL | mail_filters.ALL | self._filters()

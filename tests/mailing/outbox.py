@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gazette import config
 from gazette.cli import digest
-from gazette.core.errors import Report
+from gazette.core.errors import Refusal, Report
 from gazette.core.options import Options
 from gazette.mailing import run, send
 from tests import site
@@ -89,7 +89,10 @@ def main(folder, name, *words):
     box = Outbox.__new__(Outbox)
     box.folder = Path(folder)
     how = run.Flags(lambda: datetime.now(UTC), first_send="--first-send" in words, say=digest.say)
-    print(send.send(box.site, box.options, name, lambda subjects: mail(name, subjects, 10), how, Report()))
+    try:
+        print(send.send(box.site, box.options, name, lambda subjects: mail(name, subjects, 10), how, Report()))
+    except Refusal as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

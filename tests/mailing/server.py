@@ -24,6 +24,7 @@ class Handler:
         self.data = {}  # recipient: the answers after DATA, in turn; "drop" and "drop after" end the connection
         self.mail = []  # answers to MAIL, in turn
         self.delay = 0.0
+        self.keeps_text = True
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         if self.mail and (answer := self.mail.pop(0)):
@@ -52,7 +53,7 @@ class Handler:
             return "421 gone"
         if answer and answer != "drop after":
             return answer
-        self.accepted.append((recipient, envelope.original_content))
+        self.accepted.append((recipient, envelope.original_content if self.keeps_text else b""))
         if answer:
             server.transport.abort()
             return "421 gone"

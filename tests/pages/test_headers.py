@@ -1,5 +1,7 @@
 """The `_headers` file of static hosts."""
 
+import re
+
 import pytest
 
 from gazette.core import security
@@ -10,12 +12,19 @@ from tests.make import a_site, shows
 FORM = "https://mail.example.org/subscribe"
 
 
-@pytest.mark.parametrize("form", ["", FORM])
-def test_hosts_send_the_same_policy_as_the_pages_have(form):
-    found = shows(headers.pages, Archive(), a_site(subscribe_form=form))
-    lines = found["_headers"]["body"].decode().split("\n")
+def test_hosts_send_the_same_policy_as_the_pages_have():
+    lines = shows(headers.pages, Archive(), a_site())["_headers"]["body"].decode().split("\n")
     assert lines[0] == "/*"
-    assert f"  Content-Security-Policy: {security.policy(form)}; frame-ancestors 'none'" in lines
+    assert f"  Content-Security-Policy: {security.policy()}; frame-ancestors 'none'" in lines
+
+
+@pytest.mark.parametrize("base", ["/", "/papers/"])
+def test_only_the_page_with_the_form_may_send_it(base):
+    site = a_site(url=f"https://a.example{base}", subscribe_form=FORM)
+    rules = shows(headers.pages, Archive(), site)["_headers"]["body"].decode()
+    allowed = re.findall(r"^(/\S*)\n(?:  .*\n)*?  Content-Security-Policy:.*form-action ([^;\n]*)", rules, re.MULTILINE)
+    host = "https://mail.example.org"
+    assert allowed == [(f"{base}subscribe.html", host), (f"{base}subscribe", host)]
 
 
 def test_only_assets_are_cached_for_long():
