@@ -76,8 +76,12 @@ class Letter(NamedTuple):
 def letter(mail: Mail, site: Site) -> Letter:
     """What all recipients of a digest get."""
     digest = _digest(mail.name, mail.text, mail.html)
-    text, text_footers = _without_footers(_with_footer(mail.text, TEXT_FOOTER, end=""), f"text.{digest}")
-    markup, html_footers = _without_footers(_with_footer(mail.html, HTML_FOOTER, end="</body"), f"html.{digest}")
+    text, markup = mail.text, mail.html
+    if unsubscribe_link(site, ""):
+        text = _with_footer(text, TEXT_FOOTER, end="")
+        markup = _with_footer(markup, HTML_FOOTER, end="</body")
+    text, text_footers = _without_footers(text, f"text.{digest}")
+    markup, html_footers = _without_footers(markup, f"html.{digest}")
     message = EmailMessage(policy=SMTP)
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(markup, subtype="html", cte="quoted-printable")

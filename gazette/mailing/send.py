@@ -31,8 +31,8 @@ def send(site: Site, options: Options, name: str, mail_of: MailOf, how: Flags, r
         with ledgers.reading(path, site.authority) as base:
             known = ledgers.states(base, name) if base else {}
             return _dry(name, every, mail_of, known, ledgers.bounces(base) if base else {})
-    today = how.clock().date().isoformat()
-    with Ledger(path, site.authority, today, how.first_send) as ledger, Connection(_server(site)) as connection:
+    server, today = _server(site), how.clock().date().isoformat()
+    with Ledger(path, site.authority, today, how.first_send) as ledger, Connection(server) as connection:
         return Run(site, name, mail_of, how, ledger, connection).run(every)
 
 

@@ -50,6 +50,11 @@ class Outbox:
     def ledger(self):
         return self.folder / "mail.sqlite"
 
+    def add(self, row):
+        """Add a line to the file of subscribers."""
+        with (self.folder / "people.csv").open("a") as file:
+            file.write(f"{row}\n")
+
     def send(self, name=DAY, mail_of=None, **how):
         """Send, with a new ledger if there is none."""
         how = {"first_send": not self.ledger.exists() and not how.get("to") and not how.get("dry_run"), **how}

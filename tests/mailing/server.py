@@ -90,7 +90,7 @@ class Server(Controller):
 
     def factory(self):
         self.handler.connections += 1
-        return SMTP(self.handler, **self.SMTP_kwargs)
+        return SMTP(self.handler, hostname="localhost", **self.SMTP_kwargs)
 
 
 @contextmanager
@@ -126,6 +126,7 @@ def context(path):
 
 def authenticator(user, password):
     def check(server, session, envelope, mechanism, data):
-        return AuthResult(success=(data.login, data.password) == (user.encode(), password.encode()))
+        right = (data.login, data.password) == (user.encode(), password.encode())
+        return AuthResult(success=right, handled=right)  # if not handled, the server says 535
 
     return check

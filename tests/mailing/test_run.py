@@ -29,8 +29,7 @@ def test_everybody_gets_one_mail_over_one_connection(box, server):
 
 def test_a_second_run_sends_to_new_subscribers_only(box, server):
     box.send()
-    with (box.folder / "people.csv").open("a") as file:
-        file.write("new@example.org,,\n")
+    box.add("new@example.org,,")
     summary = box.send()
     assert (summary.sent, summary.before) == (1, 6)
     assert server.recipients.count("new@example.org") == 1

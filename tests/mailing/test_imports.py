@@ -1,0 +1,100 @@
+"""Exports of Buttondown, listmonk and Mailchimp, and lists of addresses."""
+
+import pytest
+
+from gazette.core.errors import Report
+from gazette.mailing import imports
+from gazette.mailing.subscribers import WEEKLY, Subscriber
+
+BUTTONDOWN = """\
+email,notes,tags,type,creation_date
+ada@example.org,,"a, b",regular,2025-01-01
+bo@example.org,,,unsubscribed,2025-01-01
+cy@example.org,,,unactivated,2025-01-01
+di@example.org,,,premium,2025-01-01
+"""
+LISTMONK = """\
+uuid,email,name,attributes,status,created_at,updated_at
+1,ada@example.org,Ada,"{""city"": ""Oslo""}",enabled,2025,2025
+2,bo@example.org,Bo,{},blocklisted,2025,2025
+3,cy@example.org,Cy,{},disabled,2025,2025
+"""
+MAILCHIMP = """\
+Email Address,First Name,MEMBER_RATING,OPTIN_TIME,UNSUB_TIME,UNSUB_REASON
+ada@example.org,Ada,2,2025-01-01,,
+bo@example.org,Bo,2,2025-01-01,2025-02-02,no longer interested
+"""
+
+
+def read(tmp_path, body, encoding="utf-8"):
+    path, report = tmp_path / "export.csv", Report()
+    path.write_text(body, encoding)
+    found = imports.read(path, report)
+    return found, [str(each).removeprefix(f"{path}:") for each in [*report.errors, *report.warnings]]
+
+
+@pytest.mark.parametrize(
+    ("body", "active", "left", "waiting"),
+    [
+        (BUTTONDOWN, ["ada", "di"], ["bo"], 1),
+        (LISTMONK, ["ada"], ["bo", "cy"], 0),
+        (MAILCHIMP, ["ada"], ["bo"], 0),
+        (MAILCHIMP.replace(",", ";"), ["ada"], ["bo"], 0),
+        (MAILCHIMP.replace(",", "\t"), ["ada"], ["bo"], 0),
+        (BUTTONDOWN.replace("\n", "\r\n"), ["ada", "di"], ["bo"], 1),
+        ("ada@example.org\nbo@example.org\n", ["ada", "bo"], [], 0),
+    ],
+)
+def test_who_is_subscribed_is_imported_and_the_others_are_counted(body, active, left, waiting, tmp_path):
+    for encoding in ("utf-8", "utf-8-sig"):
+        found, problems = read(tmp_path, body, encoding)
+        assert problems == []
+        assert [each.address for each in found.active] == [f"{name}@example.org" for name in active]
+        assert [*found.left] == [f"{name}@example.org" for name in left]
+        assert found.waiting == waiting
+
+
+def test_subjects_and_frequency_are_columns_by_name_or_by_place(tmp_path):
+    expected = [Subscriber("ada@example.org", frozenset({"bandits", "language-models"}), WEEKLY)]
+    by_name = "frequency,name,subjects,email\nweekly,Ada,Bandits;Language Models,ada@example.org\n"
+    assert read(tmp_path, by_name)[0].active == expected
+    assert read(tmp_path, "ada@example.org,Bandits;Language Models,weekly\n")[0].active == expected
+
+
+def test_wrong_and_repeated_addresses_are_reported_with_their_lines(tmp_path):
+    found, problems = read(tmp_path, 'email,note\nada@example.org,"two\nlines"\nbo,\nAda@example.org,\n')
+    assert [each.address for each in found.active] == ["ada@example.org"]
+    assert problems == [
+        "4: 'bo' is not a mail address; write it as name@example.org",
+        "5: Ada@example.org is already in line 3; remove one of the two",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("", " there is nobody in the file; export it again"),
+        ("name,city\nAda,Oslo\n", "1: no column has addresses; name the column `email` in the first line"),
+    ],
+)
+def test_a_file_without_addresses_is_reported(body, problem, tmp_path):
+    assert read(tmp_path, body)[1] == [problem]
+
+
+def test_a_merge_adds_changes_and_removes(tmp_path):
+    known = [Subscriber("ada@example.org"), Subscriber("bo@example.org"), Subscriber("eve@example.org")]
+    rows = (
+        "email,status,frequency\nADA@example.org,subscribed,weekly\nbo@example.org,unsubscribed,\nnew@example.org,,\n"
+    )
+    merged = imports.merge(known, read(tmp_path, rows)[0])
+    assert (merged.new, merged.changed, merged.removed) == (1, 1, 1)
+    assert merged.subscribers == [
+        Subscriber("ADA@example.org", frozenset(), WEEKLY),
+        Subscriber("eve@example.org"),
+        Subscriber("new@example.org"),
+    ]
+    assert imports.merge(merged.subscribers, read(tmp_path, rows)[0]).changed == 0
+
+
+def test_the_key_of_an_address_is_that_of_its_other_spellings():
+    assert imports.known_address(" Ada@Example.org") == imports.known_address("ada@example.org")

@@ -1,0 +1,121 @@
+"""The file of subscribers is read with its errors, and written whole or not at all."""
+
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazette.core.errors import BadValue, Report
+from gazette.mailing import subscribers
+from gazette.mailing.subscribers import DAILY, WEEKLY, Subscriber
+
+ADDRESSES = st.from_regex(r"[a-z0-9+]{1,9}@[a-z]{1,9}\.org", fullmatch=True)
+PEOPLE = st.lists(
+    st.builds(
+        Subscriber,
+        ADDRESSES,
+        st.frozensets(st.sampled_from(["bandits", "c-plus-plus", "theory"])),
+        st.sampled_from([DAILY, WEEKLY]),
+    ),
+    unique_by=lambda each: each.key,
+)
+
+
+def load(path):
+    report = Report()
+    found = subscribers.load(path, report)
+    return found, [str(each).removeprefix(f"{path}:") for each in [*report.errors, *report.warnings]]
+
+
+@given(PEOPLE)
+def test_what_is_saved_is_loaded_again(people):
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        from pathlib import Path
+
+        path = Path(folder) / "people.csv"
+        subscribers.save(path, people)
+        assert load(path) == (people, [])
+
+
+def test_subjects_are_names_or_slugs(tmp_path):
+    (tmp_path / "p.csv").write_text('address,subjects,frequency\na@b.org,"Language Models; c++ ;",Weekly\nb@b.org\n')
+    assert load(tmp_path / "p.csv") == (
+        [
+            Subscriber("a@b.org", frozenset({"language-models", "c-plus-plus"}), WEEKLY),
+            Subscriber("b@b.org", frozenset(), DAILY),
+        ],
+        [],
+    )
+
+
+def test_errors_are_reported_with_their_lines_and_a_repeated_address_is_a_warning(tmp_path):
+    rows = "address,subjects,frequency\na@b.org,,\nnobody,,\nc@d.org,,hourly\n\nA@b.org,x,weekly\n"
+    (tmp_path / "p.csv").write_text(rows)
+    found, problems = load(tmp_path / "p.csv")
+    assert found == [Subscriber("a@b.org")]
+    assert problems == [
+        "3: 'nobody' is not a mail address; write it as name@example.org",
+        "4: 'hourly' is not a frequency; write daily or weekly",
+        "6: A@b.org is in the file twice; remove one of the two lines",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (None, "there is no such file; create it with `subscribers import FILE.csv`, or correct its path"),
+        (b"\xff\xfe\x00", "cannot read the file: "),
+        (b'a@b.org,"' + b"x" * 200_000, "this is not CSV: "),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_reported(body, problem, tmp_path):
+    if body is not None:
+        (tmp_path / "p.csv").write_bytes(body)
+    found, problems = load(tmp_path / "p.csv")
+    assert found == []
+    assert any(problem in each for each in problems), problems
+
+
+def test_only_the_owner_may_read_the_file_and_a_failed_write_leaves_the_old_one(tmp_path, monkeypatch):
+    path = tmp_path / "own" / "p.csv"
+    subscribers.save(path, [Subscriber("a@b.org")])
+    assert path.stat().st_mode & 0o777 == 0o600
+    before = path.read_bytes()
+
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        subscribers.save(path, [])
+    assert path.read_bytes() == before
+    assert [each.name for each in path.parent.iterdir()] == ["p.csv"]
+
+
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "real.csv").write_text("")
+    (tmp_path / "p.csv").symlink_to("real.csv")
+    subscribers.save(tmp_path / "p.csv", [Subscriber("a@b.org")])
+    assert (tmp_path / "p.csv").is_symlink()
+    assert "a@b.org" in (tmp_path / "real.csv").read_text()
+
+
+def test_an_address_is_removed_whatever_its_case():
+    people = [Subscriber("Ada@example.org"), Subscriber("bo@example.org")]
+    assert subscribers.remove(people, "ada@EXAMPLE.org") == ([people[1]], 1)
+    assert subscribers.remove(people, "eve@example.org") == (people, 0)
+    with pytest.raises(BadValue):
+        subscribers.remove(people, "nobody")
+
+
+def test_the_table_counts_and_marks_who_bounced():
+    people = [Subscriber("ada@example.org", frozenset({"b", "a"})), Subscriber("bo@example.org", frequency=WEEKLY)]
+    assert subscribers.table(people, {"bo@example.org"}) == (
+        "ada@example.org  daily   a, b\n"
+        "bo@example.org   weekly  everything  (bounced)\n"
+        "2 subscribers: 1 daily, 1 weekly, 1 bounced"
+    )
+    assert subscribers.table([]) == "0 subscribers: 0 daily, 0 weekly"
