@@ -26,9 +26,9 @@ def host(node: Node) -> str:
 
 
 def port(node: Node) -> int:
-    number = values.number(1)(node)
+    number = values.number(0)(node)
     if number > 65535:
-        raise BadValue(f"'{number}' is not a port", "write a number from 1 to 65535")
+        raise BadValue(f"'{number}' is not a port", "write a number from 1 to 65535, or 0 for the usual one")
     return number
 
 
@@ -107,24 +107,28 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
     "mail.rate": values.number(0),
     "mail.list_id": list_id,
 }
-NEEDED = ("mail.host", "mail.from")
+FIELDS = ("mail_host", "mail_from", "mail_list", "mail_subscribers")
+"""The fields of the settings that `missing` looks at."""
 SECRET = "mail.password"
 
 
 def check(found: Mapping[str, Any], lines: Mapping[str, int], report: Report) -> None:
     """Report settings that do not fit together. `found` has the fields, `lines` the lines of the settings."""
     line = min((at for key, at in lines.items() if key.startswith("mail.")), default=0)
-    if not line:
-        return
-    for key in NEEDED:
-        if key not in lines:
-            report.error(line, f"mail has no {key.partition('.')[2]}", f"add `{key}`")
+    if line and (needed := missing(found)):
+        report.warn(line, f"no mail is sent without {needed}", "add it, or remove the settings of mail")
     if "mail.list" in lines and "mail.subscribers" in lines:
         what = "mail.subscribers: there is a mail.list too"
         report.error(lines["mail.subscribers"], what, "remove one of them")
-    elif "mail.list" not in lines and "mail.subscribers" not in lines:
-        report.error(line, "mail has no recipients", "add `mail.list` or `mail.subscribers`")
     where = found.get("mail_host", "localhost")
     if found.get("mail_security") == "none" and where not in LOOPBACK:
         what = f"mail.security: mails to {where} would not be encrypted"
         report.error(lines["mail.security"], what, "write starttls or tls")
+
+
+def missing(found: Mapping[str, Any]) -> str:
+    """The settings without which no mail can be sent."""
+    needed = [key for key in ("mail.host", "mail.from") if not found.get(key.replace(".", "_"))]
+    if not found.get("mail_list") and not found.get("mail_subscribers"):
+        needed.append("mail.list or mail.subscribers")
+    return " and ".join(needed)

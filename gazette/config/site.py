@@ -112,7 +112,12 @@ class Site:
     @property
     def mail_is_set(self) -> bool:
         """Whether digests are sent by mail."""
-        return bool(self.mail_host and self.mail_from and (self.mail_list or self.mail_subscribers))
+        return not self.mail_missing
+
+    @property
+    def mail_missing(self) -> str:
+        """The settings without which no mail can be sent."""
+        return mail.missing({name: getattr(self, name) for name in mail.FIELDS})
 
     @property
     def base(self) -> str:

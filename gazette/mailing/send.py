@@ -21,7 +21,7 @@ from gazette.mailing.subscribers import DAILY, WEEKLY, Subscriber
 def send(site: Site, options: Options, name: str, mail_of: MailOf, how: Flags, report: Report) -> Summary:
     """Send the digest `name`. Refusal if it cannot be sent at all; errors in the file of subscribers are reported."""
     if not site.mail_is_set:
-        raise Refusal("mail is not set; add mail.host, mail.from and mail.list or mail.subscribers to site.yaml")
+        raise Refusal(f"no mail is sent without {site.mail_missing}; add it to site.yaml")
     if how.to:
         return _send_one(site, name, mail_of, how)
     every = recipients(site, options, name, report)

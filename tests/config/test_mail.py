@@ -22,6 +22,7 @@ def parse(more):
         (mail.host, "SMTP.Example.org", "smtp.example.org"),
         (mail.host, "[::1]", "::1"),
         (mail.port, "2525", 2525),
+        (mail.port, "0", 0),
         (mail.security, "tls", "tls"),
         (mail.address, "List@Example.org", "List@example.org"),
         (mail.sender, "Ünal Lab <p@bücher.example>", "Ünal Lab <p@xn--bcher-kva.example>"),
@@ -41,7 +42,6 @@ def test_a_value_is_read(read, written, value):
     [
         (mail.host, "smtp example"),
         (mail.host, "https://smtp.example.org"),
-        (mail.port, "0"),
         (mail.port, "65536"),
         (mail.security, "ssl"),
         (mail.address, "Ada <a@example.org>"),
@@ -84,8 +84,6 @@ def test_mail_is_set_with_a_host_a_sender_and_recipients():
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ("mail: {host: a.example}\n", "site.yaml:3: mail has no from; add `mail.from`"),
-        ("mail: {host: a.example, from: a@b.org}\n", "site.yaml:3: mail has no recipients; add `mail.list` or"),
         (MAIL + "  list: all@b.org\n", "site.yaml:6: mail.subscribers: there is a mail.list too; remove one of them"),
         (
             MAIL + "  security: none\n",
@@ -102,6 +100,22 @@ def test_settings_that_do_not_fit_together_are_reported(more, message):
     problems = parse(more)[1]
     assert any(problem.startswith(message) for problem in problems), problems
     assert "hunter2" not in "".join(problems)
+
+
+@pytest.mark.parametrize(
+    ("more", "needed"),
+    [
+        ("host: a.example", "mail.from and mail.list or mail.subscribers"),
+        ("host: a.example, from: a@b.org", "mail.list or mail.subscribers"),
+        ("rate: 3, list: a@b.org", "mail.host and mail.from"),
+    ],
+)
+def test_settings_without_which_no_mail_is_sent_are_a_warning(more, needed):
+    report = Report(config.NAME)
+    found = config.parse(f"{REQUIRED}mail: {{{more}}}\n", report)
+    way_out = "add it, or remove the settings of mail"
+    assert [str(each) for each in report.warnings] == [f"site.yaml:3: no mail is sent without {needed}; {way_out}"]
+    assert (found.mail_is_set, found.mail_missing) == (False, needed)
 
 
 @pytest.mark.parametrize("host", mail.LOOPBACK)

@@ -94,7 +94,10 @@ def test_without_settings_mail_is_refused(tmp_path):
     site.write(tmp_path / "source", {"site.yaml": "title: T\nurl: https://a.example/\n"})
     box = Outbox.__new__(Outbox)
     box.folder, box.said = tmp_path, []
-    with pytest.raises(Refusal, match=r"mail is not set; add mail.host, mail.from and mail.list or mail.subscribers"):
+    with pytest.raises(
+        Refusal,
+        match=r"no mail is sent without mail.host and mail.from and mail.list or mail.subscribers; add it to site.yaml",
+    ):
         box.send()
 
 
