@@ -1,0 +1,172 @@
+"""The command `digest`, and how `daily` sends, with a real mail server. The digests are made up."""
+
+import sys
+from contextlib import contextmanager
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from gazette import config
+from gazette.cli import digest
+from gazette.mailing import message, run
+from tests import site
+from tests.cli.archives import MONDAY, at, repository
+from tests.fetching.conftest import rows
+from tests.fetching.upstream import Upstream
+from tests.mailing.outbox import DAY, WEEK, Outbox, mail
+from tests.mailing.server import serving
+
+PEOPLE = ["ada@example.org", "bo@example.org,,weekly", "cy@example.org,bandits,daily"]
+
+
+@contextmanager
+def made_up(options, make, report=None, unsubscribe=""):
+    """The digests of an archive with one day and one week."""
+
+    def mail_of(name):
+        return lambda subjects: mail(name, subjects) if name in (DAY, WEEK) else None
+
+    assert unsubscribe == message.UNSUBSCRIBE
+    yield config.load(options.source), DAY, WEEK, mail_of
+
+
+@pytest.fixture
+def server():
+    with serving() as found:
+        yield found
+
+
+@pytest.fixture
+def box(tmp_path, server, monkeypatch):
+    monkeypatch.setitem(sys.modules, "gazette.cli.mails", SimpleNamespace(open_mails=made_up))
+    monkeypatch.setattr(run, "PAUSES", (0.001,))
+    return Outbox(tmp_path, server.port, PEOPLE)
+
+
+def command(box, *words):
+    return site.command("digest", "--source", box.options.source, *words)
+
+
+def test_the_latest_digest_is_printed_as_text_or_html(box, capsys):
+    assert command(box) == 0
+    assert capsys.readouterr().out == mail(DAY).text + "\n"
+    assert command(box, "--weekly", "--html") == 0
+    assert capsys.readouterr().out == mail(WEEK).html + "\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [(["--date", "2025-03-12"], DAY), (["--weekly", "--date", "2025-03-12"], WEEK), (["--weekly"], WEEK)],
+)
+def test_a_digest_is_named_by_its_day_or_a_day_of_its_week(words, name, box, capsys):
+    assert command(box, *words) == 0
+    assert capsys.readouterr().out == mail(name).text + "\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--date", "2025-03-11"], "there are no papers for a digest of 2025-03-11; name another --date"),
+        (["--send", "--to", "a@b.org"], "--send sends to everybody, --to only to one address; leave out one of them"),
+        (["--first-send"], "--first-send belongs to --send; add it"),
+        (["--html", "--send"], "--html prints the digest, and mails have both parts; leave it out"),
+        (["--to", "nobody"], "'nobody' is not a mail address; write it as name@example.org"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(words, message, box, capsys):
+    assert command(box, *words) == 2
+    assert capsys.readouterr().err == f"gazette: {message}\n"
+
+
+def test_a_send_needs_a_ledger_or_first_send_which_works_once(box, server, capsys):
+    assert command(box, "--send") == 2
+    assert "gazette: there is no ledger at" in capsys.readouterr().err
+    assert command(box, "--send", "--first-send") == 0
+    assert capsys.readouterr().out == f"sent 2 mails of {DAY}\n"
+    assert command(box, "--send", "--first-send") == 2
+    assert "exists already; leave out --first-send" in capsys.readouterr().err
+    assert command(box, "--send") == 0
+    assert capsys.readouterr().out == f"sent 0 mails of {DAY}, 2 had it before\n"
+    assert len(server.accepted) == 2
+
+
+def test_a_copy_and_a_dry_run_need_no_ledger(box, server, capsys):
+    assert command(box, "--to", "me@example.org") == 0
+    assert command(box, "--dry-run") == 0
+    assert capsys.readouterr().out == f"sent 1 mail of {DAY}\nwould send 2 mails of {DAY}\n"
+    assert server.recipients == ["me@example.org"]
+    assert not box.ledger.exists()
+
+
+def test_mails_that_were_not_sent_are_named_and_the_status_is_1(box, server, capsys):
+    server.refuse = {"ada@example.org": ["452 later"]}
+    assert command(box, "--send", "--first-send") == 1
+    printed = capsys.readouterr()
+    assert printed.out == f"sent 1 mail of {DAY}, 1 not sent\n"
+    assert printed.err == f"mail: ada@example.org has not got the mail of {DAY}: 452 later; run the command again\n"
+
+
+def test_a_run_that_stopped_says_why_and_the_status_is_2(box, server, capsys):
+    server.mail = ["550 not you"]
+    assert command(box, "--send", "--first-send", "-q") == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.splitlines()[-1].startswith(f"gazette: 127.0.0.1:{server.port} takes no mails from papers@")
+
+
+@pytest.fixture
+def upstream():
+    with Upstream({MONDAY: rows(3, MONDAY)}) as found:
+        yield found
+
+
+@pytest.fixture
+def morning(tmp_path, box, upstream, monkeypatch):
+    """`daily` in an archive whose mails are set, on the morning after the last listing."""
+    settings = (box.options.source / "site.yaml").read_text().partition("mail:")[2]
+    archive = repository(tmp_path / "archive", upstream, f"daily: {{ping: {upstream.url}/ping}}\nmail:{settings}")
+    upstream.files["/ping"] = b"OK"
+    at(monkeypatch, date(2025, 3, 11))
+    return lambda *words: site.command("daily", "--source", archive, *words)
+
+
+def pings(upstream):
+    return [path for _, path in upstream.requests].count("/ping")
+
+
+def test_daily_sends_to_each_what_is_new_and_then_pings(morning, server, upstream, capsys):
+    assert morning("--first-send") == 0
+    out = capsys.readouterr().out
+    assert out.index("# build") < out.index(f"# mail\nsent 2 mails of {DAY}\nsent 1 mail of {WEEK}\n")
+    assert server.recipients == ["ada@example.org", "cy@example.org", "bo@example.org"]
+    assert pings(upstream) == 1
+    assert morning() == 0
+    assert len(server.accepted) == 3
+
+
+def test_daily_without_a_ledger_publishes_and_sends_nothing(morning, server, upstream, tmp_path, capsys):
+    assert morning() == 2
+    assert "there is no ledger at" in capsys.readouterr().err
+    assert (tmp_path / "archive/public/index.html").is_file()
+    assert (server.accepted, pings(upstream)) == ([], 0)
+
+
+def test_daily_reports_mails_that_were_not_sent_and_does_not_ping(morning, server, upstream, capsys):
+    server.refuse = {"ada@example.org": ["452 later"]}
+    assert morning("--first-send") == 1
+    assert capsys.readouterr().err.splitlines()[-1] == (f"mail: not all mails of {DAY} were sent; read the lines above")
+    assert (len(server.accepted), pings(upstream)) == (2, 0)
+
+
+def test_an_archive_without_days_has_no_digest(box, monkeypatch, capsys):
+    @contextmanager
+    def nothing(options, make, report=None, unsubscribe=""):
+        yield config.load(options.source), "", "", lambda name: lambda subjects: None
+
+    monkeypatch.setitem(sys.modules, "gazette.cli.mails", SimpleNamespace(open_mails=nothing))
+    assert command(box) == 2
+    assert "there is no listing yet; add listings, or give --date" in capsys.readouterr().err
+    assert command(box, "--weekly") == 2
+    assert "there is no complete week yet" in capsys.readouterr().err
+    assert digest.send_latest(box.options, lambda *_: None, False, True) == []
