@@ -27,9 +27,10 @@ def digest(args: argparse.Namespace, make: Build, report: Report) -> int:
     """Print a digest, or send it. Refusal if there is none."""
     _check(args)
     options = build_options.of(args)
-    with open_mails(options, make, report) as (site, day, week, mail_of):
+    sends = bool(args.send or args.to or args.dry_run)
+    with open_mails(options, make, report, sends) as (site, day, week, mail_of):
         name = _name(args, day, week)
-        if not (args.send or args.to or args.dry_run):
+        if not sends:
             mail = _existing(mail_of(name)(frozenset()), name)
             print(mail.html if args.html else mail.text)
             return commands.DONE
@@ -45,10 +46,11 @@ def digest(args: argparse.Namespace, make: Build, report: Report) -> int:
     return commands.DONE if summary.complete else INCOMPLETE
 
 
-def open_mails(options: Options, make: Build, report: Report) -> AbstractContextManager[Opened]:
-    """The digests of the archive as it is now."""
+def open_mails(options: Options, make: Build, report: Report, sends: bool) -> AbstractContextManager[Opened]:
+    """The digests of the archive as it is now; those that are sent have a place for the link to unsubscribe."""
+    link = message.UNSUBSCRIBE if sends else ""
     module = import_module("gazette.cli.mails")
-    opened: AbstractContextManager[Opened] = module.open_mails(options, make, report, message.UNSUBSCRIBE)
+    opened: AbstractContextManager[Opened] = module.open_mails(options, make, report, link)
     return opened
 
 
@@ -91,14 +93,14 @@ def send_latest(options: Options, make: Build, first_send: bool, quiet: bool) ->
     Returns what is wrong. Nobody gets a digest twice, so it does not matter how often this is called.
     """
     problems = []
-    with open_mails(options, make, Report()) as (site, day, week, mail_of):
+    with open_mails(options, make, Report(), sends=True) as (site, day, week, mail_of):
         weekly = week if site.mail_subscribers else None
         for name in (str(each) for each in (day, weekly) if each):
             report = Report()
             how = Flags(clock.now, first_send=first_send and name == str(day), say=say)
             summary = mailing.send(site, options, name, mail_of(name), how, report)
             commands.print_warnings(report)
-            if not quiet:
+            if not quiet and summary.recipients:
                 print(summary)
             problems += _problems(summary)
     return problems

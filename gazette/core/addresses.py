@@ -19,6 +19,8 @@ def address(written: str) -> str:
     """An address as it is used: its domain in lower case and ASCII. BadValue if it is not one."""
     wrong = BadValue(f"{shown(written)} is not a mail address", "write it as name@example.org")
     local, at, domain = written.strip().rpartition("@")
+    if len(written) > 2 * MAX_ADDRESS:  # before the domain is encoded, which is slow
+        raise wrong
     try:
         host = domain.encode("idna").decode().lower()
     except UnicodeError:

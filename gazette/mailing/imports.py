@@ -33,11 +33,18 @@ class Imported:
 
 def read(path: Path, report: Report) -> Imported:
     """The rows of a file; what is wrong with them is reported."""
-    report, found = report.about(str(path)), Imported()
+    report = report.about(str(path))
+    before = len(report.errors)
     rows = list(subscribers.read(path, report))
+    if not rows and len(report.errors) == before:
+        report.error(0, "there is nobody in the file", "export it again")
+    return parse(rows, report)
+
+
+def parse(rows: list[tuple[int, list[str]]], report: Report) -> Imported:
+    """What the rows of a table have, with the lines in which they end."""
+    found = Imported()
     if not rows:
-        if not report.errors:
-            report.error(0, "there is nobody in the file", "export it again")
         return found
     columns = _columns(rows[0][1])
     if columns:

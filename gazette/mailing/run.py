@@ -67,6 +67,11 @@ class Summary:
     dry: bool = False
 
     @property
+    def recipients(self) -> int:
+        """How many the digest is for."""
+        return self.sent + self.before + self.empty + len(self.bounced) + len(self.failed) + len(self.unknown)
+
+    @property
     def complete(self) -> bool:
         return not (self.unknown or self.failed or self.stopped)
 

@@ -66,6 +66,11 @@ def read(path: Path, report: Report) -> Iterator[tuple[int, list[str]]]:
     except (OSError, UnicodeDecodeError) as error:
         report.error(0, f"cannot read the file: {error}", "make it a text file in UTF-8")
         return
+    yield from parse(source, report)
+
+
+def parse(source: str, report: Report) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV text, as `read` gives them."""
     rows = csv.reader(io.StringIO(source, newline=""), delimiter=delimiter(source))
     try:
         for row in rows:

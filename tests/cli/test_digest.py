@@ -27,7 +27,7 @@ def made_up(options, make, report=None, unsubscribe=""):
     def mail_of(name):
         return lambda subjects: mail(name, subjects) if name in (DAY, WEEK) else None
 
-    assert unsubscribe == message.UNSUBSCRIBE
+    assert unsubscribe in ("", message.UNSUBSCRIBE)
     yield config.load(options.source), DAY, WEEK, mail_of
 
 

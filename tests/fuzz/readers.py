@@ -5,7 +5,8 @@ The text stands wherever a stranger may write: as a whole file, or as one value 
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 from gazette import tex
 from gazette.config import site, topics
@@ -13,6 +14,7 @@ from gazette.core import complexity, errors, lists, people, text, urls
 from gazette.core.errors import Report
 from gazette.core.model import Appearance, Asset, Entry, Paper
 from gazette.listings import fields, ids, importers, links, markdown, redirects, repair, standalone
+from gazette.mailing import imports, message, subscribers
 from gazette.rendering import filters, markup
 from gazette.rendering.exports import bibtex, records
 from gazette.sources import assets, conflicts, documents
@@ -99,6 +101,17 @@ def _restored(found: str) -> object:
     return list(restore._read(found, 0, len(found)))
 
 
+def _subscribers(found: str) -> object:
+    imported = imports.parse(list(subscribers.parse(found, Report())), Report())
+    return subscribers.as_csv(imports.merge([], imported).subscribers)
+
+
+def _mail(found: str) -> object:
+    site = a_site(mail_from="a@example.org", mail_unsubscribe="https://a.example/{address}")
+    mail = SimpleNamespace(name="2025-03-12", subject=found, html=found, text=found)
+    return message.letter(mail, site).to("a@example.org", datetime(2025, 3, 12, tzinfo=UTC))
+
+
 FILES: dict[str, Reader] = {
     "markdown.file": listing("%s"),
     "markdown.head": listing("---\ndate: 2025-03-12\n%s\n---\n## A\n"),
@@ -128,6 +141,11 @@ FILES: dict[str, Reader] = {
     "redirects.old": lambda found: _redirects(f"{found}.html: a.html"),
     "standalone": _standalone,
     "site.file": setting("%s"),
+    "site.mail": setting("title: A\nurl: https://a.example/\nmail: {from: '%s', unsubscribe: '%s', list: '%s'}\n"),
+    "subscribers.file": _subscribers,
+    "subscribers.address": lambda found: _subscribers(f"address,subjects\n{found}@example.org,{found}\n"),
+    "subscribers.domain": lambda found: _subscribers(f"a@{found}.org\n"),
+    "mail": _mail,
     "site.values": lambda found: [
         setting(f"{key}: '%s'")(found.replace("'", "''")) for key in ("title", "url", "twins")
     ],
