@@ -215,7 +215,7 @@ def _errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reading(path: Path, authority: str) -> Iterator[sqlite3.Connection | None]:
-    """The tables of a ledger, also while another process sends; None if there is none."""
+    """The tables of a ledger, also while another process sends; None if the file does not exist."""
     if not path.is_file():
         yield None
         return

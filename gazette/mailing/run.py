@@ -174,7 +174,7 @@ class Run:
             if not later:
                 del waiting[each.key]
             elif in_a_row >= MAX_REFUSED:
-                return  # the server wants a rest
+                return  # the server needs a pause
 
     def _offer(self, each: Subscriber) -> bool:
         """Send a mail to somebody, if they have not got it; whether it was refused for now."""

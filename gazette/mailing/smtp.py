@@ -98,7 +98,7 @@ class Connection:
         return Result(LATER, lost)
 
     def open(self) -> smtplib.SMTP:
-        """The connection; Refusal if the server does not take the settings, Unreachable if there is none."""
+        """The connection; Refusal if the server does not take the settings, Unreachable if it does not answer."""
         if not self._smtp:
             self._smtp = self._connect()
         return self._smtp

@@ -103,7 +103,7 @@ def test_a_server_that_refuses_everybody_makes_nobody_bounce(tmp_path, server):
 
 
 @pytest.mark.parametrize(("answer", "accepted"), [("drop", 0), ("drop after", 1)])
-def test_a_connection_that_ends_after_the_text_leaves_the_fate_unknown(answer, accepted, box, server):
+def test_a_connection_that_ends_after_the_text_is_reported_as_unknown(answer, accepted, box, server):
     server.data = {PEOPLE[3]: [answer, None]}
     summary = box.send()
     assert (summary.sent, summary.unknown) == (5, [PEOPLE[3]])

@@ -153,7 +153,7 @@ def test_a_server_that_does_not_answer_in_time_is_unreachable(monkeypatch):
     assert "127.0.0.1" in str(no.value)
 
 
-def test_a_server_that_takes_too_long_after_the_text_leaves_the_fate_unknown(server, monkeypatch):
+def test_a_server_that_takes_too_long_after_the_text_is_reported_as_unknown(server, monkeypatch):
     monkeypatch.setattr(smtp, "DATA_TIMEOUT", 0.2)
     server.delay = 1.0
     with Connection(Server("127.0.0.1", server.port, "none", "", "", "example.org")) as connection:
