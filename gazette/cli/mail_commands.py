@@ -46,12 +46,9 @@ def _digest_options(add: Add) -> None:
 
 
 def _subscribers_options(add: Add) -> None:
-    add(
-        "action",
-        choices=("import", "list", "remove", "export"),
-        metavar="ACTION",
-        help="import, list, remove or export.",
-    )
+    actions = ("import", "list", "remove", "export")
+    help = "import, list (default), remove or export."
+    add("action", nargs="?", choices=actions, default="list", metavar="ACTION", help=help)
     add("values", nargs="*", metavar="VALUE", help="CSV files to import, or addresses to remove.")
 
 

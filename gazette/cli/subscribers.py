@@ -18,7 +18,6 @@ from gazette.mailing import subscribers as files
 from gazette.mailing.imports import Imported
 from gazette.mailing.subscribers import Subscriber
 
-ACTIONS = ("import", "list", "remove", "export")
 NOT_FOUND = 1
 
 

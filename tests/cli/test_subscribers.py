@@ -95,6 +95,13 @@ def test_a_bounce_is_listed_until_its_address_is_removed(box, capsys):
     assert "(bounced)" not in capsys.readouterr().out
 
 
+def test_without_an_action_everybody_is_listed(box, capsys):
+    assert command(box) == 0
+    assert capsys.readouterr().out == (
+        "bo@example.org  daily   everything\ncy@example.org  weekly  everything\n2 subscribers: 1 daily, 1 weekly\n"
+    )
+
+
 def test_an_export_can_be_imported(box, capsys):
     assert command(box, "export") == 0
     exported = capsys.readouterr().out
