@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from importlib import import_module
 
-from gazette.cli import build_options, clock, commands
+from gazette.cli import build_options, clock, commands, mails
 from gazette.cli.build_options import Build
-from gazette.config import Site
 from gazette.core.errors import Problem, Refusal, Report
 from gazette.core.options import Options
-from gazette.mailing import message
 from gazette.mailing import send as mailing
-from gazette.mailing.message import Mail
-from gazette.mailing.run import Flags, MailOf, Summary
+from gazette.mailing.run import Flags, Summary
+from gazette.rendering.mails import UNSUBSCRIBE, Mail
 
-Opened = tuple[Site, object, object, Callable[[str], MailOf]]
-"""The site, its latest day, its latest complete week, and what makes the digests."""
 INCOMPLETE = 1
 
 
@@ -28,7 +22,7 @@ def digest(args: argparse.Namespace, make: Build, report: Report) -> int:
     _check(args)
     options = build_options.of(args)
     sends = bool(args.send or args.to or args.dry_run)
-    with open_mails(options, make, report, sends) as (site, day, week, mail_of):
+    with _open(options, make, report, sends) as (site, day, week, mail_of):
         name = _name(args, day, week)
         if not sends:
             mail = _existing(mail_of(name)(frozenset()), name)
@@ -46,12 +40,9 @@ def digest(args: argparse.Namespace, make: Build, report: Report) -> int:
     return commands.DONE if summary.complete else INCOMPLETE
 
 
-def open_mails(options: Options, make: Build, report: Report, sends: bool) -> AbstractContextManager[Opened]:
+def _open(options: Options, make: Build, report: Report, sends: bool) -> AbstractContextManager[mails.Mails]:
     """The digests of the archive as it is now; those that are sent have a place for the link to unsubscribe."""
-    link = message.UNSUBSCRIBE if sends else ""
-    module = import_module("gazette.cli.mails")
-    opened: AbstractContextManager[Opened] = module.open_mails(options, make, report, link)
-    return opened
+    return mails.open_mails(options, make, report, UNSUBSCRIBE if sends else "")
 
 
 def _check(args: argparse.Namespace) -> None:
@@ -64,13 +55,13 @@ def _check(args: argparse.Namespace) -> None:
         raise Refusal("--html prints the digest, and mails have both parts; leave it out")
 
 
-def _name(args: argparse.Namespace, day: object, week: object) -> str:
+def _name(args: argparse.Namespace, day: str, week: str) -> str:
     """The name of the digest that the command line asks for."""
     if args.weekly:
         year, number, _ = args.date.isocalendar() if args.date else (0, 0, 0)
-        name = f"{year:04}-W{number:02}" if args.date else str(week or "")
+        name = f"{year:04}-W{number:02}" if args.date else week
     else:
-        name = str(args.date or day or "")
+        name = str(args.date or day)
     if not name:
         raise Refusal(f"there is no {'complete week' if args.weekly else 'listing'} yet; add listings, or give --date")
     return name
@@ -93,11 +84,11 @@ def send_latest(options: Options, make: Build, first_send: bool, quiet: bool) ->
     Returns what is wrong. Nobody gets a digest twice, so it does not matter how often this is called.
     """
     problems = []
-    with open_mails(options, make, Report(), sends=True) as (site, day, week, mail_of):
-        weekly = week if site.mail_subscribers else None
-        for name in (str(each) for each in (day, weekly) if each):
+    with _open(options, make, Report(), sends=True) as (site, day, week, mail_of):
+        weekly = week if site.mail_subscribers else ""
+        for name in filter(None, (day, weekly)):
             report = Report()
-            how = Flags(clock.now, first_send=first_send and name == str(day), say=say)
+            how = Flags(clock.now, first_send=first_send and name == day, say=say)
             summary = mailing.send(site, options, name, mail_of(name), how, report)
             commands.print_warnings(report)
             if not quiet and summary.recipients:

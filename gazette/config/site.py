@@ -133,7 +133,7 @@ class Site:
     @property
     def has_digests(self) -> bool:
         """Whether the site has the pages of the digests."""
-        return self.digests
+        return self.digests or self.mail_is_set
 
     @property
     def authority(self) -> str:

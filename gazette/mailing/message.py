@@ -15,34 +15,20 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 from hashlib import blake2b
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from gazette.config import Site
 from gazette.core import addresses
+from gazette.rendering.mails import UNSUBSCRIBE, Mail
 
 MAX_SUBJECT = 500
 """The longest subject, in characters; what is longer is cut."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _QUOTED = Charset("utf-8")
 _QUOTED.body_encoding = QP
-UNSUBSCRIBE = "\x1eunsubscribe\x1e"
-"""Stands in a digest for the address at which its recipient unsubscribes. No text has these characters."""
 TEXT_FOOTER = f"\n-- \nUnsubscribe: {UNSUBSCRIBE}"
 HTML_FOOTER = f'<p style="font-size: 14px"><a href="{UNSUBSCRIBE}">Unsubscribe</a></p>'
-
-
-class Mail(Protocol):
-    """A digest with both its parts; `gazette/rendering/mails.py` makes them."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def subject(self) -> str: ...
-    @property
-    def html(self) -> str: ...
-    @property
-    def text(self) -> str: ...
 
 
 class Letter(NamedTuple):

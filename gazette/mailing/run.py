@@ -17,9 +17,10 @@ from gazette.core import addresses
 from gazette.core.errors import Problem, Refusal, counted
 from gazette.mailing import message, smtp
 from gazette.mailing.ledger import Ledger
-from gazette.mailing.message import Letter, Mail
+from gazette.mailing.message import Letter
 from gazette.mailing.smtp import Connection, Result, Unreachable
 from gazette.mailing.subscribers import Subscriber
+from gazette.rendering.mails import Mail
 
 MailOf = Callable[[frozenset[str]], Mail | None]
 """The mail for some subjects, or for all of them; None if there is nothing for them."""

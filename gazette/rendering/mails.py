@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -38,7 +37,7 @@ def draw(
 ) -> Mail | None:
     """The mail of a digest; None if it has nothing about these subjects, which are slugs. No subjects stand for all.
 
-    The mail has a link to unsubscribe if an address is given, or UNSUBSCRIBE, which `addressed` replaces.
+    The mail has a link to unsubscribe if an address is given, or a place for one, if UNSUBSCRIBE is given.
     """
     keep = digests.about(subjects, site.topics) if subjects else None
     digest = Digests(archive).get(name, keep)
@@ -64,18 +63,6 @@ def load(store: Store, renderer: Renderer) -> None:
 
 def _html(renderer: Renderer, digest: Digest, shows: Mapping[str, object]) -> bytes:
     return renderer.draw(Page(urls.DIGEST.format(digest.name), MAIL, {**shows, "digest": digest}))
-
-
-def addressed(mail: Mail, unsubscribe: str) -> Mail:
-    """The mail with this address in place of UNSUBSCRIBE; without an address, the lines with it are left out."""
-    body = _addressed(mail.html, html.escape(unsubscribe))
-    return mail._replace(html=body, text=_addressed(mail.text, unsubscribe))
-
-
-def _addressed(part: str, unsubscribe: str) -> str:
-    if unsubscribe:
-        return part.replace(UNSUBSCRIBE, unsubscribe)
-    return "\n".join(line for line in part.split("\n") if UNSUBSCRIBE not in line)
 
 
 def _names(subjects: frozenset[str], archive: Archive, site: Site) -> tuple[str, ...]:

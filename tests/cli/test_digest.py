@@ -1,15 +1,14 @@
 """The command `digest`, and how `daily` sends, with a real mail server. The digests are made up."""
 
-import sys
 from contextlib import contextmanager
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
 from gazette import config
-from gazette.cli import digest
-from gazette.mailing import message, run
+from gazette.cli import digest, mails
+from gazette.mailing import run
+from gazette.rendering.mails import UNSUBSCRIBE
 from tests import site
 from tests.cli.archives import MONDAY, at, repository
 from tests.fetching.conftest import rows
@@ -27,7 +26,7 @@ def made_up(options, make, report=None, unsubscribe=""):
     def mail_of(name):
         return lambda subjects: mail(name, subjects) if name in (DAY, WEEK) else None
 
-    assert unsubscribe in ("", message.UNSUBSCRIBE)
+    assert unsubscribe in ("", UNSUBSCRIBE)
     yield config.load(options.source), DAY, WEEK, mail_of
 
 
@@ -39,7 +38,7 @@ def server():
 
 @pytest.fixture
 def box(tmp_path, server, monkeypatch):
-    monkeypatch.setitem(sys.modules, "gazette.cli.mails", SimpleNamespace(open_mails=made_up))
+    monkeypatch.setattr(mails, "open_mails", made_up)
     monkeypatch.setattr(run, "PAUSES", (0.001,))
     return Outbox(tmp_path, server.port, PEOPLE)
 
@@ -164,7 +163,7 @@ def test_an_archive_without_days_has_no_digest(box, monkeypatch, capsys):
     def nothing(options, make, report=None, unsubscribe=""):
         yield config.load(options.source), "", "", lambda name: lambda subjects: None
 
-    monkeypatch.setitem(sys.modules, "gazette.cli.mails", SimpleNamespace(open_mails=nothing))
+    monkeypatch.setattr(mails, "open_mails", nothing)
     assert command(box) == 2
     assert "there is no listing yet; add listings, or give --date" in capsys.readouterr().err
     assert command(box, "--weekly") == 2

@@ -6,24 +6,17 @@ python -m tests.mailing.outbox FOLDER NAME [--first-send]
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from gazette import config
 from gazette.cli import digest
 from gazette.core.errors import Refusal, Report
 from gazette.core.options import Options
 from gazette.mailing import run, send
+from gazette.rendering.mails import Mail
 from tests import site
 
 DAY, WEEK = "2025-03-12", "2025-W11"
 UNSUBSCRIBE = "https://lists.example.org/leave?who={address}"
-
-
-class Mail(NamedTuple):
-    name: str
-    subject: str
-    html: str
-    text: str
 
 
 class Outbox:
