@@ -86,8 +86,17 @@ def newest_days(papers: Sequence[Paper], length: int, least: int = MIN_DAYS) -> 
 
 
 def days(papers: Sequence[Paper], timezone: str) -> tuple[Post, ...]:
-    """An item for each of the latest days on which some of these papers were first listed."""
-    return tuple(_day(day, tuple(same), timezone) for day, same in newest_days(papers, 0, DAYS))
+    """An item for each of the latest days on which some of these papers were first listed, or added to an earlier day.
+
+    An item must not change after it was read, so late additions are in the item of the day when they were added.
+    """
+    found: dict[date, list[Paper]] = {}
+    for day, same in newest_days(papers, 0, DAYS):
+        for paper in same:
+            late = next((event.day for event in events.of_paper(paper) if event.kind == events.ADDED), day)
+            found.setdefault(late, []).append(paper)
+    latest = sorted(found, reverse=True)[:DAYS]
+    return tuple(_day(day, tuple(found[day]), timezone) for day in latest)
 
 
 def _day(day: date, papers: tuple[Paper, ...], timezone: str) -> Post:

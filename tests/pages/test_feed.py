@@ -225,6 +225,15 @@ def test_the_daily_feed_has_an_item_for_each_of_the_latest_days_with_new_papers(
     assert (posts[0].key, posts[0].published) == ("day-2025-09-09", "2025-09-09T01:00:00+00:00")
 
 
+def test_the_item_of_a_day_has_the_papers_that_were_added_late_on_that_day_and_not_those_added_later():
+    first = a_listing(AUG_20, an_entry("A"), an_entry("Late", added="2025-08-21T08:15Z"))
+    posts = feeds(first, a_listing(AUG_21, an_entry("B")))["daily.xml"]["posts"]
+    assert [(post.name, [paper.facts.title for paper in post.papers]) for post in posts] == [
+        ("2025-08-21", ["B", "Late"]),
+        ("2025-08-20", ["A"]),
+    ]
+
+
 # Formats.
 
 
