@@ -71,7 +71,7 @@ def text(path: Path) -> str:
 
 def words_after_title(page: str) -> str:
     """What the reader sees after the title of the paper, in the main part of a page, for each time it is shown."""
-    main = page[page.index("<main") :].partition('<details class="cite">')[0]
+    main = page[page.index("<main") :].partition('<section class="cite"')[0]
     return " ".join(html.unescape(re.sub("<[^>]+>", "", main)).split()).split("The Tides Stand Still", 1)[1]
 
 

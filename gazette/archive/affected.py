@@ -10,7 +10,7 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from gazette.archive import affected_digests, identity, index, merge, periods, tags
+from gazette.archive import affected_digests, identity, index, merge, neighbours, periods, tags
 from gazette.archive.identity import Mention
 from gazette.archive.index import Change
 from gazette.archive.merge import Rules
@@ -188,7 +188,8 @@ class Merged(NamedTuple):
 
 def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Affected:
     """What a merge affects; `before` are the days of the last build."""
-    relinked = store.papers(sorted(merged.relinked))
+    near = neighbours.next_to(store.days(), merged.days, merged.old, merged.new) - merged.new.keys()
+    relinked = store.papers(sorted(merged.relinked | near))
     papers = [*merged.old.values(), *merged.new.values(), *relinked]
     changed = [*merged.old.values(), *merged.new.values()]
     shifts = _shifts(store, merged, {slug for paper in changed for slug in tags.of_paper(paper.facts, rules)}, rules)

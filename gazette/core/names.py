@@ -17,3 +17,7 @@ PREVIEW_CACHE = "serve.sqlite"
 def is_outside(path: str) -> bool:
     """Whether a path, as messages show it, is that of a file outside the source folder."""
     return path.startswith("/") or ":" in path.partition("/")[0]
+
+
+MACHINE = "machine-written"
+"""Follows the name of a model that wrote a summary."""

@@ -48,6 +48,7 @@ HEALTH = "health.html"
 HEALTH_DATA = "data/health.json"
 MANIFEST = "manifest.webmanifest"
 WORKER = "sw.js"
+HUGGING_FACE = "https://huggingface.co"
 ROOT = "\x7f"
 """A placeholder in rendered templates for the relative path to the root, which depends on the page.
 
@@ -237,6 +238,16 @@ def quoted(text: str) -> str:
 
 def arxiv(entry: Entry) -> str:
     return f"https://arxiv.org/abs/{entry.arxiv}"
+
+
+def alphaxiv(entry: Entry) -> str:
+    """The discussion of a paper of arXiv on alphaXiv."""
+    return f"https://www.alphaxiv.org/abs/{entry.arxiv}"
+
+
+def discussion(entry: Entry) -> str:
+    """The page of a paper of arXiv on Hugging Face, with its discussion; "" if it has no arXiv id."""
+    return f"{HUGGING_FACE}/papers/{entry.arxiv}" if entry.arxiv else ""
 
 
 def doi(entry: Entry) -> str:

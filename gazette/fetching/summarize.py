@@ -17,7 +17,7 @@ from gazette import tex
 from gazette.archive import identity
 from gazette.archive.identity import Key
 from gazette.config import Site
-from gazette.core import errors, text
+from gazette.core import errors, names, text
 from gazette.core.errors import Report
 from gazette.core.model import Entry, Listing
 from gazette.fetching.client import Client, FetchError
@@ -30,7 +30,6 @@ MAX_SUMMARY = 600
 """Characters; a longer answer is not a summary, and is not used."""
 MAX_BAD = 3
 """After so many answers in a row that are not summaries, no more are asked for."""
-MACHINE = "machine-written"
 PROMPT = (
     "Summarize the research paper that the user sends in one or two plain sentences, in the language with the tag "
     "{language}. Say what was done and what came out of it. Use only what the text says. Write no introduction, no "
@@ -125,7 +124,7 @@ def _summarised(site: Site, client: Client, key: str, entry: Entry) -> Entry:
     summary = text.line(text.clean(_content(answer.body or b"")))
     if not summary or len(summary) > MAX_SUMMARY:
         raise BadSummary(f"the answer has {len(summary):,} characters, which is not a summary", "try another model")
-    return replace(entry, summary=summary, summary_by=f"{site.summarize_model} ({MACHINE})")
+    return replace(entry, summary=summary, summary_by=f"{site.summarize_model} ({names.MACHINE})")
 
 
 def _content(body: bytes) -> str:

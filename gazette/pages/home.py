@@ -1,10 +1,10 @@
-"""The home page: the latest day, the best papers of its week, rising papers, and links to the days before."""
+"""The home page: the latest day, the best papers of its week, rising subjects and papers, and the days before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette.archive import periods
+from gazette.archive import numbering, periods, trends
 from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
@@ -16,11 +16,14 @@ MAX_PAPERS = 5
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     listed = periods.with_papers(archive.days)
+    best = _best_of_the_week(archive, listed[-1]) if listed else ()
+    rising = periods.rising(archive, 2 * MAX_PAPERS)
     shows = {
         "day": listed[-1] if listed else None,
         "recent": tuple((day.date, len(day.papers)) for day in reversed(listed[-RECENT_DAYS - 1 : -1])),
-        "best": _best_of_the_week(archive, listed[-1]) if listed else (),
-        "rising": periods.rising(archive, MAX_PAPERS),
+        "best": best,
+        "subjects": trends.rising(archive.tags, numbering.month(listed[-1].date)) if listed else (),
+        "rising": tuple(paper for paper in rising if paper not in best)[:MAX_PAPERS],
     }
     yield Page(urls.HOME, "home.html", shows)
 

@@ -7,18 +7,45 @@ from collections.abc import Iterator, Mapping
 from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
-from gazette.core.model import Archive, Page, Paper
+from gazette.core.model import Archive, Day, Page, Paper
 from gazette.core.people import listed
+from gazette.tex import texts
+
+Neighbour = tuple[str, str, bool]
+"""The title of a paper, with its marks, its address, and whether it was withdrawn."""
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     authors = archive.authors if "author" not in site.leave_out else ()
     people = {author.slug: urls.of(author) for author in authors}
     orgs = {org.slug: urls.of(org) for org in archive.orgs} if "org" not in site.leave_out else {}
+    days = {day.date: day for day in archive.days}
     for paper in affected.papers:
         org = orgs.get(urls.org_slug(paper.facts.org), "") if paper.facts.org else ""
-        shows = {"paper": paper, "people": _people(paper, people), "org": org}
+        day = days[paper.first.day]
+        before, after = neighbours(paper, day)
+        shows = {
+            "paper": paper,
+            "people": _people(paper, people),
+            "org": org,
+            "before": before,
+            "after": after,
+            "on_huggingface": any(urls.HUGGING_FACE in origin.url for origin in day.origins),
+        }
         yield Page(urls.of(paper), "paper.html", shows, paper.ref, updated=paper.first.day)
+
+
+def neighbours(paper: Paper, day: Day) -> tuple[Neighbour | None, Neighbour | None]:
+    """The papers before and after this one on its first day."""
+    at = paper.first.rank - 1
+    return _neighbour(day, at - 1), _neighbour(day, at + 1)
+
+
+def _neighbour(day: Day, at: int) -> Neighbour | None:
+    if not 0 <= at < len(day.papers):
+        return None
+    paper = day.papers[at]
+    return str(texts.title(paper.facts)), urls.of(paper), bool(paper.facts.withdrawn)
 
 
 def _people(paper: Paper, addresses: Mapping[str, str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from gazette import tex
 from gazette.archive import periods
-from gazette.core import charts, dates, people, urls
+from gazette.core import charts, dates, names, people, urls
 from gazette.core.model import Entry, Notice
 from gazette.tex import texts
 
@@ -23,6 +23,8 @@ DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
 _LINE = re.compile(r"(?=\S)(?:.{1,100}(?!\S)|\S{100})", re.DOTALL)  # ten times as fast as textwrap
 _ENDS = r"(?<!\.[a-z])[.!?]"  # not the last full stop of "e.g." or "a.k.a."
+_MODEL = re.compile(r"^Hugging Face$|/|[0-9]|^[^\s-]+-[^\s]+$")
+"""Names of language models have a digit, a slash, or a hyphen without a space; so have few names of people."""
 _SENTENCE_END = re.compile(rf"{_ENDS}(\s+)(?=[A-Z(])")
 
 
@@ -163,6 +165,14 @@ def feed_title(facts: Entry) -> str:
     return ("[Withdrawn] " if facts.withdrawn else "") + tex.plain_text(texts.title(facts))
 
 
+def summary_label(author: str) -> str:
+    """The heading of a summary: whether a machine or a person wrote it, and which."""
+    if not author:
+        return "Summary"
+    name = author.removesuffix(f" ({names.MACHINE})")
+    return f"Machine summary by {name}" if name != author or _MODEL.search(author) else f"Summary by {author}"
+
+
 def headline(text: str, most: int = 900) -> str:
     """The text on one line of at most `most` bytes when it is escaped; cut with an ellipsis."""
     line = " ".join(text.split())
@@ -220,6 +230,9 @@ ALL: dict[str, Callable[..., object]] = {
     "wrapped": wrapped,
     "creators": creators,
     "feed_title": feed_title,
+    "summary_label": summary_label,
+    "alphaxiv": urls.alphaxiv,
+    "discussion": urls.discussion,
     "headline": headline,
     "rss_date": rss_date,
     "iso_date": date.fromisoformat,

@@ -11,8 +11,8 @@ const KEYS = {
   s: ["save, or remove from saved", () => press("save")],
   h: ["hide, or show again", () => press("hide")],
   "/": ["subjects", () => follow(document.querySelector("a[data-subjects]"))],
-  ArrowLeft: ["previous day, or newer papers", () => follow(document.querySelector("a[rel=prev]"))],
-  ArrowRight: ["next day, or older papers", () => follow(document.querySelector("a[rel=next]"))],
+  ArrowLeft: ["previous day or paper, or newer papers", () => follow(document.querySelector("a[rel=prev]"))],
+  ArrowRight: ["next day or paper, or older papers", () => follow(document.querySelector("a[rel=next]"))],
   "?": ["this list", () => showKeys()],
 };
 const NAMES = new Map([["ArrowLeft", "←"], ["ArrowRight", "→"]]);

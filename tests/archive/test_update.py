@@ -15,6 +15,7 @@ from gazette.config import topics
 from gazette.config.topics import Topic
 from gazette.core.errors import DamagedCache
 from gazette.core.model import Notice, Ref, Trust
+from gazette.pages.paper import neighbours
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, times
 
 WORDS = topics.vocabulary(
@@ -95,6 +96,7 @@ def shown(archive) -> dict[Ref, object]:
             paper,
             people & index.KINDS["author"].members(paper, RULES).keys(),
             labs & index.KINDS["org"].members(paper, RULES).keys(),
+            neighbours(paper, next(day for day in archive.days if day.date == paper.first.day)),
         )
         for paper in archive.papers
     }

@@ -1,6 +1,11 @@
 """A page for each paper."""
 
+import pytest
+
+from gazette.archive.affected import everything
+from gazette.core.model import Notice
 from gazette.pages import paper
+from gazette.rendering import filters
 from tests import site
 from tests.make import AUG_20, AUG_21, a_listing, a_site, an_entry, merged, shows
 
@@ -37,7 +42,7 @@ def test_a_pdf_that_cannot_be_a_link_is_shown_as_text_or_replaced_by_that_of_an_
     source = site.a_source(tmp_path / "source", {"content/2025-03-12.md": listing})
     site.build(source)
     one, two = ((source / f"public/papers/{slug}.html").read_text() for slug in ("one", "2503.07771"))
-    assert f"<li>PDF: {unsafe}</li>" in one
+    assert f"<dt>PDF</dt>\n<dd>{unsafe}</dd>" in one
     assert '<a href="https://arxiv.org/pdf/2503.07771">PDF</a>' in two
     assert f'href="{unsafe}"' not in one + two
 
@@ -49,3 +54,59 @@ def test_a_correction_has_its_formulas_drawn(tmp_path):
     page = (source / "public/papers/one.html").read_text()
     assert '</time>: <span dir="auto">The rate is <math' in page
     assert ", not &lt;n&gt;.</span>" in page
+
+
+# Its neighbours, and where discussions are.
+
+
+def page_of(archive, slug):
+    return {page.path: page.shows for page in paper.pages(archive, a_site(), everything(archive))}[
+        f"papers/{slug}.html"
+    ]
+
+
+def test_a_paper_leads_to_those_before_and_after_it_on_its_first_day():
+    withdrawn = an_entry("C", withdrawn=Notice(AUG_21, "a gap"))
+    again = a_listing(AUG_21, an_entry("D"), an_entry("B"))
+    found = merged([a_listing(AUG_20, an_entry("A"), an_entry("B"), withdrawn), again])
+    neighbours = {slug: (page_of(found, slug)["before"], page_of(found, slug)["after"]) for slug in "abcd"}
+    a, b, c = (title.upper() for title in "abc")
+    assert neighbours == {
+        "a": (None, (b, "papers/b.html", False)),
+        "b": ((a, "papers/a.html", False), (c, "papers/c.html", True)),
+        "c": ((b, "papers/b.html", False), None),
+        "d": (None, (b, "papers/b.html", False)),
+    }
+
+
+@pytest.mark.parametrize("source", ["https://huggingface.co/papers/date/2025-08-20", "https://example.org/"])
+def test_the_discussion_on_hugging_face_is_linked_if_the_paper_was_listed_there(source, tmp_path):
+    head = f"---\nurl: {source}\n---\n"
+    entry = "## One\n- arxiv: 2503.00001\n- by: Ada\n- comments: 3\n"
+    built = site.a_source(tmp_path / "source", {"content/2025-03-12.md": head + entry})
+    site.build(built)
+    written = (built / "public/papers/2503.00001.html").read_text()
+    address = "https://huggingface.co/papers/2503.00001"
+    is_there = "huggingface" in source
+    assert (f'<a href="{address}">Hugging Face</a>' in written) == is_there
+    assert (f'<a href="{address}">Ada</a>' in written) == is_there
+    assert (f'<a href="{address}#community">3</a>' in written) == is_there
+    assert '<a href="https://www.alphaxiv.org/abs/2503.00001">alphaXiv</a>' in written
+
+
+@pytest.mark.parametrize(
+    ("author", "heading"),
+    [
+        ("", "Summary"),
+        ("Ada Example", "Summary by Ada Example"),
+        ("Jean-Luc Example", "Summary by Jean-Luc Example"),
+        ("AK", "Summary by AK"),
+        ("a model (machine-written)", "Machine summary by a model"),
+        ("Qwen/Qwen2.5-72B", "Machine summary by Qwen/Qwen2.5-72B"),
+        ("gpt-4o", "Machine summary by gpt-4o"),
+        ("small-model", "Machine summary by small-model"),
+        ("Hugging Face", "Machine summary by Hugging Face"),
+    ],
+)
+def test_a_summary_says_whether_a_machine_wrote_it(author, heading):
+    assert filters.summary_label(author) == heading
