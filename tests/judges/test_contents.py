@@ -60,7 +60,7 @@ def texts(window: Window, page: str, selector: str) -> list[str]:
 
 def test_home_shows_the_latest_day_the_best_of_the_week_trending_papers_and_how_to_follow(window):
     headings = texts(window, "index.html", "main :is(h1, section > h2, nav > h2)")
-    assert headings == ["Tuesday 6 January 2026", "Best of the week", "Trending", "Follow", "Earlier days"]
+    assert headings == ["Tuesday 6 January 2026", "Best of the week", "Trending", "Earlier days", "Subscribe"]
     assert texts(window, "index.html", "#best + ol a[href*='papers/2601']") == ["Another", "A Bare Title"]
     assert texts(window, "index.html", ".few a[href$='feed.xml'], .few a[href$='subscribe.html']") != []
 

@@ -46,7 +46,7 @@ def test_o_on_the_page_of_a_paper_opens_the_paper_itself(kites: Built, chromium)
     with reader(chromium, kites, "papers/2503.10002.html") as window:
         window.page.route("https://arxiv.org/**", lambda route: route.fulfill(body="the paper"))
         press(window, "o")
-        window.page.wait_for_url("https://arxiv.org/abs/2503.10002")
+        window.page.wait_for_url("https://arxiv.org/pdf/2503.10002")
 
 
 def test_j_and_k_start_from_the_scroll_position(kites: Built, chromium):
