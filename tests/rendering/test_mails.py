@@ -27,7 +27,7 @@ MAX_LINE = 998
 """The bytes that RFC 5322 allows in a line."""
 PROPERTIES = {
     *("margin", "padding", "max-width", "border-top", "border-color"),
-    *("color", "background-color", "font-family", "font-size", "line-height", "text-decoration"),
+    *("color", "background-color", "font-family", "font-size", "line-height", "text-decoration", "word-break"),
 }
 """The CSS that large mail programs show, according to caniemail.com; Outlook, without `max-width`, gets a table."""
 ELEMENTS = set("html head meta title style body div h1 h2 p span a br".split())
