@@ -63,7 +63,7 @@ def changes_address(site: Site) -> str:
 
 
 def announced(site: Site) -> list[str]:
-    """The feeds that a hub is told about: those of all papers, of the weeks and of changes."""
+    """The feeds that `daily` reports to a hub: those of all papers, of the weeks and of changes."""
     return [
         *map(urls.site_feed, site.feed_formats_site),
         *map(partial(urls.feed, "week"), week_formats(site)),
@@ -160,7 +160,7 @@ def _page(
 
 
 def copies(archive: Archive, site: Site, redirects: Iterable[Redirect]) -> Iterator[Page]:
-    """At each old address a copy of the new feed that says so, or a feed that says why there is none.
+    """At each old address a copy of the new feed that says so, or a feed that says why it has ended.
 
     They are about nothing, so they are planned at every build: a page that goes can make room for one.
     """

@@ -21,5 +21,5 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
         yield channels.weekly(format, archive, site)
     for format in site.feed_formats_changes:
         yield channels.changes(format, archive, site)
-    for format in site.feed_formats_archive:
+    for format in (each for each in site.feed_formats_archive if each in site.feed_formats_site):
         yield from channels.archived(format, archive, site, affected)
