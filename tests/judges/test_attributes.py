@@ -15,13 +15,17 @@ STANDARD = re.compile(
 )
 
 
+PRINTED = {"site", "address"}
+"""What only the style sheet reads: it prints them."""
+
+
 def attributes(pattern: str, text: str) -> set[str]:
     return {re.sub("[A-Z]", lambda letter: f"-{letter[0].lower()}", name) for name in re.findall(pattern, text)}
 
 
 def in_templates() -> set[str]:
     texts = (path.read_text("utf-8") for path in (ROOT / "templates").glob("*.html"))
-    return attributes(r"\sdata-([a-z-]+)", "\n".join(texts))
+    return attributes(r"\sdata-([a-z-]+)", "\n".join(texts)) - PRINTED
 
 
 def set_by_scripts() -> set[str]:
@@ -45,6 +49,16 @@ def test_scripts_select_by_data_attributes_and_standard_elements_only():
     for _, selector in SELECTORS:
         rest = STANDARD.sub("", re.sub(r"\[data-[^]]+\]", "", selector))
         assert re.fullmatch(r"[\s,]*", rest), selector
+
+
+def test_the_style_sheet_prints_attributes_that_every_page_has():
+    style = (ROOT / "static/style.css").read_text("utf-8")
+    base = (ROOT / "templates/_base.html").read_text("utf-8")
+    assert (
+        attributes(r"attr\(data-([a-z-]+)", style)
+        == attributes(r"<html .*?\sdata-([a-z-]+)", base) | PRINTED
+        == PRINTED
+    )
 
 
 def test_the_style_sheet_uses_no_unknown_attribute():

@@ -20,6 +20,7 @@ WAYS = {
     "jing": "apt-get install jing",
     "newsboat": "apt-get install newsboat",
     "node": "apt-get install nodejs",
+    "pdftotext": "apt-get install poppler-utils",
 }
 
 
@@ -82,6 +83,7 @@ FINDERS = {
     "jing": lambda: shutil.which("jing"),
     "newsboat": lambda: shutil.which("newsboat"),
     "node": lambda: shutil.which("node"),
+    "pdftotext": lambda: shutil.which("pdftotext"),
     "lychee": _lychee,
     "r2e": _r2e,
 }
