@@ -25,6 +25,8 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
             "previous": year.previous,
             "next": year.next,
             "count": len(papers),
+            "first": year.days[0].date,
+            "last": year.days[-1].date,
             "listed": sum(1 for day in year.days if day.papers),
             "months": tuple(map(_month, periods.of(year.days, "month"))),
             "subjects": _subjects(papers),

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from gazette import tex
 from gazette.archive import periods
-from gazette.core import charts, dates, names, people, urls
+from gazette.core import charts, dates, names, numbers, people, urls
 from gazette.core.model import Entry, Notice
 from gazette.tex import texts
 
@@ -70,14 +70,24 @@ def in_period(name: str, kind: str) -> str:
     return urls.period(kind, name) if name else ""
 
 
-def number(count: int) -> str:
-    """12 345, with a narrow no-break space."""
-    return f"{count:,}".replace(",", "\u202f")
+def date_range(first: date, last: date) -> str:
+    """10 to 14 March 2025; 31 March to 4 April 2025; 30 December 2024 to 3 January 2025; 12 March 2025."""
+    if first == last:
+        return short_date(first)
+    start = short_date(first)
+    if first.year == last.year:
+        start = str(first.day) if first.month == last.month else start.rpartition(" ")[0]
+    return f"{start} to {short_date(last)}"
 
 
-def counted(count: int, noun: str) -> str:
-    """1 paper, 2 papers."""
-    return f"{number(count)}\u00a0{noun}" if count == 1 else f"{number(count)}\u00a0{noun}s"
+def of_language(language: str) -> dict[str, Callable[..., str]]:
+    """The filters that write numbers, in a language: `number` and `counted` (1 paper, 2 papers)."""
+    number = numbers.formatter(language)
+
+    def counted(count: int, noun: str) -> str:
+        return f"{number(count)}\u00a0{noun}" if count == 1 else f"{number(count)}\u00a0{noun}s"
+
+    return {"number": number, "counted": counted}
 
 
 def opening(text: T, length: int = 300, longest: int = 0) -> T:
@@ -206,14 +216,13 @@ ALL: dict[str, Callable[..., object]] = {
     "period_name": period_name,
     "period_path": period_path,
     "in_period": in_period,
+    "date_range": date_range,
     "month_letters": lambda number: MONTHS[number - 1][:3],
     "spark": charts.sparkline,
     "spark_width": charts.sparkline_width,
     "spark_words": charts.describe,
     "bars": charts.bars,
     "newest": periods.newest,
-    "number": number,
-    "counted": counted,
     "opening": opening,
     "after": after,
     "title_of": texts.title,

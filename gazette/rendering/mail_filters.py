@@ -62,11 +62,11 @@ def cut(text: str, most: int) -> str:
     return kept if kept.strip(ELLIPSIS) else text[: most - len(ELLIPSIS)] + ELLIPSIS
 
 
-def by(names: Sequence[str], most: int = 6) -> str:
-    """The first names, then "and 12 others"."""
+def by(names: Sequence[str], counted: Callable[[int, str], str], most: int = 6) -> str:
+    """The first names, then "and 12 others"; `counted` writes the number."""
     shown = [cut(name, 100) for name in names[:most]]
     left = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {filters.counted(left, 'other')}" if left else "")
+    return ", ".join(shown) + (f" and {counted(left, 'other')}" if left else "")
 
 
 def mail_links(entry: Entry) -> list[tuple[str, str]]:
@@ -81,7 +81,6 @@ ALL: dict[str, Callable[..., object]] = {
     "folded_lines": folded_lines,
     "begun": begun,
     "cut": cut,
-    "by": by,
     "mail_links": mail_links,
     "added_late": digests.added_late,
     "digest_page": urls.DIGEST.format,

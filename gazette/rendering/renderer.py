@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import astuple
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,7 @@ class Renderer:
         }
         environment.filters |= filters.ALL | mail_filters.ALL | self._filters()
         environment.tests["linked"] = lambda thing: urls.of(thing) in self.planned
+        environment.tests["asset"] = self.assets.__contains__
         return environment
 
     def draw(self, page: Page) -> bytes:
@@ -128,6 +130,7 @@ class Renderer:
     # Filters that depend on the site.
 
     def _filters(self) -> dict[str, Callable[..., object]]:
+        counting = filters.of_language(self.site.language)
         return {
             "href": self._href,
             "absolute": self._absolute,
@@ -140,6 +143,8 @@ class Renderer:
             "once": self._fragments.draw,
             "each": self._each,
             "bibtex": bibtex.entry,
+            **counting,
+            "by": partial(mail_filters.by, counted=counting["counted"]),
         }
 
     def _up(self, page: Page) -> str:

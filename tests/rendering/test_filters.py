@@ -24,15 +24,22 @@ def test_a_withdrawal_has_its_day_and_its_reason():
 
 
 @pytest.mark.parametrize(
-    ("count", "shown"), [(0, "0"), (999, "999"), (12345, "12\u202f345"), (1234567, "1\u202f234\u202f567")]
+    ("first", "last", "shown"),
+    [
+        (date(2026, 8, 10), date(2026, 8, 14), "10 to 14 August 2026"),
+        (date(2025, 3, 31), date(2025, 4, 4), "31 March to 4 April 2025"),
+        (date(2024, 12, 30), date(2025, 1, 3), "30 December 2024 to 3 January 2025"),
+        (date(2025, 3, 1), date(2026, 3, 1), "1 March 2025 to 1 March 2026"),
+        (date(2025, 3, 12), date(2025, 3, 12), "12 March 2025"),
+    ],
 )
-def test_a_number_is_grouped_by_narrow_spaces(count, shown):
-    assert filters.number(count) == shown
+def test_a_range_of_dates_says_no_month_or_year_twice(first, last, shown):
+    assert filters.date_range(first, last) == shown
 
 
-@pytest.mark.parametrize(("count", "shown"), [(0, "0\xa0papers"), (1, "1\xa0paper"), (2000, "2\u202f000\xa0papers")])
+@pytest.mark.parametrize(("count", "shown"), [(0, "0\xa0papers"), (1, "1\xa0paper"), (2000, "2.000\xa0papers")])
 def test_a_count_of_one_has_a_singular_noun(count, shown):
-    assert filters.counted(count, "paper") == shown
+    assert filters.of_language("de")["counted"](count, "paper") == shown
 
 
 def test_an_opening_is_as_many_whole_sentences_as_fit():
