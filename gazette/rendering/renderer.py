@@ -22,7 +22,7 @@ from gazette.core.model import Page, Paper
 from gazette.core.version import ROOT, code, packages
 from gazette.rendering import filters, mail_filters, markup
 from gazette.rendering.environment import FastEnvironment, TemplateCache, template_error
-from gazette.rendering.exports import bibtex, records
+from gazette.rendering.exports import bibtex, citations, records
 from gazette.rendering.fragments import FragmentCache
 from gazette.rendering.keys import PageKeys
 from gazette.sources.assets import added
@@ -145,6 +145,8 @@ class Renderer:
             "bibtex": bibtex.entry,
             **counting,
             "by": partial(mail_filters.by, counted=counting["counted"]),
+            "citation": citations.elements,
+            "coins": lambda paper: Markup(citations.coins(paper)),
         }
 
     def _up(self, page: Page) -> str:

@@ -22,6 +22,11 @@ function addressOf(paper) {
   return paper.doi ? `https://doi.org/${encodeURI(paper.doi).replace(/[#?()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}` : new URL(paper.path, root).href;
 }
 
+/** @param {Saved} paper @returns {string} its own DOI, or else the one that arXiv registers for each of its papers */
+function doiOf(paper) {
+  return paper.doi || (paper.arxiv && `10.48550/arXiv.${paper.arxiv}`);
+}
+
 /** @param {Saved} paper */
 function slugOf(paper) {
   return paper.path.replace(/^.*\//, "").replace(/\.html$/, "");
@@ -57,14 +62,16 @@ function asBibtex(paper) {
     ["year", String(year ?? "")],
     ["month", String(month ?? "")],
     ["booktitle", asLatex(paper.venue)],
-    ["doi", paper.doi],
+    ["journal", paper.arxiv && !paper.venue ? `arXiv preprint arXiv:${paper.arxiv}` : ""],
+    ["doi", doiOf(paper)],
     ["eprint", paper.arxiv],
+    ["eprinttype", paper.arxiv && "arxiv"],
     ["archiveprefix", paper.arxiv && "arXiv"],
     ["url", addressOf(paper)],
     ["note", asLatex(paper.withdrawn)],
   ];
   const rows = fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
-  return `@${paper.venue ? "inproceedings" : "misc"}{${slugOf(paper)},\n${rows.join(",\n")}\n}\n`;
+  return `@${paper.venue ? "inproceedings" : paper.arxiv ? "article" : "misc"}{${slugOf(paper)},\n${rows.join(",\n")}\n}\n`;
 }
 
 /** @param {string[]} authors */
@@ -109,7 +116,7 @@ function asRis(paper) {
     ["PY", date.slice(0, 4)],
     ["DA", date.length === 7 ? `${date}//` : date], // slashes stand for a day that is not known
     ["T2", paper.venue],
-    ["DO", paper.doi],
+    ["DO", doiOf(paper)],
     ["UR", addressOf(paper)],
     ["N1", paper.withdrawn],
   ];
@@ -125,7 +132,7 @@ function asCsl(papers) {
     author: listedIn(paper.authors).map(authorAsCsl),
     ...(paper.published && { issued: { "date-parts": [dateOf(paper)] } }),
     ...(paper.venue && { "container-title": paper.venue }),
-    ...(paper.doi && { DOI: paper.doi }),
+    ...(doiOf(paper) && { DOI: doiOf(paper) }),
     ...(paper.arxiv && { number: `arXiv:${paper.arxiv}` }),
     URL: addressOf(paper),
     ...(paper.withdrawn && { note: paper.withdrawn }),

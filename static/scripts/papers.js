@@ -57,19 +57,23 @@ async function factsOf(paper) {
   return { path: paper.path, day: paper.day, saved: Date.now(), ...listed, ...(page && factsIn(page)) };
 }
 
-/** @param {Document} page the page of a paper, which has the facts for citation managers in <meta> */
+/**
+ * @param {Document} page the page of a paper, which has the facts for citation managers in <meta>, and the authors' names
+ *   as they were listed in its data for search engines
+ */
 function factsIn(page) {
+  const article = parseJson(textOf(page.querySelector('script[type="application/ld+json"]')));
+  /** @type {string[]} */
+  const authors = Array.from(article?.author ?? [], (/** @type {{name: string}} */ { name }) => name);
   /** @param {string} name */
-  const all = (name) => Array.from(page.querySelectorAll(`meta[name="citation_${name}"]`), contentOf);
-  /** @param {string} name */
-  const first = (name) => all(name)[0] ?? "";
+  const first = (name) => page.querySelector(`meta[name="citation_${name}"]`)?.getAttribute("content") ?? "";
   return {
     title: first("title"),
-    authors: [...all("author"), ...(page.querySelector("[data-others]") ? [OTHERS] : [])],
+    authors: [...authors, ...(page.querySelector("[data-others]") ? [OTHERS] : [])],
     published: first("publication_date").replaceAll("/", "-"),
     arxiv: first("arxiv_id"),
     doi: first("doi"),
-    venue: first("conference_title"),
+    venue: first("conference_title") || first("journal_title"),
     withdrawn: withdrawalIn(page),
   };
 }
@@ -77,11 +81,6 @@ function factsIn(page) {
 /** @param {ParentNode} paper @returns {string} when and why it was withdrawn; "" if it was not */
 function withdrawalIn(paper) {
   return textOf(paper.querySelector("[data-withdrawn]"));
-}
-
-/** @param {Element} meta */
-function contentOf(meta) {
-  return meta.getAttribute("content") ?? "";
 }
 
 /**

@@ -17,7 +17,7 @@
 //   data-saved      the link to the page of saved papers; without it, papers have no Save button
 //
 // The id "saved" is the place for saved papers.  Everything else is standard: <link rel=manifest>, <a rel=prev>,
-// <a rel=next>, <meta name=citation_…> and <footer>.
+// <a rel=next>, <meta name=citation_…>, <script type=application/ld+json> and <footer>.
 // Scripts set data-habit (on the buttons of a paper: "save", "hide"), data-hidden (on a paper: "hidden", "muted") and
 // data-theme (on <html>: "light", "dark").
 

@@ -11,7 +11,7 @@ SCRIPTS = "\n".join((ROOT / f"static/scripts/{name}.js").read_text("utf-8") for 
 CODE = re.sub(r"(^|\s)//.*|/\*.*?\*/", "", SCRIPTS, flags=re.MULTILINE) + security.INLINE_SCRIPT
 SELECTORS = re.findall(r"""(?:querySelector|querySelectorAll|closest|matches)\(\s*(["'`])(.*?)\1\s*\)""", CODE)
 STANDARD = re.compile(
-    r"(a|bdi|button|footer|h1|h2|input|link|meta|select|summary|textarea)\b|\[(rel|name)=[^]]*\]|\[contenteditable\]|dialog"
+    r"(a|bdi|button|footer|h1|h2|input|link|meta|script|select|summary|textarea)\b|\[(rel|name|type)=[^]]*\]|\[contenteditable\]|dialog"
 )
 
 

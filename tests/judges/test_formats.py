@@ -48,6 +48,7 @@ def test_csl_json_has_the_fields_of_a_citation(exported):
             {"literal": "and Co, the Company"},
         ],
         "issued": {"date-parts": [[2025, 3, 1]]},
+        "DOI": "10.48550/arXiv.2503.00000",
         "number": "arXiv:2503.00000",
         "URL": "https://arxiv.org/abs/2503.00000",
     }

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 from gazette import tex
-from gazette.core import dates, people, urls
-from gazette.core.model import Paper
+from gazette.core import dates, people, publication
+from gazette.core.model import Entry, Paper
+from gazette.core.publication import CONFERENCE, JOURNAL
 from gazette.rendering import filters
+from gazette.rendering.exports import citations
 from gazette.tex import texts
 
 _ESCAPES = str.maketrans(
@@ -40,34 +42,47 @@ OTHERS = "others"
 
 def entry(paper: Paper) -> str:
     """The BibTeX entry; its key is the paper's slug, which is unique and permanent."""
-    kind = "inproceedings" if paper.facts.venue else "misc"
-    rows = ",\n".join([f"  {name} = {{{value}}}" for name, value in _fields(paper) if value])
+    kind, where = _publication(paper.facts)
+    rows = ",\n".join([f"  {name} = {{{value}}}" for name, value in _fields(paper.facts, where) if value])
     return f"@{kind}{{{paper.slug},\n{rows}\n}}\n"
 
 
-def _fields(paper: Paper) -> tuple[tuple[str, str], ...]:
-    facts = paper.facts
+def _publication(facts: Entry) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The type of the entry, and the fields that say where the paper was published.
+
+    A paper on arXiv is an article: programs drop the eprint of a `misc`, and styles print nothing of it.
+    """
+    where = publication.of(facts)
+    if where.kind == CONFERENCE:
+        return "inproceedings", (("booktitle", to_latex(where.name)),)
+    if where.kind == JOURNAL and where.name:
+        parts = (("journal", where.name), ("volume", where.volume), ("number", where.issue), ("pages", where.pages))
+        return "article", tuple((name, to_latex(value)) for name, value in parts)
+    return ("article", (("journal", f"arXiv preprint arXiv:{facts.arxiv}"),)) if facts.arxiv else ("misc", ())
+
+
+def _fields(facts: Entry, where: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     year, _, rest = dates.published(facts).partition("-")
     return (
         ("title", f"{{{to_latex(texts.title(facts))}}}"),
         ("author", _author_list(facts.authors)),
         ("year", year),
         ("month", rest[:2].lstrip("0")),
-        ("booktitle", to_latex(facts.venue)),
-        ("doi", _verbatim(facts.doi)),
-        ("eprint", facts.arxiv),
-        ("archiveprefix", "arXiv" if facts.arxiv else ""),
-        ("url", _verbatim(_address(paper))),
+        *where,
+        ("doi", _verbatim(publication.doi(facts))),
+        *_eprint(facts),
+        ("url", _verbatim(citations.address(facts))),
         ("note", to_latex(filters.withdrawal(facts.withdrawn)) if facts.withdrawn else ""),
     )
 
 
-def _address(paper: Paper) -> str:
-    facts = paper.facts
-    for identifier, address in ((facts.doi, urls.doi), (facts.arxiv, urls.arxiv), (facts.acl, urls.acl)):
-        if identifier:
-            return address(facts)
-    return urls.openreview(facts) if facts.openreview else next(filter(urls.safe, facts.url), "")
+def _eprint(facts: Entry) -> tuple[tuple[str, str], ...]:
+    """BibTeX styles and pandoc read `archiveprefix`; Zotero reads only biblatex's name for it, `eprinttype`."""
+    if not facts.arxiv:
+        return ()
+    primary = facts.categories[0] if facts.categories else ""
+    names = ("eprint", "eprinttype", "archiveprefix", "primaryclass")
+    return tuple(zip(names, (facts.arxiv, "arxiv", "arXiv", to_latex(primary)), strict=True))
 
 
 def to_latex(text: str) -> str:

@@ -15,11 +15,11 @@ import msgspec
 
 from gazette import tex
 from gazette.config import Site
-from gazette.core import dates, people, urls
+from gazette.core import dates, people, publication, urls
 from gazette.core.model import Appearance, Notice, Page, Paper, known
 from gazette.listings import fields
 from gazette.rendering import filters
-from gazette.rendering.exports import bibtex
+from gazette.rendering.exports import bibtex, citations
 from gazette.tex import texts
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
@@ -72,9 +72,15 @@ def as_bibtex(paper: Paper, _: Site) -> str:
 
 
 def scholarly_article(paper: Paper, site: Site) -> dict[str, object]:
-    """The paper as a ScholarlyArticle of schema.org, without properties that are unknown."""
+    """The paper as a ScholarlyArticle of schema.org, without properties that are unknown.
+
+    What is also in the `citation_` elements of the page is the same there.
+    """
     facts, page = paper.facts, site.absolute(urls.of(paper))
     identifiers = [(kind, name, address) for kind, address in IDENTIFIERS if (name := getattr(facts, kind))]
+    ids = {kind: name for kind, name, _ in identifiers}
+    if doi := publication.doi(facts):
+        ids["doi"] = doi
     article = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
@@ -84,14 +90,25 @@ def scholarly_article(paper: Paper, site: Site) -> dict[str, object]:
         "datePublished": dates.published(facts),
         "creativeWorkStatus": "Withdrawn" if facts.withdrawn else "",
         "correction": filters.withdrawal(facts.withdrawn) if facts.withdrawn else "",
-        "abstract": "\n\n".join(map(tex.plain_text, texts.abstract(facts))),
+        "abstract": citations.abstract(facts),
         "keywords": [subject.name for subject in paper.subjects] + list(facts.keywords),
-        "identifier": [{"@type": "PropertyValue", "propertyID": kind, "value": name} for kind, name, _ in identifiers],
+        "identifier": [{"@type": "PropertyValue", "propertyID": kind, "value": name} for kind, name in ids.items()],
         "sameAs": [address(facts) for _, _, address in identifiers],
+        "isPartOf": _part_of(publication.of(facts)),
+        "encoding": _pdf(urls.pdf(facts)),
         "license": urls.safe(facts.license),
         "url": page,
     }
     return {name: value for name, value in article.items() if value}
+
+
+def _part_of(where: publication.Publication) -> dict[str, str]:
+    kind = "Periodical" if where.kind == publication.JOURNAL else "PublicationVolume"  # as of proceedings
+    return {"@type": kind, "name": where.name} if where.name else {}
+
+
+def _pdf(address: str) -> dict[str, str]:
+    return {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": address} if address else {}
 
 
 def _authors(names: Sequence[str]) -> list[dict[str, str]]:

@@ -31,14 +31,18 @@ def field(name: str, *title: str, **known) -> str:
 
 def test_an_entry_has_everything_that_is_known():
     known = {"arxiv": "2503.00001", "authors": ("Ada Example", "Bo van Sample"), "published": date(2025, 3, 10)}
-    assert bibtex("On $f$-Divergence", **known) == (
-        "@misc{2503.00001,\n"
+    assert bibtex("On $f$-Divergence", **known, categories=("cs.LG", "cs.AI")) == (
+        "@article{2503.00001,\n"
         "  title = {{On {$f$}-Divergence}},\n"
         "  author = {Ada Example and Bo van Sample},\n"
         "  year = {2025},\n"
         "  month = {3},\n"
+        "  journal = {arXiv preprint arXiv:2503.00001},\n"
+        "  doi = {10.48550/arXiv.2503.00001},\n"
         "  eprint = {2503.00001},\n"
+        "  eprinttype = {arxiv},\n"
         "  archiveprefix = {arXiv},\n"
+        "  primaryclass = {cs.LG},\n"
         "  url = {https://arxiv.org/abs/2503.00001}\n"
         "}\n"
     )
@@ -65,10 +69,22 @@ def test_a_paper_with_a_venue_is_in_its_proceedings():
     assert field("booktitle", venue="Proc. of R&D") == r"Proc. of R\&D"
 
 
+def test_a_paper_with_a_journal_is_an_article_in_it():
+    known = {"journal": "Nature 600(3) (2025) 1–9", "arxiv": "2503.00001"}
+    assert bibtex(**known).startswith("@article{")
+    assert [field(name, **known) for name in "journal volume number pages".split()] == ["Nature", "600", "3", "1–9"]
+    assert bibtex(venue="TMLR 2025").startswith("@article{")
+    assert field("eprint", **known) == "2503.00001"
+
+
+def test_a_doi_of_its_own_replaces_that_of_arxiv():
+    assert field("doi", arxiv="2503.00001", doi="10.1000/1") == "10.1000/1"
+
+
 @pytest.mark.parametrize(
     ("known", "address"),
     [
-        ({"doi": "10.1000/1", "arxiv": "2503.00001"}, "https://doi.org/10.1000/1"),
+        ({"doi": "10.1000/1", "arxiv": "2503.00001"}, "https://arxiv.org/abs/2503.00001"),
         ({"acl": "P19-1001"}, "https://aclanthology.org/P19-1001/"),
         ({"openreview": "x_Y"}, "https://openreview.net/forum?id=x_Y"),
         ({"url": ("javascript:alert(1)", "https://a.example/b")}, "https://a.example/b"),

@@ -83,7 +83,7 @@ def test_the_markdown_begins_with_front_matter_and_ends_with_bibtex():
     assert yaml.safe_load(head) == {
         key: value for key, value in records.as_dict(a_paper(), a_site()).items() if key != "abstract"
     }
-    assert rest.startswith("# On $f$ & <g>\n\nOne $x$.\n\nTwo.\n\n```bibtex\n@misc{2503.00001,\n")
+    assert rest.startswith("# On $f$ & <g>\n\nOne $x$.\n\nTwo.\n\n```bibtex\n@article{2503.00001,\n")
     assert rest.endswith("}\n```\n")
 
 
@@ -142,6 +142,22 @@ def test_known_properties_are_included():
     assert found["sameAs"] == ["https://arxiv.org/abs/2503.00001", "https://doi.org/10.1000/1"]
     assert [each["propertyID"] for each in found["identifier"]] == ["arxiv", "doi"]
     assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_where_a_paper_was_published_and_its_pdf_are_included():
+    assert scholarly(venue="ICML 2025")["isPartOf"] == {"@type": "PublicationVolume", "name": "ICML 2025"}
+    found = scholarly(journal="Nature 600 (2025)", arxiv="2503.00001")
+    assert found["isPartOf"] == {"@type": "Periodical", "name": "Nature"}
+    assert found["encoding"] == {
+        "@type": "MediaObject",
+        "encodingFormat": "application/pdf",
+        "contentUrl": "https://arxiv.org/pdf/2503.00001",
+    }
+
+
+def test_a_paper_on_arxiv_has_the_doi_that_arxiv_registers():
+    found = {each["propertyID"]: each["value"] for each in scholarly(arxiv="2503.00001")["identifier"]}
+    assert found == {"arxiv": "2503.00001", "doi": "10.48550/arXiv.2503.00001"}
 
 
 def test_a_license_that_is_not_a_safe_address_is_left_out():
