@@ -21,6 +21,7 @@ WAYS = {
     "newsboat": "apt-get install newsboat",
     "node": "apt-get install nodejs",
     "pdftotext": "apt-get install poppler-utils",
+    "pandoc": "apt-get install pandoc",
 }
 
 
@@ -84,6 +85,7 @@ FINDERS = {
     "newsboat": lambda: shutil.which("newsboat"),
     "node": lambda: shutil.which("node"),
     "pdftotext": lambda: shutil.which("pdftotext"),
+    "pandoc": lambda: shutil.which("pandoc"),
     "lychee": _lychee,
     "r2e": _r2e,
 }

@@ -8,7 +8,7 @@ the name has a comma.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from gazette import tex
@@ -30,8 +30,8 @@ def elements(paper: Paper) -> Iterator[tuple[str, str]]:
     for name, content in _single(facts, where):
         if content:
             yield name, content
-    for author in people.listed(facts.authors):
-        yield "citation_author", name_of(author)
+    for name in names_of(people.listed(facts.authors)):
+        yield "citation_author", name
     for word in facts.keywords:
         yield "citation_keywords", word
 
@@ -70,6 +70,15 @@ def address(facts: Entry) -> str:
     return urls.openreview(facts) if facts.openreview else next(filter(urls.safe, facts.url), "")
 
 
+_ODD = re.compile("^[^A-Z]| (?!and )[^A-Z]|,")
+
+
+def names_of(names: Sequence[str]) -> Sequence[str]:
+    """What `name_of` gives for each; most lists have only names that stay as written."""
+    line = " and ".join(names)
+    return names if not _ODD.search(line) and people.are_plain(line) else [*map(name_of, names)]
+
+
 def name_of(written: str) -> str:
     """A name as written if its last word is the family name; else `van der Example, Ada`, or `Example Team,`."""
     name = people.split(written)
@@ -87,7 +96,7 @@ def coins(paper: Paper) -> str:
     names = people.listed(facts.authors)
     shown = filters.some(names, LISTED_AUTHORS)
     rows = [("ctx_ver", "Z39.88-2004"), *_kind(where, title)]
-    rows += [("rft.au", name_of(name)) for name in shown]
+    rows += [("rft.au", name) for name in names_of(shown)]
     if shown and (len(shown) < len(names) or people.others(facts.authors)):
         rows.append(("rft.au", OTHERS))
     doi = publication.doi(facts)

@@ -1,17 +1,19 @@
 """The elements and records that citation managers read."""
 
+import gzip
+import json
 import re
 from datetime import date
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazette import tex
 from gazette.core.model import Paper
 from gazette.rendering.exports import citations
-from tests.make import AUG_20, a_listing, an_entry, merged
+from tests.make import AUG_20, a_listing, an_entry, merged, times
 from tests.strategies import LISTINGS
 
 ARXIV = {"arxiv": "2503.00001"}
@@ -105,6 +107,22 @@ def test_the_address_is_that_of_the_best_identifier_and_safe(known, address):
 )
 def test_a_name_has_a_comma_if_its_last_word_is_not_the_family_name(name, written):
     assert citations.name_of(name) == written
+
+
+WORDS = "Ada Bo B. and van Van Nguyen Jr. III II Team AI Google y O'Neil al-Sayed Élan 李 3rd A_b (Co) The , d'Or".split()
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=3))
+@settings(max_examples=times(200, 5_000))
+def test_a_list_of_names_has_each_as_it_is_alone(names):
+    assert [*citations.names_of(names)] == [*map(citations.name_of, names)]
+
+
+def test_a_list_of_real_names_has_each_as_it_is_alone(shared):
+    with gzip.open(shared("corpora/acl-anthology.jsonl.gz")) as lines:
+        papers = [json.loads(line)["authors"] for line in lines][:: times(40, 2)]
+    assert papers
+    assert [names for names in papers if [*citations.names_of(names)] != [*map(citations.name_of, names)]] == []
 
 
 def test_a_record_has_what_a_list_needs():
