@@ -109,7 +109,7 @@ def test_a_name_has_a_comma_if_its_last_word_is_not_the_family_name(name, writte
     assert citations.name_of(name) == written
 
 
-WORDS = "Ada Bo B. and van Van Nguyen Jr. III II Team AI Google y O'Neil al-Sayed Élan 李 3rd A_b (Co) The , d'Or".split()
+WORDS = "Ada Bo B. and van Van Nguyen Jr. III II Team AI Google y O'Neil al-Sayed Élan 李 3rd A_b (Co) The d'Or".split()
 
 
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=3))
