@@ -150,11 +150,11 @@ def test_the_page_of_a_paper_has_abstract_links_details_and_a_citation_to_copy(w
         "30 December 2025",
         "6 January 2026",
     ]
-    assert window.page.locator(".cite code").inner_text().startswith("@misc{2512.00001,")
+    assert window.page.locator(".cite code").inner_text().startswith("@article{2512.00001,")
     window.context.grant_permissions(["clipboard-read", "clipboard-write"])
     window.page.get_by_role("button", name="Copy").click()
     window.page.wait_for_selector("text=Citation copied.")
-    assert window.page.evaluate("navigator.clipboard.readText()").startswith("@misc{2512.00001,")
+    assert window.page.evaluate("navigator.clipboard.readText()").startswith("@article{2512.00001,")
 
 
 def test_a_long_list_of_authors_can_be_unfolded(window):
