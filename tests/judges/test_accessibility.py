@@ -1,12 +1,13 @@
 """axe-core finds no fault on any kind of page, in the light and the dark theme."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from .browser import Window, host
 from .habits import day, open_page, reader, small
-from .sites import Built
+from .sites import PLAIN, Built, built, settings, write
 from .tools import need
 
 pytestmark = pytest.mark.browser
@@ -53,3 +54,23 @@ def test_axe_finds_nothing_in_elements_that_scripts_add(theme: str, tmp_path, ch
         window.page.wait_for_selector("#proposed:not([hidden])")
         found["proposed"] = violations(window)
     assert found == {what: [] for what in found}
+
+
+def test_links_to_papers_elsewhere_carry_the_title_and_subjects_do_not(tmp_path, chromium):
+    source = tmp_path / "source"
+    write(source / "site.yaml", settings(PLAIN | {"tags": {"minimum": 1}}))
+    papers = [
+        {"title": f"Tides {at}", "arxiv": f"2503.0000{at}", "tags": ["Code"], "code": f"https://code.example/{at}"}
+        for at in (1, 2)
+    ]
+    papers[0]["project"] = "https://tides.example/"
+    write(source / "content/2025-03-12.json", json.dumps({"papers": papers}))
+    site = built(source, tmp_path / "root")
+    with host(site) as address, Window(chromium, address) as window:
+        for page in ("papers/date/2025-03-12.html", "papers/week/2025-W11.html", "tags/code.html"):
+            window.page.goto(address + page)
+            for number, labels in ((1, ("PDF", "Code", "Project")), (2, ("PDF", "Code"))):
+                article = window.page.locator(f"article:has(#p-2503-0000{number}, #p-2503\\.0000{number})")
+                for label in labels:
+                    assert article.get_by_role("link", name=f"{label} of Tides {number}", exact=True).count() == 1
+                assert article.get_by_role("link", name="Code", exact=True).count() == 1  # the subject

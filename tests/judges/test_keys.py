@@ -68,7 +68,7 @@ def test_j_moves_between_papers_that_have_no_pages(tmp_path, chromium):
         window.page.goto(window.address + day(1))
         window.page.wait_for_selector("footer button")
         press(window, "j", "j")
-        assert window.page.evaluate("document.activeElement.id") == "p-2503.10001"
+        assert window.page.evaluate("document.activeElement.querySelector('h2').id") == "p-2503.10001"
 
 
 def test_arrow_keys_open_the_next_and_previous_day_and_slash_the_subjects(kites: Built, chromium):
