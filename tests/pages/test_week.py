@@ -29,6 +29,19 @@ def test_a_week_shows_the_votes_that_it_sorts_by(tmp_path):
         assert re.findall("([0-9]+)\xa0votes", text) == ["61", "52"], page
 
 
+def test_weeks_months_and_years_say_the_dates_of_their_first_and_last_listing(tmp_path):
+    days = ("2025-08-20", "2025-08-22", "2025-10-01")
+    source = site.a_source(tmp_path, {f"content/{day}.md": f"## {day}\n- id: {day}\n- votes: 1\n" for day in days})
+    site.build(source)
+    for page, expected in (
+        ("week/2025-W34", "<h1>Week 34 of 2025 <small>20 to 22 August 2025</small></h1>"),
+        ("week/2025-W40", "<title>Week 40 of 2025: 1 October 2025 ·"),
+        ("month/2025-08", "<p>2\u00a0new papers on 2\u00a0days, 20 to 22 August 2025.</p>"),
+        ("year/2025", "<p>3\u00a0new papers on 3\u00a0days, 20 August to 1 October 2025.</p>"),
+    ):
+        assert expected in (source / f"public/papers/{page}.html").read_text("utf-8"), page
+
+
 def test_weeks_link_to_each_other_across_a_new_year_and_a_gap():
     days = (date(2024, 12, 20), date(2024, 12, 31), AUG_25)
     found = shows(week.pages, merged(a_listing(day, an_entry(str(day))) for day in days))
