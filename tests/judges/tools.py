@@ -22,15 +22,18 @@ WAYS = {
     "node": "apt-get install nodejs",
     "pdftotext": "apt-get install poppler-utils",
     "pandoc": "apt-get install pandoc",
+    "zotero": "set GAZETTE_ZOTERO to a checkout of github.com/zotero/translation-server with its modules and packages",
 }
+OPTIONAL = {"zotero"}
+"""Tools that no registry has, so that .ci/run does not install them."""
 
 
 def need(name: str) -> str:
-    """The path of a tool.  If it is not installed, the test is skipped, or fails in CI."""
+    """The path of a tool.  If it is not installed, the test is skipped, or fails in CI unless the tool is optional."""
     if found := FINDERS[name]():
         return str(found)
     absent = f"{name} is not installed ({WAYS[name]})"
-    if os.environ.get("CI") == "true":
+    if os.environ.get("CI") == "true" and name not in OPTIONAL:
         pytest.fail(absent)
     pytest.skip(absent)
 
@@ -67,6 +70,11 @@ def _chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def _zotero() -> Path | None:
+    server = Path(os.environ.get("GAZETTE_ZOTERO", ROOT / ".ci/translation-server")) / "src/server.js"
+    return server if shutil.which("node") and server.is_file() else None
+
+
 def _r2e() -> str | None:
     return shutil.which("r2e")
 
@@ -86,6 +94,7 @@ FINDERS = {
     "node": lambda: shutil.which("node"),
     "pdftotext": lambda: shutil.which("pdftotext"),
     "pandoc": lambda: shutil.which("pandoc"),
+    "zotero": _zotero,
     "lychee": _lychee,
     "r2e": _r2e,
 }
