@@ -18,7 +18,7 @@ from gazette.core.publication import CONFERENCE, JOURNAL, PREPRINT
 from gazette.rendering import filters
 from gazette.tex import texts
 
-LISTED_AUTHORS = 3
+LISTED_AUTHORS = 2
 """How many authors a record in a list has; the page of the paper has all."""
 OTHERS = "others"
 """The last author of a record that has not all, as Zotero reads it from BibTeX."""
