@@ -103,7 +103,7 @@ def _remove(args: argparse.Namespace, site: Site, options: Options, path: Path, 
         missing, keys = [], []
         for address in args.values:
             every, count = files.remove(every, address)
-            keys += [imports.known_address(address)]
+            keys += [files.key(address)]
             if not count:
                 missing.append(address)
         if len(missing) < len(args.values):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,13 +42,15 @@ class Subscriber(NamedTuple):
 def load(path: Path, report: Report) -> list[Subscriber]:
     """The subscribers in a file, each once; its errors are reported."""
     report = report.about(str(path))
-    lines = list(read(path, report))
-    if lines and [each.strip().lower() for each in lines[0][1]] == [*COLUMNS]:
-        del lines[0]
     found: dict[str, Subscriber] = {}
-    for number, row in lines:
+    for number, line in enumerate(re.split("\r\n?|\n", read(path, report)), 1):
+        if number == 1 and [each.strip().lower() for each in line.split(",")] == [*COLUMNS]:
+            continue
         try:
-            each = subscriber(*row[:3])
+            cells = _cells(line)
+            if not any(cells):
+                continue
+            each = subscriber(*cells)
         except BadValue as error:
             report.error(number, error.what, error.way_out)
             continue
@@ -56,34 +59,28 @@ def load(path: Path, report: Report) -> list[Subscriber]:
     return list(found.values())
 
 
-def read(path: Path, report: Report) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file that are not empty, with the lines in which they end; errors are reported."""
+def read(path: Path, report: Report) -> str:
+    """The text of a file; "" if it cannot be read, which is reported."""
     try:
-        source = path.read_text("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         report.error(0, "there is no such file", "create it with `subscribers import FILE.csv`, or correct its path")
-        return
     except (OSError, UnicodeDecodeError) as error:
         report.error(0, f"cannot read the file: {error}", "make it a text file in UTF-8")
-        return
-    yield from parse(source, report)
+    return ""
 
 
-def parse(source: str, report: Report) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV text, as `read` gives them."""
-    rows = csv.reader(io.StringIO(source, newline=""), delimiter=delimiter(source))
+def _cells(line: str) -> list[str]:
+    """The cells of a line, which never go on in the next line; BadValue if they are not CSV or too many."""
     try:
-        for row in rows:
-            if any(cell.strip() for cell in row):
-                yield rows.line_num, row
+        cells = next(csv.reader([line], strict=True), [])
     except csv.Error as error:
-        report.error(rows.line_num, f"this is not CSV: {error}", "export the file again")
-
-
-def delimiter(source: str) -> str:
-    """What separates the cells: a comma, unless the first line has none but tabs or semicolons."""
-    first = source.partition("\n")[0]
-    return next((sign for sign in ",\t;" if sign in first), ",")
+        raise BadValue(f"this is not CSV: {error}", "close the quote in the same line, or leave it out") from None
+    cells = [cell.strip() for cell in cells]
+    if any(cells[len(COLUMNS) :]):
+        what = f"there are {len(cells)} cells"
+        raise BadValue(what, "write an address, subjects and a frequency, with semicolons between subjects")
+    return cells[: len(COLUMNS)]
 
 
 def subscriber(address: str, subjects: str = "", frequency: str = "") -> Subscriber:
@@ -91,7 +88,10 @@ def subscriber(address: str, subjects: str = "", frequency: str = "") -> Subscri
     often = frequency.strip().lower() or DAILY
     if often not in (DAILY, WEEKLY):
         raise BadValue(f"{errors.shown(frequency)} is not a frequency", "write daily or weekly")
-    slugs = (urls.tag_slug(name.strip()) for name in subjects.split(";") if name.strip())
+    names = [name.strip() for name in subjects.split(";") if name.strip()]
+    if wrong := next((name for name in names if "@" in name), ""):
+        raise BadValue(f"{errors.shown(wrong)} is in the place of a subject", "write each address on a line of its own")
+    slugs = map(urls.tag_slug, names)
     return Subscriber(addresses.address(address), frozenset(slugs), often)
 
 
@@ -136,10 +136,15 @@ def changing(path: Path) -> Iterator[None]:
         lock.release()
 
 
+def key(address: str) -> str:
+    """The key of an address that a person wrote; BadValue if it is not one."""
+    return addresses.key(addresses.address(address))
+
+
 def remove(subscribers: Iterable[Subscriber], address: str) -> tuple[list[Subscriber], int]:
     """The others, and how many had the address."""
-    every, key = list(subscribers), addresses.key(addresses.address(address))
-    others = [each for each in every if each.key != key]
+    every, wanted = list(subscribers), key(address)
+    others = [each for each in every if each.key != wanted]
     return others, len(every) - len(others)
 
 

@@ -96,5 +96,49 @@ def test_a_merge_adds_changes_and_removes(tmp_path):
     assert imports.merge(merged.subscribers, read(tmp_path, rows)[0]).changed == 0
 
 
-def test_the_key_of_an_address_is_that_of_its_other_spellings():
-    assert imports.known_address(" Ada@Example.org") == imports.known_address("ada@example.org")
+@pytest.mark.parametrize("column", ["State", "Type", "type"])
+@pytest.mark.parametrize("value", ["CA", "person", "inactive in 2020"])
+def test_a_state_or_a_type_of_anything_else_leaves_the_subscribers_alone(column, value, tmp_path):
+    found, problems = read(tmp_path, f"Email Address,{column}\nada@example.org,{value}\nbo@example.org,\n")
+    assert problems == []
+    assert [each.address for each in found.active] == ["ada@example.org", "bo@example.org"]
+    assert found.left == {}
+
+
+@pytest.mark.parametrize("column", ["status", "Type", "Subscription_Status"])
+def test_an_unknown_status_is_reported_and_its_row_neither_added_nor_removed(column, tmp_path):
+    rows = f"email,{column}\nada@example.org,Sleeping\nbo@example.org,unsubscribed\nada2@example.org,\n"
+    found, problems = read(tmp_path, rows)
+    assert problems == [
+        "2: 'sleeping' is not a status of a subscriber; write subscribed or unsubscribed, or rename the column"
+    ]
+    assert ([each.address for each in found.active], [*found.left]) == (["ada2@example.org"], ["bo@example.org"])
+    known = [Subscriber("ada@example.org"), Subscriber("bo@example.org")]
+    assert imports.merge(known, found).subscribers == [known[0], Subscriber("ada2@example.org")]
+
+
+@pytest.mark.parametrize(("time", "left"), [("", 0), ("NULL", 0), ("-", 0), ("0000-00-00", 0), ("2025-02-02", 1)])
+def test_a_time_of_unsubscribing_has_to_be_a_time(time, left, tmp_path):
+    found, problems = read(tmp_path, f"email,unsubscribed_at\nada@example.org,{time}\n")
+    assert (len(found.left), problems) == (left, [])
+    assert read(tmp_path, "email,unsubscribed_at\nada@example.org,no\n")[1] == [
+        "2: 'no' is not a time of unsubscribing; correct it, or rename the column"
+    ]
+
+
+@pytest.mark.parametrize("status", imports.LEFT)
+def test_every_status_of_leaving_counts_and_confirming_does_not_undo_it(status, tmp_path):
+    rows = f"email,status,subscription_status\nada@example.org,{status.upper()},pending\n"
+    assert read(tmp_path, rows)[0].left == {"ada@example.org": status}
+
+
+def test_a_quote_that_is_not_closed_is_reported_with_the_line_where_it_begins(tmp_path):
+    rows = 'email,subjects\nada@example.org,\nbo@example.org,"bandits\ncy@example.org,\n'
+    found, problems = read(tmp_path, rows)
+    assert problems == [
+        "3: this is not CSV: unexpected end of data; close the quote in this line, or export the file again"
+    ]
+    rows = "ada@example.org; bo@example.org\n"
+    assert read(tmp_path, rows)[1] == [
+        "1: 'bo@example.org' is in the place of a subject; write each address on a line of its own"
+    ]
