@@ -11,7 +11,7 @@ from gazette.cli.build_options import Build
 from gazette.core.errors import Problem, Refusal, Report
 from gazette.core.options import Options
 from gazette.mailing import send as mailing
-from gazette.mailing.run import Flags, Summary
+from gazette.mailing.summary import Flags, Summary
 from gazette.rendering.mails import UNSUBSCRIBE, Mail
 
 INCOMPLETE = 1

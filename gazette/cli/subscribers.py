@@ -13,7 +13,7 @@ from gazette.config import Site
 from gazette.core import errors, names
 from gazette.core.errors import Refusal, Report, counted
 from gazette.core.options import Options
-from gazette.mailing import imports, ledger, places
+from gazette.mailing import imports, places, tables
 from gazette.mailing import subscribers as files
 from gazette.mailing.imports import Imported
 from gazette.mailing.subscribers import Subscriber
@@ -35,8 +35,8 @@ def subscribers(args: argparse.Namespace, report: Report) -> int:
         return _remove(args, site, options, path, report)
     every = _load(path, report)
     if args.action == "list":
-        with ledger.reading(places.ledger(site, options), site.authority) as base:
-            print(files.table(every, ledger.bounces(base) if base else ()))
+        with tables.reading(places.ledger(site, options), site.authority) as base:
+            print(files.table(every, tables.bounces(base) if base else ()))
     else:
         print(files.as_csv(every), end="")
     return commands.DONE
@@ -117,7 +117,7 @@ def _remove(args: argparse.Namespace, site: Site, options: Options, path: Path, 
 
 
 def _forget_bounces(keys: Iterable[str], site: Site, options: Options) -> None:
-    with ledger.reading(places.ledger(site, options), site.authority) as base:
+    with tables.reading(places.ledger(site, options), site.authority) as base:
         if base:
             for key in keys:
-                ledger.forget_bounce(base, key)
+                tables.forget_bounce(base, key)

@@ -9,7 +9,6 @@ The ledger is one SQLite file with a rollback journal, so that a copy of the fil
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,26 +17,8 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from gazette.core.errors import Refusal
-from gazette.publishing import disk
+from gazette.mailing import tables
 from gazette.publishing.lock import Lock
-
-MARK = 0x47617A4D
-"""SQLite's application_id of a ledger."""
-VERSION = 1
-WAIT = 60
-"""Seconds to wait for another process that writes."""
-SCHEMA = f"""
-begin;
-create table site (authority text not null);
-create table mails (
-  digest text, address text, state text not null, day text not null, why text not null, primary key (digest, address)
-) without rowid;
-create table bounced (address text primary key, day text not null, why text not null) without rowid;
-pragma application_id = {MARK};
-pragma user_version = {VERSION};
-commit;
-"""
-INTENT, SENT, UNKNOWN = "intent", "sent", "unknown"
 
 
 class Record(NamedTuple):
@@ -66,10 +47,10 @@ class Ledger:
             raise Refusal(f"another process sends with the ledger {self.path}; wait until it ends") from None
         try:
             self._check()  # again, as another process may have created it
-            with _errors(self.path):
+            with tables.errors(self.path):
                 if self._first:
-                    _create(self.path, self._authority)
-                self._base = connect(self.path, self._authority)
+                    tables.create(self.path, self._authority)
+                self._base = tables.connect(self.path, self._authority)
         except BaseException:
             self._lock.release()
             raise
@@ -97,13 +78,14 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with _errors(self.path):
+        with tables.errors(self.path):
             self._base.execute("begin immediate")
             try:
                 yield self._base
                 self._base.execute("commit")
             except BaseException:
-                self._base.execute("rollback")
+                if self._base.in_transaction:  # a full disk ends it
+                    self._base.execute("rollback")
                 raise
 
     # One mail: claim it, send it, record the result.
@@ -113,7 +95,7 @@ class Ledger:
         results = self._results
         with self._transaction() as base:
             self._write(results)
-            intent = (digest, address, INTENT, self._today, "")
+            intent = (digest, address, tables.INTENT, self._today, "")
             mine = base.execute("insert or ignore into mails values (?, ?, ?, ?, ?)", intent).rowcount == 1
         self._results = []
         return mine
@@ -134,6 +116,34 @@ class Ledger:
         """Record that there is no such mailbox."""
         self._results.append(("insert or replace into bounced values (?, ?, ?)", (address, self._today, why)))
 
+    def doubtful(self, address: str) -> int:
+        """Record that a server refused an address without saying why; on how many days one did."""
+        with self._transaction() as base:
+            base.execute("insert or ignore into doubtful values (?, ?)", (address, self._today))
+            query = "select count(*) from doubtful where address = ?"
+            return int(base.execute(query, (address,)).fetchone()[0])
+
+    def trusted(self, address: str) -> None:
+        """Forget that servers refused an address: one accepted a mail to it."""
+        self._results.append(("delete from doubtful where address = ?", (address,)))
+
+    def finish(self, digest: str) -> None:
+        """Record that all recipients have a digest, or cannot get it."""
+        self._results.append(("update digests set state = 'finished' where name = ? and state = 'open'", (digest,)))
+
+    def tidy(self, but: str) -> list[str]:
+        """Delete what is not needed any more; the digests that are given up now. `but` is the one that is sent."""
+        with self._transaction() as base:
+            query = "select name from digests where state = 'open' and day < ? and name != ? order by name"
+            late = [name for (name,) in base.execute(query, (tables.before(self._today, tables.DAYS_OPEN), but))]
+            base.executemany("update digests set state = 'given up' where name = ?", [(name,) for name in late])
+            query = "select name from digests where state in ('finished', 'given up') and day < ? and name != ?"
+            old = base.execute(query, (tables.before(self._today, tables.DAYS_KEPT), but)).fetchall()
+            base.executemany("delete from mails where digest = ?", old)
+            base.executemany("update digests set state = 'pruned' where name = ?", old)
+            base.execute("delete from doubtful where day < ?", (tables.before(self._today, tables.DAYS_KEPT),))
+        return late
+
     def flush(self) -> None:
         """Write the results that are not yet written."""
         if self._results:
@@ -149,94 +159,31 @@ class Ledger:
 
     def recorded(self, digest: str) -> dict[str, str]:
         """The states of a digest's mails by address."""
-        with _errors(self.path):
-            return states(self._base, digest)
+        with tables.errors(self.path):
+            return tables.states(self._base, digest)
 
     def intents(self) -> list[Record]:
         """The mails without a result: a run ended while it sent them."""
-        with _errors(self.path):
+        with tables.errors(self.path):
             query = "select digest, address, day from mails where state = 'intent' order by digest, address"
             return [Record(*row) for row in self._base.execute(query)]
 
+    def begin(self, digest: str) -> str:
+        """The state of a digest that is about to be sent. A new one is open."""
+        with self._transaction() as base:
+            tables.begin(base, digest, self._today)
+            return tables.state(base, digest)
+
+    def unfinished(self) -> list[str]:
+        with tables.errors(self.path):
+            return tables.unfinished(self._base, self._today)
+
+    def refused(self) -> set[str]:
+        """The addresses that servers refused without saying why."""
+        with tables.errors(self.path):
+            return {address for (address,) in self._base.execute("select distinct address from doubtful")}
+
     def bounces(self) -> dict[str, str]:
         """The addresses that bounced, and why."""
-        with _errors(self.path):
-            return bounces(self._base)
-
-
-def _create(path: Path, authority: str) -> None:
-    """Make an empty ledger. The file appears when it is complete."""
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-    base = sqlite3.connect(new, isolation_level=None)
-    base.executescript(SCHEMA)
-    base.execute("insert into site values (?)", (authority,))
-    base.close()
-    new.rename(path)
-    disk.sync(path.parent)
-
-
-def connect(path: Path, authority: str) -> sqlite3.Connection:
-    """Open a ledger; Refusal if the file is another one."""
-    base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=WAIT)
-    try:
-        base.execute("pragma journal_mode = persist")  # fewer waits for the disk
-        base.execute("pragma synchronous = full")
-        wrong = _wrong(base, authority)
-    except sqlite3.Error:
-        base.close()
-        raise
-    if wrong:
-        base.close()
-        raise Refusal(f"the ledger {path} {wrong}")
-    return base
-
-
-def _wrong(base: sqlite3.Connection, authority: str) -> str:
-    """Why a file is not the ledger of a site, and what to do; "" if it is."""
-    if base.execute("pragma application_id").fetchone() != (MARK,):
-        return "is another file; restore it from a copy, or correct mail.ledger"
-    if (found := base.execute("pragma user_version").fetchone()[0]) != VERSION:
-        return f"has version {found}; use the Gazette that wrote it, or a newer one"
-    if (owner := base.execute("select authority from site").fetchone()[0]) != authority:
-        way_out = f"set mail.ledger to another file, or feed.authority to {owner} if it is the same site"
-        return f"is that of {owner}, not of {authority}; {way_out}"
-    return ""
-
-
-@contextmanager
-def _errors(path: Path) -> Iterator[None]:
-    """Say which file SQLite cannot use."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise Refusal(f"the ledger {path} cannot be used ({error}); restore it from a copy, or free it") from error
-
-
-@contextmanager
-def reading(path: Path, authority: str) -> Iterator[sqlite3.Connection | None]:
-    """The tables of a ledger, also while another process sends; None if the file does not exist."""
-    if not path.is_file():
-        yield None
-        return
-    with _errors(path):
-        base = connect(path, authority)
-        try:
-            yield base
-        finally:
-            base.close()
-
-
-def states(base: sqlite3.Connection, digest: str) -> dict[str, str]:
-    """The states of a digest's mails by address."""
-    return dict(base.execute("select address, state from mails where digest = ?", (digest,)))
-
-
-def bounces(base: sqlite3.Connection) -> dict[str, str]:
-    """The addresses that bounced, and why."""
-    return dict(base.execute("select address, why from bounced"))
-
-
-def forget_bounce(base: sqlite3.Connection, address: str) -> None:
-    """Let an address get mails again."""
-    base.execute("delete from bounced where address = ?", (address,))
+        with tables.errors(self.path):
+            return tables.bounces(self._base)

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import NamedTuple
 
 from gazette.config import Site
 from gazette.core import addresses
@@ -20,6 +17,8 @@ from gazette.mailing.ledger import Ledger
 from gazette.mailing.message import Letter
 from gazette.mailing.smtp import Connection, Result, Unreachable
 from gazette.mailing.subscribers import Subscriber
+from gazette.mailing.summary import Flags, Summary, options
+from gazette.mailing.tables import DAYS_OPEN, PRUNED
 from gazette.rendering.mails import Mail
 
 MailOf = Callable[[frozenset[str]], Mail | None]
@@ -32,61 +31,9 @@ MAX_REFUSED, MAX_UNKNOWN = 20, 3
 """After so many mails in a row that were refused, or may have been accepted, the server is at fault."""
 MAX_SAID = 20
 """How many addresses are named that have not got the mail."""
-FEW = 3
-"""So many bounces without any success may be the server's fault."""
-
-
-class Flags(NamedTuple):
-    """How to send."""
-
-    clock: Callable[[], datetime]
-    to: str = ""
-    """Send only to this address, and record nothing."""
-    dry_run: bool = False
-    first_send: bool = False
-    say: Callable[[str], None] = print
-    """Prints what has to be known even if the process ends now."""
-
-
-@dataclass(slots=True)
-class Summary:
-    """How many mails of a digest were sent, and what became of the others."""
-
-    name: str
-    sent: int = 0
-    before: int = 0
-    """Those that the ledger has, from an earlier run or from another process."""
-    empty: int = 0
-    """Subscribers for whose subjects there is nothing."""
-    bounced: list[str] = field(default_factory=list)
-    """The addresses that bounced now, or before."""
-    unknown: list[str] = field(default_factory=list)
-    failed: dict[str, str] = field(default_factory=dict)
-    """Who has not got it, and why; a later run tries again."""
-    stopped: str = ""
-    """Why the run ended before all mails were offered."""
-    dry: bool = False
-
-    @property
-    def recipients(self) -> int:
-        """How many the digest is for."""
-        return self.sent + self.before + self.empty + len(self.bounced) + len(self.failed) + len(self.unknown)
-
-    @property
-    def complete(self) -> bool:
-        return not (self.unknown or self.failed or self.stopped)
-
-    def __str__(self) -> str:
-        counts = (
-            (self.before, "had it before"),
-            (self.empty, "with nothing for them"),
-            (len(self.bounced), "bounced"),
-            (len(self.failed), "not sent"),
-            (len(self.unknown), "unknown"),
-        )
-        word = "would send" if self.dry else "sent"
-        parts = [f"{word} {counted(self.sent, 'mail')} of {self.name}", *(f"{n:,} {what}" for n, what in counts if n)]
-        return ", ".join(parts)
+AGAIN = "run the command again"
+DOUBTFUL_DAYS = 3
+"""On so many days a server has to refuse an address with 550 and no enhanced code before it has bounced."""
 
 
 class Drawn:
@@ -117,18 +64,27 @@ class Run:
         self._refused = self._unknown = 0
         """How many mails in a row were refused, or may have been accepted."""
         self._bounced: list[tuple[Subscriber, str]] = []
-        """Bounces that are recorded once a mail is accepted: a server at fault may refuse everybody."""
+        """Doubtful bounces, recorded once a mail is accepted: a server at fault may refuse everybody."""
+        self._doubted: set[str] = set()
+        """The keys of the addresses that servers refused without saying why."""
         self._connected = False
 
     def run(self, every: Iterable[Subscriber]) -> Summary:
+        state = self._ledger.begin(self._name)
         self._report_interrupted()
+        self._give_up()
+        if state == PRUNED:
+            self._summary.before = len([*every])
+            return self._summary
         waiting = self._new(every)
         try:
             for pause in (0.0, *PAUSES):
                 if waiting and pause:
                     self._rest(pause)
                 self._round(waiting)
-        except (Refusal, Unreachable) as error:
+        except Unreachable as error:
+            self._summary.stopped = f"{error}; run the command again later, or correct mail.host and mail.port"
+        except Refusal as error:
             self._summary.stopped = str(error)
         self._finish(waiting)
         return self._summary
@@ -137,13 +93,22 @@ class Run:
         """Report the mails that earlier runs began to send, before the ledger forgets that they are new."""
         for each in self._ledger.intents():
             self._say_unknown(each.address, each.digest, f"a run on {each.day} ended while it was sent")
+            if each.digest == self._name:
+                self._summary.unknown.append(each.address)
+            else:
+                self._summary.interrupted += 1
             self._ledger.unknown(each.digest, each.address, "the run ended")
         self._ledger.flush()
 
     def _say_unknown(self, address: str, digest: str, why: str) -> None:
         what = f"nobody knows whether {address} got the mail of {digest}: {why}"
-        self._say(what, "it is not sent again; to send a copy, use `digest --to`")
-        self._summary.unknown.append(address)
+        self._say(what, f"to send a copy, use `digest {options(digest)} --to {address}`")
+
+    def _give_up(self) -> None:
+        """Say which digests are too old to be sent to those who have not got them."""
+        for name in self._ledger.tidy(but=self._name):
+            way_out = f"to send it to the others, use `digest {options(name)} --send`"
+            self._say(f"the digest of {name} is given up after {DAYS_OPEN} days: not everybody has got it", way_out)
 
     def _say(self, what: str, way_out: str) -> None:
         self._how.say(str(Problem("mail", 0, what, way_out)))
@@ -151,7 +116,8 @@ class Run:
     def _new(self, every: Iterable[Subscriber]) -> dict[str, Subscriber]:
         """Those who have not got the digest and can get it, by the keys of their addresses."""
         known, bounced, waiting = self._ledger.recorded(self._name), self._ledger.bounces(), {}
-        for each in every:
+        self._doubted = self._ledger.refused()
+        for each in sorted(every, key=lambda each: each.key in self._doubted):  # a run may end with twenty of them
             if each.key in bounced:
                 self._summary.bounced.append(each.address)
             elif each.key in known:
@@ -171,10 +137,11 @@ class Run:
         in_a_row = 0
         for each in list(waiting.values()):
             later = self._offer(each)
+            del waiting[each.key]
             in_a_row = in_a_row + 1 if later else 0
-            if not later:
-                del waiting[each.key]
-            elif in_a_row >= MAX_REFUSED:
+            if later:
+                waiting[each.key] = each  # behind those that were not offered
+            if in_a_row >= MAX_REFUSED:
                 return  # the server needs a pause
 
     def _offer(self, each: Subscriber) -> bool:
@@ -231,11 +198,14 @@ class Run:
             self._ledger.sent(self._name, each.key)
             self._summary.sent += 1
             self._refused = self._unknown = 0
+            if each.key in self._doubted:
+                self._ledger.trusted(each.key)
             self._record_bounces()
         elif result.state == smtp.UNKNOWN:
             self._ledger.unknown(self._name, each.key, result.why)
             self._ledger.flush()
             self._say_unknown(each.address, self._name, result.why)
+            self._summary.unknown.append(each.address)
             self._unknown += 1
             self._check(self._unknown, MAX_UNKNOWN, "ended the connection during", result.why)
         else:
@@ -248,9 +218,12 @@ class Run:
             self._summary.failed[each.address] = result.why
             return True
         if result.state == smtp.BOUNCED and not self._site.mail_list:
+            self._record_bounce(each, result.why)  # the server works, and knows that this address does not exist
+            return False
+        self._summary.failed[each.address] = result.why
+        doubtful = result.state == smtp.DOUBTFUL and not self._site.mail_list
+        if doubtful and self._ledger.doubtful(each.key) >= DOUBTFUL_DAYS:
             self._bounced.append((each, result.why))
-        else:
-            self._summary.failed[each.address] = result.why
         self._refused += 1
         self._check(self._refused, MAX_REFUSED, "refused", result.why)
         return False
@@ -265,26 +238,30 @@ class Run:
 
     def _record_bounces(self) -> None:
         for each, why in self._bounced:
-            self._ledger.bounced(each.key, why)
-            self._summary.bounced.append(each.address)
-            way_out = (
-                f"it gets no more mails; to let it get them again, use `subscribers remove {each.address}` and `import`"
-            )
-            self._say(f"{each.address} bounced: {why}", way_out)
+            self._summary.failed.pop(each.address, None)
+            self._record_bounce(each, why)
         self._bounced.clear()
+
+    def _record_bounce(self, each: Subscriber, why: str) -> None:
+        self._ledger.bounced(each.key, why)
+        self._ledger.flush()
+        self._summary.bounced.append(each.address)
+        way_out = f"to let it get mails again, use `subscribers add {each.address}`"
+        self._say(f"{each.address} bounced and gets no more mails: {why}", way_out)
 
     def _finish(self, waiting: dict[str, Subscriber]) -> None:
         """Record the last results, and say who has not got the mail."""
         summary = self._summary
-        if (len(self._bounced) < FEW or summary.sent) and not summary.stopped:
+        if summary.sent and not summary.stopped:
             self._record_bounces()
-        self._ledger.flush()
-        summary.failed.update((each.address, why) for each, why in self._bounced)
         for each in waiting.values():
             if each.address not in summary.unknown:
                 summary.failed.setdefault(each.address, "the run stopped before")
+        if not summary.failed and not summary.stopped:
+            self._ledger.finish(self._name)
+        self._ledger.flush()
         failed = list(summary.failed.items())
         for address, why in failed[:MAX_SAID]:
-            self._say(f"{address} has not got the mail of {self._name}: {why}", "run the command again")
+            self._say(f"{address} has not got the mail of {self._name}: {why}", AGAIN)
         if more := len(failed[MAX_SAID:]):
-            self._say(f"{counted(more, 'more address', 'more addresses')} have not got it", "run the command again")
+            self._say(f"{counted(more, 'more address', 'more addresses')} have not got it", AGAIN)

@@ -10,12 +10,12 @@ from gazette.config.mail import PASSWORD, PORTS
 from gazette.core import addresses
 from gazette.core.errors import Refusal, Report
 from gazette.core.options import Options
-from gazette.mailing import ledger as ledgers
-from gazette.mailing import message, places, smtp, subscribers
+from gazette.mailing import message, places, smtp, subscribers, tables
 from gazette.mailing.ledger import Ledger
-from gazette.mailing.run import Drawn, Flags, MailOf, Run, Summary
+from gazette.mailing.run import Drawn, MailOf, Run
 from gazette.mailing.smtp import Connection, Server, Unreachable
 from gazette.mailing.subscribers import DAILY, WEEKLY, Subscriber
+from gazette.mailing.summary import Flags, Summary
 
 
 def send(site: Site, options: Options, name: str, mail_of: MailOf, how: Flags, report: Report) -> Summary:
@@ -24,14 +24,20 @@ def send(site: Site, options: Options, name: str, mail_of: MailOf, how: Flags, r
         raise Refusal(f"no mail is sent without {site.mail_missing}; add it to site.yaml")
     if how.to:
         return _send_one(site, name, mail_of, how)
+    path, today = places.ledger(site, options), how.clock().date().isoformat()
+    if not how.dry_run:
+        with tables.reading(path, site.authority) as base:
+            if base:  # whatever goes wrong from now on, a later run sends it
+                tables.begin(base, name, today)
     every = recipients(site, options, name, report)
     report.raise_errors()
-    path = places.ledger(site, options)
     if how.dry_run:
-        with ledgers.reading(path, site.authority) as base:
-            known = ledgers.states(base, name) if base else {}
-            return _dry(name, every, mail_of, known, ledgers.bounces(base) if base else {})
-    server, today = _server(site), how.clock().date().isoformat()
+        with tables.reading(path, site.authority) as base:
+            known = tables.states(base, name) if base else {}
+            if base and tables.state(base, name) == tables.PRUNED:
+                return Summary(name, before=len(every), dry=True)
+            return _dry(name, every, mail_of, known, tables.bounces(base) if base else {})
+    server = _server(site)
     with Ledger(path, site.authority, today, how.first_send) as ledger, Connection(server) as connection:
         return Run(site, name, mail_of, how, ledger, connection).run(every)
 

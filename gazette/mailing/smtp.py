@@ -27,17 +27,20 @@ ATTEMPTS = 3
 """How often a mail is offered if the connection ends before the mail was handed over."""
 MAX_REPLY = 200
 _DOTS = re.compile(rb"(?m)^\.")
-_NO_MAILBOX = re.compile(r"5\.[12]\.\d")
-_POLICY = re.compile(r"5\.\d\.\d")
+_NO_MAILBOX = re.compile(r"5\.(?:1\.(?:1|2|3|6|10)|2\.1)(?![0-9])")
+"""The enhanced codes (RFC 3463) for an address that does not exist, or does not any more."""
+_ENHANCED = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9])")
 
 SENT, LATER, BOUNCED, REFUSED, UNKNOWN = "sent", "later", "bounced", "refused", "unknown"
+DOUBTFUL = "doubtful"
 
 
 class Result(NamedTuple):
     """What became of a mail.
 
-    SENT: the server has it. LATER: it was refused for now. BOUNCED: there is no such mailbox. REFUSED: the server does
-    not want this mail, or this sender. UNKNOWN: the server may have it.
+    SENT: the server has it. LATER: it was refused for now. BOUNCED: there is no such mailbox. DOUBTFUL: there is none,
+    or the server does not want this sender. REFUSED: it does not want this mail or this sender. UNKNOWN: the server may
+    have it.
     """
 
     state: str
@@ -176,7 +179,7 @@ class Connection:
             return self._refused_sender(smtp, code, reply, sender)
         code, reply = smtp.rcpt(recipient)
         if code not in (250, 251):
-            return self._refused(smtp, code, reply, self._is_bounce(code, reply))
+            return self._refused(smtp, code, reply, self._of_recipient(code, reply))
         code, reply = smtp.docmd("DATA")
         if code != 354:
             return self._refused(smtp, code, reply)
@@ -207,7 +210,7 @@ class Connection:
             raise Refusal(f"{self._server} takes no mails from {sender}: {answer}; correct mail.from or mail.user")
         return self._refused(smtp, code, reply)
 
-    def _refused(self, smtp: smtplib.SMTP, code: int, reply: bytes, bounced: bool = False) -> Result:
+    def _refused(self, smtp: smtplib.SMTP, code: int, reply: bytes, state: str = REFUSED) -> Result:
         """The result of an answer that is not a success; the connection is ready for the next mail, or closed."""
         answer = self._answer(code, reply)
         if code == 421 or code < 400:
@@ -218,15 +221,15 @@ class Connection:
             except (smtplib.SMTPException, OSError):
                 self._drop()
         if code // 100 == 5:
-            return Result(BOUNCED if bounced else REFUSED, answer)
+            return Result(state, answer)
         return Result(LATER, answer)
 
-    def _is_bounce(self, code: int, reply: bytes) -> bool:
-        """Whether the answer to a recipient means that there is no mailbox, and not that the sender may not write."""
+    def _of_recipient(self, code: int, reply: bytes) -> str:
+        """What it means that a recipient is refused for ever: servers say 550 for many reasons."""
         said = reply.decode("utf-8", "replace")
-        if _POLICY.match(said):
-            return bool(_NO_MAILBOX.match(said))
-        return code in (550, 551, 552, 553, 554, 556)
+        if _ENHANCED.match(said):
+            return BOUNCED if _NO_MAILBOX.match(said) else REFUSED
+        return DOUBTFUL if code == 550 else REFUSED
 
     def _drop(self) -> None:
         """Forget a connection that is of no use."""

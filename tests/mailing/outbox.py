@@ -11,7 +11,8 @@ from gazette import config
 from gazette.cli import digest
 from gazette.core.errors import Refusal, Report
 from gazette.core.options import Options
-from gazette.mailing import run, send
+from gazette.mailing import send
+from gazette.mailing.summary import Flags
 from gazette.rendering.mails import Mail
 from tests import site
 
@@ -48,11 +49,11 @@ class Outbox:
         with (self.folder / "people.csv").open("a") as file:
             file.write(f"{row}\n")
 
-    def send(self, name=DAY, mail_of=None, **how):
-        """Send, with a new ledger if there is none."""
+    def send(self, name=DAY, mail_of=None, today=13, **how):
+        """Send on a day of March, with a new ledger if there is none."""
         how = {"first_send": not self.ledger.exists() and not how.get("to") and not how.get("dry_run"), **how}
         self.report = Report()
-        flags = run.Flags(lambda: datetime(2025, 3, 13, 6, tzinfo=UTC), say=self.said.append, **how)
+        flags = Flags(lambda: datetime(2025, 3, today, 6, tzinfo=UTC), say=self.said.append, **how)
         return send.send(
             self.site, self.options, name, mail_of or (lambda subjects: mail(name, subjects)), flags, self.report
         )
@@ -86,7 +87,7 @@ def main(folder, name, *words):
     """Send from a folder that has everything."""
     box = Outbox.__new__(Outbox)
     box.folder = Path(folder)
-    how = run.Flags(lambda: datetime.now(UTC), first_send="--first-send" in words, say=digest.say)
+    how = Flags(lambda: datetime.now(UTC), first_send="--first-send" in words, say=digest.say)
     try:
         print(send.send(box.site, box.options, name, lambda subjects: mail(name, subjects, 10), how, Report()))
     except Refusal as error:

@@ -134,7 +134,7 @@ def test_every_status_of_leaving_counts_and_confirming_does_not_undo_it(status, 
 
 def test_a_quote_that_is_not_closed_is_reported_with_the_line_where_it_begins(tmp_path):
     rows = 'email,subjects\nada@example.org,\nbo@example.org,"bandits\ncy@example.org,\n'
-    found, problems = read(tmp_path, rows)
+    _, problems = read(tmp_path, rows)
     assert problems == [
         "3: this is not CSV: unexpected end of data; close the quote in this line, or export the file again"
     ]

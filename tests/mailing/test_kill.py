@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.mailing import ledger
+from gazette.mailing import tables
 from tests.mailing.outbox import DAY, Outbox
 from tests.mailing.server import serving
 
@@ -57,10 +57,10 @@ def test_after_kills_at_random_moments_everybody_is_sent_once_or_reported(seed, 
     assert len(sent) == len(set(sent))
     said = re.findall(r"nobody knows whether (\S+) got the mail of (\S+):", (tmp_path / "printed").read_text())
     assert {(person, name) for person in PEOPLE for name in names} == {*sent, *said}
-    with ledger.reading(box.ledger, box.site.authority) as base:
+    with tables.reading(box.ledger, box.site.authority) as base:
         for name in names:
-            assert {*ledger.states(base, name).values()} <= {"sent", "unknown"}
-            assert {who for who, state in ledger.states(base, name).items() if state == "unknown"} == {
+            assert {*tables.states(base, name).values()} <= {"sent", "unknown"}
+            assert {who for who, state in tables.states(base, name).items() if state == "unknown"} == {
                 person for person, of in said if of == name
             }
 

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from gazette.core.errors import Refusal
-from gazette.mailing import ledger
+from gazette.mailing import ledger, tables
 from gazette.mailing.ledger import Ledger, Record
 
 OWNER, DAY = "papers.example.org,2025", "2025-03-12"
@@ -25,8 +25,8 @@ def path(tmp_path):
 
 
 def states(path, digest=DAY):
-    with ledger.reading(path, OWNER) as base:
-        return ledger.states(base, digest)
+    with tables.reading(path, OWNER) as base:
+        return tables.states(base, digest)
 
 
 def test_a_claim_succeeds_once(path):
@@ -73,9 +73,9 @@ def test_mails_without_a_result_are_found_by_the_next_run(path):
 def test_a_bounce_is_remembered_until_it_is_forgotten(path):
     with opened(path) as one:
         one.bounced("a@b.org", "550 no")
-    with ledger.reading(path, OWNER) as base:
-        assert ledger.bounces(base) == {"a@b.org": "550 no"}
-        ledger.forget_bounce(base, "a@b.org")
+    with tables.reading(path, OWNER) as base:
+        assert tables.bounces(base) == {"a@b.org": "550 no"}
+        tables.forget_bounce(base, "a@b.org")
     with opened(path) as one:
         assert one.bounces() == {}
 
@@ -172,5 +172,5 @@ def test_of_many_that_claim_at_once_each_mail_has_one(path, monkeypatch):
 
 
 def test_a_missing_ledger_can_be_read_as_none(tmp_path):
-    with ledger.reading(tmp_path / "a", OWNER) as base:
+    with tables.reading(tmp_path / "a", OWNER) as base:
         assert base is None

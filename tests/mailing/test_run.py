@@ -2,7 +2,8 @@
 
 import pytest
 
-from gazette.mailing import ledger
+from gazette.mailing import tables
+from gazette.mailing.ledger import Ledger
 from tests.mailing.outbox import DAY, Outbox
 from tests.mailing.server import serving
 
@@ -10,8 +11,8 @@ PEOPLE = [f"reader{number}@example.org" for number in range(6)]
 
 
 def states(box, name=DAY):
-    with ledger.reading(box.ledger, box.site.authority) as base:
-        return ledger.states(base, name)
+    with tables.reading(box.ledger, box.site.authority) as base:
+        return tables.states(base, name)
 
 
 @pytest.fixture
@@ -67,13 +68,14 @@ def test_a_refusal_that_stays_is_reported_and_tried_by_the_next_run(box, server)
 
 
 def test_an_address_without_a_mailbox_is_recorded_reported_and_skipped(box, server):
-    server.refuse = {PEOPLE[0]: ["550 5.1.1 no such user"], PEOPLE[5]: ["550 unknown"]}
+    server.refuse = {PEOPLE[0]: ["550 5.1.1 no such user"], PEOPLE[5]: ["550 5.2.1 closed"]}
     summary = box.send()
     assert (summary.sent, sorted(summary.bounced)) == (4, [PEOPLE[0], PEOPLE[5]])
     assert [line.partition(";")[0] for line in box.said] == [
-        f"mail: {PEOPLE[0]} bounced: 550 5.1.1 no such user",
-        f"mail: {PEOPLE[5]} bounced: 550 unknown",
+        f"mail: {PEOPLE[0]} bounced and gets no more mails: 550 5.1.1 no such user",
+        f"mail: {PEOPLE[5]} bounced and gets no more mails: 550 5.2.1 closed",
     ]
+    assert box.said[0].endswith(f"; to let it get mails again, use `subscribers add {PEOPLE[0]}`")
     server.refuse = {}
     assert box.send().sent == 0
     assert box.send("2025-03-13").sent == 4
@@ -87,6 +89,52 @@ def test_a_refusal_because_of_the_sender_is_no_bounce(answer, box, server):
     assert (summary.sent, summary.bounced, len(summary.failed)) == (0, [], 6)
     server.refuse = {}
     assert box.send().sent == 6
+
+
+def test_dead_addresses_before_everybody_else_stop_nobody(tmp_path, server):
+    """Each is recorded at once, also if the run ends after it."""
+    people = [f"p{number:02}@example.org" for number in range(50)]
+    box = Outbox(tmp_path, server.port, people)
+    server.refuse = {person: ["550 5.1.1 no such user"] for person in people[:45]}
+    server.mail = [None] * 30 + ["550 not you"]
+    assert len(box.send().bounced) == 30
+    server.mail = []
+    summary = box.send()
+    assert (summary.sent, len(summary.bounced), summary.complete) == (5, 45, True)
+    assert len(server.seen) == 50
+
+
+@pytest.mark.parametrize("answer", ["550 unknown", "452 full"])
+def test_addresses_that_are_refused_for_other_reasons_let_the_others_go_first(answer, tmp_path, server):
+    people = [f"p{number:02}@example.org" for number in range(50)]
+    box = Outbox(tmp_path, server.port, people)
+    server.refuse = {person: [answer] for person in people[:45]}
+    runs = [box.send() for _ in range(3)]
+    assert sum(each.sent for each in runs) == 5
+    assert not any(each.bounced for each in runs)
+
+
+def test_a_550_without_a_code_is_a_bounce_on_the_third_day_if_others_get_their_mail(box, server):
+    server.refuse = {PEOPLE[2]: ["550 blocked, too many messages"]}
+    for day in (10, 10, 10, 11):
+        summary = box.send(f"2025-03-{day}", today=day)
+        assert (summary.bounced, [*summary.failed]) == ([], [PEOPLE[2]])
+    summary = box.send("2025-03-12", today=12)
+    assert (summary.bounced, summary.failed, summary.sent) == ([PEOPLE[2]], {}, 5)
+    assert box.send("2025-03-13").bounced == [PEOPLE[2]]
+
+
+def test_a_server_that_refuses_everybody_for_a_week_makes_nobody_bounce(box, server):
+    server.refuse = {"*": ["550 relay not permitted"]}
+    for day in range(6, 13):
+        summary = box.send(f"2025-03-{day:02}", today=day)
+        assert (summary.bounced, len(summary.failed)) == ([], 6)
+
+
+def test_a_mail_that_is_accepted_forgets_earlier_refusals(box, server):
+    for day, answer in ((9, "550 no"), (10, "550 no"), (11, None), (12, "550 no")):
+        server.refuse = {PEOPLE[2]: [answer]}
+        assert box.send(f"2025-03-{day:02}", today=day).bounced == []
 
 
 def test_a_server_that_refuses_everybody_makes_nobody_bounce(tmp_path, server):
@@ -112,6 +160,66 @@ def test_a_connection_that_ends_after_the_text_is_reported_as_unknown(answer, ac
     again = box.send()
     assert (again.sent, again.before, again.complete) == (0, 6, True)
     assert server.recipients.count(PEOPLE[3]) == accepted
+
+
+def test_an_unknown_mail_of_another_digest_hides_no_failure_of_this_one(box, server):
+    box.send("2025-03-11")
+    with Ledger(box.ledger, box.site.authority, "2025-03-12") as ledger:
+        ledger.begin("2025-W10")
+        ledger.claim("2025-W10", PEOPLE[1])
+    server.refuse = {PEOPLE[1]: ["452 full"]}
+    server.mail = [None] * 4 + ["550 not you"]
+    summary = box.send()
+    assert summary.failed.keys() >= {PEOPLE[1]}
+    assert (summary.unknown, summary.interrupted) == ([], 1)
+    assert box.said[0] == (
+        f"mail: nobody knows whether {PEOPLE[1]} got the mail of 2025-W10: a run on 2025-03-12 ended "
+        f"while it was sent; to send a copy, use `digest --weekly --date 2025-03-03 --to {PEOPLE[1]}`"
+    )
+
+
+def test_a_digest_that_not_everybody_has_is_unfinished_until_they_have_it(box, server):
+    def unfinished(today):
+        with tables.reading(box.ledger, box.site.authority) as base:
+            return tables.unfinished(base, today)
+
+    server.refuse = {PEOPLE[1]: ["452 full"]}
+    box.send("2025-03-12", today=12)
+    assert unfinished("2025-03-13") == ["2025-03-12"]
+    server.refuse = {}
+    box.send("2025-03-12", today=13)
+    assert unfinished("2025-03-13") == []
+
+
+def test_a_digest_is_given_up_after_a_week_and_named(box, server):
+    server.refuse = {PEOPLE[1]: ["452 full"]}
+    box.send("2025-03-01", today=1)
+    box.said.clear()
+    box.send("2025-03-08", today=8)
+    assert not any("given up" in line for line in box.said)
+    box.send("2025-03-09", today=9)
+    given_up = [line for line in box.said if "given up" in line]
+    assert given_up == [
+        "mail: the digest of 2025-03-01 is given up after 7 days: not everybody has got it; "
+        "to send it to the others, use `digest --date 2025-03-01 --send`"
+    ]
+    server.refuse = {}
+    assert box.send("2025-03-01", today=10).sent == 1
+
+
+def test_a_finished_digest_that_is_a_month_old_is_one_row_and_never_sent_again(box, server):
+    box.send("2025-01-31", today=1)
+    server.refuse = {PEOPLE[1]: ["550 5.1.1 no"]}
+    box.send("2025-03-31", today=31)
+    assert states(box, "2025-01-31") == dict.fromkeys(PEOPLE, "sent")
+    with Ledger(box.ledger, box.site.authority, "2025-04-01") as ledger:
+        ledger.tidy(but="2025-04-01")
+    assert states(box, "2025-01-31") == {}
+    assert len(states(box, "2025-03-31")) == 5
+    summary = box.send("2025-01-31", today=31)
+    assert (summary.sent, summary.before, summary.complete) == (0, 6, True)
+    assert str(box.send("2025-01-31", dry_run=True)) == "would send 0 mails of 2025-01-31, 6 had it before"
+    assert box.send("2025-03-30", today=31).bounced == [PEOPLE[1]]
 
 
 def test_a_server_that_drops_every_mail_is_given_up_soon(tmp_path, server):
@@ -156,7 +264,8 @@ def test_no_server_is_a_reason_to_stop_and_nothing_is_lost(tmp_path):
         port = gone.port
     box = Outbox(tmp_path, port, PEOPLE)
     summary = box.send()
-    assert summary.stopped == f"no connection to 127.0.0.1:{port}: Connection refused"
+    way_out = "run the command again later, or correct mail.host and mail.port"
+    assert summary.stopped == f"no connection to 127.0.0.1:{port}: Connection refused; {way_out}"
     assert len(summary.failed) == 6
     assert states(box) == {}
 

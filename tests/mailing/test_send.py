@@ -3,7 +3,7 @@
 import pytest
 
 from gazette.core.errors import Mistakes, Refusal
-from gazette.mailing import ledger
+from gazette.mailing import tables
 from tests import site
 from tests.mailing.outbox import DAY, WEEK, Outbox
 from tests.mailing.server import LONGEST, serving
@@ -84,6 +84,15 @@ def test_an_error_in_the_subscribers_stops_before_anything_is_sent(box, server):
     assert not box.ledger.exists()
 
 
+def test_a_digest_that_cannot_be_sent_at_all_is_unfinished(box):
+    box.send("2025-03-11", today=11)
+    box.add("nobody")
+    with pytest.raises(Mistakes):
+        box.send()
+    with tables.reading(box.ledger, box.site.authority) as base:
+        assert tables.unfinished(base, "2025-03-14") == [DAY]
+
+
 def test_without_a_ledger_nothing_is_sent(box, server):
     with pytest.raises(Refusal, match="there is no ledger"):
         box.send(first_send=False)
@@ -106,6 +115,6 @@ def test_subscribers_without_anything_about_their_subjects_are_counted_and_asked
 
     summary = box.send(mail_of=lambda subjects: None if subjects else mail())
     assert str(summary) == f"sent 1 mail of {DAY}, 1 with nothing for them"
-    with ledger.reading(box.ledger, box.site.authority) as base:
-        assert ledger.states(base, DAY) == {"ada@example.org": "sent"}
+    with tables.reading(box.ledger, box.site.authority) as base:
+        assert tables.states(base, DAY) == {"ada@example.org": "sent"}
     assert box.send().sent == 1

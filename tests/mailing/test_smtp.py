@@ -115,10 +115,44 @@ def test_what_a_server_says_is_printed_on_one_line_without_the_password(server):
     with Connection(Server("127.0.0.1", server.port, "none", "", SECRET, "example.org")) as connection:
         server.refuse = {"a@b.org": [f"550 no\x1b[31m {SECRET} {'x' * 900}"]}
         result = connection.send("p@example.org", "a@b.org", b"A: b\r\n\r\nc\r\n")
-    assert result.state in (smtp.BOUNCED, smtp.REFUSED)
+    assert result.state == smtp.DOUBTFUL
     assert result.why.isprintable()
     assert SECRET not in result.why
     assert len(result.why) <= smtp.MAX_REPLY
+
+
+ANSWERS = {
+    "550 5.1.1 no such user": smtp.BOUNCED,
+    "550 5.1.2 no such host": smtp.BOUNCED,
+    "501 5.1.3 bad address": smtp.BOUNCED,
+    "551 5.1.6 moved": smtp.BOUNCED,
+    "556 5.1.10 null MX": smtp.BOUNCED,
+    "550 5.2.1 disabled": smtp.BOUNCED,
+    "550 5.1.7 bad sender": smtp.REFUSED,
+    "550 5.1.8 bad outbound sender": smtp.REFUSED,
+    "550 5.1.11 x": smtp.REFUSED,
+    "550 5.1.100 x": smtp.REFUSED,
+    "552 5.2.2 full": smtp.REFUSED,
+    "550 5.2.3 too long": smtp.REFUSED,
+    "550 5.2.10 x": smtp.REFUSED,
+    "550 5.7.1 relaying denied": smtp.REFUSED,
+    "550 5.0.0 no": smtp.REFUSED,
+    "550 relay not permitted": smtp.DOUBTFUL,
+    "550 blocked, too many messages": smtp.DOUBTFUL,
+    "550 no such user": smtp.DOUBTFUL,
+    "551 user not local": smtp.REFUSED,
+    "552 quota": smtp.REFUSED,
+    "553 sorry": smtp.REFUSED,
+    "554 no": smtp.REFUSED,
+    "450 5.1.1 greylisted": smtp.LATER,
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_only_an_address_that_does_not_exist_bounces(answer, server):
+    server.refuse = {"a@b.org": [answer]}
+    with Connection(Server("127.0.0.1", server.port, "none", "", "", "example.org")) as connection:
+        assert connection.send("p@example.org", "a@b.org", b"A: b\r\n\r\n").state == ANSWERS[answer]
 
 
 def test_lines_that_begin_with_a_dot_arrive(server):
