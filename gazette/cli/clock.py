@@ -14,3 +14,8 @@ def now() -> datetime:
 def today(timezone: str) -> date:
     """The day in a time zone."""
     return now().astimezone(ZoneInfo(timezone)).date()
+
+
+def day_of_mails() -> str:
+    """The day that the ledger has for what is sent at this moment."""
+    return now().date().isoformat()

@@ -46,10 +46,10 @@ def _digest_options(add: Add) -> None:
 
 
 def _subscribers_options(add: Add) -> None:
-    actions = ("import", "list", "remove", "export")
-    help = "import, list (default), remove or export."
+    actions = ("import", "list", "add", "remove", "export")
+    help = "import, list (default), add, remove or export."
     add("action", nargs="?", choices=actions, default="list", metavar="ACTION", help=help)
-    add("values", nargs="*", metavar="VALUE", help="CSV files to import, or addresses to remove.")
+    add("values", nargs="*", metavar="VALUE", help="CSV files to import, or addresses to add or remove.")
 
 
 COMMANDS = {
@@ -63,9 +63,9 @@ COMMANDS = {
     ),
     "subscribers": Command(
         _run_subscribers,
-        "Import, list, remove or export subscribers.",
-        "Change the file that mail.subscribers in site.yaml names. `import FILE.csv` adds addresses, `remove ADDRESS` "
-        "removes them, `list` shows them, `export` prints them as CSV.",
+        "Import, list, add, remove or export subscribers.",
+        "Change the file that mail.subscribers in site.yaml names. `import FILE.csv` adds the addresses of a file, "
+        "`add ADDRESS` and `remove ADDRESS` single ones, `list` shows them, `export` prints them as CSV.",
         ("source", "output", "quiet"),
         _subscribers_options,
     ),

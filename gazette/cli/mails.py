@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,10 +12,10 @@ from gazette.cli.build_options import Build
 from gazette.config import Site
 from gazette.core.errors import Report
 from gazette.core.options import Options
+from gazette.mailing.run import MailOf
 from gazette.rendering import mails
-from gazette.rendering.mails import Mail
 
-MailOf = Callable[[str], Callable[[frozenset[str]], Mail | None]]
+DigestOf = Callable[[str], MailOf]
 
 
 class Mails(NamedTuple):
@@ -25,12 +24,11 @@ class Mails(NamedTuple):
     site: Site
     latest_day: str
     latest_week: str
-    mail_of: MailOf
+    digest_of: DigestOf
     """Returns, for a day or a week, the function that draws its mail about some subjects; no subjects are all."""
 
 
-@contextmanager
-def open_mails(options: Options, make: Build, report: Report | None = None, unsubscribe: str = "") -> Iterator[Mails]:
+def of(options: Options, make: Build, report: Report | None = None, unsubscribe: str = "") -> Mails:
     """The mails of an archive; `unsubscribe` is as for `mails.draw`.
 
     Mistakes if the archive has errors; its warnings are added to the report.
@@ -41,7 +39,7 @@ def open_mails(options: Options, make: Build, report: Report | None = None, unsu
     assert renderer
     digests = Digests(archive)
 
-    def mail_of(name: str) -> Callable[[frozenset[str]], Mail | None]:
+    def digest_of(name: str) -> MailOf:
         return lambda subjects: mails.draw(renderer, archive, site, name, subjects, unsubscribe)
 
-    yield Mails(site, digests.latest_day, digests.latest_week, mail_of)
+    return Mails(site, digests.latest_day, digests.latest_week, digest_of)

@@ -1,21 +1,21 @@
-"""The command `subscribers`: import, list, remove and export who gets the digest."""
+"""The command `subscribers`: import, list, add, remove and export who gets the digest."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from gazette import config
-from gazette.cli import build_options, commands
+from gazette.cli import build_options, clock, commands
 from gazette.config import Site
-from gazette.core import errors, names
+from gazette.core import names
 from gazette.core.errors import Refusal, Report, counted
 from gazette.core.options import Options
 from gazette.mailing import imports, places, tables
 from gazette.mailing import subscribers as files
 from gazette.mailing.imports import Imported
+from gazette.mailing.subjects import Subjects
 from gazette.mailing.subscribers import Subscriber
 
 NOT_FOUND = 1
@@ -26,13 +26,16 @@ def subscribers(args: argparse.Namespace, report: Report) -> int:
     options = build_options.of(args)
     site = config.load(options.source)
     if not site.mail_subscribers:
-        raise Refusal(f"{names.SITE_YAML} has no mail.subscribers; add the path of a file outside the site")
+        where = options.source / names.SITE_YAML
+        raise Refusal(f"{where} has no mail.subscribers; add the path of a file outside the site, or use --source")
     _check(args)
     path = places.subscribers(site, options, report)
     if args.action == "import":
         return _import(args, site, options, path, report)
     if args.action == "remove":
         return _remove(args, site, options, path, report)
+    if args.action == "add":
+        return _add(args, site, options, path, report)
     every = _load(path, report)
     if args.action == "list":
         with tables.reading(places.ledger(site, options), site.authority) as base:
@@ -43,7 +46,7 @@ def subscribers(args: argparse.Namespace, report: Report) -> int:
 
 
 def _check(args: argparse.Namespace) -> None:
-    needs = {"import": "a CSV file", "remove": "an address"}.get(args.action, "")
+    needs = {"import": "a CSV file", "remove": "an address", "add": "an address"}.get(args.action, "")
     if bool(needs) != bool(args.values):
         way_out = f"name {needs}" if needs else "leave out the arguments"
         raise Refusal(f"`subscribers {args.action}` takes {needs or 'no arguments'}; {way_out}")
@@ -58,11 +61,13 @@ def _load(path: Path, report: Report) -> list[Subscriber]:
 
 def _import(args: argparse.Namespace, site: Site, options: Options, path: Path, report: Report) -> int:
     """Add the subscribers of files, and remove those who left. Rows with errors are reported and left out."""
+    subjects = Subjects(site, options)
     with files.changing(path):
         known = _load(path, report) if path.exists() else []
         for name in args.values:
             found = imports.read(Path(name), report)
-            _warn_about_subjects(found, name, site, options, report)
+            for each in found.active:
+                subjects.check(found.lines[each.key], each, report.about(name))
             merged = imports.merge(known, found)
             if merged.subscribers != known:
                 files.save(path, merged.subscribers)
@@ -75,26 +80,14 @@ def _import(args: argparse.Namespace, site: Site, options: Options, path: Path, 
 def _summary(name: str, found: Imported, merged: imports.Merged) -> str:
     counts = (
         (merged.changed, "changed"),
-        (len(found.active) - merged.new - merged.changed, "as before"),
+        (len(found.active) - merged.new - merged.changed - merged.respected, "as before"),
         (len(found.left), "not subscribed any more"),
         (merged.removed, "removed"),
         (found.waiting, "not confirmed"),
+        (merged.respected, "left before (`subscribers add ADDRESS` adds one again)"),
     )
     more = "".join(f", {count:,} {what}" for count, what in counts if count)
-    return f"{name}: {merged.new:,} new{more}; {counted(len(merged.subscribers), 'subscriber')}"
-
-
-def _warn_about_subjects(found: Imported, name: str, site: Site, options: Options, report: Report) -> None:
-    """Warn about subjects that no page is about: a misspelt one gives no mails."""
-    topics = {topic.slug for topic in site.topics}
-    checked: dict[str, bool] = {}
-    for each in found.active:
-        for slug in sorted(each.subjects):
-            if slug not in checked:
-                checked[slug] = slug in topics or (options.output / "tags" / f"{slug}.html").is_file()
-                if not checked[slug]:
-                    way_out = errors.nearest(slug, topics, "correct it, or build the site first")
-                    report.about(name).warn(found.lines[each.key], f"no page has the subject {slug!r}", way_out)
+    return f"{name}: {merged.new:,} new{more}; {counted(len(files.active(merged.subscribers)), 'subscriber')}"
 
 
 def _remove(args: argparse.Namespace, site: Site, options: Options, path: Path, report: Report) -> int:
@@ -108,7 +101,10 @@ def _remove(args: argparse.Namespace, site: Site, options: Options, path: Path, 
                 missing.append(address)
         if len(missing) < len(args.values):
             files.save(path, every)
-    _forget_bounces(keys, site, options)
+    with tables.reading(places.ledger(site, options), site.authority) as base:
+        if base:
+            for key in keys:
+                tables.forget(base, key, clock.day_of_mails())
     for address in missing:
         print(f"{path}: there is no subscriber {address}; look at `subscribers list`", file=sys.stderr)
     if not args.quiet and len(missing) < len(args.values):
@@ -116,8 +112,20 @@ def _remove(args: argparse.Namespace, site: Site, options: Options, path: Path, 
     return NOT_FOUND if missing else commands.DONE
 
 
-def _forget_bounces(keys: Iterable[str], site: Site, options: Options) -> None:
+def _add(args: argparse.Namespace, site: Site, options: Options, path: Path, report: Report) -> int:
+    """Add addresses, also those that left or bounced before."""
+    with files.changing(path):
+        every, added = _load(path, report) if path.exists() else [], 0
+        for address in args.values:
+            every, count = files.add(every, address)
+            added += count
+        if added:
+            files.save(path, every)
     with tables.reading(places.ledger(site, options), site.authority) as base:
         if base:
-            for key in keys:
-                tables.forget_bounce(base, key)
+            for address in args.values:
+                tables.forget_bounce(base, files.key(address))
+    if not args.quiet:
+        before = len(args.values) - added
+        print(f"added {counted(added, 'subscriber')}" + (f", {before:,} subscribed before" if before else ""))
+    return commands.DONE

@@ -110,6 +110,7 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
 FIELDS = ("mail_host", "mail_from", "mail_list", "mail_subscribers")
 """The fields of the settings that `missing` looks at."""
 SECRET = "mail.password"
+NO_UNSUBSCRIBE = "mail.subscribers: no mail says how to unsubscribe", "set mail.unsubscribe"
 
 
 def check(found: Mapping[str, Any], lines: Mapping[str, int], report: Report) -> None:
@@ -120,6 +121,9 @@ def check(found: Mapping[str, Any], lines: Mapping[str, int], report: Report) ->
     if "mail.list" in lines and "mail.subscribers" in lines:
         what = "mail.subscribers: there is a mail.list too"
         report.error(lines["mail.subscribers"], what, "remove one of them")
+    elif "mail.subscribers" in lines and not found.get("mail_unsubscribe"):
+        what, way_out = NO_UNSUBSCRIBE
+        report.warn(lines["mail.subscribers"], what, way_out)
     where = found.get("mail_host", "localhost")
     if found.get("mail_security") == "none" and where not in LOOPBACK:
         what = f"mail.security: mails to {where} would not be encrypted"

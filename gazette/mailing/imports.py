@@ -155,17 +155,22 @@ class Merged:
     new: int
     changed: int
     removed: int
+    respected: int
+    """How many left the file before, and are not added again."""
 
 
 def merge(known: Iterable[Subscriber], imported: Imported) -> Merged:
     """The subscribers of the file with those that were imported, and without those that left."""
     every = {each.key: each for each in known}
     before = dict(every)
+    gone = {key for key, each in every.items() if each.frequency == subscribers.LEFT}
+    back = [each for each in imported.active if each.key in gone and each.frequency != subscribers.LEFT]
     for each in imported.active:
-        every[each.key] = each
-    left = [key for key in imported.left if key in before]
-    for key in imported.left:
-        every.pop(key, None)
+        if each.key not in gone:
+            every[each.key] = each
+    left = [key for key in imported.left if key in before and key not in gone]
+    for key in left:
+        del every[key]
     new = len(every.keys() - before.keys())
     changed = sum(every[key] != before[key] for key in every.keys() & before.keys())
-    return Merged(list(every.values()), new, changed, len(left))
+    return Merged(list(every.values()), new, changed, len(left), len(back))

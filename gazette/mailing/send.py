@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from gazette.config import Site
-from gazette.config.mail import PASSWORD, PORTS
-from gazette.core import addresses
+from gazette.config.mail import NO_UNSUBSCRIBE, PASSWORD, PORTS
+from gazette.core import addresses, names
 from gazette.core.errors import Refusal, Report
 from gazette.core.options import Options
 from gazette.mailing import message, places, smtp, subscribers, tables
 from gazette.mailing.ledger import Ledger
 from gazette.mailing.run import Drawn, MailOf, Run
 from gazette.mailing.smtp import Connection, Server, Unreachable
+from gazette.mailing.subjects import Subjects
 from gazette.mailing.subscribers import DAILY, WEEKLY, Subscriber
 from gazette.mailing.summary import Flags, Summary
+from gazette.rendering.mails import Mail
 
 
 def send(site: Site, options: Options, name: str, mail_of: MailOf, how: Flags, report: Report) -> Summary:
     """Send the digest `name`. Refusal if it cannot be sent at all; errors in the file of subscribers are reported."""
     if not site.mail_is_set:
-        raise Refusal(f"no mail is sent without {site.mail_missing}; add it to site.yaml")
+        where = options.source / names.SITE_YAML
+        raise Refusal(f"no mail is sent without {site.mail_missing}; add it to {where}, or use --source")
     if how.to:
-        return _send_one(site, name, mail_of, how)
+        subjects = _subjects(site, options, how.to, report)
+        return _send_one(site, name, partial(mail_of, subjects), how)
     path, today = places.ledger(site, options), how.clock().date().isoformat()
     if not how.dry_run:
-        with tables.reading(path, site.authority) as base:
-            if base:  # whatever goes wrong from now on, a later run sends it
-                tables.begin(base, name, today)
+        begin(site, options, [name], today)
     every = recipients(site, options, name, report)
     report.raise_errors()
     if how.dry_run:
@@ -42,10 +45,33 @@ def send(site: Site, options: Options, name: str, mail_of: MailOf, how: Flags, r
         return Run(site, name, mail_of, how, ledger, connection).run(every)
 
 
-def _send_one(site: Site, name: str, mail_of: MailOf, how: Flags) -> Summary:
+def begin(site: Site, options: Options, digests: Iterable[str], today: str) -> None:
+    """Record in the ledger, if there is one, that digests are to be sent: what fails is sent later."""
+    with tables.reading(places.ledger(site, options), site.authority) as base:
+        if base:
+            for name in digests:
+                tables.begin(base, name, today)
+
+
+def unfinished(site: Site, options: Options, today: str) -> list[str]:
+    """The digests of the last days that not everybody has got, from the oldest."""
+    with tables.reading(places.ledger(site, options), site.authority) as base:
+        return tables.unfinished(base, today) if base else []
+
+
+def _subjects(site: Site, options: Options, address: str, report: Report) -> frozenset[str]:
+    """What the mail to somebody is about: if they are a subscriber, their subjects."""
+    wanted = subscribers.key(address)
+    path = places.subscribers(site, options, report) if site.mail_subscribers else None
+    every = subscribers.load(path, report) if path and path.exists() else []
+    report.raise_errors()
+    return next((each.subjects for each in every if each.key == wanted), frozenset())
+
+
+def _send_one(site: Site, name: str, draw: Callable[[], Mail | None], how: Flags) -> Summary:
     """Send a mail to one address, without the ledger."""
     summary, recipient = Summary(name, dry=how.dry_run), addresses.address(how.to)
-    mail = mail_of(frozenset())
+    mail = draw()
     if not mail:
         summary.empty = 1
     elif how.dry_run:
@@ -68,7 +94,10 @@ def recipients(site: Site, options: Options, name: str, report: Report) -> list[
     if site.mail_list:
         return [Subscriber(site.mail_list)]
     often = WEEKLY if "W" in name else DAILY
-    every = subscribers.load(places.subscribers(site, options, report), report)
+    if not site.mail_unsubscribe:
+        what, way_out = NO_UNSUBSCRIBE
+        report.about(str(options.source / names.SITE_YAML)).warn(0, what, way_out)
+    every = subscribers.load(places.subscribers(site, options, report), report, Subjects(site, options).check)
     return sorted((each for each in every if each.frequency == often), key=lambda each: sorted(each.subjects))
 
 

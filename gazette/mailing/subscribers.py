@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,8 @@ from gazette.core.errors import BadValue, Refusal, Report, counted
 from gazette.publishing import disk
 from gazette.publishing.lock import Lock
 
-DAILY, WEEKLY = "daily", "weekly"
+DAILY, WEEKLY, LEFT = "daily", "weekly", "left"
+"""How often somebody gets mails. LEFT: never again, also if an export still has them."""
 COLUMNS = ("address", "subjects", "frequency")
 MODE = 0o600
 """Only its owner may read the file."""
@@ -39,8 +40,14 @@ class Subscriber(NamedTuple):
         return self.address, "; ".join(sorted(self.subjects)), self.frequency
 
 
-def load(path: Path, report: Report) -> list[Subscriber]:
-    """The subscribers in a file, each once; its errors are reported."""
+Check = Callable[[int, Subscriber, Report], None]
+
+
+def load(path: Path, report: Report, check: Check | None = None) -> list[Subscriber]:
+    """The subscribers in a file and those who left, each once; its errors are reported.
+
+    With `check`, each is checked with the line and the report.
+    """
     report = report.about(str(path))
     found: dict[str, Subscriber] = {}
     for number, line in enumerate(re.split("\r\n?|\n", read(path, report)), 1):
@@ -54,6 +61,8 @@ def load(path: Path, report: Report) -> list[Subscriber]:
         except BadValue as error:
             report.error(number, error.what, error.way_out)
             continue
+        if check:
+            check(number, each, report)
         if found.setdefault(each.key, each) is not each:
             report.warn(number, f"{each.address} is in the file twice", "remove one of the two lines")
     return list(found.values())
@@ -86,8 +95,8 @@ def _cells(line: str) -> list[str]:
 def subscriber(address: str, subjects: str = "", frequency: str = "") -> Subscriber:
     """A subscriber from the cells of a row; BadValue if one of them is wrong."""
     often = frequency.strip().lower() or DAILY
-    if often not in (DAILY, WEEKLY):
-        raise BadValue(f"{errors.shown(frequency)} is not a frequency", "write daily or weekly")
+    if often not in (DAILY, WEEKLY, LEFT):
+        raise BadValue(f"{errors.shown(frequency)} is not a frequency", "write daily, weekly or left")
     names = [name.strip() for name in subjects.split(";") if name.strip()]
     if wrong := next((name for name in names if "@" in name), ""):
         raise BadValue(f"{errors.shown(wrong)} is in the place of a subject", "write each address on a line of its own")
@@ -142,21 +151,39 @@ def key(address: str) -> str:
 
 
 def remove(subscribers: Iterable[Subscriber], address: str) -> tuple[list[Subscriber], int]:
-    """The others, and how many had the address."""
-    every, wanted = list(subscribers), key(address)
-    others = [each for each in every if each.key != wanted]
-    return others, len(every) - len(others)
+    """The same people, of whom those with the address have left, and how many these are."""
+    wanted, found, count = key(address), [], 0
+    for each in subscribers:
+        leaves = each.key == wanted and each.frequency != LEFT
+        count += leaves
+        found.append(Subscriber(each.address, frequency=LEFT) if leaves else each)
+    return found, count
+
+
+def add(subscribers: Iterable[Subscriber], address: str) -> tuple[list[Subscriber], int]:
+    """The same people with somebody who may have left before, and how many were added."""
+    new, found = Subscriber(addresses.address(address)), {each.key: each for each in subscribers}
+    if new.key in found and found[new.key].frequency != LEFT:
+        return [*found.values()], 0
+    return [*(found | {new.key: new}).values()], 1
+
+
+def active(subscribers: Iterable[Subscriber]) -> list[Subscriber]:
+    """Those who have not left."""
+    return [each for each in subscribers if each.frequency != LEFT]
 
 
 def table(subscribers: Iterable[Subscriber], bounced: Iterable[str] = ()) -> str:
     """Lines for people: each subscriber, then how many there are. `bounced` has keys of addresses."""
-    every, lost = list(subscribers), set(bounced)
+    people, lost = list(subscribers), set(bounced)
+    every = active(people)
     width = max((len(each.address) for each in every), default=0)
     lines = [_line(each, width, each.key in lost) for each in every]
     weekly = sum(each.frequency == WEEKLY for each in every)
     dead = sum(each.key in lost for each in every)
     total = f"{counted(len(every), 'subscriber')}: {len(every) - weekly:,} daily, {weekly:,} weekly"
-    return "\n".join([*lines, total + (f", {dead:,} bounced" if dead else "")])
+    more = ((dead, "bounced"), (len(people) - len(every), "left"))
+    return "\n".join([*lines, total + "".join(f", {count:,} {what}" for count, what in more if count)])
 
 
 def _line(each: Subscriber, width: int, bounced: bool) -> str:

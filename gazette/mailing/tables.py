@@ -64,6 +64,7 @@ def connect(path: Path, authority: str) -> sqlite3.Connection:
     try:
         base.execute("pragma journal_mode = persist")  # fewer waits for the disk
         base.execute("pragma synchronous = full")
+        base.execute("pragma secure_delete = on")  # who is forgotten is not in the file any more
         if _is(base, 1):
             base.executescript(UPGRADE)
         wrong = _wrong(base, authority)

@@ -1,12 +1,11 @@
 """The command `digest`, and how `daily` sends, with a real mail server. The digests are made up."""
 
-from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from gazette import config
-from gazette.cli import digest, mails
+from gazette.cli import clock, digest, mails
 from gazette.mailing import run
 from gazette.rendering.mails import UNSUBSCRIBE
 from tests import site
@@ -19,7 +18,6 @@ from tests.mailing.server import serving
 PEOPLE = ["ada@example.org", "bo@example.org,,weekly", "cy@example.org,bandits,daily"]
 
 
-@contextmanager
 def made_up(options, make, report=None, unsubscribe=""):
     """The digests of an archive with one day and one week."""
 
@@ -27,7 +25,7 @@ def made_up(options, make, report=None, unsubscribe=""):
         return lambda subjects: mail(name, subjects) if name in (DAY, WEEK) else None
 
     assert unsubscribe in ("", UNSUBSCRIBE)
-    yield config.load(options.source), DAY, WEEK, mail_of
+    return config.load(options.source), DAY, WEEK, mail_of
 
 
 @pytest.fixture
@@ -38,7 +36,7 @@ def server():
 
 @pytest.fixture
 def box(tmp_path, server, monkeypatch):
-    monkeypatch.setattr(mails, "open_mails", made_up)
+    monkeypatch.setattr(mails, "of", made_up)
     monkeypatch.setattr(run, "PAUSES", (0.001,))
     return Outbox(tmp_path, server.port, PEOPLE)
 
@@ -68,6 +66,11 @@ def test_a_digest_is_named_by_its_day_or_a_day_of_its_week(words, name, box, cap
     [
         (["--date", "2025-03-11"], "there are no papers for a digest of 2025-03-11; name another --date"),
         (["--send", "--to", "a@b.org"], "--send sends to everybody, --to only to one address; leave out one of them"),
+        (
+            ["--weekly", "--date", "2025-03-19"],
+            "the week 2025-W12 is not complete; name an earlier --date, or wait for the first listing of the next week",
+        ),
+        (["--weekly", "--date", "2025-03-05"], "there are no papers for a digest of 2025-W10; name another --date"),
         (["--first-send"], "--first-send belongs to --send; add it"),
         (["--html", "--send"], "--html prints the digest, and mails have both parts; leave it out"),
         (["--to", "nobody"], "'nobody' is not a mail address; write it as name@example.org"),
@@ -103,7 +106,11 @@ def test_mails_that_were_not_sent_are_named_and_the_status_is_1(box, server, cap
     assert command(box, "--send", "--first-send") == 1
     printed = capsys.readouterr()
     assert printed.out == f"sent 1 mail of {DAY}, 1 not sent\n"
-    assert printed.err == f"mail: ada@example.org has not got the mail of {DAY}: 452 later; run the command again\n"
+    assert f"mail: ada@example.org has not got the mail of {DAY}: 452 later; run the command again\n" in printed.err
+    assert printed.err.splitlines()[-1] == (
+        f"mail: not everybody has got the digest of {DAY}; use `digest --date {DAY} --send`, or let `daily` send it "
+        "within 7 days"
+    )
 
 
 def test_a_run_that_stopped_says_why_and_the_status_is_2(box, server, capsys):
@@ -154,16 +161,74 @@ def test_daily_without_a_ledger_publishes_and_sends_nothing(morning, server, ups
 def test_daily_reports_mails_that_were_not_sent_and_does_not_ping(morning, server, upstream, capsys):
     server.refuse = {"ada@example.org": ["452 later"]}
     assert morning("--first-send") == 1
-    assert capsys.readouterr().err.splitlines()[-1] == (f"mail: not all mails of {DAY} were sent; read the lines above")
+    way_out = "read the lines above, and let the next `daily` send them"
+    assert capsys.readouterr().err.splitlines()[-1] == f"mail: not all mails of {DAY} were sent; {way_out}"
     assert (len(server.accepted), pings(upstream)) == (2, 0)
 
 
-def test_an_archive_without_days_has_no_digest(box, monkeypatch, capsys):
-    @contextmanager
-    def nothing(options, make, report=None, unsubscribe=""):
-        yield config.load(options.source), "", "", lambda name: lambda subjects: None
+def test_daily_sends_first_what_the_last_days_could_not(box, server, monkeypatch, capsys):
+    """The server was down on Monday; on Tuesday it is back, and the archive has a new day."""
+    names = ["2025-03-10", "2025-03-11", "2025-03-20"]
 
-    monkeypatch.setattr(mails, "open_mails", nothing)
+    def archive(day):
+        def digest_of(name):
+            return lambda subjects: mail(name, subjects) if name in names else None
+
+        monkeypatch.setattr(mails, "of", lambda *_: (config.load(box.options.source), day, "", digest_of))
+        monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(f"{day}T06:00:00+00:00"))
+
+    archive(names[0])
+    server.refuse = {"*": ["450 down"]}
+    (problem,) = digest.send_latest(box.options, lambda *_: None, True, False)
+    assert str(problem) == (
+        "mail: not all mails of 2025-03-10 were sent; read the lines above, and let the next `daily` send them"
+    )
+    archive(names[1])
+    server.refuse = {}
+    capsys.readouterr()
+    assert digest.send_latest(box.options, lambda *_: None, False, False) == []
+    assert capsys.readouterr().out == "sent 2 mails of 2025-03-10\nsent 2 mails of 2025-03-11\n"
+    archive(names[2])
+    assert digest.send_latest(box.options, lambda *_: None, False, False) == []
+    assert capsys.readouterr().out == "sent 2 mails of 2025-03-20\n"
+    assert not {each for each in server.mails if server.mails.count(each) > 1}
+
+
+def test_daily_names_the_digests_that_it_gives_up(box, server, monkeypatch, capsys):
+    def on(day):
+        monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(f"{day}T06:00:00+00:00"))
+        monkeypatch.setattr(
+            mails, "of", lambda *_: (config.load(box.options.source), day, "", lambda name: lambda _: mail(name))
+        )
+        return digest.send_latest(box.options, lambda *_: None, day == "2025-03-10", True)
+
+    server.refuse = {"*": ["450 down"]}
+    assert len(on("2025-03-10")) == 1
+    server.refuse = {}
+    capsys.readouterr()
+    assert on("2025-03-18") == []
+    assert (
+        "mail: the digest of 2025-03-10 is given up after 7 days: not everybody has got it; " in capsys.readouterr().err
+    )
+
+
+def test_a_server_that_cannot_be_reached_is_a_problem_with_something_to_do(box, server, monkeypatch):
+    with serving() as gone:
+        port = gone.port
+    text = (box.options.source / "site.yaml").read_text().replace(f"port: '{server.port}'", f"port: '{port}'")
+    (box.options.source / "site.yaml").write_text(text)
+    problems = digest.send_latest(box.options, lambda *_: None, True, True)
+    assert str(problems[0]) == (
+        f"mail: no connection to 127.0.0.1:{port}: Connection refused; "
+        "run the command again later, or correct mail.host and mail.port"
+    )
+
+
+def test_an_archive_without_days_has_no_digest(box, monkeypatch, capsys):
+    def nothing(options, make, report=None, unsubscribe=""):
+        return config.load(options.source), "", "", lambda name: lambda subjects: None
+
+    monkeypatch.setattr(mails, "of", nothing)
     assert command(box) == 2
     assert "there is no listing yet; add listings, or give --date" in capsys.readouterr().err
     assert command(box, "--weekly") == 2

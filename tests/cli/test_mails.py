@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from build import build
-from gazette.cli.mails import open_mails
+from gazette.cli import mails as drawing
 from gazette.core.errors import Mistakes, Report
 from gazette.rendering.mails import UNSUBSCRIBE
 from tests import site
@@ -14,22 +14,22 @@ MONDAY = {"content/2025-03-17.md": "## After\n\nSee the text.\n"}
 
 
 def opened(source, **others):
-    return open_mails(site.options(source, **others), build)
+    return drawing.of(site.options(source, **others), build)
 
 
 def text_of(source, name="2025-03-12", subjects=frozenset(), **others):
-    with opened(source, **others) as mails:
-        mail = mails.mail_of(name)(subjects)
-        return mail and mail.text
+    mails = opened(source, **others)
+    mail = mails.digest_of(name)(subjects)
+    return mail and mail.text
 
 
 def test_the_latest_day_and_week_are_known(built):
-    with opened(built) as mails:
-        assert (mails.latest_day, mails.latest_week) == ("2025-03-12", "")
+    mails = opened(built)
+    assert (mails.latest_day, mails.latest_week) == ("2025-03-12", "")
     site.write(built, MONDAY)
-    with opened(built) as mails:
-        assert (mails.latest_day, mails.latest_week) == ("2025-03-17", "2025-W11")
-        assert mails.site.title == "A Small Site"
+    mails = opened(built)
+    assert (mails.latest_day, mails.latest_week) == ("2025-03-17", "2025-W11")
+    assert mails.site.title == "A Small Site"
 
 
 def test_a_mail_is_as_the_listings_are_and_the_site_and_the_cache_stay_as_they_were(built):
@@ -58,27 +58,26 @@ def test_a_mail_can_be_about_subjects(built):
 
 def test_later_listings_can_be_left_out(built):
     site.write(built, MONDAY)
-    with opened(built, until=date(2025, 3, 12)) as mails:
-        assert (mails.latest_day, mails.latest_week) == ("2025-03-12", "")
-        assert mails.mail_of("2025-03-17")(frozenset()) is None
+    mails = opened(built, until=date(2025, 3, 12))
+    assert (mails.latest_day, mails.latest_week) == ("2025-03-12", "")
+    assert mails.digest_of("2025-03-17")(frozenset()) is None
 
 
 def test_an_introduction_links_the_site(built):
-    with opened(built) as mails:
-        html = mails.mail_of("2025-03-10")(frozenset()).html
+    mails = opened(built)
+    html = mails.digest_of("2025-03-10")(frozenset()).html
     assert '<a href="https://small.example.org/tags/index.html"' in html
 
 
 def test_the_address_to_unsubscribe_is_a_part_of_the_mail_if_asked_for(built):
-    with open_mails(site.options(built), build, unsubscribe=UNSUBSCRIBE) as mails:
-        assert UNSUBSCRIBE in mails.mail_of("2025-03-12")(frozenset()).html
+    mails = drawing.of(site.options(built), build, unsubscribe=UNSUBSCRIBE)
+    assert UNSUBSCRIBE in mails.digest_of("2025-03-12")(frozenset()).html
 
 
 def test_mistakes_are_raised_and_warnings_reported(built):
     site.write(built, {"content/2025-03-13.md": "## A\n- vots: 3\n"})
-    with open_mails(site.options(built), build, report := Report()):
-        pass
+    drawing.of(site.options(built), build, report := Report())
     assert [str(each) for each in report.warnings] != []
     site.write(built, {"content/2025-03-13.md": "## \n"})
-    with pytest.raises(Mistakes), opened(built):
-        pass
+    with pytest.raises(Mistakes):
+        opened(built)

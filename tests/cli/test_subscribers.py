@@ -21,8 +21,9 @@ def command(box, *words):
 
 
 def addresses(box):
+    """Those who have not left."""
     rows = (box.folder / "people.csv").read_text().splitlines()[1:]
-    return [row.partition(",")[0] for row in rows]
+    return [row.partition(",")[0] for row in rows if not row.endswith(",left")]
 
 
 def test_an_import_adds_removes_and_reports(box, capsys):
@@ -82,17 +83,37 @@ def test_an_address_is_removed_and_a_missing_one_is_an_error(box, capsys):
     assert command(box, "remove", "nobody") == 2
 
 
-def test_a_bounce_is_listed_until_its_address_is_removed(box, capsys):
+def test_a_bounce_is_listed_until_its_address_is_added(box, capsys):
     with Ledger(box.ledger, box.site.authority, "2025-03-13", first=True) as ledger:
         ledger.bounced("bo@example.org", "550 no")
     assert command(box, "list") == 0
     assert "bo@example.org  daily   everything  (bounced)\n" in capsys.readouterr().out
-    command(box, "remove", "bo@example.org")
-    site.write(box.folder, {"a.csv": "bo@example.org\n"})
-    command(box, "import", box.folder / "a.csv")
-    capsys.readouterr()
+    assert command(box, "add", "BO@example.org", "new@example.org") == 0
+    assert capsys.readouterr().out == "added 1 subscriber, 1 subscribed before\n"
     command(box, "list")
     assert "(bounced)" not in capsys.readouterr().out
+    assert addresses(box) == ["bo@example.org", "cy@example.org", "new@example.org"]
+
+
+def test_who_was_removed_is_not_imported_again_but_can_be_added(box, capsys):
+    site.write(box.folder, {"a.csv": "bo@example.org\n"})
+    command(box, "remove", "bo@example.org")
+    capsys.readouterr()
+    assert command(box, "import", box.folder / "a.csv") == 0
+    printed = "0 new, 1 left before (`subscribers add ADDRESS` adds one again); 1 subscriber\n"
+    assert capsys.readouterr().out == f"{box.folder / 'a.csv'}: {printed}"
+    assert addresses(box) == ["cy@example.org"]
+    command(box, "add", "bo@example.org")
+    assert addresses(box) == ["bo@example.org", "cy@example.org"]
+
+
+def test_who_is_removed_is_forgotten_by_the_ledger_but_for_the_last_days(box):
+    with Ledger(box.ledger, box.site.authority, "2025-03-13", first=True) as ledger:
+        ledger.claim("2025-03-12", "bo@example.org")
+        ledger.sent("2025-03-12", "bo@example.org")
+        ledger.bounced("bo@example.org", "550 no")
+    command(box, "remove", "bo@example.org")
+    assert b"bo@example.org" not in box.ledger.read_bytes()
 
 
 def test_without_an_action_everybody_is_listed(box, capsys):
@@ -127,4 +148,5 @@ def test_wrong_arguments_are_refused(words, message, box, capsys):
 def test_without_the_setting_the_command_is_refused(tmp_path, capsys):
     box = Outbox(tmp_path, list="all@lists.example.org")
     assert command(box, "list") == 2
-    assert "site.yaml has no mail.subscribers; add the path of a file outside the site" in capsys.readouterr().err
+    what = f"{box.options.source}/site.yaml has no mail.subscribers"
+    assert f"{what}; add the path of a file outside the site, or use --source" in capsys.readouterr().err

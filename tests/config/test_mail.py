@@ -9,6 +9,7 @@ from gazette.sources.documents import Node
 
 REQUIRED = "title: T\nurl: https://a.example/\n"
 MAIL = "mail:\n  host: smtp.example.org\n  from: Papers <p@example.org>\n  subscribers: ../people.csv\n"
+LEAVE = "  unsubscribe: https://a.example/leave?who={address}\n"
 
 
 def parse(more):
@@ -100,6 +101,14 @@ def test_settings_that_do_not_fit_together_are_reported(more, message):
     problems = parse(more)[1]
     assert any(problem.startswith(message) for problem in problems), problems
     assert "hunter2" not in "".join(problems)
+
+
+def test_subscribers_who_cannot_unsubscribe_are_a_warning():
+    for more, expected in (("", 1), (LEAVE, 0)):
+        report = Report(config.NAME)
+        config.parse(f"{REQUIRED}{MAIL}{more}", report)
+        line = "site.yaml:6: mail.subscribers: no mail says how to unsubscribe; set mail.unsubscribe"
+        assert [str(each) for each in report.warnings] == [line] * expected
 
 
 @pytest.mark.parametrize(

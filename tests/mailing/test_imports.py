@@ -3,8 +3,8 @@
 import pytest
 
 from gazette.core.errors import Report
-from gazette.mailing import imports
-from gazette.mailing.subscribers import WEEKLY, Subscriber
+from gazette.mailing import imports, subscribers
+from gazette.mailing.subscribers import LEFT, WEEKLY, Subscriber
 
 BUTTONDOWN = """\
 email,notes,tags,type,creation_date
@@ -94,6 +94,17 @@ def test_a_merge_adds_changes_and_removes(tmp_path):
         Subscriber("new@example.org"),
     ]
     assert imports.merge(merged.subscribers, read(tmp_path, rows)[0]).changed == 0
+
+
+def test_who_left_is_not_added_again_and_a_list_with_them_moves_to_another_machine(tmp_path):
+    known = [Subscriber("ada@example.org", frequency=LEFT), Subscriber("bo@example.org")]
+    merged = imports.merge(known, read(tmp_path, "ada@example.org\nbo@example.org\n")[0])
+    assert (merged.subscribers, merged.new, merged.changed, merged.respected) == (known, 0, 0, 1)
+    unsubscribed = "email,status\nada@example.org,unsubscribed\n"
+    assert imports.merge(known, read(tmp_path, unsubscribed)[0]).subscribers == known
+    exported = read(tmp_path, subscribers.as_csv(known))[0]
+    assert imports.merge([], exported).subscribers == known
+    assert imports.merge([Subscriber("ada@example.org")], exported).subscribers == known
 
 
 @pytest.mark.parametrize("column", ["State", "Type", "type"])

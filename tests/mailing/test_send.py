@@ -51,6 +51,35 @@ def test_a_copy_for_one_address_needs_and_changes_no_ledger(box, server):
     assert not box.ledger.exists()
 
 
+def test_a_copy_for_a_subscriber_is_about_their_subjects(box, server):
+    box.send(to="CY@example.org")
+    box.send(to="me@example.org")
+    about = [found.get_body(("plain",)).get_content() for found in server.mails]
+    assert ["Papers about bandits" in each for each in about] == [True, False]
+    assert "Papers about everything" in about[1]
+
+
+def test_unknown_subjects_and_a_missing_address_for_unsubscribing_are_warnings(tmp_path, server):
+    people = [*PEOPLE, "di@example.org,languge models; bandits", "eve@example.org,reinforcement-learning"]
+    box = Outbox(tmp_path, server.port, people, unsubscribe=None)
+    site.write(box.options.source, {"public/tags/bandits.html": "", "public/tags/my-own.html": ""})
+    box.add("fay@example.org,my owm")
+    box.send()
+    source, path = box.options.source, tmp_path / "people.csv"
+    assert [*map(str, box.report.warnings)] == [
+        f"{source}/site.yaml: mail.subscribers: no mail says how to unsubscribe; set mail.unsubscribe",
+        f"{path}:5: no page has the subject 'languge-models'; did you mean 'language-models'?",
+        f"{path}:7: no page has the subject 'my-owm'; did you mean 'my-own'?",
+    ]
+
+
+def test_who_left_gets_no_mail(box, server):
+    box.add("di@example.org,,left")
+    assert box.send(DAY).sent == 2
+    assert box.send(WEEK).sent == 1
+    assert "di@example.org" not in server.recipients
+
+
 def test_a_copy_that_is_refused_is_an_error(box, server):
     server.refuse = {"*": ["550 no"]}
     with pytest.raises(
@@ -105,7 +134,7 @@ def test_without_settings_mail_is_refused(tmp_path):
     box.folder, box.said = tmp_path, []
     with pytest.raises(
         Refusal,
-        match=r"no mail is sent without mail.host and mail.from and mail.list or mail.subscribers; add it to site.yaml",
+        match=r"no mail is sent without mail.host and .*; add it to .*/source/site.yaml, or use --source",
     ):
         box.send()
 

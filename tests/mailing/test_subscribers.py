@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gazette.core.errors import BadValue, Report
 from gazette.mailing import subscribers
-from gazette.mailing.subscribers import DAILY, WEEKLY, Subscriber
+from gazette.mailing.subscribers import DAILY, LEFT, WEEKLY, Subscriber
 
 ADDRESSES = st.from_regex(r"[a-z0-9+]{1,9}@[a-z]{1,9}\.org", fullmatch=True)
 PEOPLE = st.lists(
@@ -16,7 +16,7 @@ PEOPLE = st.lists(
         Subscriber,
         ADDRESSES,
         st.frozensets(st.sampled_from(["bandits", "c-plus-plus", "theory"])),
-        st.sampled_from([DAILY, WEEKLY]),
+        st.sampled_from([DAILY, WEEKLY, LEFT]),
     ),
     unique_by=lambda each: each.key,
 )
@@ -58,7 +58,7 @@ def test_errors_are_reported_with_their_lines_and_a_repeated_address_is_a_warnin
     assert found == [Subscriber("a@b.org")]
     assert problems == [
         "3: 'nobody' is not a mail address; write it as name@example.org",
-        "4: 'hourly' is not a frequency; write daily or weekly",
+        "4: 'hourly' is not a frequency; write daily, weekly or left",
         "6: A@b.org is in the file twice; remove one of the two lines",
     ]
 
@@ -113,12 +113,25 @@ def test_a_link_stays_a_link(tmp_path):
     assert "a@b.org" in (tmp_path / "real.csv").read_text()
 
 
-def test_an_address_is_removed_whatever_its_case():
-    people = [Subscriber("Ada@example.org"), Subscriber("bo@example.org")]
-    assert subscribers.remove(people, "ada@EXAMPLE.org") == ([people[1]], 1)
+def test_who_is_removed_has_left_whatever_the_case_of_the_address():
+    people = [Subscriber("Ada@example.org", frozenset({"theory"}), WEEKLY), Subscriber("bo@example.org")]
+    left = [Subscriber("Ada@example.org", frequency=LEFT), people[1]]
+    assert subscribers.remove(people, "ada@EXAMPLE.org") == (left, 1)
+    assert subscribers.remove(left, "ada@example.org") == (left, 0)
     assert subscribers.remove(people, "eve@example.org") == (people, 0)
     with pytest.raises(BadValue):
         subscribers.remove(people, "nobody")
+
+
+def test_who_is_added_is_there_once_also_after_leaving():
+    people = [Subscriber("ada@example.org", frequency=LEFT), Subscriber("bo@example.org", frequency=WEEKLY)]
+    assert subscribers.add(people, "Ada@example.org") == ([Subscriber("Ada@example.org"), people[1]], 1)
+    assert subscribers.add(people, "BO@example.org") == (people, 0)
+    assert subscribers.add(people, "cy@example.org") == ([*people, Subscriber("cy@example.org")], 1)
+
+
+def test_the_key_of_an_address_is_that_of_its_other_spellings():
+    assert subscribers.key(" Ada@Example.org") == subscribers.key("ada@example.org")
 
 
 def test_the_table_counts_and_marks_who_bounced():
@@ -128,4 +141,7 @@ def test_the_table_counts_and_marks_who_bounced():
         "bo@example.org   weekly  everything  (bounced)\n"
         "2 subscribers: 1 daily, 1 weekly, 1 bounced"
     )
+    left = [*people, Subscriber("cy@example.org", frequency=LEFT)]
+    assert subscribers.table(left).endswith("\n2 subscribers: 1 daily, 1 weekly, 1 left")
+    assert "cy@example.org" not in subscribers.table(left)
     assert subscribers.table([]) == "0 subscribers: 0 daily, 0 weekly"
