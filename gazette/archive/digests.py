@@ -123,7 +123,8 @@ class Digests:
             rising=self._rising(numbering.month(day.date)) if is_monday and not keep else (),
             notes=() if keep else day.notes,
         )
-        return fit(digest) if digest.rows or digest.late or digest.withdrawn or best else None
+        has_news = digest.rows or digest.late or digest.withdrawn
+        return fit(digest) if has_news or (best and not keep) else None
 
     def _late(self, at: int, keep: Keep | None) -> Iterator[Row]:
         """The papers of earlier days that were added since the listed day before this one."""

@@ -24,6 +24,9 @@ from gazette.rendering.mails import UNSUBSCRIBE, Mail
 
 MAX_SUBJECT = 500
 """The longest subject, in characters; what is longer is cut."""
+MAX_NAME = 60
+"""The longest name of a sender that is not folded."""
+CRLF = "\r\n"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _QUOTED = Charset("utf-8")
 _QUOTED.body_encoding = QP
@@ -51,7 +54,7 @@ class Letter(NamedTuple):
         ]
         if link:
             fields.append(f"List-Unsubscribe: <{link}>")
-            if link.startswith("https:"):
+            if link.startswith("https:") and "{address}" in self.site.mail_unsubscribe:  # it says who leaves
                 fields.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
         body = self.body
         for mark, written in self.footers:
@@ -85,10 +88,19 @@ def _fields(mail: Mail, site: Site) -> dict[str, str]:
         fields["Reply-To"] = _mailbox(site.mail_reply_to)
     return fields | {
         "Subject": _encoded(line(mail.subject)[:MAX_SUBJECT]),
-        "List-Id": f"<{site.mail_list_id or urlsplit(site.url).hostname}>",
+        "List-Id": f"<{site.mail_list_id or _host(site)}>",
         "Auto-Submitted": "auto-generated",
         "Precedence": "list" if site.mail_list else "bulk",
     }
+
+
+def _host(site: Site) -> str:
+    """The host of the site in ASCII."""
+    host = str(urlsplit(site.url).hostname)
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:  # no such host can exist
+        return addresses.mailbox(site.mail_from)[1].partition("@")[2]
 
 
 def _encoded(subject: str) -> str:
@@ -140,15 +152,15 @@ def line(text: str) -> str:
 
 def _mailbox(written: str) -> str:
     name, found = addresses.mailbox(line(written))
-    if "=?" in name:  # it would be taken for encoded text
-        return f"{_encoded(name)} <{found}>"
+    if "=?" in name or not name.isascii() or len(name) > MAX_NAME:  # "=?" would be taken for encoded text
+        return f"{Header(name, 'utf-8', header_name='Reply-To').encode(linesep=CRLF)}{CRLF} <{found}>"
     return formataddr((name, found))
 
 
 def message_id(site: Site, name: str, recipient: str) -> str:
     """The id of a mail, which is the same each time it is made."""
     digest = _digest(site.authority, name, addresses.key(recipient))
-    return f"<{digest}@{urlsplit(site.url).hostname}>"
+    return f"<{digest}@{_host(site)}>"
 
 
 def unsubscribe_link(site: Site, recipient: str) -> str:

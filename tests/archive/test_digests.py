@@ -167,6 +167,15 @@ def test_a_monday_without_papers_still_has_the_best_ones():
     assert [paper.slug for paper in of_day(archive, 7).best] == ["a"]
 
 
+def test_a_monday_without_news_about_a_subject_has_no_digest_about_it():
+    old, new = an_entry("A", tags=("Theory",)), an_entry("B", tags=("Bandits",))
+    archive = merged([a_listing(day(3), old), a_listing(day(7), new)])
+    theory, bandits = (digests.about({slug}, ()) for slug in ("theory", "bandits"))
+    assert [paper.slug for paper in of_day(archive, 7).best] == ["a"]
+    assert of_day(archive, 7, theory) is None
+    assert of_day(archive, 7, bandits).total == 1
+
+
 def test_a_withdrawn_paper_is_not_among_the_best():
     archive = an_archive((0, an_entry("A", id="a", withdrawn=Notice(day(0), "")), "b"), (7, "c"))
     assert [paper.slug for paper in of_day(archive, 7).best] == ["b"]

@@ -14,3 +14,8 @@ def test_the_day_is_that_of_the_time_zone(monkeypatch):
     assert clock.today("UTC") == date(2025, 3, 12)
     assert clock.today("Europe/Berlin") == date(2025, 3, 13)
     assert clock.today("America/New_York") == date(2025, 3, 12)
+
+
+def test_the_day_of_mails_is_that_of_utc(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2025, 3, 12, 23, 30, tzinfo=UTC))
+    assert clock.day_of_mails() == "2025-03-12"

@@ -4,6 +4,8 @@ import email
 import email.policy
 import re
 from datetime import UTC, datetime
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 
 import pytest
 from hypothesis import given
@@ -78,7 +80,8 @@ def test_the_id_is_the_same_each_time_and_differs_between_digests_people_and_sit
         ({"mail_unsubscribe": "mailto:leave@example.org?subject={address}"}, "<mailto:leave@example.org?sub", False),
         ({"mail_unsubscribe": ""}, None, False),
         ({"mail_list": "all@example.org"}, None, False),
-        ({"mail_list": "all@example.org", "mail_unsubscribe": "https://a.example/leave"}, "<https://a.exa", True),
+        ({"mail_list": "all@example.org", "mail_unsubscribe": "https://a.example/leave"}, "<https://a.exa", False),
+        ({"mail_unsubscribe": "https://a.example/leave"}, "<https://a.example/leave>", False),
     ],
 )
 def test_one_click_needs_an_https_address_and_a_list_is_not_unsubscribed(settings, unsubscribe, one_click):
@@ -134,12 +137,36 @@ def test_a_subject_adds_no_header_and_is_shown_as_it_is(subject):
     assert " ".join(str(found["subject"]).split()) == message.line(subject)[: message.MAX_SUBJECT].strip()
 
 
-@pytest.mark.parametrize("name", ["Papers", "Lab, of “X”", 'A "quoted" name', "Ünïcödé 𝔼", "=?utf-8?q?x?=", "a;b:c"])
-def test_the_name_of_the_sender_is_shown_as_it_is(name):
-    (found,) = read(sent(site=a_site(mail_from=f"{name} <p@example.org>", mail_reply_to="R <r@x.org>")))[
-        "from"
-    ].addresses
-    assert (found.display_name, found.addr_spec) == (name, "p@example.org")
+NAMES = [
+    "Papers",
+    "Lab, of “X”",
+    'A "quoted" name',
+    "Ünïcödé 𝔼",
+    "=?utf-8?q?x?=",
+    "a;b:c",
+    "論" * 400,
+    "word, " * 79 + "word",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_name_of_the_sender_is_shown_as_it_is_and_folded(name):
+    body = sent(site=a_site(mail_from=f"{name} <p@example.org>", mail_reply_to=f"{name} <r@x.org>"))
+    for field, address in (("from", "p@example.org"), ("reply-to", "r@x.org")):
+        written, found = parseaddr(email.message_from_bytes(body)[field])
+        assert (str(make_header(decode_header(written))), found) == (name, address)
+    assert not [part.defects for part in read(body).walk() if part.defects]
+    head = body.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert max(len(line) for line in head if not line.startswith(b"List-Unsubscribe")) < 80
+
+
+def test_the_host_of_the_site_is_in_ascii_in_the_headers():
+    for url, host in (("https://exämple.org/", "xn--exmple-cua.org"), (f"https://{'ä' * 70}.org/", "example.org")):
+        body = message.letter(mail(), Site("P", url, mail_from="P <p@example.org>")).to("ada@example.org", NOW)
+        head = body.partition(b"\r\n\r\n")[0]
+        assert head.isascii()
+        assert f"List-Id: <{host}>".encode() in head
+        assert str(read(body)["message-id"]).endswith(f"@{host}>")
 
 
 def test_a_reply_goes_where_the_site_says():

@@ -20,6 +20,22 @@ def test_the_feeds_of_tags_are_sorted_by_name_without_regard_to_case():
     )
 
 
+@pytest.mark.parametrize("form", ["", f"{FORM}/subscribe"])
+@pytest.mark.parametrize("digests", [True, False])
+def test_mail_is_offered_only_with_a_form_and_a_digest_has_its_own_heading_without_one(form, digests, tmp_path):
+    settings = (
+        site.SETTINGS + (f"subscribe: {{form: '{form}'}}\n" if form else "") + f"digests: {str(digests).lower()}\n"
+    )
+    source = site.a_source(tmp_path / "source", settings=settings)
+    site.build(source)
+    page = (source / "public/subscribe.html").read_text("utf-8")
+    assert (">By email<" in page, ">The digest<" in page) == (bool(form), digests and not form)
+    assert (">the latest mail<" in page, ">the latest digest<" in page) == (
+        digests and bool(form),
+        digests and not form,
+    )
+
+
 @pytest.mark.parametrize("form", ["", f"{FORM}/subscribe?list=1"])
 def test_the_mail_form_is_shown_if_it_is_set_and_only_its_page_may_send_to_its_host(form, tmp_path):
     settings = site.SETTINGS + (f"subscribe: {{form: '{form}'}}\n" if form else "")

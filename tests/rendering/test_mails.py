@@ -215,6 +215,21 @@ def test_a_mail_about_subjects_names_them_and_has_only_their_papers():
     assert draw(archive, "2025-03-11") is None
 
 
+def test_a_mail_about_subjects_links_the_whole_digest_and_never_counts_0_papers():
+    late = an_entry("Late", id="late", tags=("gaps",), added="2025-03-12T08:15Z")
+    listings = [a_listing(MONDAY + timedelta(at), *entries) for at, entries in ((1, [late]), (2, [an_entry("B")]))]
+    archive = an_archive(an_entry("One", tags=("gaps",)), others=listings)
+    for name, about, words in (
+        ("2025-03-10", {"gaps"}, ("1 paper about gaps", "Read the whole digest on the web")),
+        ("2025-03-10", (), ("1 paper", "Read this digest on the web")),
+        ("2025-03-12", {"gaps"}, ("Late additions and withdrawals about gaps", "Read the whole digest on the web")),
+    ):
+        mail = draw(archive, name, frozenset(about))
+        for part in (Reader(mail.html).text, mail.text):
+            assert all(each in " ".join(part.split()) for each in words), part
+            assert "0 papers" not in part
+
+
 def test_without_pages_of_papers_titles_lead_to_the_day_and_without_days_nowhere():
     archive = an_archive(an_entry("On Gaps", id="gaps"))
     to_day = "https://papers.example.org/papers/date/2025-03-10.html#p-gaps"
