@@ -181,6 +181,16 @@ def unusable(path: str) -> str:
     return ""
 
 
+def search_root(tier: str) -> str:
+    """The root of a part of the search index, "settled" or "current"."""
+    return f"search/{tier}.json"
+
+
+def search_file(tier: str, kind: str, number: int | None = None) -> str:
+    """A file of a part of the search index."""
+    return f"search/{tier}/{kind}{'' if number is None else f'-{number}'}.json"
+
+
 def folders(paths: Iterable[str]) -> set[str]:
     """Every folder that contains one of these files, at any depth."""
     found: set[str] = set()

@@ -1,0 +1,154 @@
+"""Read a query: words, prefixes, fields, `-`, `OR` and quotes. static/scripts/search.js reads it in the same way."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from gazette.search.segments import AUTHOR, ID, ORG, TAG
+from gazette.search.words import STOP, id_in, split
+
+MAX_LENGTH, MAX_TERMS = 1_000, 24
+"""The characters and the terms of a query that count."""
+MIN_PREFIX = 3
+_TOKEN = re.compile(r'(-?)(?:(author|tag|org|after|before|votes):)?(?:"([^"]*)"?|([^\s"]+))', re.IGNORECASE)
+_KINDS = {"author": AUTHOR, "tag": TAG, "org": ORG}
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_VOTES = re.compile("([<>]?)(=?)([0-9]{1,9})")
+
+
+class Term(NamedTuple):
+    """A word of a list: "" for the text, or what its field's terms begin with."""
+
+    kind: str
+    word: str
+    is_prefix: bool = False
+
+
+class Unit(NamedTuple):
+    """Terms of which a paper needs one; each term is a group of words of which it needs all."""
+
+    groups: tuple[tuple[Term, ...], ...]
+    required: bool = False
+
+
+class Query(NamedTuple):
+    units: tuple[Unit, ...] = ()
+    excluded: tuple[tuple[Term, ...], ...] = ()
+    after: str = ""
+    """The first day that counts, as YYYY-MM-DD; "" for all."""
+    before: str = ""
+    """The first day that no longer counts."""
+    votes: tuple[int, int] | None = None
+    """The least and the greatest number of votes."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know, such as which part of the query was not understood."""
+
+
+def parse(text: str) -> Query:
+    return _Parser().parse(text)
+
+
+class _Parser:
+    def __init__(self) -> None:
+        self._units: list[Unit] = []
+        self._excluded: list[tuple[Term, ...]] = []
+        self._notes: dict[str, None] = {}
+        self._limits = {"after": "", "before": ""}
+        self._votes: tuple[int, int] | None = None
+        self._joins = False
+        self._terms = 0
+
+    def parse(self, text: str) -> Query:
+        if len(text) > MAX_LENGTH:
+            self._note(f"Only the first {MAX_LENGTH:,} characters count.")
+        text = text[:MAX_LENGTH]
+        for found in _TOKEN.finditer(text):
+            minus, field, phrase, plain = found[1], (found[2] or "").lower(), found[3], found[4] or ""
+            if plain == "OR" and not minus and not field:
+                self._joins = bool(self._units)
+                continue
+            self._add(bool(minus), field, plain if phrase is None else phrase, phrase is not None)
+            self._joins = False
+        self._mark_prefix(text)
+        limits = self._limits
+        return Query(
+            self._without_stop_words(), tuple(self._excluded), limits["after"], limits["before"], self._votes,
+            tuple(self._notes),
+        )
+
+    def _note(self, text: str) -> None:
+        self._notes[text] = None
+
+    def _add(self, minus: bool, field: str, value: str, quoted: bool) -> None:
+        if field in self._limits:
+            self._limit(field, value)
+        elif field == "votes":
+            self._limit_votes(value)
+        elif group := self._group(field, value):
+            self._terms += len(group)
+            if self._terms > MAX_TERMS:
+                self._note(f"Only the first {MAX_TERMS} words count.")
+            elif minus:
+                self._excluded.append(group)
+            else:
+                self._add_units(group, bool(field) or quoted or group[0].kind == ID)
+            if quoted and len(group) > 1 and not field:
+                self._note("Words in quotes are all required, in any order.")
+
+    def _group(self, field: str, value: str) -> tuple[Term, ...]:
+        kind = _KINDS.get(field, "")
+        if not kind and (found := id_in(value)):
+            return (Term(ID, found),)
+        words = dict.fromkeys(split(value))
+        if kind == TAG and words:
+            return (Term(TAG, "-".join(split(value))),)
+        return tuple(Term(kind, word) for word in words)
+
+    def _add_units(self, group: tuple[Term, ...], required: bool) -> None:
+        if self._joins:
+            last = self._units.pop()
+            self._units.append(Unit((*last.groups, group), last.required or required))
+        elif required:
+            self._units.append(Unit((group,), True))
+        else:
+            self._units += [Unit(((term,),)) for term in group]
+
+    def _limit(self, field: str, value: str) -> None:
+        """A year or a month stands for its first day."""
+        found = _DAY.fullmatch(value)
+        try:
+            day = date(int(found[1]), int(found[2] or 1), int(found[3] or 1)) if found else None
+        except ValueError:
+            day = None
+        if not day:
+            self._note(f"{field}: needs a day, a month or a year, such as 2025-03-12.")
+        else:
+            self._limits[field] = str(day)
+
+    def _limit_votes(self, value: str) -> None:
+        found = _VOTES.fullmatch(value)
+        if not found:
+            self._note("votes: needs a number, such as votes:>50.")
+            return
+        number, equal = int(found[3]), bool(found[2])
+        least = number + (found[1] == ">" and not equal) if found[1] != "<" else 0
+        most = number - (not equal) if found[1] == "<" else number if not found[1] else 10**9
+        self._votes = least, most
+
+    def _mark_prefix(self, text: str) -> None:
+        """The last word of a query that ends with it may be the beginning of a longer one."""
+        if self._units and not re.search(r'[\s"]$', text) and not self._units[-1].required:
+            *others, last = self._units[-1].groups
+            term = last[-1]
+            if term.kind == "" and len(term.word) >= MIN_PREFIX and split(text)[-1:] == [term.word]:
+                self._units[-1] = Unit((*others, (*last[:-1], term._replace(is_prefix=True))))
+
+    def _without_stop_words(self) -> tuple[Unit, ...]:
+        kept = tuple(unit for unit in self._units if unit.required or not _is_stop(unit))
+        return kept or tuple(self._units)
+
+
+def _is_stop(unit: Unit) -> bool:
+    return len(unit.groups) == 1 and all(term.kind == "" and term.word in STOP for term in unit.groups[0])

@@ -1,0 +1,97 @@
+"""The words of a text, as the index has them: folded, Greek letters by name, Chinese and Japanese text in pairs.
+
+static/scripts/search.js does the same with queries, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import category, normalize
+
+_WORD = re.compile(r"[^\W_]{1,40}")
+_CJK = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
+_OTHERS = re.compile("[^\\0-\x7f\u2010-\u2015\u2018-\u201e]")
+"""What may be, or become, another letter: anything but ASCII, dashes and quotation marks."""
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ß": "ss"}
+)
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψως",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi "
+        "chi psi omega sigma".split(),
+        strict=True,
+    )
+)
+_NAMES = _GREEK | {f"var{name}": name for name in ("epsilon", "theta", "kappa", "pi", "rho", "sigma", "phi")}
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, without marks, with letters that Unicode does not take apart as plain ones."""
+    if text.isascii():
+        return text.lower()
+    return _plain(text) if _OTHERS.search(text) else text.lower()
+
+
+def _plain(text: str) -> str:
+    apart = normalize("NFKD", text).lower()
+    plain = "".join([letter for letter in apart if letter.isascii() or category(letter)[0] != "M"])
+    return normalize("NFC", plain).translate(_LETTERS)
+
+
+def split(text: str) -> list[str]:
+    """The words of a text in order."""
+    found = _WORD.findall(fold(text))
+    if text.isascii():
+        return [_NAMES.get(word, word) for word in found] if "var" in text else found
+    return [_NAMES.get(part, part) for word in found for part in ([word] if word.isascii() else _parts(word))]
+
+
+def _parts(word: str) -> list[str]:
+    """The word, or its pairs of characters where it is Chinese, Japanese or Korean."""
+    parts, last = [], 0
+    for found in _CJK.finditer(word):
+        start, end = found.span()
+        parts += [word[last:start]] if start > last else []
+        parts += [word[at : at + 2] for at in range(start, max(start + 1, end - 1))]
+        last = end
+    return [*parts, word[last:]] if last < len(word) else parts
+
+
+_ENDINGS = "ization isation ations ation ingly ments ment ings ized ised izes ises izing ising ness ions ion ing edly"
+_ENDINGS += " ers ies ied ed er es ly al s y e"
+_ENDED = re.compile(f"({'|'.join(sorted(_ENDINGS.split(), key=lambda each: -len(each)))})$")
+_DOUBLE = re.compile(r"([bdfgmnprt])\1$")
+
+
+@lru_cache(maxsize=1 << 14)
+def stem(word: str) -> str:
+    """What forms of a word have in common, as "train" in "trained" and "training"; only for words of Latin letters."""
+    if len(word) < 4 or not re.fullmatch("[a-z]+", word):
+        return word
+    for _ in range(2):
+        if (found := _ENDED.search(word)) and found.start() >= 3:
+            word = word[: found.start()]
+    return _DOUBLE.sub(r"\1", word)
+
+
+STOP = frozenset("a an and are as at by can for from in is it of on or our such that the their these this to via we "
+                 "which with be".split())
+"""Words that a query skips if it has others."""
+_ARXIV = re.compile(r"(?<![0-9.])([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?![0-9])")
+_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+")
+_ACL = re.compile(r"[0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[a-z][0-9]{2}-[0-9]{4}")
+
+
+def id_in(text: str) -> str:
+    """The id in a word of a query, such as the address of a paper; "" if there is none."""
+    text = text.lower()
+    if found := re.search(r"arxiv\.([0-9]{4}\.[0-9]{4,5})", text) or _ARXIV.search(text):
+        doi = _DOI.search(text)
+        if not doi or "arxiv" in doi[0]:
+            return found[1]
+    if found := _DOI.search(text):
+        return found[0].rstrip(".,;)")
+    found = _ACL.search(text)
+    return found[0] if found else ""
