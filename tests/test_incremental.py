@@ -90,6 +90,7 @@ SETTINGS = {
     "digests": ["true", "true", "false"],
     "language": ["en", "de"],
     "offline": ["true", "false"],
+    "search": ["true", "true", "false"],
 }
 STATIC = ["style.css", "notes.txt", "deep", "deep/er", "deep/er/est.txt"]
 ODD = ["photo.png", "2025-03-12-link.md", "2025-03-12-\x07.md", ".#2025-03-12-link.md", "__pycache__/2025-03-12.md"]
@@ -114,10 +115,12 @@ class Edits(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.scratch = tempfile.TemporaryDirectory()
-        self.source = site.a_source(Path(self.scratch.name) / "source", settings=f"{site.SETTINGS}digests: true\n")
+        self.source = site.a_source(
+            Path(self.scratch.name) / "source", settings=f"{site.SETTINGS}digests: true\nsearch: true\n"
+        )
         site.write(self.source, {f"templates/{name}": texts[0] for name, texts in TEMPLATES.items()})
         site.write(self.source, {"content/pages/about.md": f"{ABOUT}\n", "content/pages/colophon.md": "Set in type.\n"})
-        self.settings, self.listings, self.code, self.until = {"digests": "true"}, {}, 0, None
+        self.settings, self.listings, self.code, self.until = {"digests": "true", "search": "true"}, {}, 0, None
         for day, paper_id in (("2025-03-11", "arxiv: 2503.00002"), ("2025-03-31", "id: own")):
             self.listings[f"{day}.md"] = [f"## A Tide\n- {paper_id}\n- tags: bandits\n\n> See [it](papers/own.html).\n"]
             self.save(f"{day}.md")
@@ -345,7 +348,7 @@ def test_after_edits_of_real_days_an_incremental_build_publishes_what_a_clean_bu
     paths = sorted(shared("listings/hf").rglob("*.json"))[: days + edits]
     spare = [json.loads(path.read_text("utf-8")) for path in paths]
     rows = {}
-    settings = "title: T\nurl: https://example.org/\nauthors:\n  minimum: 2\ndigests: true\n"
+    settings = "title: T\nurl: https://example.org/\nauthors:\n  minimum: 2\ndigests: true\nsearch: true\n"
     source = site.a_source(tmp_path / "source", {}, settings)
     for at in range(days + edits):
         if at < days or rng.random() < 0.25:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from gazette.archive import affected_digests, identity, index, merge, neighbours, periods, tags
+from gazette.archive import affected_digests, affected_search, identity, index, merge, neighbours, periods, tags
 from gazette.archive.identity import Mention
 from gazette.archive.index import Change
 from gazette.archive.merge import Rules
@@ -205,6 +205,7 @@ def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Af
         refs |= {Ref(kind, each) for each in next_to | {name(day) for day in days}}
     weeks = {ref.name for ref in refs if ref.kind == "week"}
     refs |= affected_digests.refs(now, days, weeks, merged.indexes["tag"], rules)
+    refs |= affected_search.refs(before, now, days)
     return Affected(frozenset(refs), (*(merged.new[each] for each in sorted(merged.new)), *relinked), shifts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 
-from gazette.archive import events, index, merge, numbering, renamed, tags
+from gazette.archive import events, index, merge, numbering, renamed, segments, tags
 from gazette.archive.lazy import LazyPapers
 from gazette.archive.merge import Rules
 from gazette.archive.store import Store
@@ -36,6 +36,7 @@ def read(store: Store, rules: Rules) -> Archive:
         authors=authors,
         orgs=orgs,
         corrected=LazyPapers(store, _corrected(store)),
+        segment_of=segments.reader(store),
         moved=(
             *store.moved(),
             *renamed.redirects("tag", store, rules.tags_minimum, subjects),

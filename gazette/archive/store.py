@@ -24,8 +24,9 @@ create table days (day integer primary key, body blob);
 create table indexes (kind text, slug text, count integer, body blob, numbers blob, primary key (kind, slug))
     without rowid;
 create table moved (old text, new text);
+create table segments (day integer primary key, body blob);
 """
-TABLES = ("papers", "keys", "days", "indexes", "moved")
+TABLES = ("papers", "keys", "days", "indexes", "moved", "segments")
 _SELECT_BATCH = f"select number, body from papers where number in ({', '.join('?' * BATCH)})"
 
 
@@ -86,6 +87,7 @@ class Store:
         self._moved: list[Redirect] | None = None
         self._added: list[tuple[int, int]] = []
         self._removed: set[tuple[int, int]] = set()
+        self._segments: dict[date, bytes | None] = {}
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -222,6 +224,18 @@ class Store:
         """Add or replace an index; one without papers is removed."""
         self._changed_indexes.setdefault(kind, {})[slug] = index
 
+    # What the search index needs of the papers first listed on a day.
+
+    def segment(self, day: date) -> bytes | None:
+        """None if it is not known, or no longer right."""
+        if day in self._segments:
+            return self._segments[day]
+        return next((body for (body,) in self._ask("select body from segments where day = ?", day.toordinal())), None)
+
+    def put_segment(self, day: date, body: bytes | None) -> None:
+        """Add or replace a segment; None removes it."""
+        self._segments[day] = body
+
     # Writing.
 
     def clear(self) -> None:
@@ -244,6 +258,7 @@ class Store:
             base.execute("delete from moved")
             base.executemany("insert into moved values (?, ?)", [(each.old, each.new) for each in self._moved])
         self._flush_days()
+        self._flush_segments()
         self._flush_indexes()
         self._changed, self._added, self._removed, self._cleared = {}, [], set(), False
 
@@ -253,6 +268,13 @@ class Store:
         self._base.executemany("delete from days where day = ?", gone)
         self._base.executemany("insert or replace into days values (?, ?)", rows)
         self._changed_days, self._stored_days = {}, self._days
+
+    def _flush_segments(self) -> None:
+        gone = [(day.toordinal(),) for day, body in self._segments.items() if body is None]
+        rows = [(day.toordinal(), body) for day, body in self._segments.items() if body is not None]
+        self._base.executemany("delete from segments where day = ?", gone)
+        self._base.executemany("insert or replace into segments values (?, ?)", rows)
+        self._segments = {}
 
     def _flush_indexes(self) -> None:
         for kind, changed in self._changed_indexes.items():

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette.archive import affected, identity, index, merge, moves, reader, tags
+from gazette.archive import affected, identity, index, merge, moves, reader, segments, tags
 from gazette.archive.affected import Affected, ListingChanges, Merged, Reach
 from gazette.archive.index import IndexChanges
 from gazette.archive.merge import Groups, Rules
@@ -51,7 +51,9 @@ def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
         if before := store.days():
             merged = _merge(store, affected.reach(store, changes), rules, bounded=True)
             found = moves.find(merged.old, merged.new, merged.earliest)
-            return Updated(reader.read(store, rules), affected.of(store, before, merged, rules), moves=found)
+            reached = affected.of(store, before, merged, rules)
+            segments.forget(store, reached.refs or ())
+            return Updated(reader.read(store, rules), reached, moves=found)
     except Unbounded as unbounded:
         reason = str(unbounded)
     published = store.published()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import gazette
-from gazette.cli import archive_commands, commands, mail_commands, program
+from gazette.cli import archive_commands, commands, mail_commands, program, search
 from gazette.cli.build_options import Build
 from gazette.cli.command import Command, day
 from gazette.core import errors, names
@@ -123,6 +123,7 @@ COMMANDS = {
     ),
     **archive_commands.COMMANDS,
     **mail_commands.COMMANDS,
+    **search.COMMANDS,
     "test": Command(
         commands.test,
         "Run Gazette's tests.",

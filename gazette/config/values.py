@@ -166,6 +166,7 @@ SETTINGS: dict[str, Callable[[Node], Any]] = {
     "subscribe.form": url,
     "digests": boolean,
     "offline": boolean,
+    "search": boolean,
     "navigation": navigation,
     "clean_urls": boolean,
     "fetch.enrich": boolean,

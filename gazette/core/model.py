@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date as Date
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gazette.core.errors import Problem
 from gazette.core.nouns import Noun as Noun
@@ -259,8 +259,10 @@ class Asset(Noun, frozen=True):
         return Ref("asset", self.name)
 
 
-class Archive(Noun, frozen=True):
+class Archive(Placed, frozen=True, eq=False):
     """All data of a site; papers are in the order of their first days, days from the oldest."""
+
+    NOT_COMPARED = 1
 
     papers: Sequence[Paper] = ()
     days: tuple[Day, ...] = ()
@@ -273,6 +275,8 @@ class Archive(Noun, frozen=True):
     moved: tuple[Redirect, ...] = ()  # from old addresses that follow from the listings
     corrected: Sequence[Paper] = ()  # the papers of the latest months with corrections, withdrawals or late additions
     findings: tuple[Problem, ...] = ()  # what is probably wrong with the listings, oldest file first
+    # Add new fields above this line: the last one is not compared.
+    segment_of: Callable[[Day], Any] | None = None  # returns what the search index needs of a day
 
 
 class Page(Noun, frozen=True):

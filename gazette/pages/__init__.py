@@ -28,7 +28,7 @@ ALWAYS = frozenset(["home", "static"])
 """Kinds that cannot be left out."""
 RENAMED = {"standing": "standalone"}
 """Names of kinds in earlier versions, which `leave_out` may still have."""
-KINDS = ("paper", "day", "tag", "author", "org", "week", "month", "year", "digest", "asset")
+KINDS = ("paper", "day", "tag", "author", "org", "week", "month", "year", "digest", "asset", "search")
 """What a page can be about: a build knows which of these a change affects."""
 
 

@@ -1,6 +1,6 @@
 """Lists of numbers as bits: gaps by a Rice code whose parameter follows from the length of the list.
 
-Each number is followed by its strength from 1 to 7 in a code of 1 to 5 bits, if the list has strengths.
+Each number is followed by its strength from 1 to 7 in a code of 1 to 6 bits, if the list has strengths.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-STRENGTHS = ("", "101", "0", "11110", "100", "110", "1110", "11111")
+STRENGTHS = ("", "10", "0", "110", "1110", "11110", "111110", "111111")
 """The code of each strength; the frequent ones are short."""
 _BY_CODE = {code: strength for strength, code in enumerate(STRENGTHS) if code}
 
@@ -70,7 +70,7 @@ class Bits:
             yield last, self._strength() if strengths else 0
 
     def _strength(self) -> int:
-        for length in range(1, 6):
+        for length in range(1, 7):
             if found := _BY_CODE.get(self._bits[self._at : self._at + length]):
                 self._at += length
                 return found

@@ -19,11 +19,11 @@ from gazette.search.query import Query, Term, Unit, parse
 from gazette.search.segments import AUTHOR, ID, ORG, TAG
 from gazette.search.words import stem
 
-WEIGHTS = (0, 44, 53, 64, 76, 84, 92, 100)
+WEIGHTS = (0, 40, 48, 58, 70, 88, 98, 108)
 """Of each strength."""
 OF_AUTHOR, OF_ORG, OF_FIELD = 75, 50, 70
 """The weights of a word in a name, and of a word after a field."""
-EXACT, PREFIX, VARIANT = 10, 9, 7
+EXACT, PREFIX, VARIANT = 10, 8, 6
 MAX_FORMS, MAX_HEAVY = 8, 2
 """The most other forms of a word, and how many of them may be in lists of their own."""
 _NOTHING = "The search index is incomplete; some papers may be missing."
