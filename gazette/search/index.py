@@ -39,8 +39,8 @@ class Entry(NamedTuple):
     bits: str
 
 
-def files(tier: str, days: Days, months: str) -> Iterator[tuple[str, bytes]]:
-    """The path and the bytes of each file of a tier; `months` names the last closed month, which both tiers know."""
+def files(tier: str, days: Days, latest: str) -> Iterator[tuple[str, bytes]]:
+    """The path and the bytes of each file of a tier; `latest` is the latest month, which both tiers name."""
     size = sum(len(segment.rows) for _, segment in days)
     shards: list[list[str]] = []
     heavy: dict[str, str] = {}
@@ -61,7 +61,7 @@ def files(tier: str, days: Days, months: str) -> Iterator[tuple[str, bytes]]:
         blocks.append(version)
     body, version = _file([[[str(day), len(segment.rows)] for day, segment in days], [row.votes for row, _ in rows]])
     yield urls.search_file(tier, "columns"), body
-    yield urls.search_root(tier), _file([months, size, shards, heavy, "".join(blocks), version])[0]
+    yield urls.search_root(tier), _file([latest, size, shards, heavy, "".join(blocks), version])[0]
 
 
 def _postings(days: Days) -> dict[str, array[int]]:

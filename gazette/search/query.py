@@ -1,4 +1,4 @@
-"""Read a query: words, prefixes, fields, `-`, `OR` and quotes. static/scripts/search.js reads it in the same way."""
+"""Read a query: words, prefixes, fields, `-`, `OR` and quotes."""
 
 from __future__ import annotations
 

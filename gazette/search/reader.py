@@ -1,4 +1,4 @@
-"""Answer queries from the files of the index. static/scripts/search.js ranks in the same way, and a test compares the two.
+"""Answer queries from the files of the index.
 
 All scores are whole numbers, so that they are equal on every machine.
 """
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from gazette.core import urls
 from gazette.search import codes
 from gazette.search.index import BLOCK, KINDS, TIERS, sort_key
-from gazette.search.query import Query, Term, Unit, parse
+from gazette.search.query import MIN_PREFIX, Query, Term, Unit, parse
 from gazette.search.segments import AUTHOR, ID, ORG, TAG
 from gazette.search.words import stem
 
@@ -26,7 +26,7 @@ OF_AUTHOR, OF_ORG, OF_FIELD = 75, 50, 70
 EXACT, PREFIX, VARIANT = 10, 8, 6
 MAX_FORMS, MAX_HEAVY = 8, 2
 """The most other forms of a word, and how many of them may be in lists of their own."""
-_NOTHING = "The search index is incomplete; some papers may be missing."
+INCOMPLETE = "The search index is incomplete; some papers may be missing."
 
 
 class Hit(NamedTuple):
@@ -67,8 +67,12 @@ class Tier:
     def __init__(self, name: str, read: Callable[[str], bytes], start: int) -> None:
         self.name, self.start, self._read = name, start, read
         self._cache: dict[str, Any] = {}
-        _, self.months, self.size, shards, self.heavy, self._blocks, _ = self._load(urls.search_root(name))
-        self._firsts = [sort_key(first) for first, _ in shards]
+        root = self._load(path := urls.search_root(name))
+        try:
+            _, self.latest, self.size, shards, self.heavy, _, _ = root
+            self._firsts = [sort_key(first) for first, _ in shards]
+        except (ValueError, TypeError) as error:
+            raise Broken(path) from error
 
     def _load(self, path: str) -> Any:
         if path not in self._cache:
@@ -144,22 +148,21 @@ def _choose(
     term: Term, words: Sequence[str], counts: Sequence[tuple[int, ...]], heavy: Iterable[str]
 ) -> list[tuple[str, int]]:
     """The words of a shard that a term stands for, with their weights."""
-    exact, found = _key(term), {}
-    if term.kind == "":
-        root = stem(term.word)
-        for word, lengths in zip(words, counts, strict=True):
-            if word == exact or not lengths[0]:
-                continue
-            if root != exact and word.startswith(root[:3]) and stem(word) == root or stem(word) == root:
-                found[word] = VARIANT, sum(lengths)
-            elif term.is_prefix and word.startswith(exact):
-                found[word] = PREFIX, sum(lengths)
-    kept, big = [(exact, EXACT)] if exact in words else [], 0
-    for word, (weight, _) in sorted(found.items(), key=lambda each: (-each[1][1], sort_key(each[0])))[:MAX_FORMS]:
+    exact = _key(term)
+    chosen = [(exact, EXACT)] if exact in words else []
+    if term.kind or len(exact) < MIN_PREFIX:
+        return chosen
+    found = []
+    for word, lengths in zip(words, counts, strict=True):
+        if word[:MIN_PREFIX] == exact[:MIN_PREFIX] and word != exact and lengths[0]:
+            weight = VARIANT if stem(word) == stem(exact) else PREFIX if term.is_prefix and word.startswith(exact) else 0
+            found += [(-sum(lengths), sort_key(word), word, weight)] if weight else []
+    big = 0
+    for _, _, word, weight in sorted(found)[:MAX_FORMS]:
         big += word in heavy
         if word not in heavy or big <= MAX_HEAVY:
-            kept.append((word, weight))
-    return kept
+            chosen.append((word, weight))
+    return chosen
 
 
 class Reader:
@@ -170,7 +173,7 @@ class Reader:
         self.tiers: list[Tier] = []
         for name in TIERS:
             self.tiers.append(Tier(name, read, sum(tier.size for tier in self.tiers)))
-        if len({tier.months for tier in self.tiers}) > 1:
+        if len({tier.latest for tier in self.tiers}) > 1:
             raise Broken(urls.search_root(TIERS[0]))
         self.size = sum(tier.size for tier in self.tiers)
 
@@ -187,7 +190,7 @@ class Reader:
             try:
                 yield Hit(*tier.row(number - tier.start), score)
             except (Broken, LookupError, TypeError, ValueError):
-                notes.append(_NOTHING)
+                notes.append(INCOMPLETE)
 
     def _scores(self, query: Query, notes: list[str]) -> Scores:
         limited = query.after or query.before or query.votes is not None
@@ -195,14 +198,14 @@ class Reader:
             return {}
         scores: Scores = {} if query.units else dict.fromkeys(range(self.size), 0)
         matched: Scores = {}
-        for unit in query.units:
-            for number, score in self._of_unit(unit, notes).items():
+        units = [(unit.required, self._of_unit(unit, notes)) for unit in query.units]
+        for _, found in units:
+            for number, score in found.items():
                 scores[number] = scores.get(number, 0) + score
                 matched[number] = matched.get(number, 0) + 1
-        for unit in query.units:
-            if unit.required:
-                found = self._of_unit(unit, notes)
-                scores = {number: score for number, score in scores.items() if number in found}
+        for required, found in units:
+            if required:
+                scores = {number: scores[number] for number in scores.keys() & found.keys()}
         for group in query.excluded:
             scores = {each: scores[each] for each in scores.keys() - self._of_group(group, notes, exact=True).keys()}
         if limited:
@@ -216,7 +219,7 @@ class Reader:
             try:
                 days, votes = tier.columns()
             except (Broken, ValueError, TypeError):
-                notes.append(_NOTHING)
+                notes.append(INCOMPLETE)
                 continue
             for at, (day, count) in enumerate(zip(days, votes, strict=False), tier.start):
                 if at in scores and query.after <= day and (not query.before or day < query.before):
@@ -245,7 +248,7 @@ class Reader:
             try:
                 forms += [(tier.start, *form) for form in tier.forms(term) if form[1] == EXACT or not exact]
             except (Broken, LookupError, TypeError, ValueError):
-                notes.append(_NOTHING)
+                notes.append(INCOMPLETE)
         lists = [(start, each, weight) for start, form, weight in forms for each in _weighted(term, form)]
         rarity = self._rarity(sum(len(postings) for _, (postings, _), _ in lists))
         scores: Scores = {}

@@ -1,7 +1,4 @@
-"""The words of a text, as the index has them: folded, Greek letters by name, Chinese and Japanese text in pairs.
-
-static/scripts/search.js does the same with queries, and a test compares the two.
-"""
+"""The words of a text, as the index has them: folded, Greek letters by name, Chinese and Japanese text in pairs."""
 
 from __future__ import annotations
 
@@ -59,7 +56,7 @@ def _parts(word: str) -> list[str]:
     return [*parts, word[last:]] if last < len(word) else parts
 
 
-_ENDINGS = "ization isation ations ation ingly ments ment ings ized ised izes ises izing ising ness ions ion ing edly"
+_ENDINGS = "izations isations ization isation ations ation ingly ments ment ings ized ised izes ises izing ising ness ions ion ing edly"
 _ENDINGS += " ers ies ied ed er es ly al s y e"
 _ENDED = re.compile(f"({'|'.join(sorted(_ENDINGS.split(), key=lambda each: -len(each)))})$")
 _DOUBLE = re.compile(r"([bdfgmnprt])\1$")
@@ -79,7 +76,7 @@ def stem(word: str) -> str:
 STOP = frozenset("a an and are as at by can for from in is it of on or our such that the their these this to via we "
                  "which with be".split())
 """Words that a query skips if it has others."""
-_ARXIV = re.compile(r"(?<![0-9.])([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?![0-9])")
+_ARXIV = re.compile(r"(?<![0-9a-z.-])([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?![0-9])")
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+")
 _ACL = re.compile(r"[0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[a-z][0-9]{2}-[0-9]{4}")
 
