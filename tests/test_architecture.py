@@ -9,7 +9,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "gazette").rglob("*.py"))
 
-FOLDERS = "core sources config tex listings search archive cache pages rendering publishing fetching mailing cli".split()
+FOLDERS = (
+    "core sources config tex listings search archive cache pages rendering publishing fetching mailing cli".split()
+)
 """In the order of the stages; a module imports only from its own folder and those before it."""
 MAX_FOLDERS = 15
 PURE = ("core", "config", "tex", "listings", "archive", "pages", "rendering")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gazette.archive import events, index, merge, numbering, renamed, segments, tags
 from gazette.archive.lazy import LazyPapers
 from gazette.archive.merge import Rules
-from gazette.archive.store import Store
+from gazette.archive.store import Store, StoredDay
 from gazette.core.model import Archive, Author, Day, Org, Subject, Tag
 
 
@@ -21,28 +21,29 @@ def read(store: Store, rules: Rules) -> Archive:
     orgs = tuple(Org(slug, name, papers) for slug, name, papers in _with_pages("org", store, rules))
     return Archive(
         papers=LazyPapers(store, array("Q", papers)),
-        days=merge.link(
-            Day(
-                day.date,
-                LazyPapers(store, day.numbers),
-                day.notes,
-                day.origins,
-                day.quiet,
-                withdrawn=LazyPapers(store, day.withdrawn) if day.withdrawn else (),
-            )
-            for day in stored
-        ),
+        days=merge.link(_day(store, day) for day in stored),
         tags=subjects,
         authors=authors,
         orgs=orgs,
         corrected=LazyPapers(store, _corrected(store)),
-        segment_of=segments.reader(store),
         moved=(
             *store.moved(),
             *renamed.redirects("tag", store, rules.tags_minimum, subjects),
             *renamed.redirects("author", store, rules.authors_minimum, authors),
             *renamed.redirects("org", store, rules.orgs_minimum, orgs),
         ),
+        segment_of=segments.reader(store),
+    )
+
+
+def _day(store: Store, day: StoredDay) -> Day:
+    return Day(
+        day.date,
+        LazyPapers(store, day.numbers),
+        day.notes,
+        day.origins,
+        day.quiet,
+        withdrawn=LazyPapers(store, day.withdrawn) if day.withdrawn else (),
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from gazette import config
 from gazette.cli import build_options
@@ -14,17 +13,20 @@ from gazette.cli.command import Add, Command
 from gazette.core import urls
 from gazette.core.errors import Refusal, Report, counted
 
+if TYPE_CHECKING:
+    from gazette.search.reader import Answer
+
 LIMIT = 10
 
 
-def _run(args: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.search.reader import Answer, Broken, Reader  # a build does not need them
+def _run(args: argparse.Namespace, _make: Build, _report: Report) -> int:
+    from gazette.search.reader import Broken, Reader  # a build does not need them
 
     options = build_options.of(args)
     site = config.load(options.source)
     query = " ".join(args.words_of_query)
     try:
-        answer: Answer = Reader(lambda path: (options.output / path).read_bytes()).search(query, args.limit)
+        answer = Reader(lambda path: (options.output / path).read_bytes()).search(query, args.limit)
     except Broken as error:
         _refuse(str(error), str(options.output), site.search)
     if args.json:
@@ -32,7 +34,7 @@ def _run(args: argparse.Namespace, make: Build, report: Report) -> int:
         found = {"query": query, "found": answer.found, "notes": answer.notes, "papers": hits}
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_lines(answer.hits, answer.found, answer.notes)))
+        print("\n".join(_lines(answer)))
     return 0
 
 
@@ -41,11 +43,11 @@ def _refuse(path: str, output: str, is_on: bool) -> NoReturn:
     raise Refusal(f"{output}/{path}: there is no search index; {way_out}")
 
 
-def _lines(hits: Sequence[object], found: int, notes: Sequence[str]) -> list[str]:
-    lines = [*notes, counted(found, "paper") if found else "No paper has these words."]
-    for hit in hits:
-        slug, title, authors, day, _ = hit  # type: ignore[misc]
-        lines += ["", title, f"  {authors}" if authors else "  (no authors)", f"  {day}  {urls.paper(slug)}"]
+def _lines(answer: Answer) -> list[str]:
+    lines = [*answer.notes, counted(answer.found, "paper") if answer.found else "No paper has these words."]
+    for hit in answer.hits:
+        lines += ["", hit.title, *([f"  {hit.authors}"] if hit.authors else [])]
+        lines.append(f"  {hit.day}  {urls.paper(hit.slug)}")
     return lines
 
 

@@ -74,7 +74,11 @@ class _Parser:
         self._mark_prefix(text)
         limits = self._limits
         return Query(
-            self._without_stop_words(), tuple(self._excluded), limits["after"], limits["before"], self._votes,
+            self._without_stop_words(),
+            tuple(self._excluded),
+            limits["after"],
+            limits["before"],
+            self._votes,
             tuple(self._notes),
         )
 

@@ -19,7 +19,7 @@ from gazette.search.query import MIN_PREFIX, Query, Term, Unit, parse
 from gazette.search.segments import AUTHOR, ID, ORG, TAG
 from gazette.search.words import stem
 
-WEIGHTS = (0, 40, 48, 58, 70, 88, 98, 108)
+WEIGHTS = (0, 36, 44, 54, 66, 104, 110, 116)
 """Of each strength."""
 OF_AUTHOR, OF_ORG, OF_FIELD = 75, 50, 70
 """The weights of a word in a name, and of a word after a field."""
@@ -59,6 +59,10 @@ Scores = dict[int, int]
 
 class Broken(Exception):
     """A file of the index is missing or damaged."""
+
+
+DAMAGES = (Broken, LookupError, TypeError, ValueError, AttributeError)
+"""What reading a damaged file may raise."""
 
 
 class Tier:
@@ -112,7 +116,7 @@ class Tier:
         self, number: int, words: Sequence[str], counts: Sequence[tuple[int, ...]], wanted: set[str]
     ) -> Mapping[str, tuple[Sequence[tuple[int, int]], ...]]:
         bits = codes.Bits(b64decode(self._file("words", number)[3]))
-        found = {}
+        found: dict[str, tuple[Sequence[tuple[int, int]], ...]] = {}
         for word, lengths in zip(words, counts, strict=True):
             if len(found) == len(wanted):
                 break
@@ -125,9 +129,7 @@ class Tier:
                 found[word] = self._read_lists(codes.Bits(b64decode(self._file("list", at)[1])), word, lengths)
         return found
 
-    def _read_lists(
-        self, bits: codes.Bits, word: str, lengths: Sequence[int]
-    ) -> tuple[Sequence[tuple[int, int]], ...]:
+    def _read_lists(self, bits: codes.Bits, word: str, lengths: Sequence[int]) -> tuple[Sequence[tuple[int, int]], ...]:
         plain = word[0] in TAG + ID
         return tuple([codes.list_of(bits, n, self.size, not at and not plain) for at, n in enumerate(lengths)])
 
@@ -155,7 +157,9 @@ def _choose(
     found = []
     for word, lengths in zip(words, counts, strict=True):
         if word[:MIN_PREFIX] == exact[:MIN_PREFIX] and word != exact and lengths[0]:
-            weight = VARIANT if stem(word) == stem(exact) else PREFIX if term.is_prefix and word.startswith(exact) else 0
+            weight = (
+                VARIANT if stem(word) == stem(exact) else PREFIX if term.is_prefix and word.startswith(exact) else 0
+            )
             found += [(-sum(lengths), sort_key(word), word, weight)] if weight else []
     big = 0
     for _, _, word, weight in sorted(found)[:MAX_FORMS]:
@@ -188,8 +192,9 @@ class Reader:
         for number, score in best:
             tier = [tier for tier in self.tiers if tier.start <= number][-1]
             try:
-                yield Hit(*tier.row(number - tier.start), score)
-            except (Broken, LookupError, TypeError, ValueError):
+                slug, title, authors, day = tier.row(number - tier.start)
+                yield Hit(slug, title, authors, day, score)
+            except DAMAGES:
                 notes.append(INCOMPLETE)
 
     def _scores(self, query: Query, notes: list[str]) -> Scores:
@@ -218,13 +223,13 @@ class Reader:
         for tier in self.tiers:
             try:
                 days, votes = tier.columns()
-            except (Broken, ValueError, TypeError):
+            except DAMAGES:
                 notes.append(INCOMPLETE)
                 continue
             for at, (day, count) in enumerate(zip(days, votes, strict=False), tier.start):
-                if at in scores and query.after <= day and (not query.before or day < query.before):
-                    if least <= count <= most:
-                        kept[at] = scores[at]
+                is_in_time = query.after <= day and (not query.before or day < query.before)
+                if at in scores and is_in_time and least <= count <= most:
+                    kept[at] = scores[at]
         return kept
 
     def _of_unit(self, unit: Unit, notes: list[str]) -> Scores:
@@ -247,7 +252,7 @@ class Reader:
         for tier in self.tiers:
             try:
                 forms += [(tier.start, *form) for form in tier.forms(term) if form[1] == EXACT or not exact]
-            except (Broken, LookupError, TypeError, ValueError):
+            except DAMAGES:
                 notes.append(INCOMPLETE)
         lists = [(start, each, weight) for start, form, weight in forms for each in _weighted(term, form)]
         rarity = self._rarity(sum(len(postings) for _, (postings, _), _ in lists))

@@ -64,7 +64,7 @@ def _strengths(paper: Paper, title: str, subjects: list[list[str]]) -> dict[str,
         counts.update(words)
     length = len(heading) + len(body)
     levels = [strength(count, length) for count in range(MAX_COUNT + 1)]
-    found = {word: levels[count if count < MAX_COUNT else MAX_COUNT] for word, count in counts.items()}
+    found = {word: levels[min(MAX_COUNT, count)] for word, count in counts.items()}
     in_title = IN_LONG_TITLE + (len(heading) <= LONG_TITLE) + (len(heading) <= SHORT_TITLE)
     return found | dict.fromkeys(heading, in_title)
 

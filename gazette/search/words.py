@@ -56,8 +56,8 @@ def _parts(word: str) -> list[str]:
     return [*parts, word[last:]] if last < len(word) else parts
 
 
-_ENDINGS = "izations isations ization isation ations ation ingly ments ment ings ized ised izes ises izing ising ness ions ion ing edly"
-_ENDINGS += " ers ies ied ed er es ly al s y e"
+_ENDINGS = "izations isations ization isation ations ation ingly ments ment ings ized ised izes ises izing ising ness "
+_ENDINGS += "ions ion ing edly ers ies ied ed er es ly al s y e"
 _ENDED = re.compile(f"({'|'.join(sorted(_ENDINGS.split(), key=lambda each: -len(each)))})$")
 _DOUBLE = re.compile(r"([bdfgmnprt])\1$")
 
@@ -73,8 +73,10 @@ def stem(word: str) -> str:
     return _DOUBLE.sub(r"\1", word)
 
 
-STOP = frozenset("a an and are as at by can for from in is it of on or our such that the their these this to via we "
-                 "which with be".split())
+STOP = frozenset(
+    "a an and are as at by can for from in is it of on or our such that the their these this to via we "
+    "which with be".split()
+)
 """Words that a query skips if it has others."""
 _ARXIV = re.compile(r"(?<![0-9a-z.-])([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?![0-9])")
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+")

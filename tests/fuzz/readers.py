@@ -17,6 +17,7 @@ from gazette.listings import fields, ids, importers, links, markdown, redirects,
 from gazette.mailing import imports, message, subscribers
 from gazette.rendering import filters, markup
 from gazette.rendering.exports import bibtex, records
+from gazette.search import query, words
 from gazette.sources import assets, conflicts, documents
 from gazette.sources.files import SourceFile
 from gazette.tex import delimited, prose, texts
@@ -189,6 +190,9 @@ CLEANED: dict[str, Reader] = {
     "tex.split": lambda found: macros.split(found or "a"),
     "tex.in_dollars": lambda found: tex.plain_text(f"${found}$"),
     "tex.math": lambda found: markup.math(tex.mark(f"${found[:990]}$ {found}")),
+    "search.words": lambda found: [words.stem(word) for word in words.split(found)],
+    "search.id": words.id_in,
+    "search.query": query.parse,
     "links": links.find,
     "links.address": lambda found: links.find(f"Code: https://example.org/{found}"),
     "yaml": lambda found: documents.parse_yaml(found, Report()),

@@ -16,7 +16,9 @@ LISTS = SIZES.flatmap(
 def test_lists_with_strengths_come_back(case):
     size, found = case
     rows = sorted(found.items())
-    written = codes.encode_with_strengths([number << 3 | strength for number, strength in rows], codes.parameter(len(rows), size))
+    written = codes.encode_with_strengths(
+        [number << 3 | strength for number, strength in rows], codes.parameter(len(rows), size)
+    )
     assert codes.list_of(codes.Bits(codes.pack(written)), len(rows), size, True) == rows
 
 

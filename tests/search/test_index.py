@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.search import index
-from gazette.search.reader import Reader, Tier
 from gazette.search.query import Term
+from gazette.search.reader import Reader, Tier
 from gazette.search.segments import Row, Segment
 from tests.search.archives import read_from
 
@@ -27,7 +27,10 @@ def segments(draw):
     kinds = {term: term[0] not in "@&#=" for term in terms}
     return Segment(
         rows,
-        {term: [at << 3 | (each if kinds[term] else 0) for at, each in sorted(found.items())] for term, found in terms.items()},
+        {
+            term: [at << 3 | (each if kinds[term] else 0) for at, each in sorted(found.items())]
+            for term, found in terms.items()
+        },
     )
 
 

@@ -28,13 +28,11 @@ def words(query: Query) -> list[list[str]]:
         ("10.1145/1.2", ["=10.1145/1.2"]),
         ("unknown:gap", ["unknown", "gap"]),
         ("OR gap OR", ["gap"]),
-        ("- -- ! \"\" tag: author:", []),
+        ('- -- ! "" tag: author:', ["tag", "author"]),
         ("", []),
     ],
 )
 def test_a_query_is_read_as_units_of_words(text, found):
-    if text == "- -- ! \"\" tag: author:":
-        found = ["tag", "author"]
     assert words(parse(text)) == found
 
 
@@ -66,7 +64,13 @@ def test_days_months_and_years_limit_a_query(text, after, before):
 
 @pytest.mark.parametrize(
     "text, votes",
-    [("votes:>50", (51, 10**9)), ("votes:>=50", (50, 10**9)), ("votes:<50", (0, 49)), ("votes:<=50", (0, 50)), ("votes:50", (50, 50))],
+    [
+        ("votes:>50", (51, 10**9)),
+        ("votes:>=50", (50, 10**9)),
+        ("votes:<50", (0, 49)),
+        ("votes:<=50", (0, 50)),
+        ("votes:50", (50, 50)),
+    ],
 )
 def test_votes_limit_a_query(text, votes):
     assert parse(text).votes == votes
@@ -85,7 +89,10 @@ def test_long_queries_are_cut_and_say_so():
     assert len(query.notes) == 2
 
 
-@given(st.text() | st.lists(st.sampled_from(["gap", "-", '"', "OR", "tag:", "votes:>", "after:", ":", "2503.01234"])).map(" ".join))
+@given(
+    st.text()
+    | st.lists(st.sampled_from(["gap", "-", '"', "OR", "tag:", "votes:>", "after:", ":", "2503.01234"])).map(" ".join)
+)
 def test_every_text_is_a_query_with_few_terms(text):
     query = parse(text)
     terms = [term for unit in query.units for group in unit.groups for term in group]

@@ -1,0 +1,55 @@
+"""The command `search`."""
+
+import json
+
+import pytest
+
+from gazette.cli import arguments
+from tests import site
+
+SETTINGS = "title: Small\nurl: https://papers.example.org/\nsearch: true\n"
+DAY = "# 2025-03-12\n\n## Gaps in Tides\n- arxiv: 2503.00001\n- authors: Ada Example\n\n## Lamps\n- arxiv: 2503.00002\n"
+
+
+@pytest.fixture
+def source(tmp_path):
+    made = site.a_source(tmp_path / "source", {}, SETTINGS)
+    site.write(made, {"content/2025-03-12.md": DAY})
+    site.build(made)
+    return made
+
+
+def search(source, *words):
+    return arguments.main(None, ["search", "--source", str(source), *words])
+
+
+def test_papers_are_listed_with_their_authors_days_and_addresses(source, capsys):
+    assert search(source, "tides", "gap") == 0
+    assert capsys.readouterr().out == (
+        "1 paper\n\nGaps in Tides\n  Ada Example\n  2025-03-12  papers/2503.00001.html\n"
+    )
+
+
+def test_json_has_the_number_of_papers_notes_and_addresses(source, capsys):
+    assert search(source, "--json", "--limit", "1", 'tag:none OR "gaps tides"') == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["found"] == 1
+    assert found["notes"] == ["Words in quotes are all required, in any order."]
+    assert found["papers"][0]["url"] == "https://papers.example.org/papers/2503.00001.html"
+
+
+def test_no_paper_is_an_answer(source, capsys):
+    assert search(source, "nowhere") == 0
+    assert capsys.readouterr().out == "No paper has these words.\n"
+
+
+def test_without_an_index_the_command_says_how_to_get_one(source, capsys):
+    site.write(source, {"site.yaml": SETTINGS.replace("true", "false")})
+    site.build(source)
+    assert search(source, "tides") == 2
+    assert "there is no search index; write `search: true` into site.yaml and build the site" in capsys.readouterr().err
+
+
+def test_a_limit_that_is_no_number_is_refused(source, capsys):
+    assert search(source, "tides", "--limit", "none") == 2
+    assert "use 1 to 1000" in capsys.readouterr().err

@@ -1,0 +1,35 @@
+"""The files of the search index, as pages."""
+
+from gazette.archive import affected
+from gazette.core.model import Archive, Ref
+from gazette.pages import search
+from gazette.search.reader import Reader
+from tests.make import AUG_20, AUG_25, a_listing, a_site, an_entry, merged
+from tests.search.archives import read_from
+
+SITE = a_site(search=True)
+ARCHIVE = merged(
+    [a_listing(AUG_20.replace(month=7), an_entry("Gaps")), a_listing(AUG_20, an_entry("Tides")), a_listing(AUG_25)]
+)
+
+
+def planned(reach, site=SITE, archive=ARCHIVE):
+    return {page.path: page for page in search.pages(archive, site, reach)}
+
+
+def test_the_latest_month_and_the_months_before_are_apart():
+    found = planned(affected.everything(ARCHIVE))
+    reader = Reader(read_from({path: page.shows["body"] for path, page in found.items()}))
+    assert [tier.size for tier in reader.tiers] == [1, 1]
+    assert [hit.title for hit in reader.search("gaps OR tides").hits] == ["Tides", "Gaps"]
+
+
+def test_a_change_in_the_latest_month_plans_only_its_files():
+    found = planned(affected.Affected(frozenset([Ref("search", "current")])))
+    assert found
+    assert all(path.startswith("search/current") for path in found)
+
+
+def test_without_the_setting_or_without_days_there_are_no_files():
+    assert planned(affected.everything(ARCHIVE), a_site(search=False)) == {}
+    assert planned(affected.everything(Archive()), archive=Archive()) == {}
