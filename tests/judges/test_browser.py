@@ -107,7 +107,7 @@ def test_a_paper_shows_every_field_as_it_was_written(payload: str, walked, heade
     fields = ["title", "author", "last author", "tag", "keyword", "remark", "abstract", "second", *TEXTS]
     fields += ["changed", "withdrawn"]
     texts = [f"{payload} {field}" for field in fields]
-    texts += [f"{label}: {payload}" for label in ("Paper", "Code", "Project", "Media", "See also")]
+    texts += [f"{label}\n{payload}" for label in ("Paper", "Code", "Project", "Media", "See also")]
     assert lost(texts, found.text) == []
     assert written(f"{payload} note") in letters(found.text)
     assert seen(f"{payload} title") in seen(found.title)
