@@ -156,6 +156,7 @@ def test_a_new_day_affects_its_papers_its_tags_and_its_neighbours():
         Ref("paper", "new"), Ref("day", "2025-08-20"), Ref("day", "2025-08-21"), Ref("tag", "gaps"), Ref("org", "lab"),
         Ref("week", "2025-W34"), Ref("month", "2025-08"), Ref("year", "2025"),
         Ref("digest", "2025-08-20"), Ref("digest", "2025-08-21"), Ref("digest", "2025-W34"),
+        Ref("search", "current"),
     }  # fmt: skip
     assert [paper.slug for paper in found.papers] == ["new"]
     assert found.includes(Ref("day", "2025-08-21"))

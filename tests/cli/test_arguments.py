@@ -126,7 +126,7 @@ def test_quiet_and_verbose_exclude_each_other(command, capsys):
 
 @pytest.mark.parametrize("command", [command for command in arguments.COMMANDS if command not in ("test", "bench")])
 def test_an_unknown_option_is_answered_with_the_usage_of_the_command(command, capsys):
-    words = ["a.md"] if command in ("import", "new") else []
+    words = ["a.md"] if command in ("import", "new", "search") else []
     assert site.command(command, *words, "--nothing") == 2
     printed = capsys.readouterr().err
     assert printed.startswith(f"usage: gazette {command} ")
