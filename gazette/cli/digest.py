@@ -37,7 +37,7 @@ def digest(args: argparse.Namespace, make: Build, report: Report) -> int:
         print(summary)
     for each in mailing.unfinished(site, options, clock.day_of_mails()) if args.send else ():
         way_out = f"use `digest {flags(each)} --send`, or let `daily` send it within {DAYS_OPEN} days"
-        say(str(Problem("mail", 0, f"not everybody has got the digest of {each}", way_out)))
+        say(str(Problem("mail", 0, f"not everybody has received the digest of {each}", way_out)))
     if summary.stopped:
         raise Refusal(summary.stopped)
     return commands.DONE if summary.complete else INCOMPLETE
@@ -88,7 +88,7 @@ def say(line: str) -> None:
 def send_latest(options: Options, make: Build, first_send: bool, quiet: bool) -> list[Problem]:
     """Send the digest of the latest day, and that of the latest complete week to those who asked for it.
 
-    Before, those of the last days are sent to those who have not got them, as when the server was down.
+    Before, those of the last days are sent to those who have not received them, as when the server was down.
     Returns what is wrong. Nobody gets a digest twice, so it does not matter how often this is called.
     """
     problems, warned = [], set[Problem]()

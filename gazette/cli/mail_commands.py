@@ -41,7 +41,7 @@ def _digest_options(add: Add) -> None:
     add(
         "--first-send",
         action="store_true",
-        help="Create the ledger, which must not exist. Nobody has got a mail before.",
+        help="Create the ledger, which must not exist. Nobody has received a mail before.",
     )
 
 
@@ -56,7 +56,7 @@ COMMANDS = {
     "digest": Command(
         _run_digest,
         "Print or send the digest of a day or a week.",
-        "Print the digest of the latest day. With --send, send it by mail to everybody who has not got it. The "
+        "Print the digest of the latest day. With --send, send it by mail to everybody who has not received it. The "
         "password is in the environment variable GAZETTE_SMTP_PASSWORD.",
         ("source", "content", "output", "quiet"),
         _digest_options,

@@ -61,8 +61,8 @@ class Ledger:
             raise Refusal(f"the ledger {self.path} exists already; leave out --first-send")
         if not self._first and not self.path.is_file():
             raise Refusal(
-                f"there is no ledger at {self.path}, so nobody knows who has got which mail; restore it from a copy, "
-                "set mail.ledger to where it is, or pass --first-send if nothing was ever sent"
+                f"there is no ledger at {self.path}, so nobody knows who has received which mail; restore it "
+                "from a copy, set mail.ledger to where it is, or pass --first-send if nothing was ever sent"
             )
 
     def __exit__(

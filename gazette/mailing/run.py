@@ -30,7 +30,7 @@ RECONNECT = (1.0, 5.0, 15.0)
 MAX_REFUSED, MAX_UNKNOWN = 20, 3
 """After so many mails in a row that were refused, or may have been accepted, the server is at fault."""
 MAX_SAID = 20
-"""How many addresses are named that have not got the mail."""
+"""How many addresses are named that have not received the mail."""
 AGAIN = "run the command again"
 DOUBTFUL_DAYS = 3
 """On so many days a server has to refuse an address with 550 and no enhanced code before it has bounced."""
@@ -105,16 +105,17 @@ class Run:
         self._say(what, f"to send a copy, use `digest {options(digest)} --to {address}`")
 
     def _give_up(self) -> None:
-        """Say which digests are too old to be sent to those who have not got them."""
+        """Say which digests are too old to be sent to those who have not received them."""
         for name in self._ledger.tidy(but=self._name):
             way_out = f"to send it to the others, use `digest {options(name)} --send`"
-            self._say(f"the digest of {name} is given up after {DAYS_OPEN} days: not everybody has got it", way_out)
+            what = f"the digest of {name} is given up after {DAYS_OPEN} days: not everybody has received it"
+            self._say(what, way_out)
 
     def _say(self, what: str, way_out: str) -> None:
         self._how.say(str(Problem("mail", 0, what, way_out)))
 
     def _new(self, every: Iterable[Subscriber]) -> dict[str, Subscriber]:
-        """Those who have not got the digest and can get it, by the keys of their addresses."""
+        """Those who have not received the digest and can get it, by the keys of their addresses."""
         known, bounced, waiting = self._ledger.recorded(self._name), self._ledger.bounces(), {}
         self._doubted = self._ledger.refused()
         for each in sorted(every, key=lambda each: each.key in self._doubted):  # a run may end with twenty of them
@@ -145,7 +146,7 @@ class Run:
                 return  # the server needs a pause
 
     def _offer(self, each: Subscriber) -> bool:
-        """Send a mail to somebody, if they have not got it; whether it was refused for now."""
+        """Send a mail to somebody, if they have not received it; whether it was refused for now."""
         mail = self._drawn.mail(each.subjects)
         if not mail:
             self._summary.empty += 1
@@ -250,7 +251,7 @@ class Run:
         self._say(f"{each.address} bounced and gets no more mails: {why}", way_out)
 
     def _finish(self, waiting: dict[str, Subscriber]) -> None:
-        """Record the last results, and say who has not got the mail."""
+        """Record the last results, and say who has not received the mail."""
         summary = self._summary
         if summary.sent and not summary.stopped:
             self._record_bounces()
@@ -262,6 +263,6 @@ class Run:
         self._ledger.flush()
         failed = list(summary.failed.items())
         for address, why in failed[:MAX_SAID]:
-            self._say(f"{address} has not got the mail of {self._name}: {why}", AGAIN)
+            self._say(f"{address} has not received the mail of {self._name}: {why}", AGAIN)
         if more := len(failed[MAX_SAID:]):
-            self._say(f"{counted(more, 'more address', 'more addresses')} have not got it", AGAIN)
+            self._say(f"{counted(more, 'more address', 'more addresses')} have not received it", AGAIN)

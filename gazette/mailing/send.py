@@ -54,7 +54,7 @@ def begin(site: Site, options: Options, digests: Iterable[str], today: str) -> N
 
 
 def unfinished(site: Site, options: Options, today: str) -> list[str]:
-    """The digests of the last days that not everybody has got, from the oldest."""
+    """The digests of the last days that not everybody has received, from the oldest."""
     with tables.reading(places.ledger(site, options), site.authority) as base:
         return tables.unfinished(base, today) if base else []
 

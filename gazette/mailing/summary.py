@@ -36,7 +36,7 @@ class Summary:
     """The addresses that bounced now, or before."""
     unknown: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
-    """Who has not got it, and why; a later run tries again."""
+    """Who has not received it, and why; a later run tries again."""
     stopped: str = ""
     """Why the run ended before all mails were offered."""
     interrupted: int = 0

@@ -86,7 +86,7 @@ def test_a_missing_ledger_is_an_error_that_says_what_to_do(tmp_path):
         opened(tmp_path / "a"),
     ):
         pass
-    assert "nobody knows who has got which mail" in str(error.value)
+    assert "nobody knows who has received which mail" in str(error.value)
     assert not (tmp_path / "a").exists()
 
 

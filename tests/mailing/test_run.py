@@ -61,7 +61,8 @@ def test_a_refusal_that_stays_is_reported_and_tried_by_the_next_run(box, server)
     server.refuse = {PEOPLE[2]: ["452 mailbox full"]}
     summary = box.send()
     assert (summary.sent, summary.failed) == (5, {PEOPLE[2]: "452 mailbox full"})
-    assert box.said == [f"mail: {PEOPLE[2]} has not got the mail of {DAY}: 452 mailbox full; run the command again"]
+    why = "452 mailbox full; run the command again"
+    assert box.said == [f"mail: {PEOPLE[2]} has not received the mail of {DAY}: {why}"]
     server.refuse = {}
     assert box.send().sent == 1
     assert not server.twice
@@ -145,7 +146,7 @@ def test_a_server_that_refuses_everybody_makes_nobody_bounce(tmp_path, server):
     assert "refused 20 mails in a row, the last one with: 550 no" in summary.stopped
     assert (summary.sent, summary.bounced, len(summary.failed)) == (0, [], 50)
     assert len(server.seen) == 20
-    assert box.said[-1] == "mail: 30 more addresses have not got it; run the command again"
+    assert box.said[-1] == "mail: 30 more addresses have not received it; run the command again"
     server.refuse = {}
     assert box.send().sent == 50
 
@@ -200,7 +201,7 @@ def test_a_digest_is_given_up_after_a_week_and_named(box, server):
     box.send("2025-03-09", today=9)
     given_up = [line for line in box.said if "given up" in line]
     assert given_up == [
-        "mail: the digest of 2025-03-01 is given up after 7 days: not everybody has got it; "
+        "mail: the digest of 2025-03-01 is given up after 7 days: not everybody has received it; "
         "to send it to the others, use `digest --date 2025-03-01 --send`"
     ]
     server.refuse = {}
