@@ -45,13 +45,13 @@ def read(path: Path, report: Report) -> Imported:
     """The rows of a file; what is wrong with them is reported."""
     report = report.about(str(path))
     before = len(report.errors)
-    rows = list(_table(subscribers.read(path, report), report))
+    rows = list(table(subscribers.read(path, report), report))
     if not rows and len(report.errors) == before:
         report.error(0, "there is nobody in the file", "export it again")
     return parse(rows, report)
 
 
-def _table(source: str, report: Report) -> Iterator[tuple[int, list[str]]]:
+def table(source: str, report: Report) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV text that are not empty, with the lines in which they end; errors are reported."""
     rows = csv.reader(io.StringIO(source, newline=""), delimiter=_delimiter(source), strict=True)
     began = 1

@@ -25,5 +25,5 @@ def test_the_help_of_a_command_names_its_options(command, capsys):
 
 
 def test_an_unknown_action_is_refused(capsys):
-    assert site.command("subscribers", "add") == 2
-    assert "invalid choice: 'add'" in capsys.readouterr().err
+    assert site.command("subscribers", "forget") == 2
+    assert "invalid choice: 'forget'" in capsys.readouterr().err

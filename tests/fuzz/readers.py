@@ -103,7 +103,7 @@ def _restored(found: str) -> object:
 
 
 def _subscribers(found: str) -> object:
-    imported = imports.parse(list(subscribers.parse(found, Report())), Report())
+    imported = imports.parse(list(imports.table(found, Report())), Report())
     return subscribers.as_csv(imports.merge([], imported).subscribers)
 
 

@@ -82,7 +82,7 @@ def test_on_a_day_page_the_rest_of_an_abstract_can_be_unfolded(window):
     assert gist.locator("summary").inner_text() == SENTENCES[0]
     assert SENTENCES[2] not in gist.inner_text()
     gist.locator("summary").click()
-    assert " ".join(gist.inner_text().split()).startswith(ABSTRACT[:600])
+    assert " ".join(gist.inner_text().split()).startswith(ABSTRACT[:450])
 
 
 @pytest.mark.parametrize("page", ["tags/tides.html", "papers/week/2026-W01.html", "papers/month/2025-12.html"])

@@ -159,7 +159,7 @@ def test_a_page_about_a_thing_whose_changes_are_unknown_is_an_error(monkeypatch)
     _, report = plan()
     assert [str(problem) for problem in report.errors] == [
         "gazette/pages/standalone.py: venues/a.html is about a 'venue', and a build does not know when that changes; "
-        "leave out `about`, or use one of: paper, day, tag, author, org, week, month, year, digest, asset"
+        "leave out `about`, or use one of: paper, day, tag, author, org, week, month, year, digest, asset, search"
     ]
 
 
