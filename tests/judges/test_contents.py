@@ -185,3 +185,10 @@ def test_all_these_pages_fit_a_small_screen(varied: Built, chromium):
     with host(varied) as address, Window(chromium, address, viewport=SMALL) as window:
         widths = {page: window.visit(page).width for page in varied.pages() if page != "404.html"}
     assert {page: width for page, width in widths.items() if width > SMALL["width"]} == {}
+
+
+def test_the_words_that_label_links_for_screen_readers_are_not_shown(window):
+    page = "papers/date/2025-12-30.html"
+    [footer] = texts(window, page, "footer")
+    assert "PDF of" not in footer
+    assert window.page.get_by_role("link", name=f"PDF of {LONG[:40]}").count() == 1
