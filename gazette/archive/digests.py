@@ -86,12 +86,12 @@ class Digests:
 
     @property
     def latest_day(self) -> str:
-        """The latest day with papers; "" if there is none."""
+        """The latest day with papers; "" if the archive has no papers."""
         return next((str(day.date) for day in reversed(self._days) if day.papers), "")
 
     @property
     def latest_week(self) -> str:
-        """The latest complete week with papers; "" if there is none."""
+        """The latest complete week with papers; "" if no week with papers is complete."""
         weeks = (name for name in reversed(self._complete) if any(day.papers for day in self._weeks[name].days))
         return next(weeks, "")
 

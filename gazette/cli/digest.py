@@ -19,7 +19,7 @@ INCOMPLETE = 1
 
 
 def digest(args: argparse.Namespace, make: Build, report: Report) -> int:
-    """Print a digest, or send it. Refusal if there is none."""
+    """Print a digest, or send it. Refusal if it does not exist."""
     _check(args)
     options = build_options.of(args)
     sends = bool(args.send or args.to or args.dry_run)
@@ -71,7 +71,7 @@ def _name(args: argparse.Namespace, day: str, week: str) -> str:
 
 
 def _existing(mail: Mail | None, name: str, latest_week: str) -> Mail:
-    """The mail; Refusal if there is none. `latest_week` is the latest complete week."""
+    """The mail; Refusal if it does not exist. `latest_week` is the latest complete week."""
     if not mail and "W" in name and name > latest_week:
         way_out = "name an earlier --date, or wait for the first listing of the next week"
         raise Refusal(f"the week {name} is not complete; {way_out}")

@@ -22,7 +22,7 @@ Lines = Callable[[str], Sequence[str]]
 
 
 def find(name: str, listings: Iterable[Listing]) -> tuple[str, Sequence[Mention]] | None:
-    """The slug and the mentions of the paper with this id, slug or address; None if there is none."""
+    """The slug and the mentions of the paper with this id, slug or address; None if no paper has it."""
     ordered = sorted(listings, key=merge.order)
     papers = identity.identify(Mention(entry, each) for each in ordered for entry in each.entries)
     found = dict(zip(identity.slugs(papers.values()), papers.values(), strict=True))

@@ -19,7 +19,7 @@ DigestOf = Callable[[str], MailOf]
 
 
 class Mails(NamedTuple):
-    """The names of the latest day with papers and of the latest complete week are "" if there is none."""
+    """The names of the latest day with papers and of the latest complete week are "" if they do not exist."""
 
     site: Site
     latest_day: str

@@ -16,7 +16,7 @@ _SSH = re.compile(r"(?:ssh://)?[\w.-]+@(?P<host>[\w.-]+)[:/](?P<path>[^:].*)")
 
 
 def current() -> str:
-    """The package or the commit; an address that begins with file: if there is none that other machines have."""
+    """The package or the commit; an address that begins with file: if other machines have neither."""
     if (ROOT / ".git").exists():
         return of_clone(ROOT)
     try:

@@ -33,7 +33,7 @@ def check(lines: Sequence[str], number: int, report: Report) -> None:
 
 
 def _front_matter(written: Sequence[tuple[int, str]]) -> int:
-    """The line on which front matter begins that is not read as such; 0 if there is none."""
+    """The line on which front matter begins that is not read as such; 0 if the file has no such line."""
     at, first = written[0]
     if first.rstrip() == "---" or _KEY.match(first):
         return at

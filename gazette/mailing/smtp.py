@@ -38,7 +38,7 @@ DOUBTFUL = "doubtful"
 class Result(NamedTuple):
     """What became of a mail.
 
-    SENT: the server has it. LATER: it was refused for now. BOUNCED: there is no such mailbox. DOUBTFUL: there is none,
+    SENT: the server has it. LATER: it was refused for now. BOUNCED: the mailbox does not exist. DOUBTFUL: perhaps so,
     or the server does not want this sender. REFUSED: it does not want this mail or this sender. UNKNOWN: the server may
     have it.
     """
@@ -225,7 +225,7 @@ class Connection:
         return Result(LATER, answer)
 
     def _of_recipient(self, code: int, reply: bytes) -> str:
-        """What it means that a recipient is refused for ever: servers say 550 for many reasons."""
+        """What a permanent refusal of a recipient means: servers say 550 for many reasons."""
         said = reply.decode("utf-8", "replace")
         if _ENHANCED.match(said):
             return BOUNCED if _NO_MAILBOX.match(said) else REFUSED

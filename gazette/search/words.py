@@ -84,7 +84,7 @@ _ACL = re.compile(r"[0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[a-z][0-9]{2}-[0-9]{4}
 
 
 def id_in(text: str) -> str:
-    """The id in a word of a query, such as the address of a paper; "" if there is none."""
+    """The id in a word of a query, such as the address of a paper; "" if it has no id."""
     text = text.lower()
     if found := re.search(r"arxiv\.([0-9]{4}\.[0-9]{4,5})", text) or _ARXIV.search(text):
         doi = _DOI.search(text)

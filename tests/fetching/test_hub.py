@@ -1,4 +1,4 @@
-"""A hub is told about each feed."""
+"""A hub gets a request for each feed."""
 
 from urllib.parse import parse_qs
 
@@ -17,8 +17,8 @@ def client(clock, upstream):
         yield client
 
 
-def told(upstream):
-    """What the hub was told: the form of each request."""
+def forms(upstream):
+    """The form of each requests that the hub received."""
     assert all(headers["Content-Type"] == "application/x-www-form-urlencoded" for headers, _ in upstream.posts)
     return [parse_qs(body.decode()) for _, body in upstream.posts]
 
@@ -28,7 +28,7 @@ def test_a_hub_gets_a_request_for_each_feed(status, client, upstream):
     upstream.files["/hub"] = b"ok"
     upstream.faults = [status, status]
     hub.publish(client, f"{upstream.url}/hub", FEEDS)
-    assert told(upstream) == [{"hub.mode": ["publish"], "hub.url": [feed]} for feed in FEEDS]
+    assert forms(upstream) == [{"hub.mode": ["publish"], "hub.url": [feed]} for feed in FEEDS]
 
 
 def test_a_hub_that_refuses_is_an_error(client, upstream):

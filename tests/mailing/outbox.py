@@ -50,7 +50,7 @@ class Outbox:
             file.write(f"{row}\n")
 
     def send(self, name=DAY, mail_of=None, today=13, **how):
-        """Send on a day of March, with a new ledger if there is none."""
+        """Send on a day of March, with a new ledger if it does not exist."""
         how = {"first_send": not self.ledger.exists() and not how.get("to") and not how.get("dry_run"), **how}
         self.report = Report()
         flags = Flags(lambda: datetime(2025, 3, today, 6, tzinfo=UTC), say=self.said.append, **how)
