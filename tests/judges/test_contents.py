@@ -146,7 +146,7 @@ def test_the_trend_of_a_subject_has_a_text_alternative_and_a_table(window):
 def test_the_page_of_a_paper_has_abstract_links_details_and_a_citation_to_copy(window):
     page = "papers/2512.00001.html"
     assert texts(window, page, "article h2") == ["Abstract", "Details", "Cite"]
-    assert texts(window, page, ".actions a") == ["PDF", "arXiv", "Code", "Project", "alphaXiv"]
+    assert texts(window, page, ".actions a") == ["PDF", "arXiv", "Code", "Project", "alphaXiv", "Cite"]
     assert [text.split(",")[0] for text in texts(window, page, ".record dd:has(> a time)")] == [
         "30 December 2025",
         "6 January 2026",
