@@ -7,9 +7,10 @@ pages (RFC 5005), one or more for each complete week.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -21,54 +22,84 @@ from gazette.core import urls
 from gazette.core.model import Archive, Author, Org, Page, Paper, Redirect, Ref, Tag
 
 DAILY = "daily"
+NAMES = {
+    "rss": ("RSS", "application/rss+xml"),
+    "atom": ("Atom", "application/atom+xml"),
+    "json": ("JSON Feed", "application/feed+json"),
+}
+"""What formats are called, and their media types."""
 TEMPLATES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 NEVER = "1970-01-01T00:00:00+00:00"
 """The date of a feed without items; Atom requires one."""
 Thing = Tag | Author | Org
 
 
-def things(archive: Archive, site: Site) -> list[Thing]:
-    """What has feeds of its own."""
-    found: list[Thing] = []
-    found += archive.tags if "tag" not in site.leave_out else ()
-    found += archive.authors if "author" not in site.leave_out else ()
-    found += archive.orgs if "org" not in site.leave_out else ()
-    return found
+def things(archive: Archive) -> tuple[Thing, ...]:
+    """What may have feeds of its own."""
+    return (*archive.tags, *archive.authors, *archive.orgs)
 
 
 def formats(thing: Thing, site: Site) -> tuple[str, ...]:
+    """The formats of the feeds of a thing; none if things of its kind have no pages."""
+    if thing.ref.kind in site.leave_out:
+        return ()
     if isinstance(thing, Tag):
         return site.feed_formats_tags
     return site.feed_formats_authors if isinstance(thing, Author) else site.feed_formats_orgs
 
 
-def address(thing: Thing, site: Site) -> str:
-    """The address of the feed that the page of a thing links to; "" if it has none."""
-    return urls.feed(thing, formats(thing, site)[0]) if formats(thing, site) else ""
+class FeedLink(NamedTuple):
+    """A feed as pages link to it."""
+
+    name: str
+    """What its format is called, such as "Atom, one item a day"."""
+    address: str
+    type: str
+    """Its media type."""
 
 
-def site_address(site: Site) -> str:
-    """The address of the first feed of all papers; "" if the site has none."""
-    return urls.site_feed(site.feed_formats_site[0]) if site.feed_formats_site else ""
+def links(thing: Thing, site: Site) -> tuple[FeedLink, ...]:
+    """The feeds of a tag, an author or an organisation, in the order of the setting."""
+    return _links(formats(thing, site), partial(urls.feed, thing), site)
 
 
-def week_address(site: Site) -> str:
-    """The address of the first feed of the weeks; "" if the site has none."""
-    return urls.feed("week", week_formats(site)[0]) if week_formats(site) else ""
+def site_links(site: Site) -> tuple[FeedLink, ...]:
+    """The feeds of all papers."""
+    return _links(site.feed_formats_site, urls.site_feed, site)
 
 
-def changes_address(site: Site) -> str:
-    """The address of the first feed of changes; "" if the site has none."""
-    return urls.feed("changes", site.feed_formats_changes[0]) if site.feed_formats_changes else ""
+def week_links(site: Site) -> tuple[FeedLink, ...]:
+    return _links(week_formats(site), partial(urls.feed, "week"), site)
 
 
-def announced(site: Site) -> list[str]:
+def changes_links(site: Site) -> tuple[FeedLink, ...]:
+    return _links(site.feed_formats_changes, partial(urls.feed, "changes"), site)
+
+
+def of_whole_site(site: Site) -> tuple[FeedLink, ...]:
     """The feeds that `daily` reports to a hub: those of all papers, of the weeks and of changes."""
-    return [
-        *map(urls.site_feed, site.feed_formats_site),
-        *map(partial(urls.feed, "week"), week_formats(site)),
-        *map(partial(urls.feed, "changes"), site.feed_formats_changes),
-    ]
+    return (*site_links(site), *week_links(site), *changes_links(site))
+
+
+def has_subscriptions(site: Site) -> bool:
+    """Whether readers can subscribe: to a feed of the whole site, or by mail, or look at a digest."""
+    return bool(of_whole_site(site)) or bool(site.subscribe_form) or site.has_digests
+
+
+def _links(formats: Iterable[str], address: Callable[[str], str], site: Site) -> tuple[FeedLink, ...]:
+    if "feed" in site.leave_out:
+        return ()
+    return tuple(_link(format, address(format)) for format in formats)
+
+
+def _link(format: str, address: str) -> FeedLink:
+    name, kind = NAMES[base_format(format)]
+    return FeedLink(f"{name}, one item a day" if is_daily(format) else name, address, kind)
+
+
+def is_daily(format: str) -> bool:
+    """Whether a feed in this format has one item for each day, not for each paper."""
+    return format.startswith(DAILY)
 
 
 def base_format(format: str) -> str:
@@ -95,7 +126,7 @@ def of(thing: Thing, format: str, site: Site) -> Page:
 def _of_papers(
     path: str, format: str, title: str, link: str, papers: Sequence[Paper], site: Site, previous: str = ""
 ) -> Page:
-    if format.startswith(DAILY):
+    if is_daily(format):
         return _page(path, format, title, link, site, posts=feeds.days(papers, site.timezone))
     newest = (paper for _, same in feeds.newest_days(papers, site.feed_length) for paper in same)
     items = feeds.items(newest, site.timezone)
@@ -183,7 +214,7 @@ def _by_address(addresses: set[str], archive: Archive, site: Site) -> dict[str, 
     """The feeds of the site with these addresses."""
     found = {
         path: of(thing, format, site)
-        for thing in things(archive, site)
+        for thing in things(archive)
         for format in formats(thing, site)
         if (path := urls.feed(thing, format)) in addresses
     }

@@ -6,6 +6,7 @@ import argparse
 import gc
 import sys
 import time
+from collections.abc import Container
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -100,6 +101,12 @@ def _warn_about_feed_ids(built: Built) -> None:
         print(f"warning: the feed ids of {counted(others, 'more paper')} change", file=sys.stderr)
 
 
+def _same_feed(path: str, addresses: Container[str]) -> str:
+    """A lost feed in another format; "" if the site has none."""
+    others = urls.other_formats(path) if path.endswith(".xml") else []
+    return next((address for address in others if address.endswith(".xml") and address in addresses), "")
+
+
 def _warn_about_lost(built: Built, options: Options) -> None:
     """Name the addresses that no longer exist, with the lines that would redirect them."""
     lost = [path for path in built.edition.removed if urls.may_be_known(path)]
@@ -110,6 +117,7 @@ def _warn_about_lost(built: Built, options: Options) -> None:
         file = f"{files.display_path(options.content, options.source)}/{redirects.NAME}"
         addresses = counted(len(lost), "address", "addresses")
         new = {path: address for path, address in built.new_addresses.items() if address in built.edition.after}
+        new |= {path: found for path in lost if (found := _same_feed(path, built.edition.after))}
         way_out = (
             f"{'complete the lines below and add them' if len(new) < len(lost) else 'add the lines below'} to {file}"
         )

@@ -209,7 +209,7 @@ def _announce(site: Site, options: Options) -> None:
     """Tell the hub which feeds may have changed."""
     try:
         with fetching.client(site, options) as client:
-            hub.publish(client, site.hub, map(site.absolute, channels.announced(site)))
+            hub.publish(client, site.hub, [site.absolute(link.address) for link in channels.of_whole_site(site)])
     except FetchError as error:
         print(f"warning: {names.SITE_YAML}: hub: {error}", file=sys.stderr)
 

@@ -145,6 +145,15 @@ def feed(thing: Tag | Author | Org | str, format: str = "rss") -> str:
     return (thing if isinstance(thing, str) else of(thing).removesuffix(".html")) + _FEEDS[format]
 
 
+def other_formats(feed: str) -> list[str]:
+    """The addresses of a feed in its other formats."""
+    site = [site_feed(format) for format in _FEEDS]
+    if feed in site:
+        return [address for address in site if address != feed]
+    name = feed.removesuffix(max((each for each in _FEEDS.values() if feed.endswith(each)), key=len, default=""))
+    return [name + each for each in _FEEDS.values() if name + each != feed]
+
+
 def site_feed(format: str) -> str:
     """The address of a feed of all papers: feed.xml, atom.xml, feed.json, daily.xml, daily.atom.xml, daily.json."""
     return feed("feed", format) if format in ("rss", "json") else feed("", format)[1:]

@@ -20,6 +20,6 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
                 "count": len(author.papers),
                 "papers": papers,
                 "earlier": earlier,
-                "feed": channels.address(author, site),
+                "feeds": channels.links(author, site),
             }
             yield Page(urls.of(author), "author.html", shows, author.ref, updated=papers[0].first.day)

@@ -14,5 +14,5 @@ from gazette.core.model import Archive, Page
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     by_day = groupby(events.latest(archive.corrected), key=lambda event: event.day)
-    shows = {"days": tuple((day, tuple(same)) for day, same in by_day), "feed": channels.changes_address(site)}
+    shows = {"days": tuple((day, tuple(same)) for day, same in by_day), "feeds": channels.changes_links(site)}
     yield Page(urls.CHANGES, "changes.html", shows)

@@ -13,7 +13,7 @@ from gazette.core.model import Archive, Page
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     for format in site.feed_formats_site:
         yield channels.main(format, archive, site)
-    for thing in channels.things(archive, site):
+    for thing in channels.things(archive):
         if affected.includes(thing.ref):
             for format in channels.formats(thing, site):
                 yield channels.of(thing, format, site)

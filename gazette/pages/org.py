@@ -20,6 +20,6 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
                 "count": len(org.papers),
                 "papers": papers,
                 "earlier": earlier,
-                "feed": channels.address(org, site),
+                "feeds": channels.links(org, site),
             }
             yield Page(urls.of(org), "org.html", shows, org.ref, updated=papers[0].first.day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gazette.archive import periods
+from gazette.archive import channels, periods
 from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
@@ -38,7 +38,7 @@ def _other_pages(archive: Archive, site: Site) -> Iterator[SitemapRow]:
         "tags": urls.TAGS,
         "authors": urls.AUTHORS,
         **({"orgs": urls.ORGS} if archive.orgs else {}),
-        "subscribe": urls.SUBSCRIBE,
+        **({"subscribe": urls.SUBSCRIBE} if channels.has_subscriptions(site) else {}),
         "changes": urls.CHANGES,
     }
     yield from ((address, latest) for kind, address in singles.items() if kind not in site.leave_out)

@@ -26,7 +26,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page | U
         around: dict[str, object] = {
             "parent": tag.parent,
             "children": families.get(tag.name, ()),
-            "feed": channels.address(tag, site),
+            "feeds": channels.links(tag, site),
             "timeline": charts.timeline(tag.months, min(tag.months), max(tag.months)),
             "siblings": tuple(each for each in _children_of_parent(tag, families) if each.slug != tag.slug),
         }
@@ -58,5 +58,5 @@ def _page(path: str, tag: Tag, site: Site, number: int, newer: str, around: dict
         "newer": newer,
         "older": urls.numbered(tag, number - 1) if number > 1 else "",
     }
-    defaults = {"parent": None, "children": (), "siblings": (), "feed": "", "timeline": ()}
+    defaults = {"parent": None, "children": (), "siblings": (), "feeds": (), "timeline": ()}
     return Page(path, "tag.html", {**defaults, **shows, **around}, tag.ref, updated=papers[-1].first.day)

@@ -50,4 +50,35 @@ def test_a_feed_that_is_gone_has_the_reason():
 
 def test_a_hub_is_told_about_the_feeds_of_the_whole_site():
     site = a_site(feed_formats_site=("rss", "daily-atom"), feed_formats_week=("json",), feed_formats_changes=())
-    assert channels.announced(site) == ["feed.xml", "daily.atom.xml", "week.json"]
+    assert [link.address for link in channels.of_whole_site(site)] == ["feed.xml", "daily.atom.xml", "week.json"]
+
+
+def test_a_link_to_a_feed_has_the_name_and_the_media_type_of_its_format():
+    [tag] = merged([a_listing(AUG_20, an_entry("A", tags=("rl",)))]).tags
+    links = channels.links(tag, a_site(feed_formats_tags=("rss", "daily", "daily-atom", "json")))
+    assert [tuple(link) for link in links] == [
+        ("RSS", "tags/rl.xml", "application/rss+xml"),
+        ("RSS, one item a day", "tags/rl.daily.xml", "application/rss+xml"),
+        ("Atom, one item a day", "tags/rl.daily.atom.xml", "application/atom+xml"),
+        ("JSON Feed", "tags/rl.json", "application/feed+json"),
+    ]
+
+
+@pytest.mark.parametrize("left_out", ["feed", "tag"])
+def test_there_are_no_links_to_feeds_that_are_left_out(left_out):
+    [tag] = merged([a_listing(AUG_20, an_entry("A", tags=("rl",)))]).tags
+    assert channels.links(tag, a_site(leave_out=(left_out,))) == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, True),
+        ({"leave_out": ("feed",)}, False),
+        ({"leave_out": ("feed",), "subscribe_form": "https://a.example/"}, True),
+        ({"leave_out": ("feed",), "digests": True}, True),
+        ({f"feed_formats_{kind}": () for kind in ("site", "week", "changes")}, False),
+    ],
+)
+def test_readers_can_subscribe_to_a_feed_or_by_mail(settings, expected):
+    assert channels.has_subscriptions(a_site(**settings)) == expected

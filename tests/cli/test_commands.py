@@ -166,6 +166,20 @@ def test_a_lost_feed_is_reported_and_can_be_redirected_to_another(source, capsys
     assert re.findall("<guid.*</guid>", old)[1:] == re.findall("<guid.*</guid>", new)
 
 
+def test_the_feed_in_another_format_is_proposed_for_a_lost_feed(source, capsys):
+    site.command("-q", "--source", source)
+    settings = (source / "site.yaml").read_text("utf-8")
+    site.write(source, {"site.yaml": f"{settings}feed: {{formats: {{site: [atom], tags: [atom]}}}}\n"})
+    capsys.readouterr()
+    site.command("-q", "--source", source)
+    printed = capsys.readouterr().err
+    assert "  feed.xml: atom.xml\n" in printed
+    assert "  tags/bandits.xml: tags/bandits.atom.xml\n" in printed
+    site.write(source, {"content/redirects.yaml": "feed.xml: atom.xml\ntags/bandits.xml: tags/bandits.atom.xml\n"})
+    assert site.command("-q", "--source", source) == 0
+    assert (source / "public/feed.xml").read_text("utf-8").count("<title>This feed has a new address</title>") == 1
+
+
 def test_a_lost_address_is_reported_by_a_build_that_read_only_what_changed(source, capsys):
     for month in range(36):  # more papers than the build reads
         day = f"{2020 + month // 12}-{month % 12 + 1:02}-03"

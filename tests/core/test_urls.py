@@ -41,6 +41,13 @@ def test_the_relative_path_to_the_root(path, root):
     assert urls.to_root(path) == root
 
 
+def test_a_feed_has_the_same_name_in_other_formats():
+    assert urls.other_formats("tags/a.daily.atom.xml") == [
+        f"tags/a{end}" for end in (".xml", ".atom.xml", ".json", ".daily.xml", ".daily.json")
+    ]
+    assert urls.other_formats("feed.xml") == ["atom.xml", "feed.json", "daily.xml", "daily.atom.xml", "daily.json"]
+
+
 @pytest.mark.parametrize("path", ["index.html", "papers/one.html", "tags/a.html", "feed.xml", "tags/a.xml", "a1.html"])
 def test_somebody_may_know_the_address_of_a_page_or_a_feed(path):
     assert urls.may_be_known(path)

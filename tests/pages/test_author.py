@@ -12,7 +12,7 @@ def test_papers_are_sorted_by_day_newest_first_and_then_by_rank():
     found = merged([a_listing(AUG_20, *by("Ada A", "B", "A")), a_listing(AUG_21, *by("Ada A", "C"))])
     page = shows(author.pages, found)["authors/ada-a.html"]
     assert [paper.facts.title for paper in page["papers"]] == ["C", "B", "A"]
-    assert (page["name"], page["feed"]) == ("Ada A", "authors/ada-a.xml")
+    assert (page["name"], [feed.address for feed in page["feeds"]]) == ("Ada A", ["authors/ada-a.xml"])
 
 
 def test_an_author_with_too_few_papers_has_no_page():

@@ -1,5 +1,6 @@
 """The page of corrections, withdrawals and late additions."""
 
+from gazette.archive import channels
 from gazette.core.model import Notice
 from gazette.pages import changes
 from tests.make import AUG_20, AUG_25, a_listing, a_site, an_entry, merged, shows
@@ -20,9 +21,9 @@ def test_events_are_grouped_by_day_newest_first():
 
 
 def test_an_archive_without_events_has_the_page():
-    assert page(a_listing(AUG_20, an_entry("A"))) == {"days": (), "feed": "changes.xml"}
+    assert page(a_listing(AUG_20, an_entry("A"))) == {"days": (), "feeds": channels.changes_links(a_site())}
 
 
 def test_the_page_links_to_the_first_feed_of_changes():
-    assert page(feed_formats_changes=("json", "rss"))["feed"] == "changes.json"
-    assert page(feed_formats_changes=())["feed"] == ""
+    assert page(feed_formats_changes=("json", "rss"))["feeds"][0].address == "changes.json"
+    assert page(feed_formats_changes=())["feeds"] == ()

@@ -8,6 +8,11 @@ MAIN = (
     ("A Site, weekly", "week.xml", "index.html"),
     ("A Site, changes", "changes.xml", "changes.html"),
 )
+OTHER_FORMATS = (
+    ("A Site (Atom)", "atom.xml", "index.html"),
+    ("A Site (JSON Feed)", "feed.json", "index.html"),
+    ("A Site (RSS, one item a day)", "daily.xml", "index.html"),
+)
 SUBJECTS = ("Subjects", (("rl", "tags/rl.xml", "tags/rl.html"),))
 
 
@@ -16,7 +21,7 @@ def test_one_list_has_the_main_feeds_and_subjects_and_the_other_has_every_feed()
     assert shows(opml.pages, found) == {
         "feeds.opml": {"main": MAIN, "groups": (SUBJECTS,)},
         "feeds-all.opml": {
-            "main": MAIN,
+            "main": (*MAIN[:1], *OTHER_FORMATS, *MAIN[1:]),
             "groups": (
                 SUBJECTS,
                 ("Authors", (("Ada A", "authors/ada-a.xml", "authors/ada-a.html"),)),
@@ -36,3 +41,8 @@ def test_a_list_has_the_first_format_of_each_feed():
     listed = shows(opml.pages, found, a_site(**settings))["feeds.opml"]
     assert [address for _, address, _ in listed["main"]] == ["feed.json", "changes.xml"]
     assert listed["groups"][0][1] == (("rl", "tags/rl.atom.xml", "tags/rl.html"),)
+
+
+def test_a_site_without_feeds_has_no_lists_of_feeds():
+    none = {f"feed_formats_{kind}": () for kind in ("site", "tags", "authors", "orgs", "week", "changes")}
+    assert shows(opml.pages, merged([]), a_site(**none)) == {}

@@ -13,7 +13,7 @@ def test_the_latest_papers_are_shown_and_the_earlier_ones_as_titles():
     page = shows(org.pages, found, a_site(page_length=2))["orgs/lab.html"]
     assert ([paper.facts.title for paper in page["papers"]], page["count"]) == (["C", "B"], 3)
     assert page["earlier"] == (("A", "papers/a.html", AUG_20, False),)
-    assert (page["name"], page["feed"]) == ("Lab", "orgs/lab.xml")
+    assert (page["name"], [feed.address for feed in page["feeds"]]) == ("Lab", ["orgs/lab.xml"])
 
 
 def test_an_organisation_with_too_few_papers_has_no_page():
