@@ -190,6 +190,9 @@ def unusable(path: str) -> str:
     return ""
 
 
+SEARCH_SUBJECTS = "search/subjects.json"
+
+
 def search_root(tier: str) -> str:
     """The root of a part of the search index, "settled" or "current"."""
     return f"search/{tier}.json"

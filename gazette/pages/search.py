@@ -1,4 +1,4 @@
-"""The search index (setting `search`): the closed months, and the latest month, in files of their own."""
+"""The search page and its index (setting `search`): the closed months, and the latest month, in files of their own."""
 
 from __future__ import annotations
 
@@ -7,16 +7,25 @@ from collections.abc import Iterator
 from gazette.archive import affected_search, periods
 from gazette.archive.affected import Affected
 from gazette.config import Site
+from gazette.core import urls
 from gazette.core.model import Archive, Page, Ref
 from gazette.search import index
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
-    segment_of = archive.segment_of
-    if not site.search or not segment_of or not archive.days:
+    if not site.search or not archive.segment_of:
         return
-    month = periods.NAMES["month"]
-    latest = month(archive.days[-1].date)
+    yield Page(urls.SEARCH, "search.html", {"years": [year for year, _ in periods.by_year(archive.days)]})
+    yield Page(urls.OPENSEARCH, "opensearch.xml", {})
+    tags = [(tag.name, len(tag.papers)) for tag in archive.tags]
+    yield Page(urls.SEARCH_SUBJECTS, "", {"body": index.subjects(tags)})
+    yield from _index(archive, affected)
+
+
+def _index(archive: Archive, affected: Affected) -> Iterator[Page]:
+    segment_of, month = archive.segment_of, periods.NAMES["month"]
+    assert segment_of is not None
+    latest = month(archive.days[-1].date) if archive.days else ""
     tiers = {
         index.SETTLED: [day for day in archive.days if month(day.date) != latest],
         index.CURRENT: [day for day in archive.days if month(day.date) == latest],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from array import array
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
@@ -22,6 +23,8 @@ SETTLED, CURRENT = "settled", "current"
 TIERS = (SETTLED, CURRENT)
 SHARD = {SETTLED: 10_000, CURRENT: 5_000}
 """The bytes of a shard: its words and its lists, before they are text."""
+TOGETHER = {SETTLED: 1, CURRENT: 5}
+"""The number of shards whose places of words are in one file."""
 HEAVY = 3_000
 """A list of more bytes than this is a file of its own."""
 BLOCK = 32
@@ -29,54 +32,103 @@ BLOCK = 32
 KINDS = ("", AUTHOR, ORG)
 """The lists of a word: papers with it in the text, in the name of an author, or in that of the organisation."""
 Days = Sequence[tuple[date, Segment]]
+Terms = dict[str, tuple["array[int]", bytearray]]
+"""The postings and the places of each term."""
 
 
 class Entry(NamedTuple):
-    """A word with the lengths of its lists, and these lists as bits."""
+    """A word with the lengths of its lists, these lists as bits, and its places in the texts of the first list."""
 
     word: str
     counts: tuple[int, ...]
     bits: str
+    places: bytes | bytearray
+
+    @property
+    def is_heavy(self) -> bool:
+        return len(self.bits) > 8 * HEAVY
+
+
+class _Root:
+    """The digests of the files of a tier, as they are written."""
+
+    def __init__(self, latest: str, size: int) -> None:
+        self.latest, self.size = latest, size
+        self.shards: list[tuple[str, str]] = []
+        self.heavy: dict[str, str] = {}
+        self.places = self.titles = self.columns = ""
+
+    def body(self, years: Counter[str]) -> bytes:
+        rest = [self.latest, self.size, self.shards, self.heavy, self.places, self.titles, self.columns, years]
+        return _file(rest)[0]
 
 
 def files(tier: str, days: Days, latest: str) -> Iterator[tuple[str, bytes]]:
     """The path and the bytes of each file of a tier; `latest` is the latest month, which both tiers name."""
-    size = sum(len(segment.rows) for _, segment in days)
-    shards: list[list[str]] = []
-    heavy: dict[str, str] = {}
-    for number, (first, entries) in enumerate(_cut(_entries(_postings(days), size), SHARD[tier])):
-        for entry in entries:
-            if _is_heavy(entry):
-                body, version = _file([_base64(entry.bits)])
-                yield urls.search_file(tier, "list", len(heavy)), body
-                heavy[entry.word] = version
-        body, version = _file(_shard(entries))
-        yield urls.search_file(tier, "words", number), body
-        shards.append([first, version])
-    blocks: list[str] = []
     rows = [(row, day) for day, segment in days for row in segment.rows]
-    for number, start in enumerate(range(0, size, BLOCK)):
+    root = _Root(latest, len(rows))
+    yield from _words(tier, days, root)
+    for number, start in enumerate(range(0, len(rows), BLOCK)):
         body, version = _file([[_shown(row, day) for row, day in rows[start : start + BLOCK]]])
         yield urls.search_file(tier, "titles", number), body
-        blocks.append(version)
-    body, version = _file([[[str(day), len(segment.rows)] for day, segment in days], [row.votes for row, _ in rows]])
-    yield urls.search_file(tier, "columns"), body
-    yield urls.search_root(tier), _file([latest, size, shards, heavy, "".join(blocks), version])[0]
+        root.titles += version
+    columns = {
+        "days": [[str(day), len(segment.rows)] for day, segment in days],
+        "votes": [row.votes for row, _ in rows],
+    }
+    for name, column in columns.items():
+        body, version = _file([column])
+        yield urls.search_file(tier, name), body
+        root.columns += version
+    yield urls.search_root(tier), root.body(Counter(str(day.year) for _, day in rows))
 
 
-def _postings(days: Days) -> dict[str, array[int]]:
-    """The postings of each term in the whole tier."""
-    found: dict[str, array[int]] = {}
+def _words(tier: str, days: Days, root: _Root) -> Iterator[tuple[str, bytes]]:
+    """The shards, the lists that have files of their own, and the places of words."""
+    together: list[str] = []
+    for number, (first, entries) in enumerate(_cut(_entries(_terms(days), root.size), SHARD[tier])):
+        for entry in entries:
+            if entry.is_heavy:
+                at = len(root.heavy)
+                body, version = _file([_base64(entry.bits)])
+                yield urls.search_file(tier, "list", at), body
+                body, other = _file([entry.places.decode()])
+                yield urls.search_file(tier, "list-places", at), body
+                root.heavy[entry.word] = version + other
+        body, version = _file(_shard(entries))
+        yield urls.search_file(tier, "words", number), body
+        root.shards.append((first, version))
+        together.append(" ".join(["" if entry.is_heavy else entry.places.decode() for entry in entries]))
+        if len(together) == TOGETHER[tier]:
+            yield _places(tier, together, root)
+            together = []
+    if together:
+        yield _places(tier, together, root)
+
+
+def _places(tier: str, together: Sequence[str], root: _Root) -> tuple[str, bytes]:
+    body, version = _file([together])
+    path = urls.search_file(tier, "places", len(root.places) // len(version))
+    root.places += version
+    return path, body
+
+
+def _terms(days: Days) -> Terms:
+    found: Terms = {}
     start = 0
     for _, segment in days:
-        for term, places in segment.terms.items():
-            if (postings := found.get(term)) is None:
-                postings = found[term] = array("I")
-            if start:
-                postings.extend([start + place for place in places])
-            else:
-                postings.extend(places)
-        start += len(segment.rows) << 3
+        for terms, levels, places in zip(segment.terms, segment.levels, segment.places, strict=True):
+            names = terms.split(" ") if terms else []
+            words = places.split(b" ") if places else []
+            words += [b""] * (len(names) - len(words))
+            for term, level, where in zip(names, levels.encode(), words, strict=True):
+                if term in found:
+                    postings, known = found[term]
+                    postings.append(start | level & 7)
+                    known += where
+                else:
+                    found[term] = array("I", [start | level & 7]), bytearray(where)
+            start += 8
     return found
 
 
@@ -85,12 +137,15 @@ def sort_key(word: str) -> bytes:
     return word.encode("utf-16-be", "surrogatepass")
 
 
-def _entries(postings: dict[str, array[int]], size: int) -> Iterator[Entry]:
-    words = {term[1:] if term[0] in AUTHOR + ORG else term for term in postings}
+def _entries(terms: Terms, size: int) -> Iterator[Entry]:
+    words = {term[1:] if term[0] in AUTHOR + ORG else term for term in terms}
+    nothing: tuple[Sequence[int], bytes | bytearray] = (), b""
     for word in sorted(words, key=sort_key) if not all(map(str.isascii, words)) else sorted(words):
-        lists = [postings.get(word, ())] if word[0] in TAG + ID else [postings.get(kind + word, ()) for kind in KINDS]
-        bits = [_bits(each, size, with_strengths=not at and len(lists) > 1) for at, each in enumerate(lists) if each]
-        yield Entry(word, tuple(map(len, lists)), "".join(bits))
+        postings, places = terms.get(word, nothing)
+        plain = word[0] in TAG + ID
+        lists = [postings] if plain else [postings, *(terms.get(kind + word, nothing)[0] for kind in KINDS[1:])]
+        bits = [_bits(each, size, with_strengths=not at and not plain) for at, each in enumerate(lists) if each]
+        yield Entry(word, tuple(map(len, lists)), "".join(bits), places)
 
 
 def _bits(postings: Sequence[int], size: int, with_strengths: bool) -> str:
@@ -100,16 +155,12 @@ def _bits(postings: Sequence[int], size: int, with_strengths: bool) -> str:
     return codes.encode([each >> 3 for each in postings], parameter)
 
 
-def _is_heavy(entry: Entry) -> bool:
-    return len(entry.bits) > 8 * HEAVY
-
-
 def _cut(entries: Iterable[Entry], limit: int) -> Iterator[tuple[str, list[Entry]]]:
     """Shards of about `limit` bytes, each with its first word."""
     shard: list[Entry] = []
     bits = 0
     for entry in entries:
-        more = 8 * (len(entry.word) + 2) + (0 if _is_heavy(entry) else len(entry.bits))
+        more = 8 * (len(entry.word) + 2) + (0 if entry.is_heavy else len(entry.bits))
         if shard and bits + more > 8 * limit:
             yield shard[0].word, shard
             shard, bits = [], 0
@@ -134,7 +185,7 @@ def _shard(entries: Sequence[Entry]) -> list[str]:
         words.append(_DIGITS[shared] + entry.word[shared:])
         last = entry.word
     counts = [".".join(map(str, entry.counts)).removesuffix(".0").removesuffix(".0") for entry in entries]
-    bits = "".join([entry.bits for entry in entries if not _is_heavy(entry)])
+    bits = "".join([entry.bits for entry in entries if not entry.is_heavy])
     return [" ".join(words), " ".join(counts), _base64(bits)]
 
 

@@ -14,6 +14,8 @@ MAX_LENGTH, MAX_TERMS = 1_000, 24
 MIN_PREFIX = 3
 _TOKEN = re.compile(r'(-?)(?:(author|tag|org|after|before|votes):)?(?:"([^"]*)"?|([^\s"]+))', re.IGNORECASE)
 _KINDS = {"author": AUTHOR, "tag": TAG, "org": ORG}
+FIELDS = ("author:", "tag:", "org:", "after:", "before:", "votes:")
+_FIELD = re.compile(r"[A-Za-z]+:(?=[^\s:/])")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _VOTES = re.compile("([<>]?)(=?)([0-9]{1,9})")
 
@@ -26,16 +28,24 @@ class Term(NamedTuple):
     is_prefix: bool = False
 
 
-class Unit(NamedTuple):
-    """Terms of which a paper needs one; each term is a group of words of which it needs all."""
+class Group(NamedTuple):
+    """Words of which a paper needs all: in any order, or where a phrase has them."""
 
-    groups: tuple[tuple[Term, ...], ...]
+    terms: tuple[Term, ...]
+    places: tuple[int, ...] = ()
+    """Where in a phrase each word is."""
+
+
+class Unit(NamedTuple):
+    """Groups of words; a paper needs one of the groups."""
+
+    groups: tuple[Group, ...]
     required: bool = False
 
 
 class Query(NamedTuple):
     units: tuple[Unit, ...] = ()
-    excluded: tuple[tuple[Term, ...], ...] = ()
+    excluded: tuple[Group, ...] = ()
     after: str = ""
     """The first day that counts, as YYYY-MM-DD; "" for all."""
     before: str = ""
@@ -53,7 +63,7 @@ def parse(text: str) -> Query:
 class _Parser:
     def __init__(self) -> None:
         self._units: list[Unit] = []
-        self._excluded: list[tuple[Term, ...]] = []
+        self._excluded: list[Group] = []
         self._notes: dict[str, None] = {}
         self._limits = {"after": "", "before": ""}
         self._votes: tuple[int, int] | None = None
@@ -90,34 +100,36 @@ class _Parser:
             self._limit(field, value)
         elif field == "votes":
             self._limit_votes(value)
-        elif group := self._group(field, value):
-            self._terms += len(group)
+        elif group := self._group(field, value, quoted):
+            self._terms += len(group.terms)
             if self._terms > MAX_TERMS:
                 self._note(f"Only the first {MAX_TERMS} words count.")
             elif minus:
                 self._excluded.append(group)
             else:
-                self._add_units(group, bool(field) or quoted or group[0].kind == ID)
-            if quoted and len(group) > 1 and not field:
-                self._note("Words in quotes are all required, in any order.")
+                self._add_units(group, bool(field) or quoted or group.terms[0].kind == ID)
 
-    def _group(self, field: str, value: str) -> tuple[Term, ...]:
+    def _group(self, field: str, value: str, quoted: bool) -> Group | None:
         kind = _KINDS.get(field, "")
         if not kind and (found := id_in(value)):
-            return (Term(ID, found),)
-        words = dict.fromkeys(split(value))
+            return Group((Term(ID, found),))
+        if not kind and not quoted and (named := _FIELD.match(value)):
+            self._note(f"There is no field {named[0]} Fields are {', '.join(FIELDS)}.")
+        words = split(value)
         if kind == TAG and words:
-            return (Term(TAG, "-".join(split(value))),)
-        return tuple(Term(kind, word) for word in words)
+            return Group((Term(TAG, "-".join(words)),))
+        if quoted and not kind and (places := [at for at, word in enumerate(words) if word not in STOP]):
+            return Group(tuple(Term("", words[at]) for at in places), tuple(at - places[0] for at in places))
+        return Group(tuple(Term(kind, word) for word in dict.fromkeys(words))) if words else None
 
-    def _add_units(self, group: tuple[Term, ...], required: bool) -> None:
+    def _add_units(self, group: Group, required: bool) -> None:
         if self._joins:
             last = self._units.pop()
             self._units.append(Unit((*last.groups, group), last.required or required))
         elif required:
             self._units.append(Unit((group,), True))
         else:
-            self._units += [Unit(((term,),)) for term in group]
+            self._units += [Unit((Group((term,)),)) for term in group.terms]
 
     def _limit(self, field: str, value: str) -> None:
         """A year or a month stands for its first day."""
@@ -145,9 +157,9 @@ class _Parser:
         """The last word of a query that ends with it may be the beginning of a longer one."""
         if self._units and not re.search(r'[\s"]$', text) and not self._units[-1].required:
             *others, last = self._units[-1].groups
-            term = last[-1]
+            term = last.terms[-1]
             if term.kind == "" and len(term.word) >= MIN_PREFIX and split(text)[-1:] == [term.word]:
-                self._units[-1] = Unit((*others, (*last[:-1], term._replace(is_prefix=True))))
+                self._units[-1] = Unit((*others, Group((*last.terms[:-1], term._replace(is_prefix=True)))))
 
     def _without_stop_words(self) -> tuple[Unit, ...]:
         kept = tuple(unit for unit in self._units if unit.required or not _is_stop(unit))
@@ -155,4 +167,4 @@ class _Parser:
 
 
 def _is_stop(unit: Unit) -> bool:
-    return len(unit.groups) == 1 and all(term.kind == "" and term.word in STOP for term in unit.groups[0])
+    return len(unit.groups) == 1 and all(term.kind == "" and term.word in STOP for term in unit.groups[0].terms)

@@ -7,25 +7,24 @@ from __future__ import annotations
 
 import json
 import math
-from base64 import b64decode
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gazette.core import urls
-from gazette.search import codes
-from gazette.search.index import BLOCK, KINDS, TIERS, sort_key
-from gazette.search.query import MIN_PREFIX, Query, Term, Unit, parse
+from gazette.search.index import KINDS, TIERS, sort_key
+from gazette.search.query import Group, Query, Term, Unit, parse
 from gazette.search.segments import AUTHOR, ID, ORG, TAG
-from gazette.search.words import stem
+from gazette.search.tier import DAMAGES, EXACT, Broken, Form, Tier
+from gazette.search.words import fold
 
 WEIGHTS = (0, 36, 44, 54, 66, 104, 110, 116)
 """Of each strength."""
 OF_AUTHOR, OF_ORG, OF_FIELD = 75, 50, 70
 """The weights of a word in a name, and of a word after a field."""
-EXACT, PREFIX, VARIANT = 10, 8, 6
-MAX_FORMS, MAX_HEAVY = 8, 2
-"""The most other forms of a word, and how many of them may be in lists of their own."""
+MIN_SUGGESTED = 4
+"""Shorter words get no suggestions."""
+MAX_SUBJECTS = 12
 INCOMPLETE = "The search index is incomplete; some papers may be missing."
 
 
@@ -44,129 +43,13 @@ class Answer(NamedTuple):
     found: int
     """The number of all papers that answer the query."""
     notes: tuple[str, ...]
-
-
-class Form(NamedTuple):
-    """A word of a shard, and its lists: of the papers with it in their text, names and organisations."""
-
-    word: str
-    counts: tuple[int, ...]
-    lists: tuple[Sequence[tuple[int, int]], ...]
+    suggestion: str = ""
+    """The query with another word for one that no paper has; "" if none is close."""
+    years: Mapping[str, int] = {}
+    """How many papers of each year answer the query."""
 
 
 Scores = dict[int, int]
-
-
-class Broken(Exception):
-    """A file of the index is missing or damaged."""
-
-
-DAMAGES = (Broken, LookupError, TypeError, ValueError, AttributeError)
-"""What reading a damaged file may raise."""
-
-
-class Tier:
-    """One part of the index; papers are numbered from `start`."""
-
-    def __init__(self, name: str, read: Callable[[str], bytes], start: int) -> None:
-        self.name, self.start, self._read = name, start, read
-        self._cache: dict[str, Any] = {}
-        root = self._load(path := urls.search_root(name))
-        try:
-            _, self.latest, self.size, shards, self.heavy, _, _ = root
-            self._firsts = [sort_key(first) for first, _ in shards]
-        except (ValueError, TypeError) as error:
-            raise Broken(path) from error
-
-    def _load(self, path: str) -> Any:
-        if path not in self._cache:
-            try:
-                self._cache[path] = json.loads(self._read(path))
-            except (OSError, ValueError) as error:
-                raise Broken(path) from error
-        return self._cache[path]
-
-    def _file(self, kind: str, number: int | None = None) -> Any:
-        return self._load(urls.search_file(self.name, kind, number))
-
-    def forms(self, term: Term) -> list[tuple[Form, int]]:
-        """The word itself, then its other forms in its shard, each with its weight."""
-        if not self._firsts:
-            return []
-        number = max(0, bisect_right(self._firsts, sort_key(_key(term))) - 1)
-        words, counts = self._words(number)
-        chosen = _choose(term, words, counts, self.heavy)
-        wanted = {word for word, _ in chosen}
-        lists = self._lists(number, words, counts, wanted)
-        return [(Form(word, counts[words.index(word)], lists[word]), weight) for word, weight in chosen]
-
-    def _words(self, number: int) -> tuple[list[str], list[tuple[int, ...]]]:
-        key = f"words of {number}"
-        if key not in self._cache:
-            _, packed, lengths, _ = self._file("words", number)
-            words, last = [], ""
-            for part in packed.split(" "):
-                last = last[: int(part[0], 36)] + part[1:]
-                words.append(last)
-            self._cache[key] = words, [tuple(map(int, each.split("."))) for each in lengths.split(" ")]
-        found: tuple[list[str], list[tuple[int, ...]]] = self._cache[key]
-        return found
-
-    def _lists(
-        self, number: int, words: Sequence[str], counts: Sequence[tuple[int, ...]], wanted: set[str]
-    ) -> Mapping[str, tuple[Sequence[tuple[int, int]], ...]]:
-        bits = codes.Bits(b64decode(self._file("words", number)[3]))
-        found: dict[str, tuple[Sequence[tuple[int, int]], ...]] = {}
-        for word, lengths in zip(words, counts, strict=True):
-            if len(found) == len(wanted):
-                break
-            if word not in self.heavy:
-                lists = self._read_lists(bits, word, lengths)
-                if word in wanted:
-                    found[word] = lists
-            elif word in wanted:
-                at = [*self.heavy].index(word)
-                found[word] = self._read_lists(codes.Bits(b64decode(self._file("list", at)[1])), word, lengths)
-        return found
-
-    def _read_lists(self, bits: codes.Bits, word: str, lengths: Sequence[int]) -> tuple[Sequence[tuple[int, int]], ...]:
-        plain = word[0] in TAG + ID
-        return tuple([codes.list_of(bits, n, self.size, not at and not plain) for at, n in enumerate(lengths)])
-
-    def columns(self) -> tuple[list[str], list[int]]:
-        """The day and the votes of each paper."""
-        _, days, votes = self._file("columns")
-        return [day for day, count in days for _ in range(count)], votes
-
-    def row(self, number: int) -> Any:
-        return self._file("titles", number // BLOCK)[1][number % BLOCK]
-
-
-def _key(term: Term) -> str:
-    return term.kind + term.word if term.kind in (TAG, ID) else term.word
-
-
-def _choose(
-    term: Term, words: Sequence[str], counts: Sequence[tuple[int, ...]], heavy: Iterable[str]
-) -> list[tuple[str, int]]:
-    """The words of a shard that a term stands for, with their weights."""
-    exact = _key(term)
-    chosen = [(exact, EXACT)] if exact in words else []
-    if term.kind or len(exact) < MIN_PREFIX:
-        return chosen
-    found = []
-    for word, lengths in zip(words, counts, strict=True):
-        if word[:MIN_PREFIX] == exact[:MIN_PREFIX] and word != exact and lengths[0]:
-            weight = (
-                VARIANT if stem(word) == stem(exact) else PREFIX if term.is_prefix and word.startswith(exact) else 0
-            )
-            found += [(-sum(lengths), sort_key(word), word, weight)] if weight else []
-    big = 0
-    for _, _, word, weight in sorted(found)[:MAX_FORMS]:
-        big += word in heavy
-        if word not in heavy or big <= MAX_HEAVY:
-            chosen.append((word, weight))
-    return chosen
 
 
 class Reader:
@@ -174,6 +57,7 @@ class Reader:
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
         """Broken if there is no index."""
+        self._read = read
         self.tiers: list[Tier] = []
         for name in TIERS:
             self.tiers.append(Tier(name, read, sum(tier.size for tier in self.tiers)))
@@ -181,21 +65,50 @@ class Reader:
             raise Broken(urls.search_root(TIERS[0]))
         self.size = sum(tier.size for tier in self.tiers)
 
-    def search(self, text: str, limit: int = 10) -> Answer:
+    def search(self, text: str, limit: int = 10, sort: str = "relevance") -> Answer:
+        """Answer a query; `sort` is "relevance", "date" or "votes"."""
         query = parse(text)
         notes = [*query.notes]
         scores = self._scores(query, notes)
-        best = sorted(scores.items(), key=lambda each: (-each[1], -each[0]))[:limit]
-        return Answer(tuple(self._hits(best, notes)), len(scores), tuple(dict.fromkeys(notes)))
+        keys = self._votes(notes) if sort == "votes" else [] if sort == "date" else scores
+        best = sorted(scores, key=lambda number: (-keys[number] if keys else 0, -number))[:limit]
+        hits = tuple(self._hits(best, scores, notes))
+        suggestion = "" if INCOMPLETE in notes else self._suggestion(query, text)
+        return Answer(hits, len(scores), tuple(dict.fromkeys(notes)), suggestion, self._years(scores))
 
-    def _hits(self, best: Iterable[tuple[int, int]], notes: list[str]) -> Iterator[Hit]:
-        for number, score in best:
+    def _hits(self, best: Iterable[int], scores: Scores, notes: list[str]) -> Iterator[Hit]:
+        for number in best:
             tier = [tier for tier in self.tiers if tier.start <= number][-1]
             try:
                 slug, title, authors, day = tier.row(number - tier.start)
-                yield Hit(slug, title, authors, day, score)
+                yield Hit(slug, title, authors, day, scores[number])
             except DAMAGES:
                 notes.append(INCOMPLETE)
+
+    def _years(self, scores: Iterable[int]) -> dict[str, int]:
+        years = [year for tier in self.tiers for year, count in tier.years.items() for _ in range(count)]
+        return dict(sorted(Counter(years[number] for number in scores).items(), reverse=True))
+
+    def _votes(self, notes: list[str]) -> list[int]:
+        """The votes of each paper; 0 where they cannot be read."""
+        votes: list[int] = []
+        for tier in self.tiers:
+            try:
+                votes += [*tier.votes(), *[0] * tier.size][: tier.size]
+            except DAMAGES:
+                votes += [0] * tier.size
+                notes.append(INCOMPLETE)
+        return votes
+
+    def subjects(self, text: str) -> list[tuple[str, str, int]]:
+        """The subjects of the papers that answer a query: what `tag:` needs, the name, and the number of papers."""
+        notes: list[str] = []
+        numbers = self._scores(parse(text), notes).keys()
+        found = [
+            (term, name, len(numbers & self._of_term(Term(TAG, term), notes, exact=True).keys()))
+            for term, name in json.loads(self._read(urls.SEARCH_SUBJECTS))[1]
+        ]
+        return sorted([row for row in found if row[2]], key=lambda row: -row[2])[:MAX_SUBJECTS]
 
     def _scores(self, query: Query, notes: list[str]) -> Scores:
         limited = query.after or query.before or query.votes is not None
@@ -222,7 +135,8 @@ class Reader:
         kept: Scores = {}
         for tier in self.tiers:
             try:
-                days, votes = tier.columns()
+                days = tier.days() if query.after or query.before else [""] * tier.size
+                votes = tier.votes() if query.votes else [0] * tier.size
             except DAMAGES:
                 notes.append(INCOMPLETE)
                 continue
@@ -239,13 +153,28 @@ class Reader:
                 best[number] = max(score, best.get(number, 0))
         return best
 
-    def _of_group(self, group: Sequence[Term], notes: list[str], exact: bool = False) -> Scores:
+    def _of_group(self, group: Group, notes: list[str], exact: bool = False) -> Scores:
         """The papers with all words of a group."""
         found: Scores | None = None
-        for term in group:
-            one = self._of_term(term, notes, exact)
+        for term in group.terms:
+            one = self._of_term(term, notes, exact or bool(group.places))
             found = one if found is None else {each: found[each] + one[each] for each in found.keys() & one.keys()}
-        return found or {}
+        if not found or len(group.terms) < 2 or not group.places:
+            return found or {}
+        return {number: found[number] for number in self._with_phrase(group, notes) & found.keys()}
+
+    def _with_phrase(self, group: Group, notes: list[str]) -> set[int]:
+        """The papers that have the words of a group where a phrase has them."""
+        found: set[int] = set()
+        for tier in self.tiers:
+            try:
+                starts = [_starts(tier, term, place) for term, place in zip(group.terms, group.places, strict=True)]
+            except DAMAGES:
+                notes.append(INCOMPLETE)
+                continue
+            common = set(starts[0]).intersection(*starts[1:])
+            found |= {tier.start + each for each in common if set.intersection(*(one[each] for one in starts))}
+        return found
 
     def _of_term(self, term: Term, notes: list[str], exact: bool) -> Scores:
         forms: list[tuple[int, Form, int]] = []
@@ -267,6 +196,29 @@ class Reader:
         """Inverse document frequency; `count` may count papers twice."""
         count = min(count, self.size)
         return round(64 * math.log2(1 + (2 * (self.size - count) + 1) / (2 * count + 1)))
+
+    def _suggestion(self, query: Query, text: str) -> str:
+        for unit in query.units:
+            for term in (term for group in unit.groups for term in group.terms):
+                if len(term.word) >= MIN_SUGGESTED and not term.kind and not self._of_term(term, [], exact=False):
+                    near = sorted((each for tier in self.tiers for each in tier.near(term.word)), key=_by_distance)
+                    words = [near[0][2] if near and fold(word) == term.word else word for word in text.split()]
+                    suggestion = " ".join(words)
+                    return suggestion if suggestion != " ".join(text.split()) else ""
+        return ""
+
+
+def _by_distance(row: tuple[int, int, str]) -> tuple[int, int, bytes]:
+    return row[0], row[1], sort_key(row[2])
+
+
+def _starts(tier: Tier, term: Term, place: int) -> dict[int, set[int]]:
+    """Where a phrase begins, by paper, if this word of it is `place` words after its beginning."""
+    for form, weight in tier.forms(term):
+        if weight == EXACT:
+            rows = zip(form.lists[0], tier.places(form.word), strict=True)
+            return {number: {at - place for at in places} for (number, _), places in rows}
+    return {}
 
 
 def _weighted(term: Term, form: Form) -> list[tuple[Sequence[tuple[int, int]], int]]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from msgspec import Struct
 
 from gazette import tex
 from gazette.core import people
 from gazette.core.model import Paper
-from gazette.search.words import split
+from gazette.search.codes import NOWHERE, encode_place, encode_places
+from gazette.search.words import STOP, split
 from gazette.tex import texts
 from gazette.tex.parts import DISPLAY, END, INLINE, ORIGINAL
 
@@ -36,37 +38,63 @@ class Row(Struct, frozen=True, array_like=True):
 
 
 class Segment(Struct, frozen=True, array_like=True):
-    """Papers in the order of their ranks; the postings of a term are 8 * the place of a paper, plus a strength."""
+    """Papers in the order of their ranks, with their terms, separated by spaces.
+
+    `levels` has the strength of each term of a paper as a digit, and `places` where each is in the text, as
+    `codes.encode_places` returns it. Frequent words and names have no places.
+    """
 
     rows: tuple[Row, ...]
-    terms: dict[str, list[int]]
+    terms: tuple[str, ...]
+    levels: tuple[str, ...]
+    places: tuple[bytes, ...]
 
 
 def segment(papers: Iterable[Paper]) -> Segment:
-    rows: list[Row] = []
-    terms: dict[str, list[int]] = {}
-    for place, paper in enumerate(papers):
-        title = texts.title(paper.facts)
-        rows.append(_row(paper, tex.plain_text(title)))
-        subjects = [split(subject.name) for subject in paper.subjects]
-        for word, posting in _strengths(paper, title, subjects).items():
-            terms.setdefault(word, []).append(place << 3 | posting)
-        for term in _names(paper, subjects):
-            terms.setdefault(term, []).append(place << 3)
-    return Segment(tuple(rows), terms)
+    found = [(_row(paper), *_terms(paper)) for paper in papers]
+    return Segment(*zip(*found, strict=True)) if found else Segment((), (), (), ())
 
 
-def _strengths(paper: Paper, title: str, subjects: list[list[str]]) -> dict[str, int]:
-    """The words of a paper, each with its strength."""
-    body, heading = split(_typed(texts.gist(paper.facts))), split(_typed(title))
-    counts = Counter(body)
+def _terms(paper: Paper) -> tuple[str, str, bytes]:
+    """The terms of a paper, their strengths, and their places."""
+    subjects = [split(subject.name) for subject in paper.subjects]
+    heading, body = split(_typed(texts.title(paper.facts))), split(_typed(texts.gist(paper.facts)))
+    text = [*heading, "", *body]  # no phrase goes from the title to the abstract
+    counts = Counter(text)
+    del counts[""]
+    places = _places(text, counts)
+    in_titles = len({*heading})
     for words in subjects:
         counts.update(words)
-    length = len(heading) + len(body)
-    levels = [strength(count, length) for count in range(MAX_COUNT + 1)]
-    found = {word: levels[min(MAX_COUNT, count)] for word, count in counts.items()}
-    in_title = IN_LONG_TITLE + (len(heading) <= LONG_TITLE) + (len(heading) <= SHORT_TITLE)
-    return found | dict.fromkeys(heading, in_title)
+    levels = _levels(len(heading) + len(body))
+    strengths = "".join([levels[count] if count < MAX_COUNT else levels[MAX_COUNT] for count in counts.values()])
+    in_title = str(IN_LONG_TITLE + (len(heading) <= LONG_TITLE) + (len(heading) <= SHORT_TITLE))
+    names = [*_names(paper, subjects)]
+    places += [NOWHERE] * (len(counts) - len(places))
+    return (
+        " ".join([*counts, *names]),
+        in_title * in_titles + strengths[in_titles:] + "0" * len(names),
+        " ".join(places).encode(),
+    )
+
+
+def _places(text: list[str], counts: Mapping[str, int]) -> list[str]:
+    """Where each word is in a text, as the index has it."""
+    last = dict(zip(text, range(len(text)), strict=True))
+    many: dict[str, list[int]] = {word: [] for word, count in counts.items() if count > 1 and word not in STOP}
+    for at, word in enumerate(text):
+        if word in many:
+            many[word].append(at)
+    return [
+        "" if word in STOP else encode_places(many[word]) if word in many else encode_place(last[word])
+        for word in counts
+    ]
+
+
+@cache
+def _levels(length: int) -> list[str]:
+    """The strengths of a word that a text of `length` words has 0, 1, 2 … times."""
+    return [str(strength(count, length)) for count in range(MAX_COUNT + 1)]
 
 
 def _typed(text: str) -> str:
@@ -82,8 +110,8 @@ def strength(count: int, length: int) -> int:
     return 1 + (share >= 50) + (share >= 62) + (share >= 76)
 
 
-def _row(paper: Paper, title: str) -> Row:
-    names = people.listed(paper.facts.authors)
+def _row(paper: Paper) -> Row:
+    title, names = tex.plain_text(texts.title(paper.facts)), people.listed(paper.facts.authors)
     shown = ", ".join(names[:MAX_AUTHORS])
     more = "et al." if len(names) > MAX_AUTHORS else people.others(paper.facts.authors)
     return Row(paper.slug, title, f"{shown} {more}".strip(), paper.facts.votes or 0)

@@ -6,7 +6,12 @@ import re
 from functools import lru_cache
 from unicodedata import category, normalize
 
-_WORD = re.compile(r"[^\W_]{1,40}")
+MAX_LENGTH = 40
+_WORD = re.compile(rf"[^\W_]{{1,{MAX_LENGTH}}}")
+_SIGNS = re.compile(r"(?<![A-Za-z0-9])([A-Za-z])(\+\+|#)(?![A-Za-z0-9+#])")
+"""The languages C++, C# and the like, which are words of their own."""
+_ASCII = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256)).lower()
+"""Letters and digits in lower case; everything else becomes a space."""
 _CJK = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
 _OTHERS = re.compile("[^\\0-\x7f\u2010-\u2015\u2018-\u201e]")
 """What may be, or become, another letter: anything but ASCII, dashes and quotation marks."""
@@ -39,10 +44,20 @@ def _plain(text: str) -> str:
 
 def split(text: str) -> list[str]:
     """The words of a text in order."""
-    found = _WORD.findall(fold(text))
-    if text.isascii():
-        return [_NAMES.get(word, word) for word in found] if "var" in text else found
+    if "++" in text or "#" in text:
+        text = _SIGNS.sub(_named_sign, text)
+    if text.isascii() or not _OTHERS.search(text):
+        found = text.encode("ascii", "replace").translate(_ASCII).decode("ascii").split(" ")
+        words = [word for word in found if word]
+        if len(max(words, key=len, default="")) > MAX_LENGTH:
+            words = _WORD.findall(" ".join(words))
+        return [_NAMES.get(word, word) for word in words] if "var" in text else words
+    found = _WORD.findall(_plain(text))
     return [_NAMES.get(part, part) for word in found for part in ([word] if word.isascii() else _parts(word))]
+
+
+def _named_sign(found: re.Match[str]) -> str:
+    return found[1] + ("plusplus" if found[2] == "++" else "sharp")
 
 
 def _parts(word: str) -> list[str]:
@@ -71,6 +86,21 @@ def stem(word: str) -> str:
         if (found := _ENDED.search(word)) and found.start() >= 3:
             word = word[: found.start()]
     return _DOUBLE.sub(r"\1", word)
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters to insert, remove, replace, or swap with the next one to make one word from the other."""
+    before: list[int] = []
+    last: list[int] = [*range(len(other) + 1)]
+    for at, letter in enumerate(one):
+        row = [at + 1]
+        for place, each in enumerate(other):
+            cost = min(row[place] + 1, last[place + 1] + 1, last[place] + (letter != each))
+            if at and place and letter == other[place - 1] and one[at - 1] == each:
+                cost = min(cost, before[place - 1] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
 
 
 STOP = frozenset(

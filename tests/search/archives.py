@@ -1,16 +1,34 @@
 """Search indexes of small and of real archives, in memory."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from gazette.archive import periods
 from gazette.core.model import Archive, Paper
 from gazette.listings import importers
 from gazette.search import index
+from gazette.search.codes import encode_places
 from gazette.search.reader import Reader
-from gazette.search.segments import segment
+from gazette.search.segments import Row, Segment, segment
 from gazette.sources.files import SourceFile
 from tests.make import merged
+
+
+def segment_of(rows: Sequence[Row], terms: dict[str, dict[int, int]]) -> Segment:
+    """A segment with the strength of each term in each paper; each word is at the place of its strength."""
+    by_paper = [
+        sorted((term[0] in "@&#=", term, found[at]) for term, found in terms.items() if at in found)
+        for at in range(len(rows))
+    ]
+    return Segment(
+        tuple(rows),
+        tuple(" ".join(term for _, term, _ in found) for found in by_paper),
+        tuple("".join(str(strength) for _, _, strength in found) for found in by_paper),
+        tuple(
+            " ".join(encode_places([strength]) for is_name, _, strength in found if not is_name).encode()
+            for found in by_paper
+        ),
+    )
 
 
 def files_of(archive: Archive) -> dict[str, bytes]:

@@ -30,6 +30,17 @@ def test_lists_after_each_other_come_back(cases):
         assert [number for number, _ in codes.list_of(bits, len(found), size, False)] == sorted(found)
 
 
+PLACES = st.lists(st.sets(st.integers(0, 3_000), max_size=5).map(sorted), max_size=6)
+
+
+@given(PLACES)
+def test_the_places_of_a_word_come_back_text_by_text(texts):
+    encoded = "".join(codes.encode_places(places) if places else codes.NOWHERE for places in texts)
+    assert [*codes.places_in(encoded)] == texts
+    assert encoded.isprintable()
+    assert not {*' "\\'} & {*encoded}
+
+
 @given(LISTS)
 def test_a_list_takes_few_bits(case):
     """About those of its gaps, however they are spread: the unary parts together are at most three bits a number."""

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from gazette.search import index
 from gazette.search.query import Term
 from gazette.search.reader import Reader, Tier
-from gazette.search.segments import Row, Segment
-from tests.search.archives import read_from
+from gazette.search.segments import Row
+from tests.search.archives import read_from, segment_of
 
 WORDS = st.one_of(
     st.text("abcdé大", min_size=1, max_size=4),
@@ -23,44 +23,38 @@ def segments(draw):
     count = draw(st.integers(0, 40))
     places = st.dictionaries(st.integers(0, max(0, count - 1)), st.integers(1, 7), min_size=1, max_size=20)
     terms = draw(st.dictionaries(WORDS, places, max_size=8)) if count else {}
-    rows = tuple(Row(f"slug-{number}", "A Title", "Ada", number) for number in range(count))
-    kinds = {term: term[0] not in "@&#=" for term in terms}
-    return Segment(
-        rows,
-        {
-            term: [at << 3 | (each if kinds[term] else 0) for at, each in sorted(found.items())]
-            for term, found in terms.items()
-        },
-    )
+    rows = [Row(f"slug-{number}", "A Title", "Ada", number) for number in range(count)]
+    strengths = {term: found if term[0] not in "@&#=" else dict.fromkeys(found, 0) for term, found in terms.items()}
+    return rows, strengths
 
 
 @given(st.lists(segments(), max_size=4))
 def test_every_posting_comes_back(found):
-    days = [(date(2025, 3, number), each) for number, each in enumerate(found, 1)]
+    days = [(date(2025, 3, number), segment_of(*each)) for number, each in enumerate(found, 1)]
     files = dict(index.files("current", days, "2025-03"))
     tier = Tier("current", read_from(files), 0)
     start, expected = 0, {}
-    for each in found:
-        for term, postings in each.terms.items():
-            expected.setdefault(term, []).extend((start + (place >> 3), place & 7) for place in postings)
-        start += len(each.rows)
+    for rows, terms in found:
+        for term, postings in terms.items():
+            expected.setdefault(term, []).extend((start + at, strength) for at, strength in sorted(postings.items()))
+        start += len(rows)
     for term, postings in expected.items():
         kind, word = (term[0], term[1:]) if term[0] in "@&#=" else ("", term)
         form, _ = tier.forms(Term(kind, word))[0]
         at = 0 if kind in "#=" else index.KINDS.index(kind)
         assert [*form.lists[at]] == postings
-    assert tier.columns()[1] == [row.votes for each in found for row in each.rows]
+    assert tier.votes() == [row.votes for rows, _ in found for row in rows]
 
 
 def a_day(count, words):
-    terms = {word: [place << 3 | 2 for place in range(count)] for word in words}
-    return Segment(tuple(Row(f"p{number}", "T", "", 0) for number in range(count)), terms)
+    terms = {word: dict.fromkeys(range(count), 2) for word in words}
+    return segment_of([Row(f"p{number}", "T", "", 0) for number in range(count)], terms)
 
 
 def test_words_that_most_papers_have_are_files_of_their_own():
     files = dict(index.files("current", [(date(2025, 3, 1), a_day(20_000, ["gap", "tide"]))], "2025-03"))
     assert [*json.loads(files["search/current.json"])[4]] == ["gap", "tide"]
-    assert {"search/current/list-0.json", "search/current/list-1.json"} <= files.keys()
+    assert {f"search/current/{name}.json" for name in ("list-0", "list-1", "list-places-1")} <= files.keys()
     files |= dict(index.files("settled", [], "2025-03"))
     assert Reader(read_from(files)).search("tide").found == 20_000
 
@@ -77,11 +71,13 @@ def test_shards_are_small_and_their_first_words_are_in_the_root():
 
 def test_the_root_has_the_digest_of_each_file():
     files = dict(index.files("settled", [(date(2025, 2, 1), a_day(70, ["gap"]))], "2025-03"))
-    _, latest, size, shards, _, blocks, columns = json.loads(files["search/settled.json"])
+    _, latest, size, shards, _, places, blocks, columns, years = json.loads(files["search/settled.json"])
     assert (latest, size) == ("2025-03", 70)
     assert [version for _, version in shards] == [json.loads(files["search/settled/words-0.json"])[0]]
     assert blocks == "".join(json.loads(files[f"search/settled/titles-{number}.json"])[0] for number in range(3))
-    assert columns == json.loads(files["search/settled/columns.json"])[0]
+    assert columns == "".join(json.loads(files[f"search/settled/{name}.json"])[0] for name in ("days", "votes"))
+    assert places == json.loads(files["search/settled/places-0.json"])[0]
+    assert years == {"2025": 70}
 
 
 def test_an_empty_tier_has_a_root():

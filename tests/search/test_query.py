@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.search.query import MAX_TERMS, Query, Term, parse
+from gazette.search.query import MAX_TERMS, Group, Query, Term, parse
 
 
 def words(query: Query) -> list[list[str]]:
     """The words of each unit; alternatives as one string."""
-    return [" + ".join(term.kind + term.word for term in group) for unit in query.units for group in unit.groups]
+    return [" + ".join(term.kind + term.word for term in group.terms) for unit in query.units for group in unit.groups]
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,8 @@ def words(query: Query) -> list[list[str]]:
         ('author:"Wei Zhang"', ["@wei + @zhang"]),
         ('tag:"Machine Learning"', ["#machine-learning"]),
         ("org:Google", ["&google"]),
-        ('"the gap"', ["the + gap"]),
+        ('"the gap of tides"', ["gap + tides"]),
+        ('"to be"', ["to + be"]),
         ("arXiv:2503.01234v1", ["=2503.01234"]),
         ("10.1145/1.2", ["=10.1145/1.2"]),
         ("unknown:gap", ["unknown", "gap"]),
@@ -38,19 +39,29 @@ def test_a_query_is_read_as_units_of_words(text, found):
 
 def test_or_joins_alternatives():
     first, second = parse("gap OR tide lamp").units
-    assert [group[0].word for group in first.groups] == ["gap", "tide"]
-    assert [group[0].word for group in second.groups] == ["lamp"]
+    assert [group.terms[0].word for group in first.groups] == ["gap", "tide"]
+    assert [group.terms[0].word for group in second.groups] == ["lamp"]
 
 
 def test_a_minus_excludes():
     query = parse("gap -tide -author:wang")
-    assert query.excluded == ((Term("", "tide"),), (Term("@", "wang"),))
+    assert query.excluded == (Group((Term("", "tide"),)), Group((Term("@", "wang"),)))
     assert words(query) == ["gap"]
 
 
 @pytest.mark.parametrize("text, is_prefix", [("ga", False), ("gap", True), ("gap ", False), ('"gap"', False)])
 def test_the_last_word_may_be_a_beginning_while_it_is_typed(text, is_prefix):
-    assert parse(text).units[-1].groups[0][0].is_prefix is is_prefix
+    assert parse(text).units[-1].groups[0].terms[0].is_prefix is is_prefix
+
+
+def test_a_phrase_knows_where_its_words_are():
+    assert parse('"state of the art of art"').units[0].groups[0].places == (0, 3, 5)
+    assert parse('"to be"').units[0].groups[0].places == ()
+
+
+def test_a_field_that_does_not_exist_is_a_note():
+    assert len(parse("topic:gap").notes) == 1
+    assert parse("arxiv:2503.01234 https://example.org/x BERT: gap").notes == ()
 
 
 @pytest.mark.parametrize(
@@ -85,7 +96,7 @@ def test_a_limit_that_cannot_be_read_is_a_note(text):
 
 def test_long_queries_are_cut_and_say_so():
     query = parse("gap " + " ".join(f"w{number}" for number in range(9_000)))
-    assert sum(len(group) for unit in query.units for group in unit.groups) <= MAX_TERMS
+    assert sum(len(group.terms) for unit in query.units for group in unit.groups) <= MAX_TERMS
     assert len(query.notes) == 2
 
 
@@ -95,6 +106,6 @@ def test_long_queries_are_cut_and_say_so():
 )
 def test_every_text_is_a_query_with_few_terms(text):
     query = parse(text)
-    terms = [term for unit in query.units for group in unit.groups for term in group]
-    assert len(terms) + sum(map(len, query.excluded)) <= MAX_TERMS
+    terms = [term for unit in query.units for group in unit.groups for term in group.terms]
+    assert len(terms) + sum(len(group.terms) for group in query.excluded) <= MAX_TERMS
     assert all(term.word for term in terms)

@@ -1,0 +1,170 @@
+"""One part of the index: its files, and the lists of papers that have a word."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from gazette.core import urls
+from gazette.search import codes
+from gazette.search.index import BLOCK, TOGETHER, sort_key
+from gazette.search.query import MIN_PREFIX, Term
+from gazette.search.segments import ID, TAG
+from gazette.search.words import distance, stem
+
+EXACT, PREFIX, VARIANT = 10, 8, 6
+"""The weights of a word itself, of a longer word, and of another form of the word."""
+MAX_FORMS, MAX_HEAVY = 8, 2
+"""The most other forms of a word, and how many of them may be in lists of their own."""
+LONG_WORD = 7
+"""Words from this length may differ from a suggested one in two letters, shorter ones in one."""
+
+
+class Form(NamedTuple):
+    """A word of a shard, and its lists: of the papers with it in their text, names and organisations."""
+
+    word: str
+    counts: tuple[int, ...]
+    lists: tuple[Sequence[tuple[int, int]], ...]
+
+
+class Broken(Exception):
+    """A file of the index is missing or damaged."""
+
+
+DAMAGES = (Broken, LookupError, TypeError, ValueError, AttributeError)
+"""What reading a damaged file may raise."""
+
+
+class Tier:
+    """One part of the index; papers are numbered from `start`."""
+
+    def __init__(self, name: str, read: Callable[[str], bytes], start: int) -> None:
+        self.name, self.start, self._read = name, start, read
+        self._cache: dict[str, Any] = {}
+        root = self._load(path := urls.search_root(name))
+        try:
+            _, self.latest, self.size, shards, self.heavy, _, _, _, self.years = root
+            self._firsts = [sort_key(first) for first, _ in shards]
+        except (ValueError, TypeError) as error:
+            raise Broken(path) from error
+
+    def _load(self, path: str) -> Any:
+        if path not in self._cache:
+            try:
+                self._cache[path] = json.loads(self._read(path))
+            except (OSError, ValueError) as error:
+                raise Broken(path) from error
+        return self._cache[path]
+
+    def _file(self, kind: str, number: int | None = None) -> Any:
+        return self._load(urls.search_file(self.name, kind, number))
+
+    def forms(self, term: Term) -> list[tuple[Form, int]]:
+        """The word itself, then its other forms in its shard, each with its weight."""
+        if not self._firsts:
+            return []
+        number = self._shard(_key(term))
+        words, counts = self._words(number)
+        chosen = _choose(term, words, counts, self.heavy)
+        wanted = {word for word, _ in chosen}
+        lists = self._lists(number, words, counts, wanted)
+        return [(Form(word, counts[words.index(word)], lists[word]), weight) for word, weight in chosen]
+
+    def _shard(self, word: str) -> int:
+        return max(0, bisect_right(self._firsts, sort_key(word)) - 1)
+
+    def _words(self, number: int) -> tuple[list[str], list[tuple[int, ...]]]:
+        key = f"words of {number}"
+        if key not in self._cache:
+            _, packed, lengths, _ = self._file("words", number)
+            words, last = [], ""
+            for part in packed.split(" "):
+                last = last[: int(part[0], 36)] + part[1:]
+                words.append(last)
+            self._cache[key] = words, [tuple(map(int, each.split("."))) for each in lengths.split(" ")]
+        found: tuple[list[str], list[tuple[int, ...]]] = self._cache[key]
+        return found
+
+    def _lists(
+        self, number: int, words: Sequence[str], counts: Sequence[tuple[int, ...]], wanted: set[str]
+    ) -> Mapping[str, tuple[Sequence[tuple[int, int]], ...]]:
+        bits = codes.Bits(b64decode(self._file("words", number)[3]))
+        found: dict[str, tuple[Sequence[tuple[int, int]], ...]] = {}
+        for word, lengths in zip(words, counts, strict=True):
+            if len(found) == len(wanted):
+                break
+            if word not in self.heavy:
+                lists = self._read_lists(bits, word, lengths)
+                if word in wanted:
+                    found[word] = lists
+            elif word in wanted:
+                at = [*self.heavy].index(word)
+                found[word] = self._read_lists(codes.Bits(b64decode(self._file("list", at)[1])), word, lengths)
+        return found
+
+    def _read_lists(self, bits: codes.Bits, word: str, lengths: Sequence[int]) -> tuple[Sequence[tuple[int, int]], ...]:
+        plain = word[0] in TAG + ID
+        return tuple([codes.list_of(bits, n, self.size, not at and not plain) for at, n in enumerate(lengths)])
+
+    def places(self, word: str) -> list[list[int]]:
+        """Where a word is in the text of each paper that has it."""
+        number = self._shard(word)
+        if word in self.heavy:
+            encoded = self._file("list-places", [*self.heavy].index(word))[1]
+        else:
+            words, _ = self._words(number)
+            together = self._file("places", number // TOGETHER[self.name])[1]
+            encoded = together[number % TOGETHER[self.name]].split(" ")[words.index(word)]
+        return [*codes.places_in(encoded)]
+
+    def near(self, word: str) -> list[tuple[int, int, str]]:
+        """Words of the same shard that differ little, each with how much, and minus its number of papers."""
+        if not self._firsts:
+            return []
+        words, counts = self._words(self._shard(word))
+        most = 1 if len(word) < LONG_WORD else 2
+        close = (each for each in zip(words, counts, strict=True) if abs(len(each[0]) - len(word)) <= most)
+        found = [(distance(each, word), -sum(lengths), each) for each, lengths in close if each[0] not in TAG + ID]
+        return [each for each in found if each[0] <= most]
+
+    def days(self) -> list[str]:
+        """The day of each paper."""
+        return [day for day, count in self._file("days")[1] for _ in range(count)]
+
+    def votes(self) -> list[int]:
+        """The votes of each paper."""
+        return [int(each) for each in self._file("votes")[1]]
+
+    def row(self, number: int) -> Any:
+        return self._file("titles", number // BLOCK)[1][number % BLOCK]
+
+
+def _key(term: Term) -> str:
+    return term.kind + term.word if term.kind in (TAG, ID) else term.word
+
+
+def _choose(
+    term: Term, words: Sequence[str], counts: Sequence[tuple[int, ...]], heavy: Iterable[str]
+) -> list[tuple[str, int]]:
+    """The words of a shard that a term stands for, with their weights."""
+    exact = _key(term)
+    chosen = [(exact, EXACT)] if exact in words else []
+    if term.kind or len(exact) < MIN_PREFIX:
+        return chosen
+    found = []
+    for word, lengths in zip(words, counts, strict=True):
+        if word[:MIN_PREFIX] == exact[:MIN_PREFIX] and word != exact and lengths[0]:
+            weight = (
+                VARIANT if stem(word) == stem(exact) else PREFIX if term.is_prefix and word.startswith(exact) else 0
+            )
+            found += [(-sum(lengths), sort_key(word), word, weight)] if weight else []
+    big = 0
+    for _, _, word, weight in sorted(found)[:MAX_FORMS]:
+        big += word in heavy
+        if word not in heavy or big <= MAX_HEAVY:
+            chosen.append((word, weight))
+    return chosen
