@@ -24,6 +24,7 @@ from gazette.sources.documents import Node
 NAME = names.SITE_YAML
 VOCABULARY = Path(__file__).with_name("topics.yaml")
 NAVIGATION = (
+    ("Search", urls.SEARCH),
     ("Trending", urls.TRENDING),
     ("Subjects", urls.TAGS),
     ("Archive", urls.ARCHIVE),

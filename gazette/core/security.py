@@ -26,9 +26,9 @@ def policy(form: str = "") -> str:
 
 
 def _action(form: str) -> str:
-    """Where forms may be sent."""
+    """Where forms may be sent: to the site, which has a search form, and to the host of the mail form."""
     target = urlsplit(form)
-    return f"{target.scheme}://{target.netloc}" if form else "'none'"
+    return f"'self' {target.scheme}://{target.netloc}" if form else "'self'"
 
 
 def _loading() -> str:

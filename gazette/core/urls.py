@@ -190,6 +190,8 @@ def unusable(path: str) -> str:
     return ""
 
 
+SEARCH = "search.html"
+OPENSEARCH = "opensearch.xml"
 SEARCH_SUBJECTS = "search/subjects.json"
 
 

@@ -11,14 +11,18 @@ from gazette.core import urls
 from gazette.core.model import Archive, Page, Ref
 from gazette.search import index
 
+ADDRESSES = {"paper": "papers/PATH.html", "day": "papers/date/DAY.html"}
+"""Where a result leads: to the page of the paper or, on a site without these, to that of the day."""
+
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     if not site.search or not archive.segment_of:
         return
-    yield Page(urls.SEARCH, "search.html", {"years": [year for year, _ in periods.by_year(archive.days)]})
+    address = next((form for kind, form in ADDRESSES.items() if kind not in site.leave_out), "")
+    yield Page(urls.SEARCH, "search.html", {"address": address})
     yield Page(urls.OPENSEARCH, "opensearch.xml", {})
-    tags = [(tag.name, len(tag.papers)) for tag in archive.tags]
-    yield Page(urls.SEARCH_SUBJECTS, "", {"body": index.subjects(tags)})
+    subjects = index.subjects((tag.name, urls.of(tag)) for tag in archive.tags)
+    yield Page(urls.SEARCH_SUBJECTS, "", {"body": subjects})
     yield from _index(archive, affected)
 
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from gazette.core import urls
 from gazette.search import codes
 from gazette.search.segments import AUTHOR, ID, ORG, TAG, Row, Segment
+from gazette.search.words import split
 
 SETTLED, CURRENT = "settled", "current"
 TIERS = (SETTLED, CURRENT)
@@ -59,8 +60,8 @@ class _Root:
         self.places = self.titles = self.columns = ""
 
     def body(self, years: Counter[str]) -> bytes:
-        rest = [self.latest, self.size, self.shards, self.heavy, self.places, self.titles, self.columns, years]
-        return _file(rest)[0]
+        heavy, counts = [*self.heavy.items()], [*years.items()]  # JavaScript sorts objects with numbers for keys
+        return _file([self.latest, self.size, self.shards, heavy, self.places, self.titles, self.columns, counts])[0]
 
 
 def files(tier: str, days: Days, latest: str) -> Iterator[tuple[str, bytes]]:
@@ -132,6 +133,12 @@ def _terms(days: Days) -> Terms:
     return found
 
 
+def subjects(tags: Iterable[tuple[str, str]]) -> bytes:
+    """The body of the file of subjects: for each, what follows `tag:` in a query, its name, and its address."""
+    rows = {"-".join(split(name)): (name, path) for name, path in sorted(tags)}
+    return _file([[[term, name, path] for term, (name, path) in rows.items() if term]])[0]
+
+
 def sort_key(word: str) -> bytes:
     """The order of words in the index, which is that of JavaScript."""
     return word.encode("utf-16-be", "surrogatepass")
@@ -170,6 +177,8 @@ def _cut(entries: Iterable[Entry], limit: int) -> Iterator[tuple[str, list[Entry
         yield shard[0].word, shard
 
 
+LAST_PLAIN = "\uffff"
+"""Letters after this one are two characters in JavaScript."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -179,7 +188,7 @@ def _shard(entries: Sequence[Entry]) -> list[str]:
     for entry in entries:
         shared = 0
         for one, other in zip(entry.word[:35], last, strict=False):
-            if one != other:
+            if one != other or one > LAST_PLAIN:
                 break
             shared += 1
         words.append(_DIGITS[shared] + entry.word[shared:])

@@ -16,6 +16,7 @@ _TOKEN = re.compile(r'(-?)(?:(author|tag|org|after|before|votes):)?(?:"([^"]*)"?
 _KINDS = {"author": AUTHOR, "tag": TAG, "org": ORG}
 FIELDS = ("author:", "tag:", "org:", "after:", "before:", "votes:")
 _FIELD = re.compile(r"[A-Za-z]+:(?=[^\s:/])")
+_CONTROLS = re.compile("[\\0-\\x1f\\x7f-\\x9f\\ufeff]")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _VOTES = re.compile("([<>]?)(=?)([0-9]{1,9})")
 
@@ -73,7 +74,7 @@ class _Parser:
     def parse(self, text: str) -> Query:
         if len(text) > MAX_LENGTH:
             self._note(f"Only the first {MAX_LENGTH:,} characters count.")
-        text = text[:MAX_LENGTH]
+        text = _CONTROLS.sub(" ", text[:MAX_LENGTH])
         for found in _TOKEN.finditer(text):
             minus, field, phrase, plain = found[1], (found[2] or "").lower(), found[3], found[4] or ""
             if plain == "OR" and not minus and not field:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gazette.core import urls
-from gazette.search.index import KINDS, TIERS, sort_key
+from gazette.search.index import KINDS, TIERS
 from gazette.search.query import Group, Query, Term, Unit, parse
 from gazette.search.segments import AUTHOR, ID, ORG, TAG
 from gazette.search.tier import DAMAGES, EXACT, Broken, Form, Tier
@@ -86,7 +86,7 @@ class Reader:
                 notes.append(INCOMPLETE)
 
     def _years(self, scores: Iterable[int]) -> dict[str, int]:
-        years = [year for tier in self.tiers for year, count in tier.years.items() for _ in range(count)]
+        years = [year for tier in self.tiers for year, count in tier.years for _ in range(count)]
         return dict(sorted(Counter(years[number] for number in scores).items(), reverse=True))
 
     def _votes(self, notes: list[str]) -> list[int]:
@@ -106,7 +106,7 @@ class Reader:
         numbers = self._scores(parse(text), notes).keys()
         found = [
             (term, name, len(numbers & self._of_term(Term(TAG, term), notes, exact=True).keys()))
-            for term, name in json.loads(self._read(urls.SEARCH_SUBJECTS))[1]
+            for term, name, _ in json.loads(self._read(urls.SEARCH_SUBJECTS))[1]
         ]
         return sorted([row for row in found if row[2]], key=lambda row: -row[2])[:MAX_SUBJECTS]
 
@@ -201,15 +201,11 @@ class Reader:
         for unit in query.units:
             for term in (term for group in unit.groups for term in group.terms):
                 if len(term.word) >= MIN_SUGGESTED and not term.kind and not self._of_term(term, [], exact=False):
-                    near = sorted((each for tier in self.tiers for each in tier.near(term.word)), key=_by_distance)
+                    near = sorted((row for tier in self.tiers for row in tier.near(term.word)), key=lambda row: row[:2])
                     words = [near[0][2] if near and fold(word) == term.word else word for word in text.split()]
                     suggestion = " ".join(words)
                     return suggestion if suggestion != " ".join(text.split()) else ""
         return ""
-
-
-def _by_distance(row: tuple[int, int, str]) -> tuple[int, int, bytes]:
-    return row[0], row[1], sort_key(row[2])
 
 
 def _starts(tier: Tier, term: Term, place: int) -> dict[int, set[int]]:

@@ -19,8 +19,8 @@ EXACT, PREFIX, VARIANT = 10, 8, 6
 """The weights of a word itself, of a longer word, and of another form of the word."""
 MAX_FORMS, MAX_HEAVY = 8, 2
 """The most other forms of a word, and how many of them may be in lists of their own."""
-LONG_WORD = 7
-"""Words from this length may differ from a suggested one in two letters, shorter ones in one."""
+LONG_WORD = 6
+"""Words from this length may differ from a suggested one in two adjacent letters, shorter ones in one."""
 
 
 class Form(NamedTuple):
@@ -47,7 +47,8 @@ class Tier:
         self._cache: dict[str, Any] = {}
         root = self._load(path := urls.search_root(name))
         try:
-            _, self.latest, self.size, shards, self.heavy, _, _, _, self.years = root
+            _, self.latest, self.size, shards, heavy, _, _, _, self.years = root
+            self.heavy: dict[str, str] = dict(heavy)
             self._firsts = [sort_key(first) for first, _ in shards]
         except (ValueError, TypeError) as error:
             raise Broken(path) from error
@@ -126,10 +127,9 @@ class Tier:
         if not self._firsts:
             return []
         words, counts = self._words(self._shard(word))
+        found = [(distance(each, word), -sum(lengths), each) for each, lengths in zip(words, counts, strict=True)]
         most = 1 if len(word) < LONG_WORD else 2
-        close = (each for each in zip(words, counts, strict=True) if abs(len(each[0]) - len(word)) <= most)
-        found = [(distance(each, word), -sum(lengths), each) for each, lengths in close if each[0] not in TAG + ID]
-        return [each for each in found if each[0] <= most]
+        return [row for row in found if row[0] <= most and row[2][0] not in TAG + ID]
 
     def days(self) -> list[str]:
         """The day of each paper."""

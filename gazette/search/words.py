@@ -26,7 +26,7 @@ _GREEK = dict(
         strict=True,
     )
 )
-_NAMES = _GREEK | {f"var{name}": name for name in ("epsilon", "theta", "kappa", "pi", "rho", "sigma", "phi")}
+_NAMES = _GREEK | {f"var{name}": name for name in _GREEK.values()}
 
 
 def fold(text: str) -> str:
@@ -71,9 +71,10 @@ def _parts(word: str) -> list[str]:
     return [*parts, word[last:]] if last < len(word) else parts
 
 
-_ENDINGS = "izations isations ization isation ations ation ingly ments ment ings ized ised izes ises izing ising ness "
-_ENDINGS += "ions ion ing edly ers ies ied ed er es ly al s y e"
-_ENDED = re.compile(f"({'|'.join(sorted(_ENDINGS.split(), key=lambda each: -len(each)))})$")
+_ENDED = re.compile(
+    r"(i[sz]ations?|ations?|ingly|ments?|ings?|i[sz](ed|es|ing)"
+    r"|ness|ions?|edly|ers?|ie[ds]|ed|es|ly|al|[sye])$"
+)
 _DOUBLE = re.compile(r"([bdfgmnprt])\1$")
 
 
@@ -89,18 +90,14 @@ def stem(word: str) -> str:
 
 
 def distance(one: str, other: str) -> int:
-    """How many letters to insert, remove, replace, or swap with the next one to make one word from the other."""
-    before: list[int] = []
-    last: list[int] = [*range(len(other) + 1)]
-    for at, letter in enumerate(one):
-        row = [at + 1]
-        for place, each in enumerate(other):
-            cost = min(row[place] + 1, last[place + 1] + 1, last[place] + (letter != each))
-            if at and place and letter == other[place - 1] and one[at - 1] == each:
-                cost = min(cost, before[place - 1] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
+    """How many letters the longer word has between what both begin with and what both end with."""
+    start, most = 0, min(len(one), len(other))
+    while start < most and one[start] == other[start]:
+        start += 1
+    end = most - start
+    while end and one[-end:] != other[-end:]:
+        end -= 1
+    return max(len(one), len(other)) - start - end
 
 
 STOP = frozenset(
@@ -108,19 +105,18 @@ STOP = frozenset(
     "which with be".split()
 )
 """Words that a query skips if it has others."""
-_ARXIV = re.compile(r"(?<![0-9a-z.-])([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?![0-9])")
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+")
-_ACL = re.compile(r"[0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[a-z][0-9]{2}-[0-9]{4}")
+_IDS = re.compile(
+    r"openreview\.net/.*[?&]id=([a-z0-9_-]+)"
+    r"|(?<![0-9])([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?![0-9])"  # arXiv
+    r"|([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[a-z][0-9]{2}-[0-9]{4})"  # ACL
+)
 
 
 def id_in(text: str) -> str:
     """The id in a word of a query, such as the address of a paper; "" if it has no id."""
     text = text.lower()
-    if found := re.search(r"arxiv\.([0-9]{4}\.[0-9]{4,5})", text) or _ARXIV.search(text):
-        doi = _DOI.search(text)
-        if not doi or "arxiv" in doi[0]:
-            return found[1]
-    if found := _DOI.search(text):
-        return found[0].rstrip(".,;)")
-    found = _ACL.search(text)
-    return found[0] if found else ""
+    if (doi := _DOI.search(text)) and "arxiv" not in doi[0]:
+        return doi[0].rstrip(".,;)")
+    found = _IDS.search(text)
+    return next(filter(None, found.groups())) if found else ""

@@ -6,6 +6,7 @@ Scripts in scripts/ run in scopes that cannot disturb each other:
 
 - Gazette's own, named in `SCRIPTS`, become one file, gazette.js, with one function around all of them.  A site can
   replace one by a file of the same name; that file then runs in the same function and can use all the others.
+- The scripts of the search page, in search/ and named in `SEARCH_SCRIPTS`, become search.js in the same way.
 - Every other file is an addition of the site.  It gets a function around it and a <script> of its own after
   gazette.js, so that neither its names nor its errors, even a syntax error, affect anything else.  It can use what
   the page offers, such as the attributes that scripts/site.js documents, but none of Gazette's functions.
@@ -40,8 +41,13 @@ SCRIPTS = (
     "start",
 )
 """Gazette's own, in the order in which they run: a constant must come before the code that uses it at once."""
-_OWN = tuple(f"scripts/{name}.js" for name in SCRIPTS)
-_PART = re.compile(r"scripts/[^/]+\.js")
+SEARCH_SCRIPTS = ("words", "query", "tier", "reader", "results")
+_JOINED = {
+    SCRIPT: tuple(f"scripts/{name}.js" for name in SCRIPTS),
+    "search.js": tuple(f"search/{name}.js" for name in SEARCH_SCRIPTS),
+}
+_PART = re.compile(rf"scripts/[^/]+\.js|search/(?:{'|'.join(SEARCH_SCRIPTS)})\.js")
+_ADDED = re.compile(r"scripts/[^/]+\.js")
 _URL = re.compile(rb"""(?<=url\()(["']?)([^"'()]+)\1(?=\))""")
 
 
@@ -57,15 +63,14 @@ def join(assets: Sequence[Asset]) -> tuple[Asset, ...]:
 
 def added(names: Iterable[str]) -> tuple[str, ...]:
     """Of the names that `join` returned, the scripts that the site added."""
-    return tuple(filter(_PART.fullmatch, names))
+    return tuple(filter(_ADDED.fullmatch, names))
 
 
 def _scripts(parts: Mapping[str, Asset]) -> list[Asset]:
-    own = [parts[name].body.rstrip() for name in _OWN if name in parts]
-    joined = [Asset(SCRIPT, _wrapped(b'"use strict";', *own))] if own else []
-    return joined + [
-        replace(part, body=_wrapped(part.body.rstrip())) for name, part in parts.items() if name not in _OWN
-    ]
+    own = {script: [parts[name].body.rstrip() for name in names if name in parts] for script, names in _JOINED.items()}
+    joined = [Asset(script, _wrapped(b'"use strict";', *bodies)) for script, bodies in own.items() if bodies]
+    others = (part for name, part in parts.items() if not any(name in names for names in _JOINED.values()))
+    return joined + [replace(part, body=_wrapped(part.body.rstrip())) for part in others]
 
 
 def _wrapped(*bodies: bytes) -> bytes:

@@ -10,7 +10,7 @@ const KEYS = {
   o: ["open the paper", () => follow(linkOf(current()))],
   s: ["save, or remove from saved", () => press("save")],
   h: ["hide, or show again", () => press("hide")],
-  "/": ["subjects", () => follow(document.querySelector("a[data-subjects]"))],
+  "/": ["search", search],
   ArrowLeft: ["previous day or paper, or newer papers", () => follow(document.querySelector("a[rel=prev]"))],
   ArrowRight: ["next day or paper, or older papers", () => follow(document.querySelector("a[rel=next]"))],
   "?": ["this list", () => showKeys()],
@@ -68,6 +68,13 @@ function step(by) {
   next.scrollIntoView({ block: "nearest" });
   focusOn(title?.matches("a") ? title : next); // on a site without pages for papers, a title is not a link
   return true;
+}
+
+/** Focuses the search box, or opens the search page; without one, the index of subjects. */
+function search() {
+  const box = Array.from(document.querySelectorAll("input[type=search]")).find(isVisible);
+  if (box) focusOn(box);
+  return Boolean(box) || follow(document.querySelector("a[data-search]") ?? document.querySelector("a[data-subjects]"));
 }
 
 /** @param {string} habit */

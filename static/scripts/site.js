@@ -13,7 +13,8 @@
 //   data-others     after the names of authors: the words that say that there are more
 //   data-links      on the page of a paper: links to the paper elsewhere; the key o follows the first
 //   data-citation   a text with a Copy button
-//   data-subjects   the link to the index of subjects, for the key /
+//   data-search     the link to the search page, for the key / where no search box is shown
+//   data-subjects   the link to the index of subjects, for the same key on a site without search
 //   data-saved      the link to the page of saved papers; without it, papers have no Save button
 //
 // The id "saved" is the place for saved papers.  Everything else is standard: <link rel=manifest>, <a rel=prev>,

@@ -23,7 +23,7 @@ def test_only_the_page_with_the_form_may_send_it(base):
     site = a_site(url=f"https://a.example{base}", subscribe_form=FORM)
     rules = shows(headers.pages, Archive(), site)["_headers"]["body"].decode()
     allowed = re.findall(r"^(/\S*)\n(?:  .*\n)*?  Content-Security-Policy:.*form-action ([^;\n]*)", rules, re.MULTILINE)
-    host = "https://mail.example.org"
+    host = "'self' https://mail.example.org"
     assert allowed == [(f"{base}subscribe.html", host), (f"{base}subscribe", host)]
 
 

@@ -53,7 +53,7 @@ def a_day(count, words):
 
 def test_words_that_most_papers_have_are_files_of_their_own():
     files = dict(index.files("current", [(date(2025, 3, 1), a_day(20_000, ["gap", "tide"]))], "2025-03"))
-    assert [*json.loads(files["search/current.json"])[4]] == ["gap", "tide"]
+    assert [word for word, _ in json.loads(files["search/current.json"])[4]] == ["gap", "tide"]
     assert {f"search/current/{name}.json" for name in ("list-0", "list-1", "list-places-1")} <= files.keys()
     files |= dict(index.files("settled", [], "2025-03"))
     assert Reader(read_from(files)).search("tide").found == 20_000
@@ -77,8 +77,8 @@ def test_the_root_has_the_digest_of_each_file():
     assert blocks == "".join(json.loads(files[f"search/settled/titles-{number}.json"])[0] for number in range(3))
     assert columns == "".join(json.loads(files[f"search/settled/{name}.json"])[0] for name in ("days", "votes"))
     assert places == json.loads(files["search/settled/places-0.json"])[0]
-    assert years == {"2025": 70}
+    assert years == [["2025", 70]]
 
 
 def test_an_empty_tier_has_a_root():
-    assert json.loads(dict(index.files("settled", [], "2025-03"))["search/settled.json"])[2:5] == [0, [], {}]
+    assert json.loads(dict(index.files("settled", [], "2025-03"))["search/settled.json"])[2:5] == [0, [], []]

@@ -1,0 +1,189 @@
+// Answers queries from the files of the index.  gazette/search/reader.py does the same, with the same whole numbers.
+
+/** @typedef {Float64Array} Scores of each paper; below 0 if it does not answer the query */
+/** @typedef {{scores: Scores, found: number, suggestion: string}} Answer */
+
+const WEIGHTS = [0, 36, 44, 54, 66, 104, 110, 116];
+const IN_FIELD = 70;
+/** The lists of a word by kind, with what a word in each counts if no field is asked for; 0 stands for its strengths. */
+const LISTS = ["", "@", "&"];
+const IN_LIST = [0, 75, 50];
+
+/** @type {Tier[]} */
+let tiers = [];
+let size = 0;
+/** @type {Set<string>} what the reader of an answer should know */
+let notes = new Set();
+/** @type {Set<string>} the words that were looked up */
+let lookedUp = new Set();
+
+/** @param {RequestCache} cache */
+async function open(cache) {
+  const [settled, current] = await Promise.all(["settled", "current"].map((name) => load(name, "", cache)));
+  if (settled[1] !== current[1]) throw new Stale();
+  tiers = [new Tier("settled", settled, 0), new Tier("current", current, settled[2])];
+  size = settled[2] + current[2];
+}
+
+/**
+ * What arrives or, if a file is missing, nothing; then a note says so.
+ * @template T
+ * @param {T} nothing
+ * @param {Promise<T>} expected
+ */
+async function attempt(nothing, expected) {
+  try {
+    return await expected;
+  } catch (error) {
+    if (error instanceof Stale) throw error;
+    notes.add("The search index is incomplete; some papers may be missing.");
+    return nothing;
+  }
+}
+
+/**
+ * @template T
+ * @param {T} nothing
+ * @param {(tier: Tier) => Promise<T>} act
+ */
+function ofTiers(nothing, act) {
+  return Promise.all(tiers.map((tier) => attempt(nothing, act(tier))));
+}
+
+/** @param {(paper: number) => number} score @returns {Scores} */
+function scoreAll(score) {
+  return new Float64Array(size).map((_, paper) => score(paper));
+}
+
+/** @param {Scores} scores @returns {number} of the papers that answer the query */
+function countOf(scores) {
+  return scores.filter((score) => score >= 0).length;
+}
+
+/** @param {string} text @returns {Promise<Answer>} */
+async function answer(text) {
+  const query = parse(text);
+  notes = query.notes;
+  lookedUp = new Set();
+  const before = notes.size;
+  const scores = await scoresOf(query);
+  return { scores, found: countOf(scores), suggestion: notes.size > before ? "" : await suggestion(query, text) };
+}
+
+/** @param {Query} query @returns {Promise<Scores>} */
+async function scoresOf({ units, excluded, after, before, votes }) {
+  const [found, without, isAllowed] = await Promise.all([Promise.all(units.map(ofUnit)), Promise.all(excluded.map((group) => ofGroup(group, true))), limits(after, before, votes)]);
+  const isEmpty = !units.length && !excluded.length && !after && !before && !votes;
+  return scoreAll((paper) => {
+    let sum = 0;
+    let matched = 0;
+    for (let at = 0; at < found.length; at++) {
+      const score = found[at][paper];
+      if (score >= 0) sum += score;
+      if (score >= 0) matched++;
+      else if (units[at].required) return -1;
+    }
+    return isEmpty || (units.length && !matched) || !isAllowed(paper) || without.some((each) => each[paper] >= 0) ? -1 : sum * (matched || 1) ** 3;
+  });
+}
+
+/** @param {string} after @param {string} before @param {[number, number] | undefined} votes */
+async function limits(after, before, votes) {
+  const allowed = await ofTiers([], async (tier) => {
+    const days = after || before ? await tier.column("days") : [];
+    const fits = days.flatMap(([day, count]) => Array(count).fill((!after || day >= after) && (!before || day < before)));
+    const counts = votes ? await tier.column("votes") : [];
+    return Array.from({ length: tier.size }, (_, paper) => (fits[paper] ?? true) && (!votes || (counts[paper] >= votes[0] && counts[paper] <= votes[1])));
+  });
+  const all = allowed.flat();
+  return (/** @type {number} */ paper) => all[paper];
+}
+
+/** @param {Unit} unit @returns {Promise<Scores>} */
+async function ofUnit({ groups }) {
+  const found = await Promise.all(groups.map((group) => ofGroup(group, false)));
+  return found[1] ? scoreAll((paper) => Math.max(...found.map((each) => each[paper]))) : found[0];
+}
+
+/** @param {Group} group @param {boolean} exact @returns {Promise<Scores>} of the papers with all its words */
+async function ofGroup({ terms, places }, exact) {
+  const found = await Promise.all(terms.map((term) => ofTerm(term, exact || places.length > 0)));
+  if (!found[1]) return found[0];
+  const phrases = places[1] ? await ofTiers(new Set(), (tier) => withPhrase(tier, terms, places)) : [];
+  const papers = new Set(phrases.flatMap((each, at) => Array.from(each, (paper) => paper + tiers[at].start)));
+  return scoreAll((paper) => (found.some((each) => each[paper] < 0) || (places[1] && !papers.has(paper)) ? -1 : sumOf(found.map((each) => each[paper]))));
+}
+
+/** @param {Term} term @param {boolean} exact @returns {Promise<Scores>} */
+async function ofTerm(term, exact) {
+  const { kind } = term;
+  const parts = (await ofTiers([], (tier) => tier.forms(term))).flatMap((forms, tier) =>
+    forms.flatMap(({ word, lists, weight }) => {
+      lookedUp.add(word);
+      const all = lists.map((list, at) => ({ list, start: tiers[tier].start, weight, constant: kind ? IN_FIELD : IN_LIST[at] }));
+      return exact && weight !== EXACT ? [] : all.filter((_, at) => !kind || at === Math.max(0, LISTS.indexOf(kind)));
+    }),
+  );
+  const count = Math.min(sumOf(parts.map(({ list }) => list.numbers.length)), size);
+  const rarity = Math.round(64 * Math.log2(1 + (2 * (size - count) + 1) / (2 * count + 1)));
+  const scores = scoreAll(() => -1);
+  for (const { start, list, weight, constant } of parts)
+    list.numbers.forEach((number, at) => {
+      scores[start + number] = Math.max(scores[start + number], rarity * weight * (constant || WEIGHTS[list.strengths[at]]));
+    });
+  return scores;
+}
+
+/** @param {Tier} tier @param {Term[]} terms @param {number[]} places @returns {Promise<Set<number>>} the papers with a phrase */
+async function withPhrase(tier, terms, places) {
+  const [first, ...others] = await Promise.all(
+    terms.map(async (term, at) => {
+      const [exact] = (await tier.forms(term)).filter(({ weight }) => weight === EXACT);
+      const found = exact ? await tier.places(exact.word) : [];
+      return new Map(Array.from(exact?.lists[0].numbers ?? [], (paper, number) => [paper, found[number].map((place) => place - places[at])]));
+    }),
+  );
+  return new Set([...first.keys()].filter((paper) => first.get(paper)?.some((start) => others.every((each) => each.get(paper)?.includes(start)))));
+}
+
+/** @param {Query} query @param {string} text @returns {Promise<string>} the query with another word for an unknown one */
+async function suggestion({ units }, text) {
+  for (const { word, kind } of units.flatMap(({ groups }) => groups).flatMap(({ terms }) => terms)) {
+    if (word.length < 4 || kind || countOf(await ofTerm({ kind, word }, false))) continue;
+    const near = (await ofTiers([], (tier) => tier.near(word))).flat();
+    near.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+    const words = text.split(/\s+/).filter(Boolean);
+    const changed = words.map((each) => (near[0] && fold(each) === word ? near[0][2] : each)).join(" ");
+    return changed === words.join(" ") ? "" : changed;
+  }
+  return "";
+}
+
+/** @param {Scores} scores @param {string} sort @returns {Promise<number[]>} the papers that answer the query, best first */
+async function sorted(scores, sort) {
+  const votes = sort === "votes" ? await ofTiers([], (tier) => tier.column("votes")) : [];
+  const keys = sort === "date" ? [] : sort === "votes" ? votes.flatMap((each, at) => Array.from({ length: tiers[at].size }, (_, paper) => each[paper] ?? 0)) : scores;
+  const papers = [...scores.keys()].filter((paper) => scores[paper] >= 0);
+  return papers.sort((one, other) => (keys[other] ?? 0) - (keys[one] ?? 0) || other - one);
+}
+
+/** @param {number} paper @returns {Promise<string[]>} its address, title, authors and day; nothing if its file is missing */
+function rowOf(paper) {
+  const tier = tiers[paper < tiers[1].start ? 0 : 1];
+  return attempt([], tier.row(paper - tier.start));
+}
+
+/** @param {Scores} scores @returns {Map<string, number>} each year with its number of papers, newest first */
+function yearsOf(scores) {
+  const years = tiers.flatMap((tier) => tier.years.flatMap(([year, count]) => Array(count).fill(year)));
+  const counts = new Map();
+  for (let paper = size; paper--; ) if (scores[paper] >= 0) counts.set(years[paper], (counts.get(years[paper]) ?? 0) + 1);
+  return counts;
+}
+
+/** @param {Scores} scores @returns {Promise<[string, string, number][]>} its most frequent subjects: term, name and number */
+async function subjectsOf(scores) {
+  const [, rows] = await load("subjects");
+  const counted = await Promise.all(rows.map(async (/** @type {string[]} */ [word, name]) => [word, name, countOf((await ofTerm({ kind: "#", word }, true)).filter((_, paper) => scores[paper] >= 0))]));
+  return counted.filter((row) => row[2]).sort((one, other) => other[2] - one[2]).slice(0, 12);
+}

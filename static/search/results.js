@@ -1,0 +1,166 @@
+// The search page: shows the papers that answer what is typed, and keeps the query in the address.
+
+const STEP = 10;
+const SMALL = 20_000; // in an archive of up to so many papers, subjects are counted at once
+const SITE = document.title;
+const [form, place, found, years, subjects, sample, more, counting, broken] = ["search", "results", "found", "years", "subjects", "result", "more", "count", "broken"].map((id) => /** @type {any} */ (document.getElementById(id)));
+const { q: box, sort: sorting } = form.elements;
+const instead = [...place.children];
+const unseen = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && addSnippet(target)));
+
+/** @type {RequestCache} */
+let cache = "default";
+let isOpen = false;
+let runs = 0;
+let timer = 0;
+let most = STEP;
+
+/** @param {string} name @param {Record<string, any>} properties @param {(Node | string)[]} children */
+function make(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+/** @param {string} text @returns {string} the address of a query */
+function addressOf(text) {
+  const words = new URLSearchParams({ q: text.trim(), sort: sorting.value });
+  if (sorting.value === "relevance") words.delete("sort");
+  return `?${words}`;
+}
+
+/** @returns {Promise<void>} */
+async function run() {
+  const mine = ++runs;
+  const text = box.value;
+  document.title = text ? `${text} · ${SITE}` : SITE;
+  place.ariaBusy = true;
+  try {
+    if (!isOpen) await open(cache);
+    isOpen = true;
+    const found = await answer(text);
+    const papers = await sorted(found.scores, sorting.value);
+    const rows = await Promise.all(papers.slice(0, most).map(rowOf));
+    if (mine === runs) await show(text, found, rows.filter((row) => row[0]));
+  } catch (error) {
+    isOpen = false;
+    const isStale = error instanceof Stale && cache === "default"; // the site changed meanwhile
+    cache = "reload";
+    if (isStale) return run();
+    console.error(error);
+    found.replaceChildren(broken.dataset.missing);
+  }
+  if (mine === runs) place.ariaBusy = false;
+}
+
+/** @param {string} text @param {Answer} answer @param {string[][]} rows */
+async function show(text, answer, rows) {
+  const items = rows.map(itemOf);
+  const count = answer.found ? `${answer.found.toLocaleString("en")} paper${answer.found > 1 ? "s" : ""}.` : text.trim() && !notes.size ? "No paper has these words." : "";
+  found.replaceChildren([count, ...notes].join(" "));
+  if (answer.suggestion) found.append(" Did you mean ", make("a", { href: addressOf(answer.suggestion) }, answer.suggestion), "?");
+  place.replaceChildren(make("ol", { className: "papers" }, ...items), ...(text.trim() && !answer.found ? instead.slice(1) : []));
+  more.hidden = answer.found <= most;
+  showFacets(text, answer);
+  await Promise.all(items.filter((item) => item.getBoundingClientRect().top < innerHeight).map(addSnippet));
+  items.forEach((item) => unseen.observe(item));
+}
+
+/** @param {string[]} row @returns {Element} */
+function itemOf([path, title, authors, day]) {
+  const item = sample.content.firstElementChild.cloneNode(true);
+  const [article, link, names, time] = ["article", "a", ".authors", "time"].map((part) => item.querySelector(part));
+  article.dataset.day = time.dateTime = day;
+  time.append(new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }));
+  if (form.dataset.address) link.href = form.dataset.address.replace("PATH", path).replace("DAY", day);
+  link.append(...highlighted(title));
+  names.append(...highlighted(authors));
+  return item;
+}
+
+/** @param {any} item @returns {Promise<void>} once the part of the abstract that fits the query is shown */
+async function addSnippet(item) {
+  unseen.unobserve(item);
+  const gist = item.querySelector(".gist");
+  if (gist.firstChild || !/PATH/.test(form.dataset.address)) return;
+  gist.append(" "); // it is on its way
+  try {
+    const response = await fetch(item.querySelector("a").href);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    /** @type {HTMLMetaElement | null} */
+    const abstract = page.querySelector("meta[name=citation_abstract]");
+    gist.replaceChildren(...highlighted(bestPart(abstract?.content ?? "")));
+  } catch {
+    gist.replaceChildren(); // the title is enough
+  }
+}
+
+/** @param {string} text @returns {string[]} its words that were looked up */
+function foundIn(text) {
+  return split(text).filter((word) => lookedUp.has(word));
+}
+
+/** @param {string} abstract @returns {string} about fifty words from the sentence that has most of those looked up */
+function bestPart(abstract) {
+  const sentences = abstract.split(/(?<=[.!?]) +(?=[\p{Lu}\p{N}])/u);
+  const counts = sentences.map((sentence) => new Set(foundIn(sentence)).size);
+  const at = counts.indexOf(Math.max(...counts));
+  const words = sentences.slice(at).join(" ").split(" ");
+  const first = Math.max(0, words.findIndex((word) => foundIn(word)[0]) - 20);
+  return (at + first ? "… " : "") + words.slice(first, first + 48).join(" ") + (words.length > first + 48 ? " …" : "");
+}
+
+/** @param {string} text @returns {(Node | string)[]} with marks on the words that were looked up */
+function highlighted(text) {
+  return text.split(/([\p{L}\p{N}]+)/u).map((part) => (foundIn(part)[0] ? make("mark", {}, part) : part));
+}
+
+/** @param {string} text @param {Answer} answer */
+function showFacets(text, { scores, found }) {
+  const mine = runs;
+  const bare = text.replace(/(^|\s)(after|before):\S*/gi, "");
+  const counts = Array.from(yearsOf(scores), ([year, count]) => facet(year, count, `${bare} after:${year} before:${Number(year) + 1}`));
+  years.replaceChildren(...(counts[1] ? counts : []));
+  subjects.replaceChildren();
+  counting.hidden = !found;
+  counting.onclick = async () => {
+    counting.hidden = true;
+    const rows = await subjectsOf(scores);
+    if (mine === runs) subjects.replaceChildren(...rows.map(([term, name, papers]) => facet(name, papers, `${text} tag:${term}`)));
+  };
+  if (found && size < SMALL) counting.onclick();
+}
+
+/** @param {string} label @param {number} count @param {string} text */
+function facet(label, count, text) {
+  return make("span", {}, make("a", { href: addressOf(text) }, label), ` ${count.toLocaleString("en")}`);
+}
+
+function search() {
+  most = STEP;
+  history.replaceState(null, "", addressOf(box.value));
+  run();
+}
+
+if (location.protocol === "file:") {
+  instead[0].replaceWith(broken);
+  broken.hidden = false;
+  form.hidden = true;
+} else {
+  const asked = new URLSearchParams(location.search);
+  box.value = asked.get("q") ?? "";
+  sorting.value = asked.get("sort") ?? "";
+  if (!sorting.value) sorting.value = "relevance";
+  sorting.onchange = search;
+  more.onclick = async () => {
+    most += STEP;
+    await run();
+    place.querySelectorAll("h2 a")[most - STEP]?.focus();
+  };
+  box.oninput = () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, 150);
+  };
+  if (!box.value) box.focus();
+  run();
+}
