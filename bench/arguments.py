@@ -113,6 +113,12 @@ def _corpus(parser: argparse.ArgumentParser) -> None:
     add("--stop", type=_index, metavar="N", help="Up to, but not including, paper number N.")
 
 
+def _words(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("papers", nargs="+", type=Path, metavar="PAPERS", help="A corpus, or a folder of listings.")
+    add("--stop", type=_number, metavar="N", help="Count only the first N papers with an abstract.")
+
+
 def _topics(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("folders", nargs="*", type=Path, metavar="FOLDER", help="A folder of listings, in any format Gazette imports.")
@@ -184,6 +190,7 @@ COMMANDS = {
     "run": Command("Measure builds and rebuilds, and print tables.", _run, epilog=RUN_EPILOG),
     "make": Command("Generate a corpus of synthetic papers.", _make),
     "corpus": Command("Turn a corpus into a source folder for `build --source`.", _corpus),
+    "words": Command("Report how frequent the words of some papers are.", _words),
     "topics": Command("Report how well the topics fit the papers of some listings.", _topics, _topics_problem),
     "maths": Command("Measure how well formulas that lost their markup are restored.", _maths, _maths_problem),
     "formulas": Command("Write a page that shows formulas next to their TeX.", _formulas, _formulas_problem),

@@ -7,6 +7,12 @@ from pathlib import Path
 from gazette.core.errors import Refusal
 
 
+def require_path(path: Path, advice: str) -> None:
+    """Raise Refusal unless `path` exists."""
+    if not path.exists():
+        raise Refusal(f"{path} does not exist; {advice}")
+
+
 def require_file(path: Path, advice: str) -> None:
     """Raise Refusal unless `path` is a file."""
     if not path.is_file():

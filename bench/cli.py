@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bench import arguments
 from bench.corpora import papers, source_folder, synthetic
 from bench.generators.registry import GENERATORS
-from bench.quality import formula_sheet, restoration, screenshots, topics
+from bench.quality import formula_sheet, frequencies, restoration, screenshots, topics
 from bench.speed import benchmark
 from gazette.core.errors import counted
 
@@ -47,6 +47,11 @@ def _corpus(options: argparse.Namespace) -> None:
     print(f"{counted(count, 'paper')} written to {options.folder}")
 
 
+def _words(options: argparse.Namespace) -> None:
+    for line in frequencies.table(options.papers, options.stop):
+        print(line, flush=True)
+
+
 def _topics(options: argparse.Namespace) -> None:
     if options.judged:
         print(topics.precision(options.judged))
@@ -83,6 +88,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "run": _run,
     "make": _make,
     "corpus": _corpus,
+    "words": _words,
     "topics": _topics,
     "maths": _maths,
     "formulas": _formulas,

@@ -10,32 +10,31 @@ import json
 import random
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bench.corpora import vocabulary
+from bench.corpora import vocabulary, words
 from bench.corpora.papers import PAPERS_PER_DAY
 
 FIRST_DAY = date(2015, 1, 1)
 AUTHORS_PER_PAPER = 4
-MIN_LENGTH, MAX_LENGTH = 850, 1_600
-"""The minimum length of an abstract is chosen between these two, in characters."""
+MIN_SENTENCES, MAX_SENTENCES = 8, 12
 PARETO_SHAPE = 1.2
 """Of the distribution of votes; a smaller value gives a longer tail."""
 
 T = TypeVar("T")
-_SLOT = re.compile(r"\{(\w+)\}")
-_CHOICES = {name: tuple(words.split(",")) for name, words in vocabulary.SLOTS.items()}
-_CHOICES |= {"field": tuple(vocabulary.FIELDS), "task": tuple(vocabulary.TASKS)}
 TAGS = tuple(  # every combination once, ordered so that neighbours share no word
     f"{field} {vocabulary.TASKS[(start + turn) % len(vocabulary.TASKS)]}"
     for start in range(len(vocabulary.TASKS))
     for turn, field in enumerate(vocabulary.FIELDS)
 )
 _CUMULATIVE_WEIGHTS = tuple(accumulate(1 / rank for rank in range(1, len(TAGS) + 1)))
+_ARTICLE = re.compile(r"\b([Aa])(?= [aeio])")
+_KINDS = {"n": words.NOUN, "p": words.NOUN, "a": words.ADJECTIVE} | dict.fromkeys("vsgd", words.VERB)
 
 
 def write(path: Path, count: int, seed: int = 1) -> None:
@@ -56,30 +55,69 @@ def paper(index: int, seed: int = 1) -> dict[str, Any]:
     rng = random.Random(f"{seed}/{index}")
     day = FIRST_DAY + timedelta(days=index // PAPERS_PER_DAY)
     number = (day.day - 1) * PAPERS_PER_DAY + index % PAPERS_PER_DAY + 1
+    tags = _tags(rng)
+    write = _writer(tags[0], rng)
     return {
         "id": f"{day:%y%m}.{number:05d}",
         "date": day.isoformat(),
-        "title": _sentence(vocabulary.TITLES, rng),
+        "title": write(_TITLES),
         "authors": [_author(rng) for _ in range(AUTHORS_PER_PAPER)],
-        "tags": _tags(rng),
+        "tags": tags,
         "upvotes": int(3 * (1 - rng.random()) ** (-1 / PARETO_SHAPE)),
-        "abstract": _abstract(rng),
+        "abstract": " ".join(write(_SENTENCES) for _ in range(_between(MIN_SENTENCES, MAX_SENTENCES, rng))),
     }
 
 
-def _sentence(patterns: Sequence[str], rng: random.Random) -> str:
-    """Return one of the patterns with its slots filled; a capitalised slot gives a capitalised word."""
+def _parts(pattern: str) -> tuple[str, ...]:
+    """Return text and slots in turn, beginning and ending with text."""
+    return tuple(re.split(r"\{(\w)\}", pattern))
 
-    def fill(slot: re.Match[str]) -> str:
-        word = _choose(_CHOICES[slot[1].lower()], rng)
-        return word[0].upper() + word[1:] if slot[1][0].isupper() else word
 
-    return _SLOT.sub(fill, _choose(patterns, rng))
+_TITLES, _SENTENCES = (tuple(map(_parts, each)) for each in (vocabulary.TITLES, vocabulary.SENTENCES))
+
+
+def _writer(subject: str, rng: random.Random) -> Callable[[Sequence[Sequence[str]]], str]:
+    """Return a function that fills the slots of one of some patterns with the words of a paper on the subject."""
+    field, task = subject.split()
+    draw = words.drawn((field, task), rng)
+    fixed = {"f": field, "t": task, "m": _name(rng)}
+
+    def sentence(patterns: Sequence[Sequence[str]]) -> str:
+        parts = list(_choose(patterns, rng))
+        for at in range(1, len(parts), 2):
+            slot = parts[at]
+            if slot in _KINDS:
+                parts[at] = _form(slot, draw(_KINDS[slot]))
+            else:
+                parts[at] = fixed.get(slot) or str(_between(2, 99, rng))
+        text = _ARTICLE.sub(r"\1n", "".join(parts))
+        return text[0].upper() + text[1:]
+
+    return sentence
+
+
+@lru_cache(1 << 16)
+def _form(slot: str, rank: int) -> str:
+    """Return what stands in a slot for a word."""
+    word = words.word(_KINDS[slot], rank)
+    if slot == "p":
+        return words.plural(word)
+    return words.form(word, {"s": "s", "g": "ing", "d": "ed"}[slot]) if slot in "sgd" else word
+
+
+def _name(rng: random.Random) -> str:
+    """Return the name of a method, which few other papers have, such as BradrordNet."""
+    name = words.spelled(int(3_000 / (1 - rng.random()))).capitalize()
+    return name + _choose(vocabulary.NAME_ENDINGS, rng)
 
 
 def _choose(options: Sequence[T], rng: random.Random) -> T:
     """Choose one at random, with `random` only: the one method whose sequence Python guarantees across versions."""
     return options[int(rng.random() * len(options))]
+
+
+def _between(low: int, high: int, rng: random.Random) -> int:
+    return low + int((high - low + 1) * rng.random())
 
 
 def _author(rng: random.Random) -> str:
@@ -88,17 +126,8 @@ def _author(rng: random.Random) -> str:
 
 def _tags(rng: random.Random) -> list[str]:
     """Return three to six tags; their frequencies follow Zipf's law."""
-    count = 3 + int(4 * rng.random())
+    count = _between(3, 6, rng)
     chosen: dict[str, None] = {}
     while len(chosen) < count:
         chosen[TAGS[bisect_left(_CUMULATIVE_WEIGHTS, rng.random() * _CUMULATIVE_WEIGHTS[-1])]] = None
     return list(chosen)
-
-
-def _abstract(rng: random.Random) -> str:
-    sentences = [_sentence(vocabulary.OPENINGS, rng)]
-    closing = _sentence(vocabulary.CLOSINGS, rng)
-    length = MIN_LENGTH + (MAX_LENGTH - MIN_LENGTH) * rng.random()
-    while sum(map(len, sentences)) + len(closing) < length:
-        sentences.append(_sentence(vocabulary.MIDDLES, rng))
-    return " ".join([*sentences, closing])

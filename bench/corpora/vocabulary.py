@@ -1,4 +1,9 @@
-"""The names, words and sentence patterns of synthetic papers. No text is taken from a published paper."""
+"""The names, words and sentences of synthetic papers. No text is taken from a published paper.
+
+A slot in a sentence is a letter in braces: `n` and `p` stand for a noun and its plural, `a` for an adjective, `v`, `s`,
+`g` and `d` for a verb and its forms (improve, improves, improving, improved), `f` and `t` for the field and the task of
+the paper's subject, `m` for the name of its method, `x` for a number.
+"""
 
 from __future__ import annotations
 
@@ -22,100 +27,72 @@ TASKS = (
     "reasoning,retrieval,search,segmentation"
 ).split(",")
 
-SLOTS = {
-    "model": (
-        "transformer,encoder,decoder,diffuser,language model,state-space model,mixture of experts,policy network,"
-        "reward model,retriever,tokenizer,vision backbone,graph network,world model,agent,student model,draft model,"
-        "autoencoder,ranker,controller"
-    ),
-    "means": (
-        "low-rank adapters,curriculum schedules,contrastive pairs,sparse routing,synthetic dialogues,token merging,"
-        "verified rewards,cached activations,gradient checkpoints,self-play,sliding windows,frozen embeddings,"
-        "rejection sampling,soft prompts,learned codebooks,shared memories,early exits,tree search,noise schedules,"
-        "human preferences,weak labels,program traces,latent plans,bounded rollouts"
-    ),
-    "quality": (
-        "robust,calibrated,sample-efficient,interpretable,compact,streaming,modular,continual,private,scalable,"
-        "uncertainty-aware,training-free,hierarchical,multimodal,parallel,adaptive,lossless,faithful"
-    ),
-    "thing": (
-        "long contexts,rare languages,noisy transcripts,cluttered scenes,sparse rewards,unseen tools,scanned forms,"
-        "shifting domains,hour-long videos,protein families,street maps,medical records,source repositories,"
-        "user feedback,sensor streams,mathematical proofs,spoken questions,product catalogues,laboratory notes,"
-        "weather fields,crowded junctions,musical scores"
-    ),
-    "cost": (
-        "inference time,peak memory,annotation effort,training compute,the number of parameters,network traffic,"
-        "energy per answer,the length of prompts,calls to external tools,time to the first token"
-    ),
-    "gain": (
-        "accuracy,recall,factual precision,success rate,throughput,agreement with experts,calibration,coverage,"
-        "stability,word accuracy,sample quality,generalisation"
-    ),
-    "trouble": (
-        "drifts as inputs grow longer,forgets what it learnt first,depends on labels that few can afford,"
-        "rewards fluent mistakes,breaks when a tool changes its answers,treats every token alike,"
-        "copies the biases of its teacher,cannot tell when it is wrong,needs a separate model for every domain,"
-        "wastes most of its compute on easy cases,falls apart outside the laboratory,hides where an answer came from"
-    ),
-    "how": (
-        "without any further training,at a fraction of the budget,on a single consumer card,with no human labels,"
-        "under a fixed budget of tokens,across eleven languages,in fewer than ten steps,without access to the weights,"
-        "while the backbone stays frozen,from a few hundred examples"
-    ),
-    "act": (
-        "align,compress,distil,route,cache,rank,filter,rewrite,predict,refine,anchor,sample,segment,verify,merge,schedule"
-    ),
-    "part": (
-        "attention heads,intermediate layers,retrieved passages,candidate plans,visual patches,reward estimates,"
-        "key and value states,training batches,partial answers,token embeddings,error messages,reference trajectories"
-    ),
-    "number": "two,three,four,five,six,seven,eight,nine,ten,twelve,fifteen,twenty",
-    "share": "4,7,9,11,13,16,18,22,27,31,38,44,52,63",
-    "factor": "1.4,1.7,1.9,2.2,2.6,3.1,3.8,4.5,6.0,7.4",
-    "name": (
-        "Amber,Beacon,Cascade,Delta,Ember,Fathom,Granite,Harbor,Isthmus,Juniper,Kestrel,Lantern,Meridian,Nimbus,Osprey,"
-        "Parallax,Quarry,Rivulet,Solstice,Tundra,Umbra,Verdant,Willow,Zephyr"
-    ),
-}
+NOUNS = (
+    "model,method,task,result,approach,framework,benchmark,dataset,language model,performance,image,training,learning,"
+    "system,agent,representation,feature,problem,network,quality,sample,token,challenge,capability,strategy,example,"
+    "domain,parameter,transformer,input,output,context,prompt,policy,reward,step,component,structure,setting,baseline,"
+    "experiment,technique,architecture,application,scenario,user,question,answer,layer,attention,encoder,decoder,"
+    "embedding,pipeline,metric,evaluation,improvement,constraint,object,scene,video,text,signal,instruction,label,"
+    "distribution,limitation,objective,module,knowledge,memory,tool,environment,search,label,bias,error,loss,gradient,"
+    "trajectory,action,state,world model,reasoning chain,diffusion model,vision model,adapter,expert,router,retriever,"
+    "document,passage,frame,patch,pixel,view,camera,motion,pose,mesh,texture,speaker,voice,melody,program,function,"
+    "test,proof,theorem,formula,equation,graph,node,edge,cluster,molecule,protein,cell,patient,record,market,price,"
+    "forecast,sensor,robot,gripper,map,route,plan,goal,preference,judge,critic,teacher,student,draft,cache,key,value,"
+    "head,block,kernel,device,budget,batch,schedule,threshold,margin,score,rank,scale,size,length,depth,speed,cost"
+).split(",")
+ADJECTIVES = (
+    "new,large,multimodal,visual,efficient,effective,different,novel,diverse,complex,existing,open,human,robust,"
+    "general,high,long,real,strong,better,significant,specific,various,single,synthetic,accurate,limited,small,key,"
+    "recent,semantic,temporal,spatial,generative,available,consistent,deep,common,unified,simple,scalable,dynamic,"
+    "critical,automatic,similar,local,global,structured,adaptive,latent,linear,sparse,dense,hierarchical,modular,"
+    "causal,textual,neural,optimal,random,stable,compact,parallel,continuous,discrete,private,noisy,rare,frozen,"
+    "interactive,factual,parametric,symbolic,geometric,acoustic,clinical,legal,spectral,convex,recurrent,bounded"
+).split(",")
+VERBS = (
+    "propose,improve,show,introduce,demonstrate,generate,achieve,evaluate,learn,address,enhance,train,enable,provide,"
+    "present,reduce,require,combine,explore,outperform,capture,support,optimize,align,develop,integrate,predict,"
+    "evaluate,compare,design,construct,extend,select,retrieve,adapt,refine,guide,investigate,measure,preserve,"
+    "compress,encode,sample,filter,detect,segment,rank,verify,merge,schedule,distill,route,cache,anchor,rewrite,"
+    "simulate,track,render,match,annotate,prune,quantize,decompose,recover,regularize,transfer,scale,update"
+).split(",")
+
+NAME_ENDINGS = ("", "", "Net", "-2", "LM", "Bench", "-VL", "Former", "GS", "QA")
 
 TITLES = (
-    "{Name}: {Quality} {task} for {thing}",
-    "{Quality} {field} {task} with {means}",
-    "Learning to {act} {part} for {field} {task}",
-    "When does a {model} need {means} for {thing}?",
-    "{Name}: {means} make a {quality} {model} for {thing}",
-    "On {quality} {task} of {thing} {how}",
-    "Towards {quality} {field} {task} by {means}",
+    "{m}: {a} {t} of {p} for {f} {p} and {p}",
+    "{m}: {g} {p} for {a} {f} {t} with {a} {p}",
+    "{m}: a {a} {n} for {f} {t} and {n} {p}",
+    "{a} {f} {t} with {a} {p} and {n} {p}",
+    "{g} {n} {p} for {a} {f} {t} of {p}",
+    "When do {a} {p} {v} {n} in {f} {t}?",
+    "On the {n} of {t}: from {a} {p} to {f} {p}",
+    "Towards {a} {f} {t} by {g} {n} {p} in {p}",
+    "{a} {p} {v} {a} {n} {p} in {f} {t}",
+    "A {a} {n} is what {f} {t} with {p} needs",
+    "{m}: {p} that {v} {a} {p} for {f} {t}",
 )
 
-OPENINGS = (
-    "{Field} {task} has come to rest on the {model}, which works well on clean inputs but {trouble}.",
-    "Whoever applies a {model} to {thing} soon finds that it {trouble}, and that more data alone does not help.",
-    "Interest in {quality} {field} {task} is growing, yet the usual {model} {trouble}.",
-    "Systems that must handle {thing} are commonly built around one {model} that {trouble}.",
-)
-MIDDLES = (
-    "Our starting point is a simple observation: most {part} can be computed once and shared, so that {means} suffice "
-    "where earlier work needed a second {model}.",
-    "The method, {Name}, combines {means} with {means} and learns to {act} {part} {how}.",
-    "At its core lies a {quality} {model} that decides which {part} to {act} and which to leave untouched.",
-    "In contrast to pipelines that {act} {part} and only then look at {thing}, both steps are learnt together {how}.",
-    "A short analysis explains the effect: the loss over {part} splits into {number} terms, of which only one depends "
-    "on {thing}.",
-    "We also collect a test bed of {number} suites for {field} {task}, each with {thing} from a different source.",
-    "On {number} public benchmarks {Name} improves {gain} by {share} percent and divides {cost} by {factor}.",
-    "Compared with a {quality} {model} of equal size, {gain} rises from setting to setting by up to {share} percent.",
-    "Removing {means} costs {share} percent of {gain}, whereas removing {means} is hardly noticed.",
-    "Because {part} are kept apart, the same {model} can {act} {thing} {how}.",
-    "Careful ablations over {number} seeds show that {means} account for most of the change in {gain}.",
-    "What limits {gain} in the end is {cost}, which grows with the number of {part} rather than with {thing}.",
-    "For {thing} the picture differs: here the {model} {trouble}, unless it may {act} {part} {how}.",
-    "We compare {number} ways to {act} {part} and find that the plainest of them is also the most {quality}.",
-)
-CLOSINGS = (
-    "Code, {part} and all {number} test suites are released so that others can {act} them further.",
-    "These findings suggest that {quality} {task} depends less on scale than on how {part} are used.",
-    "Taken together, the results make {quality} {field} {task} practical for {thing} {how}.",
-    "We close with {number} open questions on {means} and on what {cost} will allow.",
+SENTENCES = (
+    "{a} {p} have {d} {f} {t}, but their {n} {n} remains {a} when the {p} of a {n} are {a} or {d}.",
+    "We {v} {m}, a {a} {n} that {s} {a} {p} from {n} {p} and {s} them with the {n} of each {n}.",
+    "In this {n}, we {v} a {a} {n} for {f} {t} which {s} {p} by {g} the {a} {n} of {p}.",
+    "However, {a} {p} often {v} {n} {p}, leading to {a} {n} and {a} {p} in {t}.",
+    "To {v} this {n}, we {v} {a} {p} to {v} the {n} between {p} and {a} {p}.",
+    "Our {n} {s} {a} {n} {p} on {x} {p}, with {p} of up to {x}.{x}% over {a} {p}.",
+    "{a} {p} show that {m} {s} {n} by {x}.{x} {p} while {g} its {a} {n} {n}.",
+    "The {n} is {d} in two {p}: first the {a} {n} {s} {p}, then a {n} of {p} {s} the {a} {n}.",
+    "We also {v} {x} {a} {p} for {t} and {n}, {d} by {p} with {a} {n} from {f} {p}.",
+    "{g} {p} at the {n} of {p} {s} {a} {n}, as {p} in {f} {t} are {d} by {n} and {n}.",
+    "Unlike {a} {p} that {v} {p} only once, {m} {s} the {n} {n} and {s} {n} as {a} as {p}.",
+    "This {s} the {a} {n} of {p} to {v} {a} {p} without {n} {n} or more than {x} {p}.",
+    "{p} such as {n} {n} and {a} {n} can be {d} into {p} for {g} {p}, thereby {g} {n}.",
+    "These {p} {v} that {a} {n} {p} is not only a {n} of {n} but also of the {a} {n} {p}.",
+    "At its {n}, a {a} {n} {n} {s} which {p} to {v} and {s} {a} {p} across {n} {p}.",
+    "Despite the {n} of {p}, {a} {t} {s} {a} {p}, {a} {n} and {n} {p} that few {p} {v}.",
+    "It {s} {x} {p} in {a} {n} and is {d} with both {a} {p} and {n} {p} under the same {n}.",
+    "From the {n} of {t}, we {v} how {p} {v} when {a} {p} and their {p} are {d} at {n}.",
+    "Code, {p} and {a} {p} will be {d} to {v} further {n} on {f} {t}.",
+    "Through {a} {p}, {n} {p} {v} {n} of {a} {n} {p} than {p} which {v} on {n} {n}.",
+    "{n} {n} has been {d} for {p}, yet it has not been {d} whether {a} {p} {v} {n} {n}.",
+    "We find that {a} {p} {v} {n} {p}, whereas {n} {p} {v} {a} {n} across all {x} {p}.",
 )

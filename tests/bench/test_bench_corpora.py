@@ -1,11 +1,16 @@
 """Synthetic papers are the same everywhere, and every paper of a corpus gets into its source folder."""
 
 import json
+import re
+from collections import Counter
 from datetime import date
+from itertools import combinations
 
 import pytest
 
 from bench.corpora import papers, synthetic
+from bench.corpora import words as made_up
+from gazette.search import words
 from tests import site
 from tests.bench.helpers import ACL, assert_refused, bench, bench_process, write_acl
 
@@ -21,18 +26,74 @@ def test_a_seed_gives_the_same_papers_and_a_small_corpus_is_the_start_of_a_large
 
 def test_a_synthetic_paper_never_changes():
     paper = synthetic.paper(1_000)
-    assert (paper["id"], paper["date"], paper["tags"][:1]) == ("1502.00226", "2015-02-10", ["graph segmentation"])
-    assert paper["title"] == "Towards streaming causal retrieval by cached activations"
+    assert (paper["id"], paper["date"], paper["tags"][:1]) == ("1502.00226", "2015-02-10", ["code detection"])
+    assert paper["title"] == "LuvastamNet: linear detection of benchmarks for code studums and guskims"
 
 
 def test_synthetic_papers_are_as_long_and_as_varied_as_real_ones():
     found = list(synthetic.papers(500))
     assert len({each["id"] for each in found}) == 500
     assert len({each["abstract"] for each in found}) == 500
-    assert 50 < sum(len(each["title"]) for each in found) / 500 < 70
-    assert 1_200 < sum(len(each["abstract"]) for each in found) / 500 < 1_400
+    assert 8 < sum(len(each["title"].split()) for each in found) / 500 < 12
+    assert 160 < sum(len(each["abstract"].split()) for each in found) / 500 < 200
     assert {len(each["tags"]) for each in found} == {3, 4, 5, 6}
     assert len(set(synthetic.TAGS)) == 300
+
+
+def test_a_few_words_are_in_most_papers_and_most_words_in_few():
+    counts = Counter(word for each in synthetic.papers(1_000) for word in _words_of(each))
+    frequencies = sorted(counts.values(), reverse=True)
+    assert 9_000 < len(frequencies) < 13_000
+    assert frequencies[9] > 800 > 300 > frequencies[99] > 100 > 40 > frequencies[999] > 15
+    assert 0.45 < frequencies.count(1) / len(frequencies) < 0.7
+
+
+def test_papers_of_a_subject_share_more_words_than_others():
+    found = [(each["tags"][0], _words_of(each)) for each in synthetic.papers(400)]
+    common = {word for word, count in Counter(word for _, each in found for word in each).items() if count > 20}
+    pairs = [(one == other, len((a & b) - common)) for (one, a), (other, b) in combinations(found, 2)]
+    same, different = ([shared for alike, shared in pairs if alike == wanted] for wanted in (True, False))
+    assert len(same) > 100
+    assert sum(same) / len(same) > 2 * sum(different) / len(different)
+
+
+def _words_of(paper):
+    return set(words.split(f"{paper['title']} {paper['abstract']}"))
+
+
+def test_every_number_is_another_made_up_word():
+    numbers = [*range(200_000), *range(10**9, 10**9 + 50_000), *(10**each for each in range(10, 40))]
+    found = [made_up.spelled(number) for number in numbers]
+    assert len({*found}) == len(found)
+    assert all(each.isascii() and each.isalpha() and each.islower() for each in found)
+    assert max(map(len, found[:100_000])) < min(map(len, found[-20:]))
+
+
+@pytest.mark.parametrize("kind", range(len(made_up.KINDS)))
+def test_every_draw_gives_a_rank_and_the_smallest_ranks_are_the_most_frequent(kind):
+    ranks = [made_up.any_rank(kind, at / 100_000) for at in range(100_000)]
+    counts = Counter(ranks)
+    assert min(ranks) == 0
+    assert counts[0] > counts[10] > counts[100] > counts[2_000] > 0
+
+
+@pytest.mark.parametrize(
+    ("word", "endings", "expected"),
+    [("improve", "s ing ed", "improves improving improved"), ("verify", "s ing ed", "verifies verifying verified")],
+)
+def test_verbs_have_the_forms_of_english(word, endings, expected):
+    assert [made_up.form(word, each) for each in endings.split()] == expected.split()
+
+
+def test_nouns_have_the_plurals_of_english():
+    assert [*map(made_up.plural, ("model", "key", "strategy", "bias", "patch"))] == [
+        *("models", "keys", "strategies", "biases", "patches")
+    ]
+
+
+def test_an_article_fits_its_adjective():
+    for each in synthetic.papers(200):
+        assert not re.search(r"\b(a [aeio]|an [^aeio])", f"{each['title']} {each['abstract']}", re.IGNORECASE)
 
 
 def test_make_and_corpus_write_a_source_folder_that_can_be_built(tmp_path):

@@ -1,10 +1,11 @@
-"""topics, maths, formulas and screens run as processes on small folders, and say in one line what they lack."""
+"""words, topics, maths, formulas and screens run as processes on small folders, and say in one line what they lack."""
 
 import json
 import struct
 
 import pytest
 
+from bench.corpora import synthetic
 from bench.quality import screenshots
 from tests import site
 from tests.bench.helpers import ACL, assert_refused, bench_process
@@ -38,6 +39,38 @@ def abstracts(tmp_path):
     lines = [ACL[0], ACL[1] | {"abstract": r"A cost of $\alpha_1$, on $36\times 64$ pixels."}]
     path.write_text("".join(json.dumps(each) + "\n" for each in lines))
     return path
+
+
+# words
+
+
+def test_words_are_as_frequent_as_they_are_in_real_papers(shared, tmp_path):
+    synthetic.write(tmp_path / "made.jsonl", 2_000)
+    process = bench_process("words", shared("listings/hf"), tmp_path / "made.jsonl", "--stop", 2_000)
+    assert (process.returncode, process.stderr) == (0, "")
+    real, made = ([_number(cell) for cell in line.split("|")[2:-1]] for line in process.stdout.splitlines()[2:])
+    assert real[0] == made[0] == 2_000
+    for one, other in zip(real, made, strict=True):
+        assert one == other == 0 or 0.7 < one / other < 1.4
+
+
+def _number(cell):
+    cell = cell.strip().replace(",", "").replace("–", "0")
+    return float(cell.removesuffix("%"))
+
+
+def test_words_counts_titles_and_abstracts(listings, abstracts):
+    process = bench_process("words", listings, abstracts)
+    assert process.returncode == 0
+    rows = [[cell.strip() for cell in line.split("|")[2:-1]] for line in process.stdout.splitlines()[2:]]
+    assert rows[0] == ["2", "4.5", "8", "19", "89%", "1", "0.5", "–", "–", "–", "–"]
+    assert rows[1][0] == "1"
+
+
+def test_words_needs_a_path_that_exists_and_papers_with_abstracts(tmp_path):
+    assert_refused(bench_process("words", tmp_path / "none"), "none does not exist; pass a corpus, or a folder")
+    (tmp_path / "empty.jsonl").write_text("")
+    assert_refused(bench_process("words", tmp_path / "empty.jsonl"), "empty.jsonl has no paper with an abstract; pass")
 
 
 # topics
