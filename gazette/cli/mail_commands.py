@@ -50,6 +50,10 @@ def _subscribers_options(add: Add) -> None:
     help = "import, list (default), add, remove or export."
     add("action", nargs="?", choices=actions, default="list", metavar="ACTION", help=help)
     add("values", nargs="*", metavar="VALUE", help="CSV files to import, or addresses to add or remove.")
+    text = "With add: the subjects, separated by semicolons (default: everything)."
+    add("--subjects", metavar="NAMES", help=text)
+    text = "With add: daily or weekly (default: daily)."
+    add("--frequency", choices=("daily", "weekly"), metavar="WORD", help=text)
 
 
 COMMANDS = {

@@ -55,7 +55,8 @@ def new(args: argparse.Namespace, report: Report) -> None:
         report.about(os.path.relpath(folder / "requirements.txt")).warn(1, what, way_out)
     if not args.quiet:
         command = "python3 build.py" if program.name() == program.SCRIPT else program.name()
-        print(f"created {folder}; next, run `{command} fetch --source {shlex.quote(str(folder))}`")
+        fetch = f"{command} fetch --source {shlex.quote(str(folder))}"
+        print(f"created {folder}; next, run `{fetch}`, or write a listing in {folder / 'content'}")
 
 
 def _files(title: str, url: str, origin: str) -> dict[str, str]:

@@ -50,6 +50,8 @@ def _check(args: argparse.Namespace) -> None:
     if bool(needs) != bool(args.values):
         way_out = f"name {needs}" if needs else "leave out the arguments"
         raise Refusal(f"`subscribers {args.action}` takes {needs or 'no arguments'}; {way_out}")
+    if args.action != "add" and (args.subjects is not None or args.frequency):
+        raise Refusal(f"`subscribers {args.action}` takes no --subjects or --frequency; leave them out")
 
 
 def _load(path: Path, report: Report) -> list[Subscriber]:
@@ -113,19 +115,31 @@ def _remove(args: argparse.Namespace, site: Site, options: Options, path: Path, 
 
 
 def _add(args: argparse.Namespace, site: Site, options: Options, path: Path, report: Report) -> int:
-    """Add addresses, also those that left or bounced before."""
+    """Add addresses, also those that left or bounced before, or change what subscribers get."""
     with files.changing(path):
-        every, added = _load(path, report) if path.exists() else [], 0
+        known = _load(path, report) if path.exists() else []
+        every, added = known, 0
         for address in args.values:
-            every, count = files.add(every, address)
+            every, count = files.add(every, address, args.subjects, args.frequency)
             added += count
-        if added:
+        changed = [each for each in every if each not in known]
+        if changed:
             files.save(path, every)
+    subjects = Subjects(site, options)
+    for each in changed:
+        subjects.check(0, each, report.about("--subjects"))
     with tables.reading(places.ledger(site, options), site.authority) as base:
         if base:
             for address in args.values:
                 tables.forget_bounce(base, files.key(address))
     if not args.quiet:
-        before = len(args.values) - added
-        print(f"added {counted(added, 'subscriber')}" + (f", {before:,} subscribed before" if before else ""))
+        print(_added(args, added, len(changed) - added))
     return commands.DONE
+
+
+def _added(args: argparse.Namespace, added: int, changed: int) -> str:
+    gets = f" ({args.frequency or files.DAILY}, {args.subjects or 'everything'})" if added else ""
+    before = len(args.values) - added - changed
+    counts = ((changed, "changed"), (before, "subscribed before"))
+    more = "".join(f", {count:,} {what}" for count, what in counts if count)
+    return f"added {counted(added, 'subscriber')}{gets}{more}"

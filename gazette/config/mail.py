@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from gazette.config import values
@@ -56,6 +56,8 @@ def unsubscribe(node: Node) -> str:
     if len(written) > MAX_UNSUBSCRIBE:
         raise BadValue("it is too long for a mail", f"use an address of at most {MAX_UNSUBSCRIBE} characters")
     filled = written.replace("{address}", "a")
+    if unknown := re.search(r"\{[^{}]*\}", filled):
+        raise BadValue(f"unknown `{unknown[0]}`", "write `{address}`")
     if not re.fullmatch("[!#-;=?-~]+", filled) or not (_is_secure(filled) or _is_mail(filled)):
         raise BadValue(f"{written!r} is not an address for unsubscribing", "begin it with https:// or mailto:")
     return written
@@ -116,8 +118,8 @@ NO_UNSUBSCRIBE = "mail.subscribers: no mail says how to unsubscribe", "set mail.
 def check(found: Mapping[str, Any], lines: Mapping[str, int], report: Report) -> None:
     """Report settings that do not fit together. `found` has the fields, `lines` the lines of the settings."""
     line = min((at for key, at in lines.items() if key.startswith("mail.")), default=0)
-    if line and (needed := missing(found)):
-        report.warn(line, f"no mail is sent without {needed}", "add it, or remove the settings of mail")
+    if line and (needed := missing(found, lines)):
+        report.warn(line, f"no mail is sent without {needed}", f"{add(needed)}, or remove the settings of mail")
     if "mail.list" in lines and "mail.subscribers" in lines:
         what = "mail.subscribers: there is a mail.list too"
         report.error(lines["mail.subscribers"], what, "remove one of them")
@@ -130,9 +132,18 @@ def check(found: Mapping[str, Any], lines: Mapping[str, int], report: Report) ->
         report.error(lines["mail.security"], what, "write starttls or tls")
 
 
-def missing(found: Mapping[str, Any]) -> str:
-    """The settings without which no mail can be sent."""
-    needed = [key for key in ("mail.host", "mail.from") if not found.get(key.replace(".", "_"))]
-    if not found.get("mail_list") and not found.get("mail_subscribers"):
-        needed.append("mail.list or mail.subscribers")
-    return " and ".join(needed)
+def add(needed: str) -> str:
+    """What to do about missing settings."""
+    return "add them" if " and " in needed else "add it"
+
+
+def missing(found: Mapping[str, Any], written: Container[str] = ()) -> str:
+    """The settings without which no mail can be sent, and which are not `written` either: these have other mistakes."""
+    needed = [
+        " or ".join(names)
+        for names in (("mail.host",), ("mail.from",), ("mail.list", "mail.subscribers"))
+        if not any(found.get(name.replace(".", "_")) or name in written for name in names)
+    ]
+    if len(needed) == 1:
+        return needed[0]
+    return (", and " if needed[2:] else " and ").join(filter(None, (", ".join(needed[:-1]), *needed[-1:])))

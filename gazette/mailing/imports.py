@@ -37,6 +37,8 @@ class Imported:
     active: list[Subscriber] = field(default_factory=list)
     left: dict[str, str] = field(default_factory=dict)
     """The keys of addresses that are no longer subscribed, and why."""
+    given: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Which fields the file has for the keys of those who are subscribed: the others are not changed."""
     waiting: int = 0
     lines: dict[str, int] = field(default_factory=dict)
 
@@ -45,10 +47,17 @@ def read(path: Path, report: Report) -> Imported:
     """The rows of a file; what is wrong with them is reported."""
     report = report.about(str(path))
     before = len(report.errors)
-    rows = list(table(subscribers.read(path, report), report))
+    rows = list(table(subscribers.read(path, report, _advice(path)), report))
     if not rows and len(report.errors) == before:
         report.error(0, "there is nobody in the file", "export it again")
     return parse(rows, report)
+
+
+def _advice(path: Path) -> str:
+    """What to do if a file does not exist."""
+    if str(path) == "-":
+        return "save the list in a file and name that; `import` does not read standard input"
+    return "correct the path of the file to import"
 
 
 def table(source: str, report: Report) -> Iterator[tuple[int, list[str]]]:
@@ -128,6 +137,7 @@ def _add(found: Imported, row: dict[str, list[str]], line: int, report: Report) 
     else:
         found.lines[each.key] = line
         found.active.append(each)
+        found.given[each.key] = tuple(name for name in ("subjects", "frequency") if row.get(name))
 
 
 def _status(cells: Iterable[str], times: Iterable[str]) -> str:
@@ -167,10 +177,15 @@ def merge(known: Iterable[Subscriber], imported: Imported) -> Merged:
     back = [each for each in imported.active if each.key in gone and each.frequency != subscribers.LEFT]
     for each in imported.active:
         if each.key not in gone:
-            every[each.key] = each
+            every[each.key] = _updated(before.get(each.key, each), each, imported.given.get(each.key, ()))
     left = [key for key in imported.left if key in before and key not in gone]
     for key in left:
         del every[key]
     new = len(every.keys() - before.keys())
     changed = sum(every[key] != before[key] for key in every.keys() & before.keys())
     return Merged(list(every.values()), new, changed, len(left), len(back))
+
+
+def _updated(known: Subscriber, imported: Subscriber, given: Iterable[str]) -> Subscriber:
+    """The known subscriber, whose address keeps its spelling, with the fields that a file gives."""
+    return known._replace(**{name: getattr(imported, name) for name in given})

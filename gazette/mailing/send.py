@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from gazette.config import Site
+from gazette.config import mail as settings
 from gazette.config.mail import NO_UNSUBSCRIBE, PASSWORD, PORTS
 from gazette.core import addresses, names
 from gazette.core.errors import Refusal, Report
@@ -25,7 +26,8 @@ def send(site: Site, options: Options, name: str, mail_of: MailOf, how: Flags, r
     """Send the digest `name`. Refusal if it cannot be sent at all; errors in the file of subscribers are reported."""
     if not site.mail_is_set:
         where = options.source / names.SITE_YAML
-        raise Refusal(f"no mail is sent without {site.mail_missing}; add it to {where}, or use --source")
+        needed = site.mail_missing
+        raise Refusal(f"no mail is sent without {needed}; {settings.add(needed)} to {where}, or use --source")
     if how.to:
         subjects = _subjects(site, options, how.to, report)
         return _send_one(site, name, partial(mail_of, subjects), how)

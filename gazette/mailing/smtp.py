@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from gazette.config.mail import PASSWORD
+from gazette.config.mail import LOOPBACK, PASSWORD
 from gazette.core import addresses, text
 from gazette.core.errors import Refusal
 
@@ -133,7 +133,8 @@ class Connection:
             smtp.ehlo_or_helo_if_needed()
             if server.security == "starttls":
                 if not smtp.has_extn("starttls"):
-                    raise Refusal(f"{server} does not offer STARTTLS; set mail.security: tls, or correct mail.port")
+                    way_out = self._unencrypted or "set mail.security: tls, or correct mail.port"
+                    raise Refusal(f"{server} does not offer STARTTLS; {way_out}")
                 smtp.starttls(context=ssl.create_default_context())
                 smtp.ehlo()
             if server.user:
@@ -159,8 +160,15 @@ class Connection:
     def _about_tls(self, error: ssl.SSLError) -> str:
         why = getattr(error, "verify_message", "") or error.reason or str(error)
         if isinstance(error, ssl.SSLCertVerificationError):
-            return f"the certificate of {self._server} is not valid: {why}; correct mail.host, or renew the certificate"
-        return f"{self._server} cannot encrypt: {why}; correct mail.security or mail.port"
+            way_out = self._unencrypted or "correct mail.host, or renew the certificate"
+            return f"the certificate of {self._server} is not valid: {why}; {way_out}"
+        return f"{self._server} cannot encrypt: {why}; {self._unencrypted or 'correct mail.security or mail.port'}"
+
+    @property
+    def _unencrypted(self) -> str:
+        """What to do about a server on this machine, which need not encrypt; "" for one elsewhere."""
+        is_local = self._server.host in LOOPBACK
+        return "set mail.security: none for a server on this machine, or correct mail.port" if is_local else ""
 
     def _failed(self, error: OSError | smtplib.SMTPException) -> str:
         if isinstance(error, smtplib.SMTPResponseException):

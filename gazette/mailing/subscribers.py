@@ -21,6 +21,7 @@ DAILY, WEEKLY, LEFT = "daily", "weekly", "left"
 COLUMNS = ("address", "subjects", "frequency")
 MODE = 0o600
 """Only its owner may read the file."""
+CREATE = "create it with `subscribers import FILE.csv`, or correct its path"
 PATIENCE = 60
 """Seconds to wait for another command that changes the file."""
 
@@ -68,12 +69,12 @@ def load(path: Path, report: Report, check: Check | None = None) -> list[Subscri
     return list(found.values())
 
 
-def read(path: Path, report: Report) -> str:
-    """The text of a file; "" if it cannot be read, which is reported."""
+def read(path: Path, report: Report, if_missing: str = CREATE) -> str:
+    """The text of a file; "" if it cannot be read, which is reported with what to do `if_missing`."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        report.error(0, "there is no such file", "create it with `subscribers import FILE.csv`, or correct its path")
+        report.error(0, "there is no such file", if_missing)
     except (OSError, UnicodeDecodeError) as error:
         report.error(0, f"cannot read the file: {error}", "make it a text file in UTF-8")
     return ""
@@ -160,12 +161,20 @@ def remove(subscribers: Iterable[Subscriber], address: str) -> tuple[list[Subscr
     return found, count
 
 
-def add(subscribers: Iterable[Subscriber], address: str) -> tuple[list[Subscriber], int]:
-    """The same people with somebody who may have left before, and how many were added."""
-    new, found = Subscriber(addresses.address(address)), {each.key: each for each in subscribers}
-    if new.key in found and found[new.key].frequency != LEFT:
-        return [*found.values()], 0
-    return [*(found | {new.key: new}).values()], 1
+def add(
+    subscribers: Iterable[Subscriber], address: str, subjects: str | None = None, frequency: str | None = None
+) -> tuple[list[Subscriber], int]:
+    """The same people with somebody who may have left before, and how many were added.
+
+    Somebody who is subscribed keeps the subjects or the frequency for which None is given.
+    """
+    new, found = subscriber(address, subjects or "", frequency or ""), {each.key: each for each in subscribers}
+    old = found.get(new.key)
+    if not old or old.frequency == LEFT:
+        return [*(found | {new.key: new}).values()], 1
+    given = {"subjects": subjects, "frequency": frequency}
+    changed = {name: getattr(new, name) for name, value in given.items() if value is not None}
+    return [*(found | {old.key: old._replace(**changed)}).values()], 0
 
 
 def active(subscribers: Iterable[Subscriber]) -> list[Subscriber]:

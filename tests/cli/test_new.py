@@ -37,7 +37,8 @@ def test_the_folder_has_what_an_archive_needs_and_nothing_else(folder, capsys):
     ]
     assert (folder / "requirements.txt").read_text() == "gazette==9.9\n"
     printed = capsys.readouterr()
-    assert printed.out == f"created {folder}; next, run `gazette fetch --source '{folder}'`\n"
+    way_out = f"next, run `gazette fetch --source '{folder}'`, or write a listing in {folder / 'content'}"
+    assert printed.out == f"created {folder}; {way_out}\n"
     assert printed.err == ""
 
 

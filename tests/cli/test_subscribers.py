@@ -89,7 +89,7 @@ def test_a_bounce_is_listed_until_its_address_is_added(box, capsys):
     assert command(box, "list") == 0
     assert "bo@example.org  daily   everything  (bounced)\n" in capsys.readouterr().out
     assert command(box, "add", "BO@example.org", "new@example.org") == 0
-    assert capsys.readouterr().out == "added 1 subscriber, 1 subscribed before\n"
+    assert capsys.readouterr().out == "added 1 subscriber (daily, everything), 1 subscribed before\n"
     command(box, "list")
     assert "(bounced)" not in capsys.readouterr().out
     assert addresses(box) == ["bo@example.org", "cy@example.org", "new@example.org"]
@@ -105,6 +105,40 @@ def test_who_was_removed_is_not_imported_again_but_can_be_added(box, capsys):
     assert addresses(box) == ["cy@example.org"]
     command(box, "add", "bo@example.org")
     assert addresses(box) == ["bo@example.org", "cy@example.org"]
+
+
+def test_who_comes_back_can_choose_subjects_and_frequency(box, capsys):
+    command(box, "remove", "cy@example.org")
+    capsys.readouterr()
+    words = ["--subjects", "language-models", "--frequency", "weekly"]
+    assert command(box, "add", "cy@example.org", *words) == 0
+    assert capsys.readouterr().out == "added 1 subscriber (weekly, language-models)\n"
+    assert (box.folder / "people.csv").read_text().endswith("\ncy@example.org,language-models,weekly\n")
+    assert command(box, "add", "bo@example.org", "--frequency", "weekly") == 0
+    assert command(box, "add", "bo@example.org") == 0
+    assert capsys.readouterr().out == "added 0 subscribers, 1 changed\nadded 0 subscribers, 1 subscribed before\n"
+    assert "\nbo@example.org,,weekly\n" in (box.folder / "people.csv").read_text()
+
+
+def test_a_misspelt_subject_of_somebody_who_is_added_is_a_warning(box, capsys):
+    assert command(box, "add", "ada@example.org", "--subjects", "languge-models") == 0
+    assert capsys.readouterr().err == (
+        "warning: --subjects: no page has the subject 'languge-models'; did you mean 'language-models'?\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "way_out"),
+    [
+        ("none.csv", "correct the path of the file to import"),
+        ("-", "save the list in a file and name that; `import` does not read standard input"),
+    ],
+)
+def test_a_file_to_import_that_does_not_exist_is_named_with_a_way_out(name, way_out, box, capsys):
+    before = (box.folder / "people.csv").read_bytes()
+    assert command(box, "import", name) == 1
+    assert capsys.readouterr().err == f"{name}: there is no such file; {way_out}\n"
+    assert (box.folder / "people.csv").read_bytes() == before
 
 
 def test_who_is_removed_is_forgotten_by_the_ledger_but_for_the_last_days(box):
@@ -137,6 +171,11 @@ def test_an_export_can_be_imported(box, capsys):
     [
         (["import"], "`subscribers import` takes a CSV file; name a CSV file"),
         (["remove"], "`subscribers remove` takes an address; name an address"),
+        (
+            ["remove", "a@b.org", "--frequency", "weekly"],
+            "`subscribers remove` takes no --subjects or --frequency; leave them out",
+        ),
+        (["list", "--subjects", ""], "`subscribers list` takes no --subjects or --frequency; leave them out"),
         (["list", "all"], "`subscribers list` takes no arguments; leave out the arguments"),
     ],
 )

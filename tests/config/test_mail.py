@@ -66,6 +66,15 @@ def test_a_bad_value_is_refused_with_a_way_out(read, written):
     assert error.value.way_out
 
 
+@pytest.mark.parametrize("written", ["{adress}", "{Address}", "{email}", "{}", "{address}&name={name}"])
+@pytest.mark.parametrize("start", ["https://a.example/leave?who=", "mailto:leave@a.example?subject="])
+def test_an_unknown_placeholder_is_named(start, written):
+    with pytest.raises(BadValue) as error:
+        mail.unsubscribe(Node(start + written, 1))
+    unknown = written.removeprefix("{address}&name=")
+    assert (error.value.what, error.value.way_out) == (f"unknown `{unknown}`", "write `{address}`")
+
+
 def test_hidden_fields_may_have_no_value():
     fields = {"b": Node("", 1), "l": Node("x y", 1), "nonce": Node(None, 1)}
     assert mail.hidden(Node(fields, 1)) == (("b", ""), ("l", "x y"), ("nonce", ""))
@@ -117,14 +126,25 @@ def test_subscribers_who_cannot_unsubscribe_are_a_warning():
         ("host: a.example", "mail.from and mail.list or mail.subscribers"),
         ("host: a.example, from: a@b.org", "mail.list or mail.subscribers"),
         ("rate: 3, list: a@b.org", "mail.host and mail.from"),
+        ("rate: 3", "mail.host, mail.from, and mail.list or mail.subscribers"),
     ],
 )
 def test_settings_without_which_no_mail_is_sent_are_a_warning(more, needed):
     report = Report(config.NAME)
     found = config.parse(f"{REQUIRED}mail: {{{more}}}\n", report)
-    way_out = "add it, or remove the settings of mail"
+    way_out = f"add {'them' if ' and ' in needed else 'it'}, or remove the settings of mail"
     assert [str(each) for each in report.warnings] == [f"site.yaml:3: no mail is sent without {needed}; {way_out}"]
     assert (found.mail_is_set, found.mail_missing) == (False, needed)
+
+
+@pytest.mark.parametrize("wrong", ["from: nobody", "host: a/b", "list: nobody"])
+def test_a_setting_with_a_mistake_is_not_called_missing(wrong):
+    rows = {"from": "from: a@b.org", "host": "host: a.example", "list": "list: a@b.org"} | {wrong.split(":")[0]: wrong}
+    report = Report(config.NAME)
+    config.parse(f"{REQUIRED}mail: {{{', '.join(rows.values())}}}\n", report)
+    assert report.warnings == []
+    assert len(report.errors) == 1
+    assert f"mail.{wrong.split(':')[0]}: " in str(report.errors[0])
 
 
 @pytest.mark.parametrize("host", mail.LOOPBACK)

@@ -4,7 +4,7 @@ import pytest
 
 from gazette.core.errors import Report
 from gazette.mailing import imports, subscribers
-from gazette.mailing.subscribers import LEFT, WEEKLY, Subscriber
+from gazette.mailing.subscribers import DAILY, LEFT, WEEKLY, Subscriber
 
 BUTTONDOWN = """\
 email,notes,tags,type,creation_date
@@ -89,11 +89,29 @@ def test_a_merge_adds_changes_and_removes(tmp_path):
     merged = imports.merge(known, read(tmp_path, rows)[0])
     assert (merged.new, merged.changed, merged.removed) == (1, 1, 1)
     assert merged.subscribers == [
-        Subscriber("ADA@example.org", frozenset(), WEEKLY),
+        Subscriber("ada@example.org", frozenset(), WEEKLY),
         Subscriber("eve@example.org"),
         Subscriber("new@example.org"),
     ]
     assert imports.merge(merged.subscribers, read(tmp_path, rows)[0]).changed == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("ADA@example.org\n", ({"bandits"}, WEEKLY)),
+        ("ADA@example.org,games\n", ({"games"}, WEEKLY)),
+        ("email\nAda@Example.org\n", ({"bandits"}, WEEKLY)),
+        ("email,frequency\nada@example.org,\n", ({"bandits"}, DAILY)),
+        ("email,subjects\nada@example.org,\n", ((), WEEKLY)),
+        ("frequency,email,subjects\ndaily,ada@EXAMPLE.org,games\n", ({"games"}, DAILY)),
+    ],
+)
+def test_a_known_address_keeps_its_spelling_and_what_the_file_does_not_have(rows, expected, tmp_path):
+    known = Subscriber("Ada@example.org", frozenset({"bandits"}), WEEKLY)
+    found, problems = read(tmp_path, rows)
+    assert problems == []
+    assert imports.merge([known], found).subscribers == [Subscriber(known.address, frozenset(expected[0]), expected[1])]
 
 
 def test_who_left_is_not_added_again_and_a_list_with_them_moves_to_another_machine(tmp_path):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gazette.core.errors import Mistakes, Refusal
-from gazette.mailing import tables
+from gazette.core.errors import Mistakes, Refusal, Report
+from gazette.mailing import subscribers, tables
 from tests import site
 from tests.mailing.outbox import DAY, WEEK, Outbox
 from tests.mailing.server import LONGEST, serving
@@ -105,6 +105,15 @@ def test_a_dry_run_sends_and_writes_nothing(box, server, tmp_path):
     assert str(box.send(dry_run=True)) == f"would send 1 mail of {DAY}, 2 had it before"
 
 
+def test_a_dry_run_does_not_count_who_left(box, server):
+    box.add("gone@example.org,,left")
+    assert str(box.send(dry_run=True)) == f"would send 2 mails of {DAY}"
+    box.send()
+    people = box.folder / "people.csv"
+    subscribers.save(people, subscribers.remove(subscribers.load(people, Report()), PEOPLE[0])[0])
+    assert str(box.send(dry_run=True)) == f"would send 0 mails of {DAY}, 1 had it before"
+
+
 def test_an_error_in_the_subscribers_stops_before_anything_is_sent(box, server):
     box.add("nobody")
     with pytest.raises(Mistakes, match=r"people.csv:5: 'nobody' is not a mail address"):
@@ -134,7 +143,7 @@ def test_without_settings_mail_is_refused(tmp_path):
     box.folder, box.said = tmp_path, []
     with pytest.raises(
         Refusal,
-        match=r"no mail is sent without mail.host and .*; add it to .*/source/site.yaml, or use --source",
+        match=r"no mail is sent without mail.host, mail.from, and .*; add them to .*/source/site.yaml, or use --source",
     ):
         box.send()
 

@@ -80,9 +80,30 @@ def test_an_untrusted_certificate_stops_the_run(certificate, tmp_path, monkeypat
 def test_a_server_without_starttls_gets_no_mail(server, tmp_path):
     summary = people(tmp_path, server.port, security="starttls").send()
     assert summary.stopped == (
-        f"127.0.0.1:{server.port} does not offer STARTTLS; set mail.security: tls, or correct mail.port"
+        f"127.0.0.1:{server.port} does not offer STARTTLS; "
+        "set mail.security: none for a server on this machine, or correct mail.port"
     )
     assert server.seen == []
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_local_server_that_does_not_encrypt_gets_the_mails_once_the_advice_is_followed(
+    security, host, server, tmp_path
+):
+    refused = people(tmp_path, server.port, host=host, security=security).send()
+    assert "; set mail.security: none for a server on this machine, or correct mail.port" in refused.stopped
+    assert people(tmp_path, server.port, host=host, security="none").send().sent == 2
+
+
+def test_a_server_elsewhere_must_encrypt(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(smtp, "LOOPBACK", ())
+    assert (
+        people(tmp_path, server.port, security="starttls")
+        .send()
+        .stopped.endswith(" does not offer STARTTLS; set mail.security: tls, or correct mail.port")
+    )
+    assert people(tmp_path, server.port, security="tls").send().stopped.endswith("; correct mail.security or mail.port")
 
 
 def test_a_plain_server_where_tls_is_expected_is_named(server, tmp_path):

@@ -130,6 +130,20 @@ def test_who_is_added_is_there_once_also_after_leaving():
     assert subscribers.add(people, "cy@example.org") == ([*people, Subscriber("cy@example.org")], 1)
 
 
+def test_who_is_added_gets_what_was_asked_for_and_keeps_the_rest():
+    ada, bo = Subscriber("ada@example.org", frozenset({"theory"}), WEEKLY), Subscriber("bo@example.org", frequency=LEFT)
+    assert subscribers.add([ada], "ADA@example.org", "My games; bandits") == (
+        [Subscriber("ada@example.org", frozenset({"my-games", "bandits"}), WEEKLY)],
+        0,
+    )
+    assert subscribers.add([ada], "ada@example.org", None, DAILY) == ([ada._replace(frequency=DAILY)], 0)
+    assert subscribers.add([ada], "ada@example.org", "") == ([ada._replace(subjects=frozenset())], 0)
+    assert subscribers.add([ada, bo], "bo@example.org", "theory", WEEKLY) == (
+        [ada, Subscriber("bo@example.org", frozenset({"theory"}), WEEKLY)],
+        1,
+    )
+
+
 def test_the_key_of_an_address_is_that_of_its_other_spellings():
     assert subscribers.key(" Ada@Example.org") == subscribers.key("ada@example.org")
 
