@@ -43,11 +43,6 @@ def _columns(text: str) -> int:
     return len(text) if text.isascii() else sum(1 + (east_asian_width(sign) in "WF") for sign in text)
 
 
-def folded_lines(text: str) -> str:
-    """As `folded`, each line on its own."""
-    return "\n".join(map(folded, text.split("\n")))
-
-
 def begun(text: tex.MarkedText) -> str:
     """The opening of an abstract in Unicode, as mails show it."""
     shown = tex.plain_text(filters.opening(text, 300, 420))
@@ -78,7 +73,6 @@ def mail_links(entry: Entry) -> list[tuple[str, str]]:
 
 ALL: dict[str, Callable[..., object]] = {
     "folded": folded,
-    "folded_lines": folded_lines,
     "begun": begun,
     "cut": cut,
     "mail_links": mail_links,

@@ -20,7 +20,7 @@ from gazette.core import digest, security, urls
 from gazette.core.errors import BadValue, DamagedCache
 from gazette.core.model import Page, Paper
 from gazette.core.version import ROOT, code, packages
-from gazette.rendering import filters, mail_filters, markup
+from gazette.rendering import filters, mail_filters, markdown_text, markup
 from gazette.rendering.environment import FastEnvironment, TemplateCache, template_error
 from gazette.rendering.exports import bibtex, citations, records
 from gazette.rendering.fragments import FragmentCache
@@ -136,6 +136,7 @@ class Renderer:
             "absolute": self._absolute,
             "asset": self._asset,
             "markdown": self._markdown,
+            "markdown_text": self._markdown_text,
             "data": markup.data,
             "math": markup.math,
             "twins": self._twins,
@@ -193,6 +194,9 @@ class Renderer:
             return address if self.links.get(address) else elsewhere
 
         return markup.markdown(source, resolve)
+
+    def _markdown_text(self, source: str) -> str:
+        return markdown_text.plain(self._markdown(source).replace(urls.ROOT, self.site.url))
 
 
 def _is_markup(template: str | None) -> bool:

@@ -15,7 +15,7 @@ from gazette.core.errors import Report
 from gazette.core.model import Appearance, Asset, Entry, Paper
 from gazette.listings import fields, ids, importers, links, markdown, redirects, repair, standalone
 from gazette.mailing import imports, message, subscribers
-from gazette.rendering import filters, markup
+from gazette.rendering import filters, markdown_text, markup
 from gazette.rendering.exports import bibtex, records
 from gazette.search import query, words
 from gazette.sources import assets, conflicts, documents
@@ -198,6 +198,7 @@ CLEANED: dict[str, Reader] = {
     "yaml": lambda found: documents.parse_yaml(found, Report()),
     "topics.find": _topics,
     "markup.markdown": lambda found: markup.markdown(found, urls.safe),
+    "markdown_text": lambda found: markdown_text.plain(markup.markdown(found, urls.safe)),
     "markup.data": markup.data,
     "filters.opening": _opening,
     "filters.wrapped": filters.wrapped,

@@ -72,7 +72,10 @@ def test_a_word_about_the_day_with_a_link_to_a_page_that_comes_later_is_drawn_ag
     word = "---\nsource: T\n---\n\nSee [the notes](notes.html).\n\n## A\n"
     source = site.a_source(tmp_path / "source", {"content/2025-03-10.md": word}, SETTINGS)
     site.build(source)
-    assert 'href="../notes.html"' not in (source / "public/digest/2025-03-10.html").read_text("utf-8")
+    page, text = (source / f"public/digest/2025-03-10.{suffix}" for suffix in ("html", "txt"))
+    assert 'href="../notes.html"' not in page.read_text("utf-8")
+    assert "\nSee the notes (notes.html).\n" in text.read_text("utf-8")
     site.write(source, {"content/pages/notes.md": "Notes.\n"})
     site.build(source)
-    assert 'href="../notes.html"' in (source / "public/digest/2025-03-10.html").read_text("utf-8")
+    assert 'href="../notes.html"' in page.read_text("utf-8")
+    assert re.search(r"\nSee the notes\.\n    the notes: https://\S+/notes\.html\n", text.read_text("utf-8"))

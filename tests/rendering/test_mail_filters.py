@@ -22,12 +22,8 @@ def test_folded_text_has_every_word_in_lines_of_72_columns(start, text):
     assert "".join("".join(lines)[len(start) :].split()) == "".join(text.split())
 
 
-def test_folded_lines_are_as_full_as_they_can_be():
+def test_lines_are_as_full_as_they_can_be():
     assert filters.folded("one two three", "1. ", columns=10) == "1. one two\n   three"
-
-
-def test_folded_lines_keep_the_lines_of_a_text():
-    assert filters.folded_lines(f"- one\n\n{'word ' * 20}") == f"- one\n\n{'word ' * 13}word\n{'word ' * 5}word"
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,8 @@ def test_an_introduction_is_shown_with_links_that_lead_to_the_site():
     mail = draw(merged([listing]), "2025-03-10")
     assert '<a href="https://papers.example.org/tags/index.html"' in mail.html
     assert "&lt;b&gt;" in mail.html
-    assert "See *[the subjects](tags/index.html)* <b>." in mail.text
+    address = "https://papers.example.org/tags/index.html"
+    assert f"\nSee the subjects <b>.\n    the subjects: {address}\n" in mail.text
     check(mail)
 
 
