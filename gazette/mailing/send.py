@@ -17,7 +17,7 @@ from gazette.mailing.ledger import Ledger
 from gazette.mailing.run import Drawn, MailOf, Run
 from gazette.mailing.smtp import Connection, Server, Unreachable
 from gazette.mailing.subjects import Subjects
-from gazette.mailing.subscribers import DAILY, WEEKLY, Subscriber
+from gazette.mailing.subscribers import DAILY, LEFT, WEEKLY, Subscriber
 from gazette.mailing.summary import Flags, Summary
 from gazette.rendering.mails import Mail
 
@@ -67,7 +67,10 @@ def _subjects(site: Site, options: Options, address: str, report: Report) -> fro
     path = places.subscribers(site, options, report) if site.mail_subscribers else None
     every = subscribers.load(path, report) if path and path.exists() else []
     report.raise_errors()
-    return next((each.subjects for each in every if each.key == wanted), frozenset())
+    found = next((each for each in every if each.key == wanted), Subscriber(address))
+    if found.frequency == LEFT:
+        report.about(str(path)).warn(0, f"{found.address} has left", "send a copy only if they asked for it")
+    return found.subjects
 
 
 def _send_one(site: Site, name: str, draw: Callable[[], Mail | None], how: Flags) -> Summary:

@@ -88,6 +88,16 @@ def test_a_copy_that_is_refused_is_an_error(box, server):
         box.send(to="me@example.org")
 
 
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_copy_to_somebody_who_left_is_a_warning(dry_run, box, server):
+    box.add("Gone@example.org,,left")
+    assert box.send(to="gone@example.org", dry_run=dry_run).sent == 1
+    (warning,) = box.report.warnings
+    assert str(warning).endswith("/people.csv: Gone@example.org has left; send a copy only if they asked for it")
+    box.send(to=PEOPLE[0], dry_run=True)
+    assert box.report.warnings == []
+
+
 def test_a_copy_without_a_server_is_an_error(tmp_path):
     with serving() as gone:
         port = gone.port
