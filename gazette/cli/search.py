@@ -20,7 +20,8 @@ LIMIT = 10
 
 
 def _run(args: argparse.Namespace, _make: Build, _report: Report) -> int:
-    from gazette.search.reader import Broken, Reader  # a build does not need them
+    from gazette.search.reader import Reader
+    from gazette.search.tier import Broken  # a build does not need them
 
     options = build_options.of(args)
     site = config.load(options.source)

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from gazette.core import urls
 from gazette.search import codes
+from gazette.search.query import rules
 from gazette.search.segments import AUTHOR, ID, ORG, TAG, Row, Segment
 from gazette.search.words import split
 
@@ -59,9 +60,10 @@ class _Root:
         self.heavy: dict[str, str] = {}
         self.places = self.titles = self.columns = ""
 
-    def body(self, years: Counter[str]) -> bytes:
+    def body(self, years: Counter[str], rules: dict[str, Any]) -> bytes:
         heavy, counts = [*self.heavy.items()], [*years.items()]  # JavaScript sorts objects with numbers for keys
-        return _file([self.latest, self.size, self.shards, heavy, self.places, self.titles, self.columns, counts])[0]
+        digests = self.places, self.titles, self.columns
+        return _file([self.latest, self.size, self.shards, heavy, *digests, counts, rules])[0]
 
 
 def files(tier: str, days: Days, latest: str) -> Iterator[tuple[str, bytes]]:
@@ -81,7 +83,8 @@ def files(tier: str, days: Days, latest: str) -> Iterator[tuple[str, bytes]]:
         body, version = _file([column])
         yield urls.search_file(tier, name), body
         root.columns += version
-    yield urls.search_root(tier), root.body(Counter(str(day.year) for _, day in rows))
+    years = Counter(str(day.year) for _, day in rows)
+    yield urls.search_root(tier), root.body(years, rules() if tier == SETTLED else {})
 
 
 def _words(tier: str, days: Days, root: _Root) -> Iterator[tuple[str, bytes]]:

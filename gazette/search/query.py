@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from gazette.search import words
 from gazette.search.segments import AUTHOR, ID, ORG, TAG
 from gazette.search.words import STOP, id_in, split
 
@@ -14,7 +15,12 @@ MAX_LENGTH, MAX_TERMS = 1_000, 24
 MIN_PREFIX = 3
 _TOKEN = re.compile(r'(-?)(?:(author|tag|org|after|before|votes):)?(?:"([^"]*)"?|([^\s"]+))', re.IGNORECASE)
 _KINDS = {"author": AUTHOR, "tag": TAG, "org": ORG}
-FIELDS = ("author:", "tag:", "org:", "after:", "before:", "votes:")
+TOO_LONG = f"Only the first {MAX_LENGTH:,} characters count."
+TOO_MANY = f"Only the first {MAX_TERMS} words count."
+NO_FIELD = "is not a field; use author:, tag:, org:, after:, before: or votes:."
+NEEDS_DAY = "needs a day, a month or a year, such as 2025-03-12."
+NEEDS_NUMBER = "votes: needs a number, such as votes:>50."
+INCOMPLETE = "The search index is incomplete; some papers may be missing."
 _FIELD = re.compile(r"[A-Za-z]+:(?=[^\s:/])")
 _CONTROLS = re.compile("[\\0-\\x1f\\x7f-\\x9f\\ufeff]")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
@@ -73,7 +79,7 @@ class _Parser:
 
     def parse(self, text: str) -> Query:
         if len(text) > MAX_LENGTH:
-            self._note(f"Only the first {MAX_LENGTH:,} characters count.")
+            self._note(TOO_LONG)
         text = _CONTROLS.sub(" ", text[:MAX_LENGTH])
         for found in _TOKEN.finditer(text):
             minus, field, phrase, plain = found[1], (found[2] or "").lower(), found[3], found[4] or ""
@@ -104,7 +110,7 @@ class _Parser:
         elif group := self._group(field, value, quoted):
             self._terms += len(group.terms)
             if self._terms > MAX_TERMS:
-                self._note(f"Only the first {MAX_TERMS} words count.")
+                self._note(TOO_MANY)
             elif minus:
                 self._excluded.append(group)
             else:
@@ -115,7 +121,7 @@ class _Parser:
         if not kind and (found := id_in(value)):
             return Group((Term(ID, found),))
         if not kind and not quoted and (named := _FIELD.match(value)):
-            self._note(f"There is no field {named[0]} Fields are {', '.join(FIELDS)}.")
+            self._note(f"{named[0]} {NO_FIELD}")
         words = split(value)
         if kind == TAG and words:
             return Group((Term(TAG, "-".join(words)),))
@@ -140,14 +146,14 @@ class _Parser:
         except ValueError:
             day = None
         if not day:
-            self._note(f"{field}: needs a day, a month or a year, such as 2025-03-12.")
+            self._note(f"{field}: {NEEDS_DAY}")
         else:
             self._limits[field] = str(day)
 
     def _limit_votes(self, value: str) -> None:
         found = _VOTES.fullmatch(value)
         if not found:
-            self._note("votes: needs a number, such as votes:>50.")
+            self._note(NEEDS_NUMBER)
             return
         number, equal = int(found[3]), bool(found[2])
         least = number + (found[1] == ">" and not equal) if found[1] != "<" else 0
@@ -169,3 +175,9 @@ class _Parser:
 
 def _is_stop(unit: Unit) -> bool:
     return len(unit.groups) == 1 and all(term.kind == "" and term.word in STOP for term in unit.groups[0].terms)
+
+
+def rules() -> dict[str, Any]:
+    """What the script of the search page reads from the index: the rules of words, and the notes on queries."""
+    notes = {"long": TOO_LONG, "many": TOO_MANY, "field": NO_FIELD, "day": NEEDS_DAY, "number": NEEDS_NUMBER}
+    return {**words.rules(), **notes, "incomplete": INCOMPLETE}

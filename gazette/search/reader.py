@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gazette.core import urls
 from gazette.search.index import KINDS, TIERS
-from gazette.search.query import Group, Query, Term, Unit, parse
+from gazette.search.query import INCOMPLETE, Group, Query, Term, Unit, parse
 from gazette.search.segments import AUTHOR, ID, ORG, TAG
 from gazette.search.tier import DAMAGES, EXACT, Broken, Form, Tier
 from gazette.search.words import fold
@@ -25,7 +25,6 @@ OF_AUTHOR, OF_ORG, OF_FIELD = 75, 50, 70
 MIN_SUGGESTED = 4
 """Shorter words get no suggestions."""
 MAX_SUBJECTS = 12
-INCOMPLETE = "The search index is incomplete; some papers may be missing."
 
 
 class Hit(NamedTuple):

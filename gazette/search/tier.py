@@ -47,7 +47,7 @@ class Tier:
         self._cache: dict[str, Any] = {}
         root = self._load(path := urls.search_root(name))
         try:
-            _, self.latest, self.size, shards, heavy, _, _, _, self.years = root
+            _, self.latest, self.size, shards, heavy, _, _, _, self.years, _ = root
             self.heavy: dict[str, str] = dict(heavy)
             self._firsts = [sort_key(first) for first, _ in shards]
         except (ValueError, TypeError) as error:

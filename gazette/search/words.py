@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 from unicodedata import category, normalize
 
 MAX_LENGTH = 40
@@ -15,9 +16,8 @@ _ASCII = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in ra
 _CJK = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
 _OTHERS = re.compile("[^\\0-\x7f\u2010-\u2015\u2018-\u201e]")
 """What may be, or become, another letter: anything but ASCII, dashes and quotation marks."""
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ß": "ss"}
-)
+_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ß": "ss"}
+_TO_LETTERS = str.maketrans(_LETTERS)
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψως",
@@ -39,7 +39,7 @@ def fold(text: str) -> str:
 def _plain(text: str) -> str:
     apart = normalize("NFKD", text).lower()
     plain = "".join([letter for letter in apart if letter.isascii() or category(letter)[0] != "M"])
-    return normalize("NFC", plain).translate(_LETTERS)
+    return normalize("NFC", plain).translate(_TO_LETTERS)
 
 
 def split(text: str) -> list[str]:
@@ -120,3 +120,16 @@ def id_in(text: str) -> str:
         return doi[0].rstrip(".,;)")
     found = _IDS.search(text)
     return next(filter(None, found.groups())) if found else ""
+
+
+def rules() -> dict[str, Any]:
+    """The tables and patterns of this module, for the script of the search page, which reads them from the index."""
+    return {
+        "letters": _LETTERS,
+        "names": _NAMES,
+        "stop": sorted(STOP),
+        "cjk": _CJK.pattern,
+        "ended": _ENDED.pattern,
+        "doi": _DOI.pattern,
+        "ids": _IDS.pattern,
+    }

@@ -48,6 +48,7 @@ _JOINED = {
 }
 _PART = re.compile(rf"scripts/[^/]+\.js|search/(?:{'|'.join(SEARCH_SCRIPTS)})\.js")
 _ADDED = re.compile(r"scripts/[^/]+\.js")
+_SPARE = re.compile(rb"/\*\*.*?\*/\s*|^\s*//[^\n]*\n|^\s+", re.DOTALL | re.MULTILINE)
 _URL = re.compile(rb"""(?<=url\()(["']?)([^"'()]+)\1(?=\))""")
 
 
@@ -68,9 +69,15 @@ def added(names: Iterable[str]) -> tuple[str, ...]:
 
 def _scripts(parts: Mapping[str, Asset]) -> list[Asset]:
     own = {script: [parts[name].body.rstrip() for name in names if name in parts] for script, names in _JOINED.items()}
+    own["search.js"] = [*map(_shortened, own["search.js"])]
     joined = [Asset(script, _wrapped(b'"use strict";', *bodies)) for script, bodies in own.items() if bodies]
     others = (part for name, part in parts.items() if not any(name in names for names in _JOINED.values()))
     return joined + [replace(part, body=_wrapped(part.body.rstrip())) for part in others]
+
+
+def _shortened(body: bytes) -> bytes:
+    """A script of the search page without comments that begin a line, types in comments, and indentation."""
+    return _SPARE.sub(b"", body)
 
 
 def _wrapped(*bodies: bytes) -> bytes:

@@ -18,7 +18,7 @@ function parse(given) {
   /** @type {Query} */
   const query = { units: [], excluded: [], after: "", before: "", notes: new Set() };
   const { units, notes } = query;
-  if (given.length > MAX_LENGTH) notes.add("Only the first 1,000 characters count.");
+  if (given.length > MAX_LENGTH) notes.add(rules.long);
   const text = given.slice(0, MAX_LENGTH).replace(/[\0-\x1f\x7f-\x9f\ufeff]/g, " ");
   let joins = false;
   let count = 0;
@@ -35,7 +35,7 @@ function parse(given) {
       const group = groupOf(notes, KINDS[field] ?? "", value, phrase !== undefined);
       const { terms } = group;
       count += terms.length;
-      if (count > MAX_TERMS) notes.add(`Only the first ${MAX_TERMS} words count.`);
+      if (count > MAX_TERMS) notes.add(rules.many);
       else if (terms.length && minus) query.excluded.push(group);
       else if (terms.length) {
         const required = Boolean(field) || phrase !== undefined || terms[0].kind === "=";
@@ -48,7 +48,7 @@ function parse(given) {
     joins = false;
   }
   markPrefix(units.at(-1), text);
-  const kept = units.filter((unit) => unit.required || unit.groups[1] || !unit.groups[0].terms.every(({ kind, word }) => !kind && STOP.has(word)));
+  const kept = units.filter((unit) => unit.required || unit.groups[1] || !unit.groups[0].terms.every(({ kind, word }) => !kind && rules.stop.includes(word)));
   return { ...query, units: kept.length ? kept : units };
 }
 
@@ -57,10 +57,10 @@ function groupOf(notes, kind, value, quoted) {
   const id = !kind && idIn(value);
   if (id) return { terms: [{ kind: "=", word: id }], places: [] };
   const named = !kind && !quoted && /^[A-Za-z]+:(?=[^\s:/])/.exec(value);
-  if (named) notes.add(`There is no field ${named[0]} Fields are author:, tag:, org:, after:, before:, votes:.`);
+  if (named) notes.add(`${named[0]} ${rules.field}`);
   const words = split(value);
   if (kind === "#" && words.length) return { terms: [{ kind, word: words.join("-") }], places: [] };
-  const places = quoted && !kind ? words.flatMap((word, at) => (STOP.has(word) ? [] : [at])) : [];
+  const places = quoted && !kind ? words.flatMap((word, at) => (rules.stop.includes(word) ? [] : [at])) : [];
   const chosen = places.length ? places.map((at) => words[at]) : [...new Set(words)];
   return { terms: chosen.map((word) => ({ kind, word })), places: places.map((at) => at - places[0]) };
 }
@@ -70,7 +70,7 @@ function limit(query, field, value) {
   const time = /^[0-9]{4}(-[0-9]{2}){0,2}$/.test(value) ? Date.parse(value) : NaN;
   const date = isNaN(time) ? "" : new Date(time).toISOString().slice(0, 10);
   if (date > "0001" && date.startsWith(value)) query[field] = date;
-  else query.notes.add(`${field}: needs a day, a month or a year, such as 2025-03-12.`);
+  else query.notes.add(`${field}: ${rules.day}`);
 }
 
 /** @param {Query} query @param {string} value */
@@ -79,11 +79,11 @@ function limitVotes(query, value) {
   const number = Number(digits);
   const strict = Number(!equal);
   if (found) query.votes = sign === "<" ? [0, number - strict] : sign ? [number + strict, 1e9] : [number, number];
-  else query.notes.add("votes: needs a number, such as votes:>50.");
+  else query.notes.add(rules.number);
 }
 
 /** @param {Unit | undefined} last @param {string} text while its last word is typed, it may be the beginning of a longer one */
 function markPrefix(last, text) {
   const term = last?.groups.at(-1)?.terms.at(-1);
-  if (term && !last?.required && !term.kind && !/[\s"]$/.test(text) && [...term.word].length >= MIN_PREFIX && split(text).at(-1) === term.word) term.isPrefix = true;
+  if (term && !last?.required && !term.kind && !/[\s"]$/.test(text) && term.word.length >= MIN_PREFIX && split(text).at(-1) === term.word) term.isPrefix = true;
 }

@@ -23,6 +23,7 @@ async function open(cache) {
   if (settled[1] !== current[1]) throw new Stale();
   tiers = [new Tier("settled", settled, 0), new Tier("current", current, settled[2])];
   size = settled[2] + current[2];
+  rules = settled[9];
 }
 
 /**
@@ -36,19 +37,25 @@ async function attempt(nothing, expected) {
     return await expected;
   } catch (error) {
     if (error instanceof Stale) throw error;
-    notes.add("The search index is incomplete; some papers may be missing.");
+    notes.add(rules.incomplete);
     return nothing;
   }
 }
 
 /**
  * @template T
- * @param {T} nothing
+ * @param {(tier: Tier) => T} nothing
  * @param {(tier: Tier) => Promise<T>} act
  */
 function ofTiers(nothing, act) {
-  return Promise.all(tiers.map((tier) => attempt(nothing, act(tier))));
+  return Promise.all(tiers.map((tier) => attempt(nothing(tier), act(tier))));
 }
+
+/** @returns {never[]} */
+const none = () => [];
+
+/** @param {Tier} tier @returns {any[]} */
+const zeros = (tier) => Array(tier.size).fill(0);
 
 /** @param {(paper: number) => number} score @returns {Scores} */
 function scoreAll(score) {
@@ -89,11 +96,11 @@ async function scoresOf({ units, excluded, after, before, votes }) {
 
 /** @param {string} after @param {string} before @param {[number, number] | undefined} votes */
 async function limits(after, before, votes) {
-  const allowed = await ofTiers([], async (tier) => {
-    const days = after || before ? await tier.column("days") : [];
-    const fits = days.flatMap(([day, count]) => Array(count).fill((!after || day >= after) && (!before || day < before)));
+  const allowed = await ofTiers(zeros, async (tier) => {
+    const days = after || before ? await tier.column("days") : [["", tier.size]];
+    const fits = days.flatMap(([day, count]) => Array(count).fill(day >= after && (!before || day < before)));
     const counts = votes ? await tier.column("votes") : [];
-    return Array.from({ length: tier.size }, (_, paper) => (fits[paper] ?? true) && (!votes || (counts[paper] >= votes[0] && counts[paper] <= votes[1])));
+    return votes ? fits.map((fit, paper) => fit && counts[paper] >= votes[0] && counts[paper] <= votes[1]) : fits;
   });
   const all = allowed.flat();
   return (/** @type {number} */ paper) => all[paper];
@@ -109,15 +116,15 @@ async function ofUnit({ groups }) {
 async function ofGroup({ terms, places }, exact) {
   const found = await Promise.all(terms.map((term) => ofTerm(term, exact || places.length > 0)));
   if (!found[1]) return found[0];
-  const phrases = places[1] ? await ofTiers(new Set(), (tier) => withPhrase(tier, terms, places)) : [];
-  const papers = new Set(phrases.flatMap((each, at) => Array.from(each, (paper) => paper + tiers[at].start)));
+  const phrases = places[1] ? await ofTiers(none, (tier) => withPhrase(tier, terms, places)) : [];
+  const papers = new Set(phrases.flat());
   return scoreAll((paper) => (found.some((each) => each[paper] < 0) || (places[1] && !papers.has(paper)) ? -1 : sumOf(found.map((each) => each[paper]))));
 }
 
 /** @param {Term} term @param {boolean} exact @returns {Promise<Scores>} */
 async function ofTerm(term, exact) {
   const { kind } = term;
-  const parts = (await ofTiers([], (tier) => tier.forms(term))).flatMap((forms, tier) =>
+  const parts = (await ofTiers(none, (tier) => tier.forms(term))).flatMap((forms, tier) =>
     forms.flatMap(({ word, lists, weight }) => {
       lookedUp.add(word);
       const all = lists.map((list, at) => ({ list, start: tiers[tier].start, weight, constant: kind ? IN_FIELD : IN_LIST[at] }));
@@ -134,23 +141,23 @@ async function ofTerm(term, exact) {
   return scores;
 }
 
-/** @param {Tier} tier @param {Term[]} terms @param {number[]} places @returns {Promise<Set<number>>} the papers with a phrase */
+/** @param {Tier} tier @param {Term[]} terms @param {number[]} places @returns {Promise<number[]>} the papers with a phrase */
 async function withPhrase(tier, terms, places) {
   const [first, ...others] = await Promise.all(
     terms.map(async (term, at) => {
       const [exact] = (await tier.forms(term)).filter(({ weight }) => weight === EXACT);
       const found = exact ? await tier.places(exact.word) : [];
-      return new Map(Array.from(exact?.lists[0].numbers ?? [], (paper, number) => [paper, found[number].map((place) => place - places[at])]));
+      return new Map(Array.from(exact?.lists[0].numbers ?? [], (paper, number) => [paper + tier.start, found[number].map((place) => place - places[at])]));
     }),
   );
-  return new Set([...first.keys()].filter((paper) => first.get(paper)?.some((start) => others.every((each) => each.get(paper)?.includes(start)))));
+  return [...first.keys()].filter((paper) => first.get(paper)?.some((start) => others.every((each) => each.get(paper)?.includes(start))));
 }
 
 /** @param {Query} query @param {string} text @returns {Promise<string>} the query with another word for an unknown one */
 async function suggestion({ units }, text) {
   for (const { word, kind } of units.flatMap(({ groups }) => groups).flatMap(({ terms }) => terms)) {
     if (word.length < 4 || kind || countOf(await ofTerm({ kind, word }, false))) continue;
-    const near = (await ofTiers([], (tier) => tier.near(word))).flat();
+    const near = (await ofTiers(none, (tier) => tier.near(word))).flat();
     near.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
     const words = text.split(/\s+/).filter(Boolean);
     const changed = words.map((each) => (near[0] && fold(each) === word ? near[0][2] : each)).join(" ");
@@ -161,10 +168,10 @@ async function suggestion({ units }, text) {
 
 /** @param {Scores} scores @param {string} sort @returns {Promise<number[]>} the papers that answer the query, best first */
 async function sorted(scores, sort) {
-  const votes = sort === "votes" ? await ofTiers([], (tier) => tier.column("votes")) : [];
-  const keys = sort === "date" ? [] : sort === "votes" ? votes.flatMap((each, at) => Array.from({ length: tiers[at].size }, (_, paper) => each[paper] ?? 0)) : scores;
+  const votes = sort === "votes" && (await ofTiers(zeros, (tier) => tier.column("votes")));
+  const keys = votes ? votes.flat() : sort === "date" ? scores.map(() => 0) : scores;
   const papers = [...scores.keys()].filter((paper) => scores[paper] >= 0);
-  return papers.sort((one, other) => (keys[other] ?? 0) - (keys[one] ?? 0) || other - one);
+  return papers.sort((one, other) => keys[other] - keys[one] || other - one);
 }
 
 /** @param {number} paper @returns {Promise<string[]>} its address, title, authors and day; nothing if its file is missing */

@@ -56,10 +56,11 @@ async function run() {
 /** @param {string} text @param {Answer} answer @param {string[][]} rows */
 async function show(text, answer, rows) {
   const items = rows.map(itemOf);
-  const count = answer.found ? `${answer.found.toLocaleString("en")} paper${answer.found > 1 ? "s" : ""}.` : text.trim() && !notes.size ? "No paper has these words." : "";
+  const isEmpty = text.trim() && !answer.found;
+  const count = answer.found ? `Papers: ${answer.found.toLocaleString("en")}.` : isEmpty && !notes.size ? "No paper has these words." : "";
   found.replaceChildren([count, ...notes].join(" "));
   if (answer.suggestion) found.append(" Did you mean ", make("a", { href: addressOf(answer.suggestion) }, answer.suggestion), "?");
-  place.replaceChildren(make("ol", { className: "papers" }, ...items), ...(text.trim() && !answer.found ? instead.slice(1) : []));
+  place.replaceChildren(make("ol", { className: "papers" }, ...items), ...(isEmpty ? instead.slice(1) : []));
   more.hidden = answer.found <= most;
   showFacets(text, answer);
   await Promise.all(items.filter((item) => item.getBoundingClientRect().top < innerHeight).map(addSnippet));
@@ -107,7 +108,7 @@ function bestPart(abstract) {
   const at = counts.indexOf(Math.max(...counts));
   const words = sentences.slice(at).join(" ").split(" ");
   const first = Math.max(0, words.findIndex((word) => foundIn(word)[0]) - 20);
-  return (at + first ? "… " : "") + words.slice(first, first + 48).join(" ") + (words.length > first + 48 ? " …" : "");
+  return `${at + first ? "… " : ""}${words.slice(first, first + 40).join(" ")}${words[first + 40] ? " …" : ""}`;
 }
 
 /** @param {string} text @returns {(Node | string)[]} with marks on the words that were looked up */
@@ -148,9 +149,8 @@ if (location.protocol === "file:") {
   form.hidden = true;
 } else {
   const asked = new URLSearchParams(location.search);
-  box.value = asked.get("q") ?? "";
-  sorting.value = asked.get("sort") ?? "";
-  if (!sorting.value) sorting.value = "relevance";
+  box.value = asked.get("q");
+  sorting.value = asked.get("sort") ?? "relevance";
   sorting.onchange = search;
   more.onclick = async () => {
     most += STEP;

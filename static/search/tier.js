@@ -135,14 +135,14 @@ function choose(term, { words, counts }, heavy) {
   const exact = keyOf(term);
   /** @type {[string, number][]} */
   const chosen = words.includes(exact) ? [[exact, EXACT]] : [];
-  const begin = [...exact].slice(0, MIN_PREFIX);
-  if (term.kind || begin.length < MIN_PREFIX) return chosen;
+  const begin = exact.slice(0, MIN_PREFIX);
+  if (term.kind || exact.length < MIN_PREFIX) return chosen;
   const found = words.flatMap((word, at) => {
-    if (!word.startsWith(begin.join("")) || word === exact || !counts[at][0]) return [];
+    if (!word.startsWith(begin) || word === exact || !counts[at][0]) return [];
     const weight = stem(word) === stem(exact) ? VARIANT : term.isPrefix && word.startsWith(exact) ? PREFIX : 0;
     return weight ? [{ word, weight, count: sumOf(counts[at]) }] : [];
   });
-  found.sort((one, other) => other.count - one.count || (one.word < other.word ? -1 : 1));
+  found.sort((one, other) => other.count - one.count); // those with equal counts stay in order
   let big = 0;
   for (const { word, weight } of found.slice(0, 8)) if (!heavy.has(word) || ++big <= 2) chosen.push([word, weight]);
   return chosen;

@@ -31,10 +31,10 @@ def test_papers_are_listed_with_their_authors_days_and_addresses(source, capsys)
 
 
 def test_json_has_the_number_of_papers_notes_and_addresses(source, capsys):
-    assert search(source, "--json", "--limit", "1", 'tag:none OR "gaps tides"') == 0
+    assert search(source, "--json", "--limit", "1", 'topic:none OR "gaps in tides"') == 0
     found = json.loads(capsys.readouterr().out)
     assert found["found"] == 1
-    assert found["notes"] == ["Words in quotes are all required, in any order."]
+    assert found["notes"] == ["topic: is not a field; use author:, tag:, org:, after:, before: or votes:."]
     assert found["papers"][0]["url"] == "https://papers.example.org/papers/2503.00001.html"
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from .tools import ROOT, need
 
-
 PROJECTS = ("tsconfig.json", "tsconfig.search.json", "tsconfig.worker.json")
 
 
@@ -21,10 +20,7 @@ def test_the_types_in_the_scripts_are_correct(project: str):
 
 
 def test_every_script_is_type_checked():
-    seen = "".join(
-        compiled("--listFilesOnly", "--project", f".ci/{project}")
-        for project in PROJECTS
-    ).split()
+    seen = "".join(compiled("--listFilesOnly", "--project", f".ci/{project}") for project in PROJECTS).split()
     scripts = sorted(str(path) for path in (ROOT / "static").rglob("*.js"))
     assert scripts
     assert [path for path in seen if path.startswith(str(ROOT / "static"))] == scripts

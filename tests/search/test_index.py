@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.search import index
+from gazette.search import index, query
 from gazette.search.query import Term
 from gazette.search.reader import Reader, Tier
 from gazette.search.segments import Row
@@ -71,13 +71,14 @@ def test_shards_are_small_and_their_first_words_are_in_the_root():
 
 def test_the_root_has_the_digest_of_each_file():
     files = dict(index.files("settled", [(date(2025, 2, 1), a_day(70, ["gap"]))], "2025-03"))
-    _, latest, size, shards, _, places, blocks, columns, years = json.loads(files["search/settled.json"])
+    _, latest, size, shards, _, places, blocks, columns, years, rules = json.loads(files["search/settled.json"])
     assert (latest, size) == ("2025-03", 70)
     assert [version for _, version in shards] == [json.loads(files["search/settled/words-0.json"])[0]]
     assert blocks == "".join(json.loads(files[f"search/settled/titles-{number}.json"])[0] for number in range(3))
     assert columns == "".join(json.loads(files[f"search/settled/{name}.json"])[0] for name in ("days", "votes"))
     assert places == json.loads(files["search/settled/places-0.json"])[0]
     assert years == [["2025", 70]]
+    assert rules == query.rules()
 
 
 def test_an_empty_tier_has_a_root():

@@ -124,7 +124,7 @@ def test_a_damaged_file_is_no_error(path, body):
     assert answer.notes or not answer.hits
 
 
-@pytest.mark.parametrize("root", [b"", b"[]", b"null", b"{}", b'["v","2025-07",0,[],[],"","","v",[]]'])
+@pytest.mark.parametrize("root", [b"", b"[]", b"null", b"{}", b'["v","2025-07",0,[],[],"","","v",[],{}]'])
 def test_without_a_right_root_there_is_no_index(root):
     files = files_of(ARCHIVE) | {"search/settled.json": root}
     with pytest.raises(Broken):
