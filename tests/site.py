@@ -174,7 +174,7 @@ def broken_links(output: Path) -> list[str]:
     waiting, seen, broken = ["index.html"], {"index.html"}, []
     while waiting:
         page = waiting.pop()
-        links = re.findall(r'(?:href|src)="([^"#:]+)(?:#[^"]*)?"', (output / page).read_text("utf-8"))
+        links = re.findall(r'(?:href|src)="([^"#:?]+)(?:[?#][^"]*)?"', (output / page).read_text("utf-8"))
         for address in {posixpath.normpath(posixpath.join(posixpath.dirname(page), each)) for each in links}:
             if not (output / address).is_file():
                 broken.append(f"{page} -> {address}")

@@ -70,7 +70,7 @@ class Site:
     subscribe_field: str = "email"
     subscribe_hidden: tuple[tuple[str, str], ...] = ()
     offline: bool = True
-    search: bool = False
+    search: bool = True
     navigation: tuple[tuple[str, str], ...] | None = None
     """None stands for the default links to pages that the site has."""
     topics: tuple[Topic, ...] = ()

@@ -16,7 +16,7 @@ ADDRESSES = {"paper": "papers/PATH.html", "day": "papers/date/DAY.html"}
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
-    if not site.search or not archive.segment_of:
+    if not site.search or not archive.segment_of or not archive.days:
         return
     address = next((form for kind, form in ADDRESSES.items() if kind not in site.leave_out), "")
     yield Page(urls.SEARCH, "search.html", {"address": address})
@@ -29,7 +29,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
 def _index(archive: Archive, affected: Affected) -> Iterator[Page]:
     segment_of, month = archive.segment_of, periods.NAMES["month"]
     assert segment_of is not None
-    latest = month(archive.days[-1].date) if archive.days else ""
+    latest = month(archive.days[-1].date)
     tiers = {
         index.SETTLED: [day for day in archive.days if month(day.date) != latest],
         index.CURRENT: [day for day in archive.days if month(day.date) == latest],

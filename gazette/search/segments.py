@@ -41,7 +41,8 @@ class Segment(Struct, frozen=True, array_like=True):
     """Papers in the order of their ranks, with their terms, separated by spaces.
 
     `levels` has the strength of each term of a paper as a digit, and `places` where each is in the text, as
-    `codes.encode_places` returns it. Frequent words and names have no places.
+    `codes.encode_places` returns it. Frequent words and names have no places; words that only a subject or a keyword
+    has are at `codes.NOWHERE`.
     """
 
     rows: tuple[Row, ...]
@@ -64,7 +65,7 @@ def _terms(paper: Paper) -> tuple[str, str, bytes]:
     del counts[""]
     places = _places(text, counts)
     in_titles = len({*heading})
-    for words in subjects:
+    for words in (*subjects, *map(split, paper.facts.keywords)):
         counts.update(words)
     levels = _levels(len(heading) + len(body))
     strengths = "".join([levels[count] if count < MAX_COUNT else levels[MAX_COUNT] for count in counts.values()])

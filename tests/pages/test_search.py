@@ -1,5 +1,9 @@
 """The files of the search index, as pages."""
 
+import json
+
+import pytest
+
 from gazette.archive import affected
 from gazette.core.model import Archive, Ref
 from gazette.pages import search
@@ -19,15 +23,30 @@ def planned(reach, site=SITE, archive=ARCHIVE):
 
 def test_the_latest_month_and_the_months_before_are_apart():
     found = planned(affected.everything(ARCHIVE))
-    reader = Reader(read_from({path: page.shows["body"] for path, page in found.items()}))
+    reader = Reader(read_from({path: page.shows["body"] for path, page in found.items() if "body" in page.shows}))
     assert [tier.size for tier in reader.tiers] == [1, 1]
     assert [hit.title for hit in reader.search("gaps OR tides").hits] == ["Tides", "Gaps"]
 
 
-def test_a_change_in_the_latest_month_plans_only_its_files():
+def test_a_change_in_the_latest_month_plans_only_its_files_and_those_of_the_whole_site():
     found = planned(affected.Affected(frozenset([Ref("search", "current")])))
-    assert found
-    assert all(path.startswith("search/current") for path in found)
+    whole = {"search.html", "opensearch.xml", "search/subjects.json"}
+    assert whole < found.keys()
+    assert all(path.startswith("search/current") for path in found.keys() - whole)
+
+
+@pytest.mark.parametrize(
+    ("leave_out", "address"), [((), "papers/PATH.html"), (("paper",), "papers/date/DAY.html"), (("paper", "day"), "")]
+)
+def test_results_lead_to_papers_or_to_days_or_nowhere(leave_out, address):
+    found = planned(affected.everything(ARCHIVE), a_site(search=True, leave_out=leave_out))
+    assert found["search.html"].shows == {"address": address}
+
+
+def test_the_file_of_subjects_has_what_a_query_needs_and_the_address_of_the_page():
+    archive = merged([a_listing(AUG_20, an_entry("Gaps", tags=("C++", "Deep Tides")))])
+    body = planned(affected.everything(archive), archive=archive)["search/subjects.json"].shows["body"]
+    assert [row[:2] for row in json.loads(body)[1]] == [["cplusplus", "C++"], ["deep-tides", "Deep Tides"]]
 
 
 def test_without_the_setting_or_without_days_there_are_no_files():

@@ -44,6 +44,12 @@ def test_places_count_on_from_the_title_and_leave_out_frequent_words_and_names()
     assert known == {"gaps": [[0]], "in": [], "tides": [[2, 4, 7]], "rise": [[5]], "the": [], "sea": [[]]}
 
 
+def test_keywords_are_found_though_they_are_not_in_the_text():
+    terms = segment([a_paper(keywords=("sea level", "tides"))]).terms[0].split()
+    assert {"sea", "level", "tides"} <= {*terms}
+    assert terms.count("tides") == 1
+
+
 def test_formulas_are_words_as_their_tex_has_them():
     terms = segment([a_paper(title=r"An $\varepsilon$-greedy walk in $O(n \log n)$")]).terms[0]
     assert {"epsilon", "greedy", "log", "n", "o"} <= {*terms.split()}
