@@ -65,7 +65,7 @@ def pack(bits: str) -> bytes:
 
 
 BASE = 27
-MORE, NEXT, LAST = 35, 65, 93
+MORE, NEXT, LAST = 35, 65, 95
 """What digits begin at: those that another digit of the number follows, and the last ones of a number, after which
 another place in the same text follows, or none."""
 NOWHERE = "~"

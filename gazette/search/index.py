@@ -197,12 +197,12 @@ def _shard(entries: Sequence[Entry]) -> list[str]:
         words.append(_DIGITS[shared] + entry.word[shared:])
         last = entry.word
     counts = [".".join(map(str, entry.counts)).removesuffix(".0").removesuffix(".0") for entry in entries]
-    bits = "".join([entry.bits for entry in entries if not entry.is_heavy])
-    return [" ".join(words), " ".join(counts), _base64(bits)]
+    lists = ["" if entry.is_heavy else _base64(entry.bits) for entry in entries]
+    return [" ".join(words), " ".join(counts), " ".join(lists)]
 
 
 def _base64(bits: str) -> str:
-    return b64encode(codes.pack(bits)).decode()
+    return b64encode(codes.pack(bits)).decode().rstrip("=")
 
 
 def _shown(row: Row, day: date) -> list[str]:

@@ -65,10 +65,13 @@ class Reader:
         self.size = sum(tier.size for tier in self.tiers)
 
     def search(self, text: str, limit: int = 10, sort: str = "relevance") -> Answer:
-        """Answer a query; `sort` is "relevance", "date" or "votes"."""
+        """Answer a query; `sort` is "relevance", "date" or "votes".
+
+        Only the first order shows papers that have some of the words, unless no paper has all of them.
+        """
         query = parse(text)
         notes = [*query.notes]
-        scores = self._scores(query, notes)
+        scores = self._scores(query, notes, some=sort == "relevance")
         keys = self._votes(notes) if sort == "votes" else [] if sort == "date" else scores
         best = sorted(scores, key=lambda number: (-keys[number] if keys else 0, -number))[:limit]
         hits = tuple(self._hits(best, scores, notes))
@@ -109,7 +112,8 @@ class Reader:
         ]
         return sorted([row for row in found if row[2]], key=lambda row: -row[2])[:MAX_SUBJECTS]
 
-    def _scores(self, query: Query, notes: list[str]) -> Scores:
+    def _scores(self, query: Query, notes: list[str], some: bool = True) -> Scores:
+        """The papers that answer a query: with some of its words, or else with as many as the best ones have."""
         limited = query.after or query.before or query.votes is not None
         if not query.units and not query.excluded and not limited:
             return {}
@@ -127,7 +131,12 @@ class Reader:
             scores = {each: scores[each] for each in scores.keys() - self._of_group(group, notes, exact=True).keys()}
         if limited:
             scores = self._within(scores, query, notes)
-        return {number: score * matched.get(number, 1) ** 3 for number, score in scores.items()}
+        least = 0 if some else max((matched.get(number, 0) for number in scores), default=0)
+        return {
+            number: score * matched.get(number, 1) ** 3
+            for number, score in scores.items()
+            if matched.get(number, 0) >= least
+        }
 
     def _within(self, scores: Scores, query: Query, notes: list[str]) -> Scores:
         least, most = query.votes or (0, 10**9)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from gazette.core import urls
@@ -17,8 +17,8 @@ from gazette.search.words import distance, stem
 
 EXACT, PREFIX, VARIANT = 10, 8, 6
 """The weights of a word itself, of a longer word, and of another form of the word."""
-MAX_FORMS, MAX_HEAVY = 8, 2
-"""The most other forms of a word, and how many of them may be in lists of their own."""
+MAX_FORMS, MAX_HEAVY = 9, 2
+"""The most forms of a word with the word itself, and how many of the others may be in lists of their own."""
 LONG_WORD = 6
 """Words from this length may differ from a suggested one in two adjacent letters, shorter ones in one."""
 
@@ -71,9 +71,17 @@ class Tier:
         number = self._shard(_key(term))
         words, counts = self._words(number)
         chosen = _choose(term, words, counts, self.heavy)
-        wanted = {word for word, _ in chosen}
-        lists = self._lists(number, words, counts, wanted)
-        return [(Form(word, counts[words.index(word)], lists[word]), weight) for word, weight in chosen]
+        lists = self._file("words", number)[3].split(" ")
+        return [(self._form(words.index(word), word, counts, lists), weight) for word, weight in chosen]
+
+    def _form(self, at: int, word: str, counts: Sequence[tuple[int, ...]], lists: Sequence[str]) -> Form:
+        encoded = self._file("list", [*self.heavy].index(word))[1] if word in self.heavy else lists[at]
+        bits = codes.Bits(b64decode(encoded + "=" * (-len(encoded) % 4)))
+        has_strengths = word[0] not in TAG + ID
+        found = [
+            codes.list_of(bits, count, self.size, not kind and has_strengths) for kind, count in enumerate(counts[at])
+        ]
+        return Form(word, counts[at], tuple(found))
 
     def _shard(self, word: str) -> int:
         return max(0, bisect_right(self._firsts, sort_key(word)) - 1)
@@ -89,27 +97,6 @@ class Tier:
             self._cache[key] = words, [tuple(map(int, each.split("."))) for each in lengths.split(" ")]
         found: tuple[list[str], list[tuple[int, ...]]] = self._cache[key]
         return found
-
-    def _lists(
-        self, number: int, words: Sequence[str], counts: Sequence[tuple[int, ...]], wanted: set[str]
-    ) -> Mapping[str, tuple[Sequence[tuple[int, int]], ...]]:
-        bits = codes.Bits(b64decode(self._file("words", number)[3]))
-        found: dict[str, tuple[Sequence[tuple[int, int]], ...]] = {}
-        for word, lengths in zip(words, counts, strict=True):
-            if len(found) == len(wanted):
-                break
-            if word not in self.heavy:
-                lists = self._read_lists(bits, word, lengths)
-                if word in wanted:
-                    found[word] = lists
-            elif word in wanted:
-                at = [*self.heavy].index(word)
-                found[word] = self._read_lists(codes.Bits(b64decode(self._file("list", at)[1])), word, lengths)
-        return found
-
-    def _read_lists(self, bits: codes.Bits, word: str, lengths: Sequence[int]) -> tuple[Sequence[tuple[int, int]], ...]:
-        plain = word[0] in TAG + ID
-        return tuple([codes.list_of(bits, n, self.size, not at and not plain) for at, n in enumerate(lengths)])
 
     def places(self, word: str) -> list[list[int]]:
         """Where a word is in the text of each paper that has it."""
@@ -163,7 +150,7 @@ def _choose(
             )
             found += [(-sum(lengths), sort_key(word), word, weight)] if weight else []
     big = 0
-    for _, _, word, weight in sorted(found)[:MAX_FORMS]:
+    for _, _, word, weight in sorted(found)[: MAX_FORMS - len(chosen)]:
         big += word in heavy
         if word not in heavy or big <= MAX_HEAVY:
             chosen.append((word, weight))

@@ -48,7 +48,8 @@ _JOINED = {
 }
 _PART = re.compile(rf"scripts/[^/]+\.js|search/(?:{'|'.join(SEARCH_SCRIPTS)})\.js")
 _ADDED = re.compile(r"scripts/[^/]+\.js")
-_SPARE = re.compile(rb"/\*\*.*?\*/\s*|^\s*//[^\n]*\n|^\s+", re.DOTALL | re.MULTILINE)
+_SPARE = re.compile(rb"/\*\*.*?\*/\s*|^\s*//[^\n]*\n| // [^\n]*|^\s+", re.DOTALL | re.MULTILINE)
+_ENDS = re.compile(rb"(?<=[;,{(])\n")
 _URL = re.compile(rb"""(?<=url\()(["']?)([^"'()]+)\1(?=\))""")
 
 
@@ -76,8 +77,8 @@ def _scripts(parts: Mapping[str, Asset]) -> list[Asset]:
 
 
 def _shortened(body: bytes) -> bytes:
-    """A script of the search page without comments that begin a line, types in comments, and indentation."""
-    return _SPARE.sub(b"", body)
+    """A script of the search page without comments, indentation, and ends of lines after which a statement begins."""
+    return _ENDS.sub(b"", _SPARE.sub(b"", body))
 
 
 def _wrapped(*bodies: bytes) -> bytes:

@@ -39,15 +39,17 @@ function parse(given) {
       else if (terms.length && minus) query.excluded.push(group);
       else if (terms.length) {
         const required = Boolean(field) || phrase !== undefined || terms[0].kind === "=";
-        const last = joins && units.pop();
-        if (last) units.push({ groups: [...last.groups, group], required: last.required || required });
+        const joined = joins && units.pop();
+        if (joined) units.push({ groups: [...joined.groups, group], required: joined.required || required });
         else if (required) units.push({ groups: [group], required });
         else units.push(...terms.map((term) => ({ groups: [{ terms: [term], places: [] }], required })));
       }
     }
     joins = false;
   }
-  markPrefix(units.at(-1), text);
+  const last = units.at(-1);
+  const term = last?.groups.at(-1)?.terms.at(-1); // while it is typed, it may be the beginning of a longer word
+  if (term && !last?.required && !term.kind && !/[\s"]$/.test(text) && term.word.length >= MIN_PREFIX && split(text).at(-1) === term.word) term.isPrefix = true;
   const kept = units.filter((unit) => unit.required || unit.groups[1] || !unit.groups[0].terms.every(({ kind, word }) => !kind && rules.stop.includes(word)));
   return { ...query, units: kept.length ? kept : units };
 }
@@ -80,10 +82,4 @@ function limitVotes(query, value) {
   const strict = Number(!equal);
   if (found) query.votes = sign === "<" ? [0, number - strict] : sign ? [number + strict, 1e9] : [number, number];
   else query.notes.add(rules.number);
-}
-
-/** @param {Unit | undefined} last @param {string} text while its last word is typed, it may be the beginning of a longer one */
-function markPrefix(last, text) {
-  const term = last?.groups.at(-1)?.terms.at(-1);
-  if (term && !last?.required && !term.kind && !/[\s"]$/.test(text) && term.word.length >= MIN_PREFIX && split(text).at(-1) === term.word) term.isPrefix = true;
 }

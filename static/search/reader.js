@@ -17,9 +17,8 @@ let notes = new Set();
 /** @type {Set<string>} the words that were looked up */
 let lookedUp = new Set();
 
-/** @param {RequestCache} cache */
-async function open(cache) {
-  const [settled, current] = await Promise.all(["settled", "current"].map((name) => load(name, "", cache)));
+async function openIndex() {
+  const [settled, current] = await Promise.all([load("settled"), load("current")]);
   if (settled[1] !== current[1]) throw new Stale();
   tiers = [new Tier("settled", settled, 0), new Tier("current", current, settled[2])];
   size = settled[2] + current[2];
@@ -67,21 +66,23 @@ function countOf(scores) {
   return scores.filter((score) => score >= 0).length;
 }
 
-/** @param {string} text @returns {Promise<Answer>} */
-async function answer(text) {
+/** @param {string} text @param {string} sort @returns {Promise<Answer>} */
+async function answer(text, sort) {
   const query = parse(text);
   notes = query.notes;
   lookedUp = new Set();
   const before = notes.size;
-  const scores = await scoresOf(query);
+  const scores = await scoresOf(query, sort === "relevance");
   return { scores, found: countOf(scores), suggestion: notes.size > before ? "" : await suggestion(query, text) };
 }
 
-/** @param {Query} query @returns {Promise<Scores>} */
-async function scoresOf({ units, excluded, after, before, votes }) {
+/** @param {Query} query @param {boolean} some whether some of the words are enough @returns {Promise<Scores>} */
+async function scoresOf({ units, excluded, after, before, votes }, some) {
   const [found, without, isAllowed] = await Promise.all([Promise.all(units.map(ofUnit)), Promise.all(excluded.map((group) => ofGroup(group, true))), limits(after, before, votes)]);
   const isEmpty = !units.length && !excluded.length && !after && !before && !votes;
-  return scoreAll((paper) => {
+  const counts = new Uint8Array(size);
+  let best = 0;
+  const scores = scoreAll((paper) => {
     let sum = 0;
     let matched = 0;
     for (let at = 0; at < found.length; at++) {
@@ -90,8 +91,11 @@ async function scoresOf({ units, excluded, after, before, votes }) {
       if (score >= 0) matched++;
       else if (units[at].required) return -1;
     }
-    return isEmpty || (units.length && !matched) || !isAllowed(paper) || without.some((each) => each[paper] >= 0) ? -1 : sum * (matched || 1) ** 3;
+    if (isEmpty || (units.length && !matched) || !isAllowed(paper) || without.some((each) => each[paper] >= 0)) return -1;
+    best = Math.max(best, (counts[paper] = matched));
+    return sum * (matched || 1) ** 3;
   });
+  return scores.map((score, paper) => (some || counts[paper] === best ? score : -1));
 }
 
 /** @param {string} after @param {string} before @param {[number, number] | undefined} votes */

@@ -8,8 +8,6 @@ const { q: box, sort: sorting } = form.elements;
 const instead = [...place.children];
 const unseen = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && addSnippet(target)));
 
-/** @type {RequestCache} */
-let cache = "default";
 let isOpen = false;
 let runs = 0;
 let timer = 0;
@@ -33,12 +31,12 @@ function addressOf(text) {
 async function run() {
   const mine = ++runs;
   const text = box.value;
-  document.title = text ? `${text} · ${SITE}` : SITE;
+  document.title = (text && `${text} · `) + SITE;
   place.ariaBusy = true;
   try {
-    if (!isOpen) await open(cache);
+    if (!isOpen) await openIndex();
     isOpen = true;
-    const found = await answer(text);
+    const found = await answer(text, sorting.value);
     const papers = await sorted(found.scores, sorting.value);
     const rows = await Promise.all(papers.slice(0, most).map(rowOf));
     if (mine === runs) await show(text, found, rows.filter((row) => row[0]));
@@ -57,9 +55,9 @@ async function run() {
 async function show(text, answer, rows) {
   const items = rows.map(itemOf);
   const isEmpty = text.trim() && !answer.found;
-  const count = answer.found ? `Papers: ${answer.found.toLocaleString("en")}.` : isEmpty && !notes.size ? "No paper has these words." : "";
+  const count = answer.found ? `Papers: ${answer.found.toLocaleString("en")}.` : isEmpty && !notes.size ? broken.dataset.none : "";
   found.replaceChildren([count, ...notes].join(" "));
-  if (answer.suggestion) found.append(" Did you mean ", make("a", { href: addressOf(answer.suggestion) }, answer.suggestion), "?");
+  if (answer.suggestion) found.append(broken.dataset.instead, make("a", { href: addressOf(answer.suggestion) }, answer.suggestion));
   place.replaceChildren(make("ol", { className: "papers" }, ...items), ...(isEmpty ? instead.slice(1) : []));
   more.hidden = answer.found <= most;
   showFacets(text, answer);
@@ -86,8 +84,8 @@ async function addSnippet(item) {
   if (gist.firstChild || !/PATH/.test(form.dataset.address)) return;
   gist.append(" "); // it is on its way
   try {
-    const response = await fetch(item.querySelector("a").href);
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const body = await (await fetch(item.querySelector("a").href)).text();
+    const page = new DOMParser().parseFromString(body, "text/html");
     /** @type {HTMLMetaElement | null} */
     const abstract = page.querySelector("meta[name=citation_abstract]");
     gist.replaceChildren(...highlighted(bestPart(abstract?.content ?? "")));

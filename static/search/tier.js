@@ -2,22 +2,26 @@
 
 /** @typedef {{numbers: Uint32Array, strengths: Uint8Array}} List */
 /** @typedef {{word: string, lists: List[], weight: number}} Form a word with its lists: text, authors, organisations */
-/** @typedef {{words: string[], counts: number[][], bits: string}} Shard */
+/** @typedef {{words: string[], counts: number[][], lists: string[]}} Shard */
 
 const EXACT = 10;
 const PREFIX = 8;
 const VARIANT = 6;
 const MIN_PREFIX = 3;
 const BLOCK = 32;
+const MAX_FORMS = 9;
 const DIGEST = 4;
 const LONG_WORD = 6;
 
 /** A file that belongs to another edition of the site than the root. */
 class Stale extends Error {}
 
-/** @param {string} path @param {string} [version] nothing for a root @param {RequestCache} [cache] */
-async function load(path, version, cache = "default") {
-  const response = await fetch(`search/${path}.json${version ? `?v=${version}` : ""}`, { cache });
+/** @type {RequestCache} how to load roots */
+let cache = "default";
+
+/** @param {string} path @param {string} [version] nothing for a root */
+async function load(path, version) {
+  const response = await fetch(`search/${path}.json${version ? `?v=${version}` : ""}`, version ? {} : { cache });
   if (!response.ok) throw new Error(path);
   const body = await response.json();
   if (version && body[0] !== version) throw new Stale(path);
@@ -69,33 +73,26 @@ class Tier {
   /** @param {string} word @returns {Promise<Shard>} */
   async shard(word) {
     const number = this.shardOf(word);
-    if (!this.shards[number]) return { words: [], counts: [], bits: "" };
+    if (!this.shards[number]) return { words: [], counts: [], lists: [] };
     /** @type {string[]} */
-    const [, words, counts, bits] = await this.file(`words-${number}`, this.shards[number][1]);
+    const [, words, counts, lists] = await this.file(`words-${number}`, this.shards[number][1]);
     let last = "";
     return {
       words: words.split(" ").map((part) => (last = last.slice(0, parseInt(part[0], 36)) + part.slice(1))),
       counts: counts.split(" ").map((each) => each.split(".").map(Number)),
-      bits,
+      lists: lists.split(" "),
     };
   }
 
   /** @param {Term} term @returns {Promise<Form[]>} the word, then its other forms */
   async forms(term) {
     const shard = await this.shard(keyOf(term));
-    const bits = new Bits(shard.bits);
-    /** @type {Map<string, List[] | Promise<List[]>>} */
-    const lists = new Map();
-    const chosen = choose(term, shard, this.heavy);
-    for (let at = 0; lists.size < chosen.length; at++) {
-      const word = shard.words[at];
-      const isWanted = chosen.some(([each]) => each === word);
-      /** @param {Bits} from */
-      const read = (from) => shard.counts[at].map((count, list) => from.list(count, this.size, !list && !/^[#=]/.test(word)));
-      const found = !this.heavy.has(word) ? read(bits) : isWanted ? this.heavyFile("list", word, 0).then(([, body]) => read(new Bits(body))) : [];
-      if (isWanted) lists.set(word, found);
-    }
-    return Promise.all(chosen.map(async ([word, weight]) => ({ word, weight, lists: (await lists.get(word)) ?? [] })));
+    return Promise.all(
+      choose(term, shard, this.heavy).map(async ({ at, word, weight }) => {
+        const encoded = this.heavy.has(word) ? (await this.heavyFile("list", word, 0))[1] : shard.lists[at];
+        return { word, weight, lists: listsIn(encoded, shard.counts[at], this.size, !/^[#=]/.test(word)) };
+      }),
+    );
   }
 
   /** @param {string} word @returns {Promise<number[][]>} where it is in the text of each paper that has it */
@@ -130,61 +127,55 @@ function keyOf({ kind, word }) {
   return /[#=]/.test(kind) ? kind + word : word;
 }
 
-/** @param {Term} term @param {Shard} shard @param {Map<string, string>} heavy @returns {[string, number][]} words with weights */
+/** @param {Term} term @param {Shard} shard @param {Map<string, string>} heavy @returns {{at: number, word: string, weight: number}[]} */
 function choose(term, { words, counts }, heavy) {
   const exact = keyOf(term);
-  /** @type {[string, number][]} */
-  const chosen = words.includes(exact) ? [[exact, EXACT]] : [];
-  const begin = exact.slice(0, MIN_PREFIX);
-  if (term.kind || exact.length < MIN_PREFIX) return chosen;
-  const found = words.flatMap((word, at) => {
-    if (!word.startsWith(begin) || word === exact || !counts[at][0]) return [];
-    const weight = stem(word) === stem(exact) ? VARIANT : term.isPrefix && word.startsWith(exact) ? PREFIX : 0;
-    return weight ? [{ word, weight, count: sumOf(counts[at]) }] : [];
-  });
-  found.sort((one, other) => other.count - one.count); // those with equal counts stay in order
+  const open = !term.kind && exact.length >= MIN_PREFIX;
   let big = 0;
-  for (const { word, weight } of found.slice(0, 8)) if (!heavy.has(word) || ++big <= 2) chosen.push([word, weight]);
-  return chosen;
-}
-
-/** Lists of numbers as bits: gaps in a Rice code, each followed by a strength in a prefix code. */
-class Bits {
-  /** @param {string} encoded */
-  constructor(encoded) {
-    this.bytes = Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
-    this.at = 0;
-  }
-
-  bit() {
-    return (this.bytes[this.at >> 3] >> (7 - (this.at++ & 7))) & 1;
-  }
-
-  /** @param {number} most @returns {number} how many times 1 comes next, before a 0 or up to `most` times */
-  ones(most) {
-    let count = 0;
-    while (count < most && this.bit()) count++;
-    return count;
-  }
-
-  /** @param {number} count @param {number} size @param {boolean} strong whether strengths follow @returns {List} */
-  list(count, size, strong) {
-    const numbers = new Uint32Array(count);
-    const strengths = new Uint8Array(count);
-    const low = Math.max(0, 31 - Math.clz32((size * 7) / (10 * count)));
-    let last = -1;
-    for (let at = 0; at < count; at++) {
-      let gap = this.ones(size);
-      for (let bit = 0; bit < low; bit++) gap = (gap << 1) | this.bit();
-      numbers[at] = last += gap + 1;
-      if (strong) strengths[at] = STRENGTHS[this.ones(6)];
-    }
-    if (this.at > this.bytes.length * 8) throw new Error("A list is cut off.");
-    return { numbers, strengths };
-  }
+  return words
+    .map((word, at) => {
+      const isClose = open && word.startsWith(exact.slice(0, MIN_PREFIX)) && counts[at][0];
+      return { at, word, count: word === exact ? Infinity : sumOf(counts[at]), weight: word === exact ? EXACT : !isClose ? 0 : stem(word) === stem(exact) ? VARIANT : term.isPrefix && word.startsWith(exact) ? PREFIX : 0 };
+    })
+    .filter(({ weight }) => weight)
+    .sort((one, other) => other.count - one.count)
+    .slice(0, MAX_FORMS)
+    .filter(({ word, weight }) => weight === EXACT || !heavy.has(word) || ++big <= 2);
 }
 
 const STRENGTHS = [2, 1, 3, 4, 5, 6, 7]; // by the number of ones in the code
+
+/**
+ * Lists of numbers as bits: gaps in a Rice code, each followed by a strength in a prefix code in the first list.
+ * @param {string} encoded
+ * @param {number[]} counts of the numbers in each list
+ * @param {number} size
+ * @param {boolean} isWord whether there are strengths
+ * @returns {List[]}
+ */
+function listsIn(encoded, counts, size, isWord) {
+  const bytes = Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
+  let at = 0;
+  const bit = () => (bytes[at >> 3] >> (7 - (at++ & 7))) & 1;
+  const ones = (/** @type {number} */ most) => {
+    let count = 0;
+    while (count < most && bit()) count++;
+    return count;
+  };
+  return counts.map((count, list) => {
+    const numbers = new Uint32Array(count);
+    const strengths = new Uint8Array(count);
+    let last = -1;
+    for (let place = 0; place < count; place++) {
+      let gap = ones(size);
+      for (let low = 31 - Math.clz32((size * 7) / (10 * count)); low > 0; low--) gap = (gap << 1) | bit();
+      numbers[place] = last += gap + 1;
+      if (isWord && !list) strengths[place] = STRENGTHS[ones(6)];
+    }
+    if (at > bytes.length * 8) throw new Error("A list is cut off.");
+    return { numbers, strengths };
+  });
+}
 
 /** @param {string} encoded @returns {number[][]} the places of a word in each text */
 function placesIn(encoded) {
@@ -193,16 +184,14 @@ function placesIn(encoded) {
   let number = 0;
   let last = -1;
   for (const sign of encoded) {
-    const code = sign.charCodeAt(0);
-    if (code < 65) number = number * 27 + code - 35;
-    else if (sign !== "~") {
-      texts[texts.length - 1].push((last += number * 27 + code - (code < 93 ? 65 : 93) + 1));
-      number = 0;
-    }
-    if (code >= 93) {
-      texts.push([]);
-      last = -1;
-    }
+    const code = sign.charCodeAt(0) - 35;
+    number = number * 27 + (code % 30);
+    if (code < 30) continue;
+    if (sign !== "~") texts[texts.length - 1].push((last += number + 1));
+    number = 0;
+    if (code < 60) continue;
+    texts.push([]);
+    last = -1;
   }
   return texts;
 }
