@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gazette.search.related import Text, pairs_of
+from gazette.search.related import Terms, Text, Weighed, pairs_of
 
 MOST = 4
 """The most words and phrases that are shown."""
@@ -17,54 +18,65 @@ _SEPARATORS = frozenset(" -\u2010\u2011\u2013\n")
 
 
 class Phrase(NamedTuple):
-    weight: int
+    less: int
+    """What it counts, negative."""
     start: int
     """The place of its first word in the text."""
-    words: Sequence[str]
+    words: tuple[str, ...]
 
 
-def phrases(
-    text: Text, written: str, words: Container[int], pairs: Container[int], weights: Mapping[int, int]
-) -> tuple[str, ...]:
-    """The shared words and phrases that count most; `words` and `pairs` are those of the other paper.
+class Phrases:
+    """The words and phrases of one text, which was read from `written`."""
 
-    `written` is what `text` was read from.
-    """
-    lower = written.lower()
-    if len(lower) != len(written):
-        lower = written
-    found: list[str] = []
-    known: list[set[str]] = []
-    for phrase in sorted({*_phrases(text, words, pairs, weights)}, key=lambda each: (-each.weight, each.start)):
-        if not any({*phrase.words} <= each for each in known) and (shown := _written(phrase.words, written, lower)):
-            found.append(shown)
-            known.append({*phrase.words})
-            if len(found) == MOST:
-                break
-    return tuple(found)
+    def __init__(self, text: Text, written: str, weighed: Weighed) -> None:
+        self._text, self._written, self._weighed = text, written, weighed
+        lower = written.lower()
+        self._lower = lower if len(lower) == len(written) else written
+        self._words = _first_places(text.hashes, weighed.words)
+        self._pairs = _first_places(pairs_of(text.hashes), weighed.pairs)
+        self._shown: dict[tuple[str, ...], str] = {}
+
+    def shared(self, other: Terms) -> tuple[str, ...]:
+        """Those that another paper has, the rarest first."""
+        found: list[str] = []
+        known: list[set[str]] = []
+        for phrase in sorted([*self._shared_words(other.words), *self._shared_pairs(other.pairs)]):
+            words = {*phrase.words}
+            if not any(words <= each for each in known) and (shown := self._as_written(phrase.words)):
+                found.append(shown)
+                known.append(words)
+                if len(found) == MOST:
+                    break
+        return tuple(found)
+
+    def _shared_words(self, others: array[int]) -> Iterator[Phrase]:
+        weights, places, words = self._weighed.words, self._words, self._text.words
+        for each in places.keys() & others:
+            yield Phrase(-weights[each], places[each], (words[places[each]],))
+
+    def _shared_pairs(self, others: array[int]) -> Iterator[Phrase]:
+        """The pairs, as phrases where one begins with the end of another."""
+        weights, places = self._weighed.pairs, self._pairs
+        starts = sorted([(places[each], weights[each]) for each in places.keys() & others])
+        at = 0
+        while at < len(starts):
+            end = at + 1
+            while end < min(len(starts), at + MAX_LENGTH - 1) and starts[end][0] == starts[end - 1][0] + 1:
+                end += 1
+            first, last = starts[at][0], starts[end - 1][0]
+            yield Phrase(-max([weight for _, weight in starts[at:end]]), first, (*self._text.words[first : last + 2],))
+            at = end
+
+    def _as_written(self, words: tuple[str, ...]) -> str:
+        if words not in self._shown:
+            self._shown[words] = _written(words, self._written, self._lower)
+        return self._shown[words]
 
 
-def _phrases(
-    text: Text, words: Container[int], pairs: Container[int], weights: Mapping[int, int]
-) -> Iterator[Phrase]:
-    next_to = pairs_of(text.hashes)
-    end = 0
-    for at, each in enumerate(text.hashes):
-        if each and each in words and weights[each] >= LEAST_WEIGHT:
-            yield Phrase(weights[each], at, (text.words[at],))
-        if at >= end and at < len(next_to) and next_to[at] in pairs:
-            end = _end(next_to, at, pairs)
-            weight = max(weights[each] for each in next_to[at:end])
-            if weight >= LEAST_WEIGHT:
-                yield Phrase(weight, at, tuple(text.words[at : end + 1]))
-
-
-def _end(next_to: Sequence[int], start: int, pairs: Container[int]) -> int:
-    """Where the pairs that are shared end."""
-    end = start
-    while end < min(len(next_to), start + MAX_LENGTH - 1) and next_to[end] in pairs:
-        end += 1
-    return end
+def _first_places(hashes: Sequence[int], weights: Mapping[int, int]) -> dict[int, int]:
+    """Where each word or pair that few papers have is first."""
+    places = dict(zip(reversed(hashes), range(len(hashes) - 1, -1, -1), strict=True))
+    return {each: places[each] for each, weight in weights.items() if weight >= LEAST_WEIGHT}
 
 
 def _written(words: Sequence[str], text: str, lower: str) -> str:
