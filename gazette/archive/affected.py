@@ -178,7 +178,7 @@ class Merged(NamedTuple):
     old: Mapping[int, Paper]
     new: Mapping[int, Paper]
     relinked: set[int]
-    """Other papers that link to an author or an organisation that got or lost a page."""
+    """Other papers that link to an author or an organisation that got or lost a page, or to other related papers."""
     days: set[date]
     """The days whose listings changed."""
     indexes: Mapping[str, index.IndexChanges]

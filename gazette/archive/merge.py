@@ -38,7 +38,8 @@ class Rules(NamedTuple):
     """The settings that a merge depends on.
 
     `authority` is part of every guid.  A tag, an author or an organisation with at least the minimum of papers has a
-    page.  The tags of a paper are those of its listings, then the topics of `words` whose phrases its text has.
+    page.  The tags of a paper are those of its listings, then the topics of `words` whose phrases its text has.  With
+    `related`, papers have related papers.
     """
 
     authority: str = ""
@@ -46,11 +47,12 @@ class Rules(NamedTuple):
     tags_minimum: int = 1
     authors_minimum: int = 1
     orgs_minimum: int = 1
+    related: bool = False
 
     @classmethod
     def of(cls, site: Site) -> Rules:
         words = vocabulary(site.topics)
-        return cls(site.authority, words, site.tags_minimum, site.authors_minimum, site.orgs_minimum)
+        return cls(site.authority, words, site.tags_minimum, site.authors_minimum, site.orgs_minimum, site.search)
 
 
 def order(listing: Listing) -> tuple[date, str, int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 
-from gazette.archive import events, index, merge, numbering, renamed, segments, tags
+from gazette.archive import events, index, merge, numbering, related, renamed, segments, tags
 from gazette.archive.lazy import LazyPapers
 from gazette.archive.merge import Rules
 from gazette.archive.store import Store, StoredDay
@@ -33,6 +33,7 @@ def read(store: Store, rules: Rules) -> Archive:
             *renamed.redirects("org", store, rules.orgs_minimum, orgs),
         ),
         segment_of=segments.reader(store),
+        related_to=related.reader(store),
     )
 
 

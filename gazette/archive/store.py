@@ -11,13 +11,13 @@ from typing import Any, NamedTuple, Self
 
 from msgspec import MsgspecError, msgpack
 
-from gazette.archive import lazy
+from gazette.archive import lazy, related_tables
 from gazette.archive.lazy import BATCH
 from gazette.archive.moves import Published
 from gazette.core.errors import DamagedCache
 from gazette.core.model import Noun, Origin, Page, Paper, Redirect
 
-SCHEMA = """
+SCHEMA = f"""{related_tables.SCHEMA}
 create table papers (number integer primary key, body blob);
 create table keys (key integer, number integer, primary key (key, number)) without rowid;
 create table days (day integer primary key, body blob);
@@ -26,7 +26,8 @@ create table indexes (kind text, slug text, count integer, body blob, numbers bl
 create table moved (old text, new text);
 create table segments (day integer primary key, body blob);
 """
-TABLES = ("papers", "keys", "days", "indexes", "moved", "segments")
+_OWN_TABLES = ("papers", "keys", "days", "indexes", "moved", "segments")
+TABLES = _OWN_TABLES + related_tables.TABLES
 _SELECT_BATCH = f"select number, body from papers where number in ({', '.join('?' * BATCH)})"
 
 
@@ -75,6 +76,7 @@ class Store:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base, self._process = base, os.getpid()
         self._cleared = False
+        self.related = related_tables.RelatedTables(base)
         self._forget()
 
     def _forget(self) -> None:
@@ -241,12 +243,13 @@ class Store:
     def clear(self) -> None:
         """Forget everything, including changes that are not written."""
         self._forget()
+        self.related.clear()
         self._cleared = True
 
     def flush(self) -> None:
         """Write all changes, without a commit."""
         base = self._base
-        for table in TABLES if self._cleared else ():
+        for table in _OWN_TABLES if self._cleared else ():
             base.execute(f"delete from {table}")
         gone = [(number,) for number, paper in self._changed.items() if not paper]
         rows = ((number, _encode(paper)) for number, paper in self._changed.items() if paper)
@@ -260,6 +263,7 @@ class Store:
         self._flush_days()
         self._flush_segments()
         self._flush_indexes()
+        self.related.flush()
         self._changed, self._added, self._removed, self._cleared = {}, [], set(), False
 
     def _flush_days(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette.archive import affected, identity, index, merge, moves, reader, segments, tags
+from gazette.archive import affected, identity, index, merge, moves, reader, related, segments, tags
 from gazette.archive.affected import Affected, ListingChanges, Merged, Reach
 from gazette.archive.index import IndexChanges
 from gazette.archive.merge import Groups, Rules
@@ -50,6 +50,7 @@ def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
     try:
         if before := store.days():
             merged = _merge(store, affected.reach(store, changes), rules, bounded=True)
+            merged = _with_related(store, merged, rules)
             found = moves.find(merged.old, merged.new, merged.earliest)
             reached = affected.of(store, before, merged, rules)
             segments.forget(store, reached.refs or ())
@@ -59,6 +60,7 @@ def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
     published = store.published()
     store.clear()
     merged = _merge(store, affected.reach_all(changes.all()), rules, bounded=False)
+    _with_related(store, merged, rules)
     archive = reader.read(store, rules)
     found = moves.find(published, merged.new, merged.earliest) if published else ()
     return Updated(archive, affected.everything(archive), reason, found)
@@ -95,6 +97,14 @@ def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
         store.put_moved(Redirect(urls.paper(slug), urls.of(each)) for each in new.values() for slug in each.former)
     _put_days(store, reach, new)
     return merged
+
+
+def _with_related(store: Store, merged: Merged, rules: Rules) -> Merged:
+    """Update the related papers, and add those with others than before to the papers that have other links."""
+    if not rules.related:
+        return merged
+    found = related.update(store, merged.days, merged.old, merged.new) - merged.new.keys()
+    return merged._replace(relinked=merged.relinked | found)
 
 
 # Bounds.

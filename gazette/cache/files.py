@@ -18,7 +18,7 @@ from typing import Any
 
 from gazette.sources.changes import FileChanges, FileState, FileStates, compare
 
-VERSION = 10
+VERSION = 11
 SCHEMA = """
 create table files (path text primary key, size integer, modified integer, changed integer, inode integer, digest text,
     settled integer) without rowid;

@@ -262,7 +262,7 @@ class Asset(Noun, frozen=True):
 class Archive(Placed, frozen=True, eq=False):
     """All data of a site; papers are in the order of their first days, days from the oldest."""
 
-    NOT_COMPARED = 1
+    NOT_COMPARED = 2
 
     papers: Sequence[Paper] = ()
     days: tuple[Day, ...] = ()
@@ -275,8 +275,9 @@ class Archive(Placed, frozen=True, eq=False):
     moved: tuple[Redirect, ...] = ()  # from old addresses that follow from the listings
     corrected: Sequence[Paper] = ()  # the papers of the latest months with corrections, withdrawals or late additions
     findings: tuple[Problem, ...] = ()  # what is probably wrong with the listings, oldest file first
-    # Add new fields above this line: the last one is not compared.
+    # Add new fields above this line: the last two are not compared.
     segment_of: Callable[[Day], Any] | None = None  # returns what the search index needs of a day
+    related_to: Callable[[Paper], Sequence[Any]] | None = None  # returns the papers that are related to one
 
 
 class Page(Noun, frozen=True):

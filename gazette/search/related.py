@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 from zlib import crc32
 
-from gazette.search.words import STOP, split
+from gazette.search.common_words import COMMON
+from gazette.search.words import split
 
 MOST = 5
 """The most related papers that a paper has."""
@@ -29,48 +30,6 @@ MIN_SHARE = 3
 """The rare words that a candidate has count at least a third of those that the best candidate has."""
 COUNTS_PER_PAPER, MIN_BITS = 32, 12
 _MASK, _FACTOR = 0xFFFFFFFF, 0x9E3779B1
-_SKIPPED = STOP | frozenset(
-    "about above accordingly achieve achieved achieves achieving across act add added addition additional additionally "
-    "address addressed addresses addressing adopt advance advanced advances after against aim aims all allow allowing "
-    "allows along already also although always among analyses analysis another any apply applied applying approach "
-    "approaches around aspects available based because become becomes been before being benefits best better between "
-    "beyond bring broad broader build building built but called capable challenge challenges challenging clear come "
-    "common commonly compared comparison comprehensive comprising conduct conducted consider consistently contrast "
-    "contribute contributions cover covering critical crucial current currently demonstrate demonstrated demonstrates "
-    "demonstrating despite detailed develop developed different difficult directly do does due during each easily "
-    "effect effective effectively effectiveness effects either employ employs enable enabled enables enabling enhance "
-    "enhanced enhances enhancing ensure ensures ensuring especially essential establish etc evaluate evaluated "
-    "evaluating evaluation evaluations even every evidence existing experiment experimental experiments exhibit explore "
-    "explored explores exploring extensive extra facilitate few final finally find finding findings finds first five "
-    "focus following four framework full fully further furthermore future gain gap general generally get give given "
-    "gives giving go goal good great greater greatly growing had has have having help helps hence here high higher "
-    "highlight highlights highly how however identify if impact important improve improved improvement improvements "
-    "improves improving including incorporate increase increased increases increasing increasingly indicate indicates "
-    "insight insights inspired instead into introduce introduced introduces introducing investigate investigation "
-    "issue issues itself just keep key know known lack large largely larger lead leading leads learn led less let "
-    "leverage leverages leveraging like limit limitation limitations limited limits little low lower made main mainly "
-    "maintain maintaining major make makes making many may meanwhile method methods might moreover more most much "
-    "multiple must namely natural need needed needs neglect neglecting never nevertheless new no nor not notable "
-    "notably novel now number obtain obtained offer offering offers often one ones only open order other others "
-    "otherwise out outperform outperforming outperforms outline outlines over overall own paper particular particularly "
-    "perform performance performed performing performs poor possible potential practical practically prevalent "
-    "previous previously primarily principle prior problem problems produce produced produces producing prominent "
-    "promising propose proposed proposes proposing prove provide provided provides providing publicly purpose question "
-    "questions quite rather reach reached reaches reaching real recent recently regarding relatively release released "
-    "remain remains remarkable report reported reports require required requires requiring research respect "
-    "respectively result resulting results reveal reveals rich robust s same scenario scenarios second see seek seen "
-    "set several should show showing shown shows significant significantly similar simple simply simultaneously since "
-    "single six small so some sota specific specifically state still strategy strong struggle struggles studied studies "
-    "study substantial substantially such suffer suffers suggest suggests superior support supporting supports systems "
-    "t take taken takes taking task tasks technical technique techniques tends than them themselves then thereby "
-    "therefore they third though thorough three through throughout thus together too toward towards tradeoff two type "
-    "types typically under understand underlying unified unlike until up us use used useful user uses using usually "
-    "utilize utilizes utilizing valuable various vary varying very was way ways well were what when where whereas "
-    "whether while who whole whose why wide widely will within without work works would yet yield yielding yields "
-    "vital role roles play plays obtaining slightly inside showcase showcases showcasing unnecessary implementations "
-    "revisit revisiting seamless seamlessly paradigm paradigms deployment setup https http github com io www code".split()
-) | {""}
-"""Words that say nothing about a subject."""
 
 Places = Sequence[int]
 """The places of papers among all papers, in the order of days."""
@@ -107,7 +66,7 @@ class Text(NamedTuple):
 
 def read(title: str, abstract: str) -> Text:
     words = [*split(title), "", *split(abstract)]
-    return Text(words, [0 if each in _SKIPPED or each.isdigit() else crc32(each.encode()) for each in words])
+    return Text(words, [0 if each in COMMON or each.isdigit() else crc32(each.encode()) for each in words])
 
 
 def pairs_of(hashes: Sequence[int]) -> list[int]:

@@ -1,0 +1,227 @@
+"""The related papers of each paper in the store: made once, and again only from the first day on that changed.
+
+A paper is related to papers of earlier days, and to the later ones that are related to it.  What a paper is related to
+depends on the texts of all papers of earlier days, but not on their votes or ranks.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import blake2b
+from heapq import nlargest
+from itertools import groupby
+from typing import NamedTuple
+
+from gazette.archive import numbering
+from gazette.archive.related_tables import Body, Closed, Link, RelatedTables, Row
+from gazette.archive.store import Store
+from gazette.core.model import Paper
+from gazette.search import related
+from gazette.search.related import MOST, Ranker, Terms
+from gazette.search.shared import Phrases
+from gazette.tex import texts
+from gazette.tex.parts import DISPLAY, END, INLINE
+
+Papers = Mapping[int, Paper]
+_FORMULA = re.compile(f"[{INLINE}{DISPLAY}][^{END}]*{END}")
+
+
+class Shown(NamedTuple):
+    """A related paper, and the words that both papers have."""
+
+    paper: Paper
+    words: tuple[str, ...]
+
+
+def reader(store: Store) -> Callable[[Paper], Sequence[Shown]]:
+    """A function that returns the papers that are related to a paper, best first."""
+    tables = store.related
+
+    def related_to(paper: Paper) -> Sequence[Shown]:
+        place = tables.place(numbering.number(paper))
+        if place is None:
+            return ()
+        links = _shown(tables, place)
+        papers = store.papers([tables[other].number for other, _ in links])
+        return [Shown(paper, words) for paper, (_, words) in zip(papers, links, strict=True)]
+
+    return related_to
+
+
+def _shown(tables: RelatedTables, place: int) -> list[tuple[int, tuple[str, ...]]]:
+    """The places of the best earlier and later papers, and the words that they share with the paper at `place`."""
+    row = tables[place]
+    found: list[tuple[int, int, Link | None]] = [(each.score, each.place, each) for each in row.body.earlier]
+    found += [(*divmod(each, 1 << 32), None) for each in row.later[:MOST]]
+    best = nlargest(MOST, found, key=lambda each: each[:2])
+    return [(other, (link or _link(tables[other], place)).words) for _, other, link in best]
+
+
+def _link(row: Row, place: int) -> Link:
+    return next(link for link in row.body.earlier if link.place == place)
+
+
+# After a change.
+
+
+def update(store: Store, days: Iterable[date], old: Papers, new: Papers) -> set[int]:
+    """Bring the store up to date; returns the numbers of the papers whose pages show something else now.
+
+    `days` are those whose listings changed; `old` and `new` are the papers that changed.
+    """
+    every = {*days, *(paper.first.day for paper in (*old.values(), *new.values()))}
+    start = next((day for day in sorted(every) if not _is_same(store, day)), None)
+    found = _Update(store, start).run() if start else set()
+    renamed = [number for number, paper in new.items() if _name(old.get(number)) != _name(paper)]
+    return found | ({each for number in renamed for each in _next_to(store.related, number)} if old else set())
+
+
+def _first_listed(store: Store, day: date) -> list[Paper]:
+    """The papers first listed on a day, in the order of their addresses."""
+    stored, ordinal = store.days().get(day), day.toordinal()
+    numbers = [each for each in stored.numbers if numbering.first_day(each) == ordinal] if stored else ()
+    return sorted(store.papers(numbers), key=lambda paper: paper.slug)
+
+
+def _is_same(store: Store, day: date) -> bool:
+    """Whether the papers first listed on a day have the texts that they had; their ranks may be others."""
+    tables, papers = store.related, _first_listed(store, day)
+    places = tables.on(day.toordinal())
+    bodies = [tables[place].body for place in places]
+    if [(body.slug, body.text) for body in bodies] != [(each.slug, _digest(*_text(each))) for each in papers]:
+        return False
+    for place, paper in zip(places, papers, strict=True):
+        number = numbering.number(paper)
+        if tables[place].number != number:
+            tables.put(place, tables[place]._replace(number=number))
+    return True
+
+
+def _text(paper: Paper) -> tuple[str, str]:
+    """The title and the abstract without formulas."""
+    title, abstract = str(texts.title(paper.facts)), str(texts.gist(paper.facts))
+    if INLINE in title or INLINE in abstract or DISPLAY in abstract:
+        return _FORMULA.sub(" ", title), _FORMULA.sub(" ", abstract)
+    return title, abstract
+
+
+def _digest(title: str, abstract: str) -> bytes:
+    return blake2b(f"{title}\n{abstract}".encode(), digest_size=8).digest()
+
+
+def _name(paper: Paper | None) -> tuple[object, ...]:
+    """What the pages of related papers show of a paper."""
+    facts = paper.facts if paper else None
+    if not paper or not facts:
+        return ()
+    return paper.slug, facts.title, facts.marked, facts.authors, bool(facts.withdrawn), paper.first.day
+
+
+def _next_to(tables: RelatedTables, number: int) -> Iterator[int]:
+    """The numbers of the papers that a paper is related to."""
+    place = tables.place(number)
+    if place is not None:
+        row = tables[place]
+        yield from (tables[link.place].number for link in row.body.earlier)
+        yield from (tables[each & _PLACE].number for each in row.later)
+
+
+_PLACE = (1 << 32) - 1
+
+
+class _Update:
+    """All related papers of the papers from one day on."""
+
+    def __init__(self, store: Store, start: date) -> None:
+        self._store, self._tables = store, store.related
+        self._start = start.toordinal()
+        self._old = self._tables.since(self._start)
+        self._first = self._old[0] if self._old else self._tables.size_before(self._start)
+        self._days = [(day, papers) for day in store.days() if day >= start and (papers := _first_listed(store, day))]
+        self._terms: list[Terms] = []
+        self._rows: list[Row] = []
+        self._later: dict[int, list[int]] = {}
+        self._month = 0
+
+    def __getitem__(self, place: int) -> Terms:
+        """The terms of any paper."""
+        return self._terms[place - self._first] if place >= self._first else self._tables[place].body.terms
+
+    def run(self) -> set[int]:
+        last = self._days[-1][0].toordinal() if self._days else self._tables[self._first - 1].day if self._first else 0
+        closed = self._tables.closed()
+        if last and closed and closed.month == _month(last) == _month(self._start):
+            self._rank(Ranker(self, self._tables, closed.size, closed.counts), closed.size)
+        else:
+            self._tables.before(self._start)
+            self._rank(ranker := Ranker(self), 0)
+            is_first = not ranker.closed
+            self._tables.put_closed(
+                None if is_first else Closed(self._month, ranker.size, ranker.counts), ranker.closed
+            )
+        return self._put()
+
+    def _rank(self, ranker: Ranker, start: int) -> None:
+        """Add the papers from the place `start` on, and find what those of `_days` are related to."""
+        known = range(start, self._first)
+        for day, places in groupby(known, key=lambda place: self._tables[place].day):
+            self._enter(day, ranker)
+            ranker.add([self[place] for place in places])
+        for each, papers in self._days:
+            day = each.toordinal()
+            self._enter(day, ranker)
+            found = [self._row(day, paper, ranker) for paper in papers]
+            for row, terms in found:
+                place = self._first + len(self._rows)
+                for link in row.body.earlier:
+                    self._later.setdefault(link.place, []).append(link.score << 32 | place)
+                self._rows.append(row)
+                self._terms.append(terms)
+            ranker.add([terms for _, terms in found])
+
+    def _enter(self, day: int, ranker: Ranker) -> None:
+        if self._month and self._month != _month(day):
+            ranker.close_month()
+        self._month = _month(day)
+
+    def _row(self, day: int, paper: Paper, ranker: Ranker) -> tuple[Row, Terms]:
+        title, abstract = _text(paper)
+        text = related.read(title, abstract)
+        terms = text.terms
+        weighed = ranker.weigh(terms)
+        links: list[Link] = []
+        if found := ranker.related(weighed):
+            phrases = Phrases(text, f"{abstract}\n{title}", weighed)
+            links = [Link(place, score, phrases.shared(self[place])) for score, place in found]
+        body = Body(paper.slug, _digest(title, abstract), terms.words.tobytes(), terms.pairs.tobytes(), tuple(links))
+        return Row(day, numbering.number(paper), body, array("Q")), terms
+
+    def _put(self) -> set[int]:
+        """Put the rows into the tables; returns the papers that have other related papers than before."""
+        tables, first = self._tables, self._first
+        touched = {link.place for place in self._old for link in tables[place].body.earlier}
+        earlier = sorted(place for place in touched | self._later.keys() if place < first)
+        before = {tables[place].body.slug: _named(tables, place) for place in (*self._old, *earlier)}
+        tables.cut(first)
+        for at, row in enumerate(self._rows):
+            later = array("Q", sorted(self._later.get(first + at, ()), reverse=True))
+            tables.put(first + at, row._replace(later=later))
+        for place in earlier:
+            left = [each for each in tables[place].later if each & _PLACE < first]
+            later = array("Q", sorted([*left, *self._later.get(place, ())], reverse=True))
+            tables.put(place, tables[place]._replace(later=later))
+        if not first:
+            return {row.number for row in self._rows}
+        now = (*earlier, *range(first, first + len(self._rows)))
+        return {tables[at].number for at in now if before.get(tables[at].body.slug) != _named(tables, at)}
+
+
+def _named(tables: RelatedTables, place: int) -> list[tuple[str, tuple[str, ...]]]:
+    return [(tables[other].body.slug, words) for other, words in _shown(tables, place)]
+
+
+def _month(day: int) -> int:
+    return numbering.month(date.fromordinal(day))
