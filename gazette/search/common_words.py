@@ -6,7 +6,7 @@ from gazette.search.words import STOP
 
 COMMON = (
     STOP
-    | {""}
+    | {"", *"abcdefghijklmnopqrstuvwxyz"}
     | frozenset(
         "about above accordingly achieve achieved achieves achieving across act add added addition additional "
         "additionally address addressed addresses addressing adopt advance advanced advances after against aim aims "

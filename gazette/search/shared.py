@@ -52,7 +52,9 @@ class Phrases:
     def _shared_words(self, others: array[int]) -> Iterator[Phrase]:
         weights, places, words = self._weighed.words, self._words, self._text.words
         for each in places.keys() & others:
-            yield Phrase(-weights[each], places[each], (words[places[each]],))
+            word = words[places[each]]
+            if not word.endswith("ly"):  # nearly all are adverbs
+                yield Phrase(-weights[each], places[each], (word,))
 
     def _shared_pairs(self, others: array[int]) -> Iterator[Phrase]:
         """The pairs, as phrases where one begins with the end of another."""

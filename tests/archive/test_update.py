@@ -1,6 +1,7 @@
 """Merging only what changed gives the same archive as merging everything."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
 from hypothesis import event, given, settings
@@ -16,13 +17,14 @@ from gazette.config.topics import Topic
 from gazette.core.errors import DamagedCache
 from gazette.core.model import Notice, Ref, Trust
 from gazette.pages.paper import neighbours
+from gazette.search import related, shared
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, times
 
 WORDS = topics.vocabulary(
     [Topic("models", "Models", ("model",)), Topic("big", "Big models", ("big model",), parent="models")]
 )
-RULES = Rules("example.org,2025", WORDS, 2, 2, 2)
-DAYS = [AUG_20 + timedelta(days=each) for each in range(4)]
+RULES = Rules("example.org,2025", WORDS, 2, 2, 2, related=True)
+DAYS = [AUG_20 + timedelta(days=each) for each in (0, 1, 12, 13, 50)]
 ENTRIES = st.builds(
     an_entry,
     st.sampled_from(["On Gaps", "A Big Model", "Tides", "on gaps"]),
@@ -34,6 +36,9 @@ ENTRIES = st.builds(
     ).map(tuple),
     org=st.sampled_from(["", "", "Lab", "łab"]),
     votes=st.integers(0, 2),
+    abstract=st.lists(st.sampled_from("kelp reef surge harbour moon".split()), max_size=4).map(
+        lambda x: (" ".join(x),)
+    ),
     withdrawn=st.one_of(st.none(), st.builds(Notice, st.sampled_from(DAYS), st.just("An error"))),
     added=st.sampled_from(["", "2025-08-21T08:15Z", "2025-09-01T08:15Z"]),
     note=st.sampled_from(["", "A word."]),
@@ -94,6 +99,7 @@ def shown(archive) -> dict[Ref, object]:
     linked = {
         paper.ref: (
             paper,
+            [(paper.facts.title, paper.facts.authors, words) for paper, words in archive.related_to(paper)],
             people & index.KINDS["author"].members(paper, RULES).keys(),
             labs & index.KINDS["org"].members(paper, RULES).keys(),
             neighbours(paper, next(day for day in archive.days if day.date == paper.first.day)),
@@ -115,9 +121,16 @@ def tables(store) -> list:
     return [sorted(store._base.execute(f"select * from {table}").fetchall()) for table in TABLES]
 
 
+@pytest.fixture(scope="module")
+def everything_is_related():
+    """Any word that two papers share makes them related."""
+    with patch.object(related, "LEAST_SCORE", 0), patch.object(shared, "LEAST_WEIGHT", 0):
+        yield
+
+
 @settings(max_examples=times(100, 3_000))
 @given(st.lists(FOLDERS, min_size=2, max_size=4), st.data())
-def test_after_any_changes_the_archive_and_its_tables_are_those_of_a_full_merge(folders, data):
+def test_after_any_changes_the_archive_and_its_tables_are_those_of_a_full_merge(everything_is_related, folders, data):
     store, before = Store.in_memory(), {}
     for folder in folders:
         unchanged = data.draw(st.sets(st.sampled_from(sorted(before)))) if before else set()
