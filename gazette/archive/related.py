@@ -75,8 +75,9 @@ def update(store: Store, days: Iterable[date], old: Papers, new: Papers) -> set[
     every = {*days, *(paper.first.day for paper in (*old.values(), *new.values()))}
     start = next((day for day in sorted(every) if not _is_same(store, day)), None)
     found = _Update(store, start).run() if start else set()
-    renamed = [number for number, paper in new.items() if _name(old.get(number)) != _name(paper)]
-    return found | ({each for number in renamed for each in _next_to(store.related, number)} if old else set())
+    names = {*map(_name, old.values())}
+    renamed = [number for number, paper in new.items() if _name(paper) not in names] if old else []
+    return found | {each for number in renamed for each in _next_to(store.related, number)}
 
 
 def _first_listed(store: Store, day: date) -> list[Paper]:
@@ -112,11 +113,9 @@ def _digest(title: str, abstract: str) -> bytes:
     return blake2b(f"{title}\n{abstract}".encode(), digest_size=8).digest()
 
 
-def _name(paper: Paper | None) -> tuple[object, ...]:
+def _name(paper: Paper) -> tuple[object, ...]:
     """What the pages of related papers show of a paper."""
-    facts = paper.facts if paper else None
-    if not paper or not facts:
-        return ()
+    facts = paper.facts
     return paper.slug, facts.title, facts.marked, facts.authors, bool(facts.withdrawn), paper.first.day
 
 

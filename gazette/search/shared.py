@@ -38,16 +38,14 @@ class Phrases:
 
     def shared(self, other: Terms) -> tuple[str, ...]:
         """Those that another paper has, the rarest first."""
-        found: list[str] = []
-        known: list[set[str]] = []
+        found: dict[frozenset[str], str] = {}
         for phrase in sorted([*self._shared_words(other.words), *self._shared_pairs(other.pairs)]):
-            words = {*phrase.words}
-            if not any(words <= each for each in known) and (shown := self._as_written(phrase.words)):
-                found.append(shown)
-                known.append(words)
+            words = frozenset(phrase.words)
+            if not any(words <= each for each in found) and (shown := self._as_written(phrase.words)):
+                found = {each: found[each] for each in found if not each < words} | {words: shown}
                 if len(found) == MOST:
                     break
-        return tuple(found)
+        return tuple(found.values())
 
     def _shared_words(self, others: array[int]) -> Iterator[Phrase]:
         weights, places, words = self._weighed.words, self._words, self._text.words

@@ -139,6 +139,8 @@ def test_after_any_changes_the_archive_and_its_tables_are_those_of_a_full_merge(
         found = update_store(store, before, after)
         clean, archive = merged(after)
         event(found.reason or "bounded" if before else "first")
+        if any(archive.related_to(paper) for paper in archive.papers):
+            event("related")
         assert plain(found.archive) == plain(archive)
         if found.affected.refs is not None:
             slugs = [paper.slug for paper in found.affected.papers]
