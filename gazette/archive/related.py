@@ -19,8 +19,7 @@ from gazette.archive import numbering
 from gazette.archive.related_tables import Body, Closed, Link, RelatedTables, Row
 from gazette.archive.store import Store
 from gazette.core.model import Paper
-from gazette.search import related
-from gazette.search.related import MOST, Ranker, Terms
+from gazette.search.related import MOST, Ranker, Reader, Terms
 from gazette.search.shared import Phrases
 from gazette.tex import texts
 from gazette.tex.parts import DISPLAY, END, INLINE
@@ -140,6 +139,7 @@ class _Update:
         self._old = self._tables.since(self._start)
         self._first = self._old[0] if self._old else self._tables.size_before(self._start)
         self._days = [(day, papers) for day in store.days() if day >= start and (papers := _first_listed(store, day))]
+        self._reader = Reader()
         self._terms: list[Terms] = []
         self._rows: list[Row] = []
         self._later: dict[int, list[int]] = {}
@@ -188,12 +188,11 @@ class _Update:
 
     def _row(self, day: int, paper: Paper, ranker: Ranker) -> tuple[Row, Terms]:
         title, abstract = _text(paper)
-        text = related.read(title, abstract)
+        text = self._reader.read(title, abstract)
         terms = text.terms
-        weighed = ranker.weigh(terms)
         links: list[Link] = []
-        if found := ranker.related(weighed):
-            phrases = Phrases(text, f"{abstract}\n{title}", weighed)
+        if found := ranker.related(terms):
+            phrases = Phrases(text, terms, f"{abstract}\n{title}", ranker.weight)
             links = [Link(place, score, phrases.shared(self[place])) for score, place in found]
         body = Body(paper.slug, _digest(title, abstract), terms.words.tobytes(), terms.pairs.tobytes(), tuple(links))
         return Row(day, numbering.number(paper), body, array("Q")), terms

@@ -23,9 +23,9 @@ LEAST_SCORE = 1_000
 """Papers with a lower score are not related."""
 SCALE, LENGTH = 1_000, 150
 """A score is divided by the lengths of both papers, each with LENGTH added, so that short ones are not preferred."""
-MAX_POSTINGS = 1_500
+MAX_POSTINGS = 1_000
 """The rarest words of a paper, which together are in so many other papers, give the candidates."""
-MAX_CANDIDATES = 50
+MAX_CANDIDATES = 40
 MIN_SHARE = 3
 """The rare words that a candidate has count at least a third of those that the best candidate has."""
 COUNTS_PER_PAPER, MIN_BITS = 32, 12
@@ -43,35 +43,35 @@ class Terms(NamedTuple):
     pairs: array[int]
 
 
-class Weighed(NamedTuple):
-    """The words and pairs of a paper, and how much each of them counts."""
-
-    words: dict[int, int]
-    pairs: dict[int, int]
-
-
 class Text(NamedTuple):
-    """The words of a title and an abstract in order, and the hash of each; 0 for words that do not count."""
+    """The words of a title and an abstract in order."""
 
     words: list[str]
     hashes: list[int]
+    """Of each word; 0 for those that do not count."""
+    pairs: list[int]
+    """The hash of each word and the next; 0 if one of them does not count."""
 
     @property
     def terms(self) -> Terms:
-        words, pairs = dict.fromkeys(self.hashes), dict.fromkeys(pairs_of(self.hashes))
+        words, pairs = dict.fromkeys(self.hashes), dict.fromkeys(self.pairs)
         words.pop(0, None)
         pairs.pop(0, None)
         return Terms(array("I", words), array("I", pairs))
 
 
-def read(title: str, abstract: str) -> Text:
-    words = [*split(title), "", *split(abstract)]
-    return Text(words, [0 if each in COMMON or each.isdigit() else crc32(each.encode()) for each in words])
+class Reader(dict[str, int]):
+    """Reads texts; the hashes of the words that it met are kept, because most words are met again."""
 
+    def __missing__(self, word: str) -> int:
+        self[word] = found = 0 if word in COMMON or word.isdigit() else crc32(word.encode())
+        return found
 
-def pairs_of(hashes: Sequence[int]) -> list[int]:
-    """The hash of each word and the next; 0 if one of them does not count."""
-    return [(one * _FACTOR + other) & _MASK if one and other else 0 for one, other in pairwise(hashes)]
+    def read(self, title: str, abstract: str) -> Text:
+        words = [*split(title), "", *split(abstract)]
+        hashes = [self[word] for word in words]
+        pairs = [(one * _FACTOR + other) & _MASK if one and other else 0 for one, other in pairwise(hashes)]
+        return Text(words, hashes, pairs)
 
 
 @cache
@@ -162,35 +162,37 @@ class Ranker:
         self.size = self._end
         self._weights = Weights(self.size)
 
-    def weigh(self, terms: Terms) -> Weighed:
-        counts, mask, weights = self.counts, len(self.counts) - 1, self._weights
-        return Weighed(*[{each: weights[counts[each & mask]] for each in some} for some in (terms.words, terms.pairs)])
+    def weight(self, term: int) -> int:
+        """How much a word or a pair counts."""
+        return self._weights[self.counts[term & (len(self.counts) - 1)]]
 
-    def related(self, weighed: Weighed) -> list[Related]:
+    def related(self, terms: Terms) -> list[Related]:
         """The papers of earlier days that are related to one with these terms, best first."""
-        pairs = weighed.pairs
-        weight, length, found = pairs.__getitem__, LENGTH + len(weighed.words) + len(pairs), []
-        scores = self._with_rare_words(weighed.words)
+        pairs, weight, found = frozenset(terms.pairs), self.weight, []
+        length = LENGTH + len(terms.words) + len(pairs)
+        scores = self._with_rare_words(terms.words)
         for place in _best(scores):
             other = self.terms[place]
-            score = scores[place] + sum(map(weight, pairs.keys() & other.pairs))
+            score = scores[place] + sum(map(weight, pairs.intersection(other.pairs)))
             score = score * SCALE // (length * (LENGTH + len(other.words) + len(other.pairs)))
             if score >= LEAST_SCORE:
                 found.append(Related(score, place))
         return sorted(found, reverse=True)[:MOST]
 
-    def _with_rare_words(self, weights: Mapping[int, int]) -> dict[int, int]:
-        """The sum of the weights of the rarest words that each paper has, by its place."""
+    def _with_rare_words(self, words: Iterable[int]) -> dict[int, int]:
+        """The sum of the weights of the rarest of these words that each paper has, by its place."""
         found: dict[int, int] = {}
+        counts, mask, weights = self.counts, len(self.counts) - 1, self._weights
         get, left = found.get, MAX_POSTINGS
-        for less, word in sorted([(-weight, word) for word, weight in weights.items()]):
+        for count, word in sorted([(counts[word & mask], word) for word in words]):
             closed, opened = self._postings.get(word), self._open.get(word, NONE)
             left -= len(closed or NONE) + len(opened)
             if left < 0 or (closed is not None and not closed):
                 break
+            weight = weights[count]
             for places in (closed or NONE, opened):
                 for place in places:
-                    found[place] = get(place, 0) - less
+                    found[place] = get(place, 0) + weight
         return found
 
 

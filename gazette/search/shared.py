@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from gazette.search.related import Terms, Text, Weighed, pairs_of
+from gazette.search.related import Terms, Text
 
 MOST = 4
 """The most words and phrases that are shown."""
@@ -28,12 +28,13 @@ class Phrase(NamedTuple):
 class Phrases:
     """The words and phrases of one text, which was read from `written`."""
 
-    def __init__(self, text: Text, written: str, weighed: Weighed) -> None:
-        self._text, self._written, self._weighed = text, written, weighed
+    def __init__(self, text: Text, terms: Terms, written: str, weight: Callable[[int], int]) -> None:
+        """`terms` are those of the text, and `weight` says how much each of them counts."""
+        self._text, self._written, self._weight = text, written, weight
         lower = written.lower()
         self._lower = lower if len(lower) == len(written) else written
-        self._words = _first_places(text.hashes, weighed.words)
-        self._pairs = _first_places(pairs_of(text.hashes), weighed.pairs)
+        self._words, self._pairs = frozenset(terms.words), frozenset(terms.pairs)
+        self._phrases: dict[int, Phrase | None] = {}
         self._shown: dict[tuple[str, ...], str] = {}
 
     def shared(self, other: Terms) -> tuple[str, ...]:
@@ -48,16 +49,23 @@ class Phrases:
         return tuple(found.values())
 
     def _shared_words(self, others: array[int]) -> Iterator[Phrase]:
-        weights, places, words = self._weighed.words, self._words, self._text.words
-        for each in places.keys() & others:
-            word = words[places[each]]
-            if not word.endswith("ly"):  # nearly all are adverbs
-                yield Phrase(-weights[each], places[each], (word,))
+        for each in self._words.intersection(others):
+            if each not in self._phrases:
+                self._phrases[each] = self._phrase(each)
+            if phrase := self._phrases[each]:
+                yield phrase
+
+    def _phrase(self, term: int) -> Phrase | None:
+        if (weight := self._weight(term)) < LEAST_WEIGHT:
+            return None
+        place = self._text.hashes.index(term)
+        word = self._text.words[place]
+        return None if word.endswith("ly") else Phrase(-weight, place, (word,))  # nearly all are adverbs
 
     def _shared_pairs(self, others: array[int]) -> Iterator[Phrase]:
         """The pairs, as phrases where one begins with the end of another."""
-        weights, places = self._weighed.pairs, self._pairs
-        starts = sorted([(places[each], weights[each]) for each in places.keys() & others])
+        found = [(each, self._weight(each)) for each in self._pairs.intersection(others)]
+        starts = sorted([(self._text.pairs.index(each), weight) for each, weight in found if weight >= LEAST_WEIGHT])
         at = 0
         while at < len(starts):
             end = at + 1
@@ -71,12 +79,6 @@ class Phrases:
         if words not in self._shown:
             self._shown[words] = _written(words, self._written, self._lower)
         return self._shown[words]
-
-
-def _first_places(hashes: Sequence[int], weights: Mapping[int, int]) -> dict[int, int]:
-    """Where each word or pair that few papers have is first."""
-    places = dict(zip(reversed(hashes), range(len(hashes) - 1, -1, -1), strict=True))
-    return {each: places[each] for each, weight in weights.items() if weight >= LEAST_WEIGHT}
 
 
 def _written(words: Sequence[str], text: str, lower: str) -> str:
