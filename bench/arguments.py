@@ -127,6 +127,12 @@ def _topics(parser: argparse.ArgumentParser) -> None:
     add("--judged", type=Path, metavar="TABLE", help="Print the precision of a table that you have judged.")
 
 
+def _related(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("folder", type=Path, metavar="FOLDER", help="A folder of listings named after their days.")
+    add("--seed", type=int, default=1, metavar="S", help="Choose other papers at random (default: %(default)s).")
+
+
 def _maths(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("corpus", nargs="?", type=Path, metavar="CORPUS.jsonl", help="Abstracts with TeX, whose markup is removed.")
@@ -192,6 +198,7 @@ COMMANDS = {
     "corpus": Command("Turn a corpus into a source folder for `build --source`.", _corpus),
     "words": Command("Report how frequent the words of some papers are.", _words),
     "topics": Command("Report how well the topics fit the papers of some listings.", _topics, _topics_problem),
+    "related": Command("Measure how well related papers fit, and what they cost.", _related),
     "maths": Command("Measure how well formulas that lost their markup are restored.", _maths, _maths_problem),
     "formulas": Command("Write a page that shows formulas next to their TeX.", _formulas, _formulas_problem),
     "screens": Command("Take pictures of a site's pages; needs Playwright and Chromium.", _screens),

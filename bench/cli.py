@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bench import arguments
 from bench.corpora import papers, source_folder, synthetic
 from bench.generators.registry import GENERATORS
-from bench.quality import formula_sheet, frequencies, restoration, screenshots, topics
+from bench.quality import formula_sheet, frequencies, related, restoration, screenshots, topics
 from bench.speed import benchmark
 from gazette.core.errors import counted
 
@@ -62,6 +62,11 @@ def _topics(options: argparse.Namespace) -> None:
             print(line, flush=True)
 
 
+def _related(options: argparse.Namespace) -> None:
+    for line in related.report(options.folder, options.seed):
+        print(line, flush=True)
+
+
 def _maths(options: argparse.Namespace) -> None:
     if options.corpus:
         for line in restoration.compare(options.corpus, options.misses):
@@ -90,6 +95,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "corpus": _corpus,
     "words": _words,
     "topics": _topics,
+    "related": _related,
     "maths": _maths,
     "formulas": _formulas,
     "screens": _screens,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.checks import require_folder
 from gazette.core.errors import Refusal, Report
-from gazette.core.model import Entry
+from gazette.core.model import Entry, Listing
 from gazette.listings import importers
 from gazette.sources import files
 from gazette.sources.files import SourceFile
@@ -27,6 +27,21 @@ def entries(folder: Path) -> tuple[Entry, ...]:
     if not papers:
         raise Refusal(f"{folder} has no paper that can be read; pass a folder of listings")
     return tuple(papers.values())
+
+
+def dated(folder: Path) -> tuple[Listing, ...]:
+    """Return the listings of a folder whose names begin with their days; messages and errors as for `entries`."""
+    require_folder(folder, "pass a folder of listings")
+    report = Report()
+    sources = [
+        source for each in files.read(Path.cwd(), folder.resolve(), report).listings if (source := each.read(report))
+    ]
+    found = tuple(listing for source in sources if (listing := importers.parse(source, report.about(source.path))))
+    for problem in report.errors:
+        print(problem, file=sys.stderr)
+    if not found:
+        raise Refusal(f"{folder} has no listing that can be read; pass a folder of listings named after their days")
+    return found
 
 
 def name(entry: Entry) -> str:
