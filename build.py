@@ -60,7 +60,7 @@ def build_with(cache: Cache, site: Site, options: Options, report: Report) -> Bu
         read = inputs.read(options, changes, report)
         listings = cache.parse(read, importers.parse, rules := Rules.of(site), options, report)
         options.timings.done("parse", len(listings.after))
-        merged = update(cache.store, listings, rules)
+        merged = update(cache.store, listings, rules, options.jobs)
         tags.warn(listings.after, cache.store, rules, report)
         archive = _with_other_files(merged.archive, read.content, cache, rules, report)
         options.timings.done("merge", len(archive.papers))

@@ -127,7 +127,7 @@ def report(folder: Path, seed: int = 1) -> Iterator[str]:
         found = quality(lists, judge)
         yield f"| {name} | {found.per_paper:.2f} | {found.some:.2f} | {found.keywords:.3f} | {found.authors:.3f} |"
     yield ""
-    yield "| papers | days | merge, CPU s | with related papers | new day, CPU s | with | older papers affected by a day |"
+    yield "| papers | days | merge, CPU s | with related | new day, CPU s | with related | older papers it affects |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     on, off = _new_days(days, rules), _new_days(days, rules._replace(related=False))
     costs = f"{without[0]:.2f} | {with_related[0]:.2f} | {off[0]:.3f} | {on[0]:.3f} | {on[1]:.1f}"

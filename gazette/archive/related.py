@@ -12,18 +12,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from heapq import nlargest
-from itertools import groupby
+from itertools import count, groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from gazette.archive import numbering
 from gazette.archive.related_tables import Body, Closed, Link, RelatedTables, Row
 from gazette.archive.store import Store
+from gazette.core import parallel
 from gazette.core.model import Paper
 from gazette.search.related import MOST, Ranker, Reader, Terms
 from gazette.search.shared import Phrases
 from gazette.tex import texts
 from gazette.tex.parts import DISPLAY, END, INLINE
 
+MIN_PAPERS = 1_000
+"""Fewer papers than these are not worth a second process."""
+Day = tuple[int, list[int]]
+"""A day and the places of its papers."""
 Papers = Mapping[int, Paper]
 _FORMULA = re.compile(f"[{INLINE}{DISPLAY}][^{END}]*{END}")
 
@@ -66,14 +72,14 @@ def _link(row: Row, place: int) -> Link:
 # After a change.
 
 
-def update(store: Store, days: Iterable[date], old: Papers, new: Papers) -> set[int]:
+def update(store: Store, days: Iterable[date], old: Papers, new: Papers, jobs: int = 1) -> set[int]:
     """Bring the store up to date; returns the numbers of the papers whose pages show something else now.
 
     `days` are those whose listings changed; `old` and `new` are the papers that changed.
     """
     every = {*days, *(paper.first.day for paper in (*old.values(), *new.values()))}
     start = next((day for day in sorted(every) if not _is_same(store, day)), None)
-    found = _Update(store, start).run() if start else set()
+    found = _Update(store, start, jobs).run() if start else set()
     names = {*map(_name, old.values())}
     renamed = [number for number, paper in new.items() if _name(paper) not in names] if old else []
     return found | {each for number in renamed for each in _next_to(store.related, number)}
@@ -133,69 +139,74 @@ _PLACE = (1 << 32) - 1
 class _Update:
     """All related papers of the papers from one day on."""
 
-    def __init__(self, store: Store, start: date) -> None:
-        self._store, self._tables = store, store.related
+    def __init__(self, store: Store, start: date, jobs: int) -> None:
+        self._store, self._tables, self._jobs = store, store.related, jobs
         self._start = start.toordinal()
         self._old = self._tables.since(self._start)
         self._first = self._old[0] if self._old else self._tables.size_before(self._start)
-        self._days = [(day, papers) for day in store.days() if day >= start and (papers := _first_listed(store, day))]
-        self._reader = Reader()
+        days = ((day.toordinal(), _first_listed(store, day)) for day in store.days() if day >= start)
+        self._days = [(day, papers) for day, papers in days if papers]
+        self._papers = [paper for _, papers in self._days for paper in papers]
         self._terms: list[Terms] = []
         self._rows: list[Row] = []
         self._later: dict[int, list[int]] = {}
-        self._month = 0
 
     def __getitem__(self, place: int) -> Terms:
         """The terms of any paper."""
         return self._terms[place - self._first] if place >= self._first else self._tables[place].body.terms
 
     def run(self) -> set[int]:
-        last = self._days[-1][0].toordinal() if self._days else self._tables[self._first - 1].day if self._first else 0
+        self._read()
+        last = self._days[-1][0] if self._days else self._tables[self._first - 1].day if self._first else 0
         closed = self._tables.closed()
         if last and closed and closed.month == _month(last) == _month(self._start):
-            self._rank(Ranker(self, self._tables, closed.size, closed.counts), closed.size)
+            size, counts = closed.size, closed.counts
+            self._rank(_Ranking(self, self._known(size), lambda: Ranker(self, self._tables, size, counts)), 1)
         else:
             self._tables.before(self._start)
-            self._rank(ranker := Ranker(self), 0)
-            is_first = not ranker.closed
-            self._tables.put_closed(
-                None if is_first else Closed(self._month, ranker.size, ranker.counts), ranker.closed
-            )
+            self._rank(ranking := _Ranking(self, self._known(0), lambda: Ranker(self)), self._jobs)
+            ranker = ranking.at_end()
+            state = Closed(_month(last), ranker.size, ranker.counts) if ranker.closed else None
+            self._tables.put_closed(state, ranker.closed)
         return self._put()
 
-    def _rank(self, ranker: Ranker, start: int) -> None:
-        """Add the papers from the place `start` on, and find what those of `_days` are related to."""
-        known = range(start, self._first)
-        for day, places in groupby(known, key=lambda place: self._tables[place].day):
-            self._enter(day, ranker)
-            ranker.add([self[place] for place in places])
-        for each, papers in self._days:
-            day = each.toordinal()
-            self._enter(day, ranker)
-            found = [self._row(day, paper, ranker) for paper in papers]
-            for row, terms in found:
-                place = self._first + len(self._rows)
-                for link in row.body.earlier:
+    def _read(self) -> None:
+        def terms(papers: Sequence[int]) -> list[tuple[int, Terms]]:
+            reader = Reader()
+            return [(at, reader.read(*_text(self._papers[at])).terms) for at in papers]
+
+        found = parallel.map_chunks(range(len(self._papers)), terms, self._jobs, MIN_PAPERS)
+        self._terms = [terms for _, terms in sorted((each for some in found for each in some), key=itemgetter(0))]
+
+    def _known(self, start: int) -> list[Day]:
+        """The days before the first that changed, with the papers from a place on, and the days after it."""
+        places = range(start, self._first)
+        known = [(day, [*same]) for day, same in groupby(places, key=lambda place: self._tables[place].day)]
+        place = count(self._first)
+        return [*known, *((day, list(islice(place, len(papers)))) for day, papers in self._days)]
+
+    def _rank(self, ranking: _Ranking, jobs: int) -> None:
+        """Find what the papers of `_days` are related to."""
+        days = range(len(ranking.days) - len(self._days), len(ranking.days))
+        is_parallel = jobs > 1 and len(self._papers) >= MIN_PAPERS
+        meanwhile: Callable[[], object] = ranking.at_end if is_parallel else tuple
+        found = parallel.map_chunks(days, ranking.rank, jobs if is_parallel else 1, 1, meanwhile)
+        links = {place: links for some in found for place, links in some}
+        place = self._first
+        for day, papers in self._days:
+            for paper in papers:
+                self._rows.append(self._row(day, paper, self[place], links[place]))
+                for link in links[place]:
                     self._later.setdefault(link.place, []).append(link.score << 32 | place)
-                self._rows.append(row)
-                self._terms.append(terms)
-            ranker.add([terms for _, terms in found])
+                place += 1
 
-    def _enter(self, day: int, ranker: Ranker) -> None:
-        if self._month and self._month != _month(day):
-            ranker.close_month()
-        self._month = _month(day)
+    def _row(self, day: int, paper: Paper, terms: Terms, links: Sequence[Link]) -> Row:
+        packed = terms.words.tobytes(), terms.pairs.tobytes()
+        body = Body(paper.slug, _digest(*_text(paper)), *packed, tuple(links))
+        return Row(day, numbering.number(paper), body, array("Q"))
 
-    def _row(self, day: int, paper: Paper, ranker: Ranker) -> tuple[Row, Terms]:
-        title, abstract = _text(paper)
-        text = self._reader.read(title, abstract)
-        terms = text.terms
-        links: list[Link] = []
-        if found := ranker.related(terms):
-            phrases = Phrases(text, terms, f"{abstract}\n{title}", ranker.weight)
-            links = [Link(place, score, phrases.shared(self[place])) for score, place in found]
-        body = Body(paper.slug, _digest(title, abstract), terms.words.tobytes(), terms.pairs.tobytes(), tuple(links))
-        return Row(day, numbering.number(paper), body, array("Q")), terms
+    def paper(self, place: int) -> Paper:
+        return self._papers[place - self._first]
 
     def _put(self) -> set[int]:
         """Put the rows into the tables; returns the papers that have other related papers than before."""
@@ -215,6 +226,49 @@ class _Update:
             return {row.number for row in self._rows}
         now = (*earlier, *range(first, first + len(self._rows)))
         return {tables[at].number for at in now if before.get(tables[at].body.slug) != _named(tables, at)}
+
+
+class _Ranking:
+    """Ranks the papers of some days; each process has its own."""
+
+    def __init__(self, update: _Update, days: list[Day], make: Callable[[], Ranker]) -> None:
+        """`make` returns a ranker that has the papers before `days`."""
+        self.days, self._update, self._make = days, update, make
+        self._ranker, self._at, self._reader = make(), 0, Reader()
+
+    def rank(self, days: Sequence[int]) -> list[tuple[int, list[Link]]]:
+        """The earlier papers that each paper of some days in a row is related to."""
+        if days and self._at > days[0]:
+            self._ranker, self._at = self._make(), 0
+        found = []
+        for number in days:
+            self._go_to(number)
+            found += [(place, self._links(place)) for place in self.days[number][1]]
+        return found
+
+    def at_end(self) -> Ranker:
+        """The ranker after all days."""
+        self._go_to(len(self.days))
+        return self._ranker
+
+    def _go_to(self, number: int) -> None:
+        """Add the papers of the days before one, and close the month before it if it is the first of its month."""
+        while self._at < number:
+            day, places = self.days[self._at]
+            self._ranker.add([self._update[place] for place in places])
+            self._at += 1
+            if self._at < len(self.days) and _month(day) != _month(self.days[self._at][0]):
+                self._ranker.close_month()
+
+    def _links(self, place: int) -> list[Link]:
+        terms = self._update[place]
+        found = self._ranker.related(terms)
+        if not found:
+            return []
+        title, abstract = _text(self._update.paper(place))
+        text = self._reader.read(title, abstract)
+        phrases = Phrases(text, terms, f"{abstract}\n{title}", self._ranker.weight)
+        return [Link(other, score, phrases.shared(self._update[other])) for score, other in found]
 
 
 def _named(tables: RelatedTables, place: int) -> list[tuple[str, tuple[str, ...]]]:

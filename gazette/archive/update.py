@@ -44,13 +44,13 @@ class Updated(NamedTuple):
     """The papers whose address or feed id changed although no later listing says so."""
 
 
-def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
+def update(store: Store, changes: ListingChanges, rules: Rules, jobs: int = 1) -> Updated:
     """Merge the changes into the store, without writing it."""
     reason = ""
     try:
         if before := store.days():
             merged = _merge(store, affected.reach(store, changes), rules, bounded=True)
-            merged = _with_related(store, merged, rules)
+            merged = _with_related(store, merged, rules, jobs)
             found = moves.find(merged.old, merged.new, merged.earliest)
             reached = affected.of(store, before, merged, rules)
             segments.forget(store, reached.refs or ())
@@ -60,7 +60,7 @@ def update(store: Store, changes: ListingChanges, rules: Rules) -> Updated:
     published = store.published()
     store.clear()
     merged = _merge(store, affected.reach_all(changes.all()), rules, bounded=False)
-    _with_related(store, merged, rules)
+    _with_related(store, merged, rules, jobs)
     archive = reader.read(store, rules)
     found = moves.find(published, merged.new, merged.earliest) if published else ()
     return Updated(archive, affected.everything(archive), reason, found)
@@ -99,11 +99,11 @@ def _merge(store: Store, reach: Reach, rules: Rules, bounded: bool) -> Merged:
     return merged
 
 
-def _with_related(store: Store, merged: Merged, rules: Rules) -> Merged:
+def _with_related(store: Store, merged: Merged, rules: Rules, jobs: int) -> Merged:
     """Update the related papers, and add those with others than before to the papers that have other links."""
     if not rules.related:
         return merged
-    found = related.update(store, merged.days, merged.old, merged.new) - merged.new.keys()
+    found = related.update(store, merged.days, merged.old, merged.new, jobs) - merged.new.keys()
     return merged._replace(relinked=merged.relinked | found)
 
 

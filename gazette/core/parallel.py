@@ -30,7 +30,7 @@ def map_chunks(
     work: Callable[[Sequence[T]], R],
     jobs: int,
     minimum: int,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[R]:
     """Yield what `work` returns for each chunk of the items, in any order, from `jobs` processes.
 

@@ -7,6 +7,7 @@ from unittest.mock import patch
 import pytest
 from msgspec.structs import replace
 
+from gazette.archive import related as archive_related
 from gazette.archive import related_tables
 from gazette.archive.affected import ListingChanges
 from gazette.archive.merge import Rules
@@ -165,3 +166,16 @@ def test_damaged_tables_are_reported(statement, everything_is_related):
     new = papers(DAYS[3], "kelp reef")
     with pytest.raises(DamagedCache):
         update_store(Store(store._base), before, before | {new.path: new})
+
+
+def test_several_processes_find_what_one_finds(everything_is_related):
+    rng = random.Random(3)
+    listings = [a_day(day, rng) for day in DAYS] + [
+        a_day(DAYS[-1] + timedelta(days=each), rng) for each in range(1, 90)
+    ]
+    stores = Store.in_memory(), Store.in_memory()
+    changes = ListingChanges((), listings, {}.__getitem__, lambda: listings)
+    with patch.object(archive_related, "MIN_PAPERS", 2):
+        one, several = (update(store, changes, RULES, jobs).archive for store, jobs in zip(stores, (1, 3), strict=True))
+    assert shown(several) == shown(one) != {}
+    assert tables(stores[0]) == tables(stores[1])
