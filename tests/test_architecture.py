@@ -21,6 +21,7 @@ IMPURE = {
     "core/parallel": "starts processes",
     "core/version": "reads Gazette's own code",
     "config/site": "reads site.yaml",
+    "archive/related_tables": "reads and writes SQLite tables",
     "archive/store": "reads and writes SQLite tables",
     "rendering/environment": "compares the paths of templates, for errors",
     "rendering/keys": "gets the folders of templates",

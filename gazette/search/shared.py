@@ -72,7 +72,9 @@ class Phrases:
             while end < min(len(starts), at + MAX_LENGTH - 1) and starts[end][0] == starts[end - 1][0] + 1:
                 end += 1
             first, last = starts[at][0], starts[end - 1][0]
-            yield Phrase(-max([weight for _, weight in starts[at:end]]), first, (*self._text.words[first : last + 2],))
+            weight = max([weight for _, weight in starts[at:end]])
+            rarest = max(map(self._weight, self._text.hashes[first : last + 2]))
+            yield Phrase(-max(weight, rarest), first, (*self._text.words[first : last + 2],))
             at = end
 
     def _as_written(self, words: tuple[str, ...]) -> str:

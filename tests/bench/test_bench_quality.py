@@ -1,4 +1,4 @@
-"""words, topics, maths, formulas and screens run as processes on small folders, and say in one line what they lack."""
+"""words, topics, related, maths, formulas and screens run as processes, and say in one line what they lack."""
 
 import json
 import struct
@@ -178,6 +178,33 @@ def test_formulas_refuses_listings_without_formulas(tmp_path):
 
 
 # screens
+
+
+def test_related_measures_papers_with_the_same_authors_and_keywords(tmp_path):
+    words = [f"{kind}{at}" for at in range(40) for kind in ("kelp", "reef", "surge", "moon", "gull")]
+    for day in range(30):
+        pairs = [words[5 * (day % 15 + part) :][:5] for part in (0, 15)]
+        entries = [
+            f"## On {row[0]} {day}\n- authors: Ada {row[0]}; Bo {row[0]}; Cy {day}\n"
+            f"- keywords: {row[0]}; {row[1]} (again); kelp\n\n{' '.join(row)}.\n\n"
+            for row in pairs
+        ]
+        filler = "".join(f"## Day {day} has {at}\n\nday{day}x{at} at{day}x{at}.\n\n" for at in range(8))
+        site.write(tmp_path, {f"listings/2025-0{day // 10 + 1}-{day % 10 + 1:02}.md": "".join(entries) + filler})
+    process = bench_process("related", tmp_path / "listings")
+    assert (process.returncode, process.stderr) == (0, "")
+    line = next(line for line in process.stdout.splitlines() if line.startswith("| related |"))
+    per_paper, some, keywords, authors = (float(each) for each in line.strip("| ").split(" | ")[1:])
+    assert 0 < some < 0.25
+    assert per_paper <= 5 * some
+    assert min(keywords, authors) > 0.9
+    assert process.stdout.splitlines()[-1].startswith("| 300 | 30 | ")
+
+
+def test_related_refuses_a_folder_without_listings(tmp_path):
+    (tmp_path / "empty").mkdir()
+    process = bench_process("related", tmp_path / "empty")
+    assert_refused(process, "empty has no listing that can be read; pass a folder of listings named after their days")
 
 
 @pytest.mark.browser

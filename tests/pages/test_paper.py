@@ -110,3 +110,51 @@ def test_the_discussion_on_hugging_face_is_linked_if_the_paper_was_listed_there(
 )
 def test_a_summary_says_whether_a_machine_wrote_it(author, heading):
     assert filters.summary_label(author) == heading
+
+
+# Related papers.
+
+WORDS = "kelp reef surge harbour moonlit gull tern"
+FILLER = "".join(f"## Other {at}\n- id: o{at}\n\nword{at}a word{at}b word{at}c.\n\n" for at in range(150))
+
+
+@pytest.fixture(scope="module")
+def with_related(tmp_path_factory):
+    """The pages of a site in which an earlier and a later paper are related to each other."""
+    first = (
+        f"## Kelp <One>\n- id: one\n- authors: Ada A; Bo B; Cy C; Di D\n- withdrawn: 2025-03-13: a gap\n\n{WORDS}.\n\n"
+    )
+    later = "## Kelp Two\n- id: two\n\nThe Kelp Reef: surge harbour, <moonlit> gull tern.\n"
+    files = {"content/2025-03-12.md": first + FILLER, "content/2025-04-01.md": later}
+    source = site.a_source(tmp_path_factory.mktemp("related") / "source", files, f"{site.SETTINGS}search: true\n")
+    site.build(source)
+    return {path.name: path.read_text("utf-8") for path in (source / "public/papers").glob("*.html")}
+
+
+def related_in(page):
+    start = page.index('<section class="related" aria-labelledby="related">')
+    return page[start : page.index("</section>", start)]
+
+
+def test_a_paper_shows_related_papers_of_earlier_and_of_later_days_and_the_words_that_both_have(with_related):
+    two = related_in(with_related["two.html"])
+    assert '<h2 id="related">Related papers</h2>' in two
+    assert '<a dir="auto" href="../papers/one.html">Kelp &lt;One&gt;</a>' in two
+    assert "<strong>Withdrawn</strong>, <bdi>Ada A, Bo B, Cy C et al.</bdi>, " in two
+    assert '<a href="../papers/date/2025-03-12.html"><time datetime="2025-03-12">' in two
+    one = related_in(with_related["one.html"])
+    assert '<a dir="auto" href="../papers/two.html">Kelp Two</a>' in one
+    assert [page[page.index("; both: <bdi>") :].partition("</bdi>")[0] for page in (one, two)] == [
+        "; both: <bdi>Kelp Reef, surge harbour, gull tern, moonlit"
+    ] * 2
+
+
+def test_a_paper_without_related_papers_has_no_such_section(with_related):
+    assert "Related papers" not in with_related["o3.html"]
+
+
+def test_without_search_no_paper_has_related_papers(tmp_path):
+    files = {f"content/2025-03-{day}.md": f"## P{day}\n\n{WORDS}.\n\n{FILLER}" for day in (11, 12)}
+    source = site.a_source(tmp_path / "source", files, f"{site.SETTINGS}search: false\n")
+    site.build(source)
+    assert "Related papers" not in (source / "public/papers/p12.html").read_text("utf-8")

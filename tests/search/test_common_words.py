@@ -1,0 +1,16 @@
+"""Words that say nothing about the subject of a paper."""
+
+import pytest
+
+from gazette.search.common_words import COMMON
+from gazette.search.words import STOP, fold
+
+
+def test_they_are_words_as_texts_are_split_into_and_include_those_that_queries_skip():
+    assert STOP < COMMON
+    assert all(word == fold(word) and (not word or word.isalpha()) for word in COMMON)
+
+
+@pytest.mark.parametrize("word", ["diffusion", "robot", "attention", "language", "reinforcement", "medical"])
+def test_words_of_subjects_are_not_among_them(word):
+    assert word not in COMMON

@@ -1,0 +1,43 @@
+"""The words that two papers share, as one of them writes them."""
+
+import pytest
+
+from gazette.search.related import Reader
+from gazette.search.shared import LEAST_WEIGHT, Phrases
+
+
+def shared(text, other, weight=lambda _: LEAST_WEIGHT):
+    reader = Reader()
+    read = reader.read("", text)
+    return Phrases(read, read.terms, text, weight).shared(reader.read("", other).terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "found"),
+    [
+        ("Deep kelp, we find.", "kelp", ("kelp",)),
+        ("The Kelp Reef of GRPO", "a kelp reef and grpo", ("Kelp Reef", "GRPO")),
+        ("self-play with kelp", "Self play", ("self-play",)),
+        ("kelp. Reef", "kelp reef", ("kelp", "Reef")),
+        ("subkelp kelp", "kelp", ("kelp",)),
+        ("group relative kelp reef surge", "Group relative kelp reef surge", ("group relative kelp reef",)),
+        ("entirely kelp", "kelp entirely", ("kelp",)),
+        ("Größe der Ångström", "angstrom", ("angstrom",)),
+        ("kelp\nreef", "kelp reef", ("kelp reef",)),
+        ("İ kelp", "kelp", ("kelp",)),
+        ("moon", "kelp", ()),
+    ],
+)
+def test_shared_words_and_phrases_are_shown_as_the_text_has_them(text, other, found):
+    assert shared(text, other)[: len(found) or None] == found
+
+
+def test_at_most_four_are_shown_and_the_rarest_come_first():
+    text = "kelp, reef, surge, moon, gull, tern"
+    rank = {word: 10**6 + at for at, word in enumerate(text.split(", "))}
+    hashes = {term: rank[word] for word in rank for term in Reader().read("", word).terms.words}
+    assert shared(text, text, lambda term: hashes.get(term, 0)) == ("tern", "gull", "moon", "surge")
+
+
+def test_words_that_many_papers_have_are_not_shown():
+    assert shared("kelp reef", "kelp reef", lambda _: LEAST_WEIGHT - 1) == ()
