@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from gazette.search.related import Terms, Text
@@ -25,6 +26,9 @@ class Phrase(NamedTuple):
     words: tuple[str, ...]
 
 
+_FIRST = itemgetter(0, 1)
+
+
 class Phrases:
     """The words and phrases of one text, which was read from `written`."""
 
@@ -40,7 +44,11 @@ class Phrases:
     def shared(self, other: Terms) -> tuple[str, ...]:
         """Those that another paper has, the rarest first."""
         found: dict[frozenset[str], str] = {}
-        for phrase in sorted([*self._shared_words(other.words), *self._shared_pairs(other.pairs)]):
+        phrases = [
+            *self._shared_pairs(other.pairs),
+            *self._shared_words(other.words),
+        ]  # of equal ones, the longer first
+        for phrase in sorted(phrases, key=_FIRST):
             words = frozenset(phrase.words)
             if not any(words <= each for each in found) and (shown := self._as_written(phrase.words)):
                 found = {each: found[each] for each in found if not each < words} | {words: shown}
@@ -68,14 +76,18 @@ class Phrases:
         starts = sorted([(self._text.pairs.index(each), weight) for each, weight in found if weight >= LEAST_WEIGHT])
         at = 0
         while at < len(starts):
-            end = at + 1
-            while end < min(len(starts), at + MAX_LENGTH - 1) and starts[end][0] == starts[end - 1][0] + 1:
+            end, first = at, starts[at][0]
+            while end < min(len(starts), at + MAX_LENGTH - 1) and starts[end][0] - first == end - at:
+                if not self._as_written((*self._text.words[first : first + end - at + 2],)):
+                    break  # there is a comma or the like between the words
                 end += 1
-            first, last = starts[at][0], starts[end - 1][0]
-            weight = max([weight for _, weight in starts[at:end]])
-            rarest = max(map(self._weight, self._text.hashes[first : last + 2]))
-            yield Phrase(-max(weight, rarest), first, (*self._text.words[first : last + 2],))
-            at = end
+            if end > at:
+                last = first + end - at + 1
+                weight = max(
+                    [weight for _, weight in starts[at:end]] + [*map(self._weight, self._text.hashes[first:last])]
+                )
+                yield Phrase(-weight, first, (*self._text.words[first:last],))
+            at = max(end, at + 1)
 
     def _as_written(self, words: tuple[str, ...]) -> str:
         if words not in self._shown:
