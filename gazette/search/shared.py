@@ -27,6 +27,7 @@ class Phrase(NamedTuple):
 
 
 _FIRST = itemgetter(0, 1)
+"""What phrases are sorted by; of two equal ones, the longer is first."""
 
 
 class Phrases:
@@ -44,11 +45,8 @@ class Phrases:
     def shared(self, other: Terms) -> tuple[str, ...]:
         """Those that another paper has, the rarest first."""
         found: dict[frozenset[str], str] = {}
-        phrases = [
-            *self._shared_pairs(other.pairs),
-            *self._shared_words(other.words),
-        ]  # of equal ones, the longer first
-        for phrase in sorted(phrases, key=_FIRST):
+        longer, shorter = self._shared_pairs(other.pairs), self._shared_words(other.words)
+        for phrase in sorted([*longer, *shorter], key=_FIRST):
             words = frozenset(phrase.words)
             if not any(words <= each for each in found) and (shown := self._as_written(phrase.words)):
                 found = {each: found[each] for each in found if not each < words} | {words: shown}

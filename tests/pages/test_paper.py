@@ -145,7 +145,7 @@ def test_a_paper_shows_related_papers_of_earlier_and_of_later_days_and_the_words
     one = related_in(with_related["one.html"])
     assert '<a dir="auto" href="../papers/two.html">Kelp Two</a>' in one
     assert [page[page.index("; both: <bdi>") :].partition("</bdi>")[0] for page in (one, two)] == [
-        "; both: <bdi>Kelp Reef, surge harbour, gull tern, moonlit"
+        "; both: <bdi>Kelp Reef, surge harbour, moonlit, gull tern"
     ] * 2
 
 
