@@ -19,8 +19,8 @@ tags:
   minimum: 1
 twins: []
 leave_out:
-  [author, authors, headers, missing, month, offline, opml, redirect, robots, saved, subscribe, trending, week,
-  year]
+  [author, authors, headers, missing, month, offline, opml, redirect, robots, saved, subscribe, trending, trends,
+  week, year]
 navigation:
   Days: archive.html
   Tags: tags/index.html

@@ -10,7 +10,17 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from gazette.archive import affected_digests, affected_search, identity, index, merge, neighbours, periods, tags
+from gazette.archive import (
+    affected_digests,
+    affected_search,
+    affected_trends,
+    identity,
+    index,
+    merge,
+    neighbours,
+    periods,
+    tags,
+)
 from gazette.archive.identity import Mention
 from gazette.archive.index import Change
 from gazette.archive.merge import Rules
@@ -204,7 +214,9 @@ def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Af
         next_to = _neighbours({name(day) for day in before}, {name(day) for day in now})
         refs |= {Ref(kind, each) for each in next_to | {name(day) for day in days}}
     weeks = {ref.name for ref in refs if ref.kind == "week"}
-    refs |= affected_digests.refs(now, days, weeks, merged.indexes["tag"], rules)
+    counted = affected_trends.days(merged.old, merged.new, merged.indexes["tag"])
+    refs |= affected_trends.refs(merged.old, merged.new, counted, merged.indexes["org"], rules)
+    refs |= affected_digests.refs(now, days, weeks, counted)
     refs |= affected_search.refs(before, now, days)
     return Affected(frozenset(refs), (*(merged.new[each] for each in sorted(merged.new)), *relinked), shifts)
 

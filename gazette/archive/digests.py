@@ -14,7 +14,8 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple, TypeVar
 
-from gazette.archive import numbering, periods, trends
+from gazette.archive import comparisons, periods, trends
+from gazette.archive.lazy import numbers_of
 from gazette.config import topics
 from gazette.config.topics import Topic
 from gazette.core import urls
@@ -77,7 +78,13 @@ class Digests:
         self._days, self._dates = archive.days, [day.date for day in archive.days]
         self._weeks = {week.name: week for week in periods.of(archive.days, "week")}
         self._complete = [*self._weeks][:-1]
-        self._rising = cache(lambda month: trends.rising(archive.tags, month))
+        self._numbers, self._tags = numbers_of(archive.papers), archive.tags
+        self._rising = cache(self._rising_before)
+
+    def _rising_before(self, monday: date) -> tuple[Subject, ...]:
+        """The subjects that rise most in the eight weeks before a Monday."""
+        compared = comparisons.latest(self._numbers, monday.toordinal())
+        return tuple(each.subject for each in trends.rising(self._tags, compared))
 
     @property
     def names(self) -> list[str]:
@@ -120,7 +127,7 @@ class Digests:
             late=tuple(self._late(at, keep)),
             withdrawn=tuple(_kept(day.withdrawn, keep)),
             best=best,
-            rising=self._rising(numbering.month(day.date)) if is_monday and not keep else (),
+            rising=self._rising(day.date) if is_monday and not keep else (),
             notes=() if keep else day.notes,
         )
         has_news = digest.rows or digest.late or digest.withdrawn
@@ -141,7 +148,7 @@ class Digests:
         papers = [*_kept(periods.first_listed(week.days), keep)]
         best = _best(papers, BEST_OF_WEEK)
         rows = tuple(Row(paper, number, paper.facts.votes) for number, paper in enumerate(best, 1))
-        rising = () if keep else self._rising(numbering.month(monday_after(week.name)))
+        rising = () if keep else self._rising(monday_after(week.name))
         last = week.days[-1].date
         return (
             fit(Digest(week.name, last, True, rows, len(papers), len(papers) - len(rows), rising=rising))

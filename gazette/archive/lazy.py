@@ -8,6 +8,7 @@ from typing import Protocol, overload
 
 from msgspec import Struct, structs
 
+from gazette.archive import numbering
 from gazette.core.model import Paper
 
 BATCH = 50
@@ -47,6 +48,18 @@ class LazyPapers(Sequence[Paper]):
     def __reversed__(self) -> Iterator[Paper]:
         for at in range(len(self.numbers), 0, -BATCH):
             yield from reversed(self.store.papers(self.numbers[max(0, at - BATCH) : at]))
+
+
+def numbers_of(papers: Sequence[Paper]) -> Sequence[int]:
+    """The numbers of these papers, which are not loaded for that."""
+    return papers.numbers if isinstance(papers, LazyPapers) else [numbering.number(paper) for paper in papers]
+
+
+def at_places(papers: Sequence[Paper], places: Iterable[int]) -> tuple[Paper, ...]:
+    """The papers at these places of a sequence, which are loaded together."""
+    if isinstance(papers, LazyPapers):
+        return tuple(papers.store.papers([papers.numbers[place] for place in places]))
+    return tuple(papers[place] for place in places)
 
 
 def numbers_in(value: object) -> Iterator[int]:

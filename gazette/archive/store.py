@@ -24,9 +24,9 @@ create table days (day integer primary key, body blob);
 create table indexes (kind text, slug text, count integer, body blob, numbers blob, primary key (kind, slug))
     without rowid;
 create table moved (old text, new text);
-create table segments (day integer primary key, body blob);
+create table remembered (kind text, day integer, body blob, primary key (kind, day));
 """
-_OWN_TABLES = ("papers", "keys", "days", "indexes", "moved", "segments")
+_OWN_TABLES = ("papers", "keys", "days", "indexes", "moved", "remembered")
 TABLES = _OWN_TABLES + related_tables.TABLES
 _SELECT_BATCH = f"select number, body from papers where number in ({', '.join('?' * BATCH)})"
 
@@ -89,7 +89,7 @@ class Store:
         self._moved: list[Redirect] | None = None
         self._added: list[tuple[int, int]] = []
         self._removed: set[tuple[int, int]] = set()
-        self._segments: dict[date, bytes | None] = {}
+        self._remembered: dict[tuple[str, date], bytes | None] = {}
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -226,17 +226,18 @@ class Store:
         """Add or replace an index; one without papers is removed."""
         self._changed_indexes.setdefault(kind, {})[slug] = index
 
-    # What the search index needs of the papers first listed on a day.
+    # What is remembered of the papers first listed on a day, by kind.
 
-    def segment(self, day: date) -> bytes | None:
+    def remembered(self, kind: str, day: date) -> bytes | None:
         """None if it is not known, or no longer right."""
-        if day in self._segments:
-            return self._segments[day]
-        return next((body for (body,) in self._ask("select body from segments where day = ?", day.toordinal())), None)
+        if (kind, day) in self._remembered:
+            return self._remembered[kind, day]
+        ask = "select body from remembered where kind = ? and day = ?"
+        return next((body for (body,) in self._ask(ask, kind, day.toordinal())), None)
 
-    def put_segment(self, day: date, body: bytes | None) -> None:
-        """Add or replace a segment; None removes it."""
-        self._segments[day] = body
+    def remember(self, kind: str, day: date, body: bytes | None) -> None:
+        """Add or replace what is remembered; None removes it."""
+        self._remembered[kind, day] = body
 
     # Writing.
 
@@ -261,7 +262,7 @@ class Store:
             base.execute("delete from moved")
             base.executemany("insert into moved values (?, ?)", [(each.old, each.new) for each in self._moved])
         self._flush_days()
-        self._flush_segments()
+        self._flush_remembered()
         self._flush_indexes()
         self.related.flush()
         self._changed, self._added, self._removed, self._cleared = {}, [], set(), False
@@ -273,12 +274,13 @@ class Store:
         self._base.executemany("insert or replace into days values (?, ?)", rows)
         self._changed_days, self._stored_days = {}, self._days
 
-    def _flush_segments(self) -> None:
-        gone = [(day.toordinal(),) for day, body in self._segments.items() if body is None]
-        rows = [(day.toordinal(), body) for day, body in self._segments.items() if body is not None]
-        self._base.executemany("delete from segments where day = ?", gone)
-        self._base.executemany("insert or replace into segments values (?, ?)", rows)
-        self._segments = {}
+    def _flush_remembered(self) -> None:
+        rows = [(kind, day.toordinal(), body) for (kind, day), body in self._remembered.items()]
+        gone = [(kind, day) for kind, day, body in rows if body is None]
+        self._base.executemany("delete from remembered where kind = ? and day = ?", gone)
+        kept = [row for row in rows if row[2] is not None]
+        self._base.executemany("insert or replace into remembered values (?, ?, ?)", kept)
+        self._remembered = {}
 
     def _flush_indexes(self) -> None:
         for kind, changed in self._changed_indexes.items():

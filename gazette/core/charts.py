@@ -1,4 +1,4 @@
-"""The small charts on pages, as coordinates for SVG: a sparkline of counts, a calendar of a year, bars of months."""
+"""The small charts on pages, as coordinates for SVG: lines, areas, a calendar of a year, bars of months."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 MAX_MONTHS = 36
 """A timeline over more months has a count for each year."""
+MAX_MONTHS_ALONE = 240
+"""The same for the timeline on the page of a subject, which has space for more."""
 STEP = 4
 HEIGHT = 16
+AREA_HEIGHT = 40
 CELL = 10
 SHADES = 4
 TOP = 14
@@ -26,6 +29,14 @@ class Cell(NamedTuple):
     papers: int
 
 
+class Share(NamedTuple):
+    """The papers of a month or a year, and their share of all papers in thousandths."""
+
+    period: str
+    papers: int
+    permille: int
+
+
 class Bar(NamedTuple):
     """A bar that ends at the bottom of its chart."""
 
@@ -33,17 +44,42 @@ class Bar(NamedTuple):
     height: int
 
 
-def timeline(months: Mapping[int, int], first: int, last: int) -> tuple[tuple[str, int], ...]:
-    """Counts for each month from `first` to `last`, as ("2025-03", 12); if they are many, for each year, ("2025", 140).
+def timeline(months: Mapping[int, int], first: int, last: int, most: int = MAX_MONTHS) -> tuple[tuple[str, int], ...]:
+    """Counts for each month from `first` to `last`, as ("2025-03", 12).
 
-    A month is the number 12 * year + month - 1.
+    If there are more than `most` months, counts for each year, ("2025", 140).  A month is the number
+    12 * year + month - 1.
     """
-    if last - first < MAX_MONTHS:
+    if last - first < most:
         return tuple((f"{at // 12:04}-{at % 12 + 1:02}", months.get(at, 0)) for at in range(first, last + 1))
     years = dict.fromkeys(range(first // 12, last // 12 + 1), 0)
     for at, count in months.items():
         years[at // 12] += count
     return tuple((f"{year:04}", count) for year, count in years.items())
+
+
+def shares(months: Mapping[int, int], totals: Mapping[int, int]) -> tuple[Share, ...]:
+    """The shares that `months` have of `totals`, which has every month of some time; if they are many, of each year."""
+    if not totals:
+        return ()
+    ends = min(totals), max(totals)
+    counts = timeline(months, *ends), timeline(totals, *ends)
+    return tuple(
+        Share(period, count, (2000 * count + total) // (2 * total) if total else 0)
+        for (period, count), (_, total) in zip(*counts, strict=True)
+    )
+
+
+def area(values: Sequence[int]) -> str:
+    """The path of an area with a step for each value; it is `area_width(values)` wide and AREA_HEIGHT high."""
+    most = max([*values, 1])
+    tops = [AREA_HEIGHT - round((AREA_HEIGHT - 1) * value / most) for value in values]
+    steps = "".join(f"V{top}H{STEP * at}" for at, top in enumerate(tops, 1))
+    return f"M0 {AREA_HEIGHT}{steps}V{AREA_HEIGHT}Z"
+
+
+def area_width(values: Sequence[int]) -> int:
+    return STEP * max(1, len(values))
 
 
 def sparkline(counts: Sequence[int]) -> str:

@@ -32,6 +32,7 @@ MISSING = "404.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 TRENDING = "papers/trending.html"
+TRENDS = "trends.html"
 ARCHIVE = "archive.html"
 AUTHORS = "authors/index.html"
 ORGS = "orgs/index.html"
@@ -115,6 +116,7 @@ _KINDS = {
     TAGS: "tags",
     MISSING: "missing",
     TRENDING: "trending",
+    TRENDS: "trends",
     ARCHIVE: "archive",
     AUTHORS: "authors",
     ORGS: "orgs",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette.archive import numbering, periods, trends
+from gazette.archive import comparisons, periods, trends
 from gazette.archive.affected import Affected
+from gazette.archive.lazy import numbers_of
 from gazette.config import Site
 from gazette.core import urls
-from gazette.core.model import Archive, Day, Page, Paper
+from gazette.core.model import Archive, Day, Page, Paper, Subject
 
 RECENT_DAYS = 7
 MAX_PAPERS = 5
@@ -22,10 +23,15 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
         "day": listed[-1] if listed else None,
         "recent": tuple((day.date, len(day.papers)) for day in reversed(listed[-RECENT_DAYS - 1 : -1])),
         "best": best,
-        "subjects": trends.rising(archive.tags, numbering.month(listed[-1].date)) if listed else (),
+        "subjects": _rising(archive, listed[-1]) if listed else (),
         "rising": tuple(paper for paper in rising if paper not in best)[:MAX_PAPERS],
     }
     yield Page(urls.HOME, "home.html", shows)
+
+
+def _rising(archive: Archive, latest: Day) -> tuple[Subject, ...]:
+    compared = comparisons.latest(numbers_of(archive.papers), latest.date.toordinal() + 1)
+    return tuple(each.subject for each in trends.rising(archive.tags, compared))
 
 
 def _best_of_the_week(archive: Archive, latest: Day) -> tuple[Paper, ...]:

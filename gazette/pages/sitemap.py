@@ -34,6 +34,7 @@ def _other_pages(archive: Archive, site: Site) -> Iterator[SitemapRow]:
     singles = {
         "home": urls.HOME,
         "trending": urls.TRENDING,
+        "trends": urls.TRENDS,
         "archive": urls.ARCHIVE,
         "tags": urls.TAGS,
         "authors": urls.AUTHORS,

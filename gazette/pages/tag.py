@@ -27,7 +27,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page | U
             "parent": tag.parent,
             "children": families.get(tag.name, ()),
             "feeds": channels.links(tag, site),
-            "timeline": charts.timeline(tag.months, min(tag.months), max(tag.months)),
+            "timeline": charts.timeline(tag.months, min(tag.months), max(tag.months), charts.MAX_MONTHS_ALONE),
             "siblings": tuple(each for each in _children_of_parent(tag, families) if each.slug != tag.slug),
         }
         yield _page(urls.of(tag), tag, site, full + 1, "", around)

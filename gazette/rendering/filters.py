@@ -70,6 +70,11 @@ def in_period(name: str, kind: str) -> str:
     return urls.period(kind, name) if name else ""
 
 
+def percent(permille: int) -> str:
+    """12.3 %, from 123."""
+    return f"{permille // 10}.{permille % 10}\u00a0%"
+
+
 def date_range(first: date, last: date) -> str:
     """10 to 14 March 2025; 31 March to 4 April 2025; 30 December 2024 to 3 January 2025; 12 March 2025."""
     if first == last:
@@ -222,6 +227,9 @@ ALL: dict[str, Callable[..., object]] = {
     "spark_width": charts.sparkline_width,
     "spark_words": charts.describe,
     "bars": charts.bars,
+    "area": charts.area,
+    "area_width": charts.area_width,
+    "percent": percent,
     "newest": periods.newest,
     "opening": opening,
     "after": after,

@@ -25,17 +25,17 @@ def test_a_paper_is_in_the_segment_of_the_day_it_was_first_listed():
 
 def test_a_segment_is_made_once_and_again_when_its_day_is_forgotten():
     store, archive = a_store()
-    assert store.segment(AUG_20) is None
+    assert store.remembered(segments.SEGMENT, AUG_20) is None
     made = archive.segment_of(archive.days[0])
     store.flush()
-    body = store.segment(AUG_20)
+    body = store.remembered(segments.SEGMENT, AUG_20)
     assert body
-    store.put_segment(AUG_20, body.replace(b"Gaps", b"Gups"))
+    store.remember(segments.SEGMENT, AUG_20, body.replace(b"Gaps", b"Gups"))
     assert archive.segment_of(archive.days[0]).rows[0].title == "Gups"
     segments.forget(store, [Ref("day", str(AUG_20)), Ref("week", "2025-W34")])
     assert archive.segment_of(archive.days[0]) == made
     store.flush()
-    assert store.segment(AUG_20) == body
+    assert store.remembered(segments.SEGMENT, AUG_20) == body
 
 
 def test_clearing_the_store_forgets_all_segments():
@@ -44,4 +44,4 @@ def test_clearing_the_store_forgets_all_segments():
     store.flush()
     store.clear()
     store.flush()
-    assert store.segment(AUG_20) is None
+    assert store.remembered(segments.SEGMENT, AUG_20) is None
