@@ -215,7 +215,7 @@ def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Af
         refs |= {Ref(kind, each) for each in next_to | {name(day) for day in days}}
     weeks = {ref.name for ref in refs if ref.kind == "week"}
     counted = affected_trends.days(merged.old, merged.new, merged.indexes["tag"])
-    refs |= affected_trends.refs(merged.old, merged.new, counted, merged.indexes["org"], rules)
+    refs |= affected_trends.refs(merged.old, merged.new, now, counted, merged.indexes["org"], rules)
     refs |= affected_digests.refs(now, days, weeks, counted)
     refs |= affected_search.refs(before, now, days)
     return Affected(frozenset(refs), (*(merged.new[each] for each in sorted(merged.new)), *relinked), shifts)

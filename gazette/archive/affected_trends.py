@@ -35,15 +35,25 @@ def _may_rise(tag: Change) -> bool:
     return max(len(tag.before.numbers), len(tag.now.numbers)) >= trends.MIN_PAPERS
 
 
-def refs(old: Papers, new: Papers, counted: Iterable[date], orgs: Mapping[str, Change], rules: Rules) -> set[Ref]:
-    """The years whose pages compare another year that changed, or name an organisation whose name or page did."""
+def refs(
+    old: Papers,
+    new: Papers,
+    listed: Iterable[date],
+    counted: Iterable[date],
+    orgs: Mapping[str, Change],
+    rules: Rules,
+) -> set[Ref]:
+    """The years whose pages may show other trends because of the year before, or other organisations.
+
+    `listed` are all days, and `counted` those that `days` returns.
+    """
     retitled = {
         date.fromordinal(first_day(each)).year
         for each in old.keys() & new.keys()
         if old[each].facts.title != new[each].facts.title
     }
     years = {year + 1 for year in retitled.union(day.year for day in counted)} | {*_years_of_orgs(orgs, rules)}
-    return {Ref("year", f"{year:04}") for year in years}
+    return {Ref("year", f"{year:04}") for year in years.intersection(day.year for day in listed)}
 
 
 def _years_of_orgs(orgs: Mapping[str, Change], rules: Rules) -> Iterator[int]:

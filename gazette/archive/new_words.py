@@ -1,14 +1,15 @@
 """Which words of titles are new or more frequent than before, with the statistic of `trends`.
 
-A phrase is a word, or two or three in a row that do not begin or end with a word such as "the".  Of phrases of which
-one is in the other, the one that rises most clearly is kept, or the longer one if it is nearly as frequent.
+A phrase is a word, or two or three in a row.  It begins and ends with no word such as "the", and begins with no number.
+Of phrases of which one is in the other, the one that rises most clearly is kept, or the longer one if it is nearly as
+frequent.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gazette.archive import trends
@@ -32,6 +33,9 @@ _INNER = frozenset(["as", "of", "to"])
 
 Titles = Sequence[str]
 """The words of titles, each with spaces between its words."""
+Places = Mapping[str, Sequence[int]]
+"""The places of the titles that have each phrase."""
+Words = tuple[str, ...]
 
 
 class Phrase(NamedTuple):
@@ -92,7 +96,7 @@ def _places(titles: Titles) -> dict[str, list[int]]:
     return {phrase: places for phrase, places in found.items() if len(places) >= MIN_PAPERS}
 
 
-def _counts(titles: Iterable[str], phrases: Collection[str]) -> Counter[str]:
+def _counts(titles: Iterable[str], phrases: Iterable[str]) -> Counter[str]:
     """In how many titles each phrase is."""
     known = frozenset(word for phrase in phrases for word in phrase.split())
     counts: Counter[str] = Counter()
@@ -106,9 +110,9 @@ def _counts(titles: Iterable[str], phrases: Collection[str]) -> Counter[str]:
 def _phrases(words: Sequence[str], known: Collection[str]) -> Iterator[str]:
     """The phrases that consist of known words."""
     for start, word in enumerate(words):
-        if word not in known or word in _SMALL:
+        if word not in known or word in _SMALL or word.isdigit():
             continue
-        if len(word) > 1 and not word.isdigit():
+        if len(word) > 1:
             yield word
         phrase = word
         for other in words[start + 1 : start + LONGEST]:
@@ -121,7 +125,7 @@ def _phrases(words: Sequence[str], known: Collection[str]) -> Iterator[str]:
                 break
 
 
-def _distinct(phrases: Iterable[str], places: dict[str, list[int]], most: int) -> list[str]:
+def _distinct(phrases: Iterable[str], places: Places, most: int) -> list[str]:
     """The first `most` of these phrases, without those of which another one says the same or more."""
     phrases = [*phrases]
     stems = {phrase: tuple(map(stem, phrase.split())) for phrase in phrases}
@@ -132,15 +136,24 @@ def _distinct(phrases: Iterable[str], places: dict[str, list[int]], most: int) -
         longer = (each for each in phrases if len(stems[each]) > len(stems[phrase]))
         if any(_within(stems[phrase], stems[each]) and _as_frequent(each, phrase, places) for each in longer):
             continue
-        if not any(_within(stems[phrase], stems[each]) or _within(stems[each], stems[phrase]) for each in kept):
+        if not any(_says_the_same(each, phrase, stems, places) for each in kept):
             kept.append(phrase)
     return kept
 
 
-def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def _within(short: Words, long: Words) -> bool:
     """Whether the words of one phrase are in a row in another."""
     return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
-def _as_frequent(longer: str, phrase: str, places: dict[str, list[int]]) -> bool:
+def _as_frequent(longer: str, phrase: str, places: Places) -> bool:
     return len(places[longer]) >= NEARLY * len(places[phrase])
+
+
+def _says_the_same(one: str, other: str, stems: Mapping[str, Words], places: Places) -> bool:
+    """Whether one phrase is in the other, or they share a word and nearly all titles with the other have the one."""
+    if _within(stems[one], stems[other]) or _within(stems[other], stems[one]):
+        return True
+    if {*stems[one]}.isdisjoint(stems[other]):
+        return False
+    return len({*places[one]}.intersection(places[other])) >= NEARLY * len(places[other])

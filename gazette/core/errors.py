@@ -113,9 +113,10 @@ def nearest(key: str, known: Iterable[str], otherwise: str = "") -> str:
     names = {_plain(name): name for name in sorted(known)}
     wanted = _plain(key[:60])
     similar = [name for name in names if abs(len(name) - len(wanted)) <= max(2, len(wanted) // 3)]
-    near = get_close_matches(wanted, similar, n=1, cutoff=MIN_SIMILARITY)
-    if not near and len(wanted) > 2:  # an abbreviation, or an address without its folder
-        near = [name for name in names if name.startswith(wanted) or name.endswith(f"/{wanted}")]
+    near = [name for name in names if name.endswith(f"/{wanted}")]  # an address without its folder
+    near = near or get_close_matches(wanted, similar, n=1, cutoff=MIN_SIMILARITY)
+    if not near and len(wanted) > 2:  # an abbreviation
+        near = [name for name in names if name.startswith(wanted)]
     if near:
         return f"did you mean {names[near[0]]!r}?"
     return otherwise or (f"use one of {', '.join(names.values())}" if len(names) <= 60 else "use one that exists")

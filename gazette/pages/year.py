@@ -1,18 +1,22 @@
-"""A page for each year: its months, its subjects and its most voted papers."""
+"""A page for each year: its months, its subjects and organisations, what was new in it, and its most voted papers."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from gazette.archive import periods
+from gazette.archive import comparisons, new_words, periods, trends
 from gazette.archive.affected import Affected
+from gazette.archive.comparisons import Span
+from gazette.archive.lazy import numbers_of
 from gazette.config import Site
 from gazette.core import urls
-from gazette.core.model import Archive, Page, Paper, Period, Subject
+from gazette.core.model import Archive, Org, Page, Paper, Period, Subject
 
 MAX_SUBJECTS = 20
+MAX_RISING = MAX_ORGS = 10
+MIN_PAPERS_OF_ORG = 2
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
@@ -31,8 +35,31 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
             "months": tuple(map(_month, periods.of(year.days, "month"))),
             "subjects": _subjects(papers),
             "papers": periods.best(papers, site.page_length),
+            **_trends(archive, site, year.days[0].date.year),
         }
         yield Page(urls.of(year), "year.html", shows, year.ref, updated=year.days[-1].date)
+
+
+def _trends(archive: Archive, site: Site, year: int) -> Mapping[str, object]:
+    """What was new in a year, and its most productive organisations."""
+    compared = comparisons.of_year(numbers_of(archive.papers), year)
+    since = date.fromordinal(compared.since) if compared.is_possible else None
+    rising = trends.rising(archive.tags, compared, MAX_RISING)
+    words = new_words.of(archive, compared) if site.search else ()
+    return {
+        "since": since,
+        "is_whole": compared.is_whole,
+        "rising": tuple((each.subject, each.papers, each.expected) for each in rising),
+        "words": tuple((each.words, each.titles, each.expected) for each in words),
+        "orgs": tuple(_orgs(archive.orgs, compared.recent)),
+    }
+
+
+def _orgs(orgs: Iterable[Org], year: Span) -> list[tuple[str, str, int]]:
+    """The organisations with the most papers in a year: name, address and number of papers."""
+    counts = ((year.size(numbers_of(org.papers)), org) for org in orgs)
+    found = sorted((-count, org.slug, org) for count, org in counts if count >= MIN_PAPERS_OF_ORG)[:MAX_ORGS]
+    return [(org.name, urls.of(org), -count) for count, _, org in found]
 
 
 def _month(month: Period) -> tuple[date, str, int]:

@@ -1,67 +1,109 @@
-"""Which subjects are rising."""
+"""Which subjects rise and fade."""
+
+import math
+from array import array
+from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gazette.archive import trends
+from gazette.archive import comparisons, trends
+from gazette.archive.lazy import LazyPapers
+from gazette.archive.numbering import MAX_RANK
+from gazette.archive.trends import CLEARLY_LESS, CLEARLY_MORE, MIN_PAPERS, lower_bound, upper_bound
 from gazette.core.model import Subject, Tag
 
-MONTH = 2025 * 12 + 2
-"""March 2025: January and February are recent, and the twelve months before these are compared."""
+END = date(2025, 3, 10).toordinal()
+RECENT, BEFORE = END - 10, END - 420
+COUNT, EXPECTED = st.integers(0, 500), st.floats(0, 500)
 
 
-def a_tag(slug: str, recent: int = 0, before: int = 0, **others: int) -> Tag:
-    """A tag with so many papers in February 2025 and in the year before January."""
-    months = {MONTH - 1: recent, MONTH - 5: before} | {MONTH + int(at): count for at, count in others.items()}
-    return Tag(slug, slug.title(), range(sum(months.values())), None, months)
+def a_tag(slug: str, recent: int = 0, before: int = 0, first: int = 1) -> Tag:
+    """A tag with so many papers on a recent day and on a day of the year before, with ranks from `first` on."""
+    days = [BEFORE] * before + [RECENT] * recent
+    numbers = array("Q", [day * MAX_RANK + first + at for at, day in enumerate(days)])
+    return Tag(slug, slug.title(), LazyPapers(None, numbers))
 
 
-def rising(*tags: Tag, month: int = MONTH) -> list[str]:
-    return [subject.slug for subject in trends.rising(tags, month)]
+def compared(*tags: Tag) -> comparisons.Comparison:
+    """The comparison of an archive whose papers have one of these tags each."""
+    return comparisons.latest(sorted(number for tag in tags for number in tag.papers.numbers), END)
 
 
-def test_subjects_with_a_larger_share_than_before_are_rising_the_steepest_first():
-    tags = a_tag("steady", 60, 300), a_tag("up", 30, 30), a_tag("steep", 40, 10), a_tag("down", 10, 300)
-    assert trends.rising(tags, MONTH) == (Subject("Steep", "steep"), Subject("Up", "up"))
+def shares(*sizes: tuple[str, int, int]) -> list[Tag]:
+    """Tags with so many recent and earlier papers."""
+    return [a_tag(name, recent, before, 1 + 5_000 * at) for at, (name, recent, before) in enumerate(sizes)]
 
 
-def test_if_all_subjects_grow_alike_none_is_rising():
-    assert rising(*(a_tag(f"t{size}", 2 * size, 3 * size) for size in (10, 50, 300))) == []
+def test_subjects_with_more_papers_than_expected_rise_and_those_with_fewer_fade_the_clearest_first():
+    tags = shares(("steady", 60, 600), ("up", 60, 200), ("steep", 60, 50), ("down", 10, 400), ("out", 0, 700))
+    found = compared(*tags)
+    assert [each.subject for each in trends.rising(tags, found)] == [Subject("Steep", "steep"), Subject("Up", "up")]
+    assert [each.subject.slug for each in trends.fading(tags, found)] == ["out", "down"]
 
 
-def test_a_subject_with_few_recent_papers_is_not_rising():
-    least = trends.MIN_PAPERS
-    assert rising(a_tag("few", least - 1, 1), a_tag("enough", least, 1), a_tag("many", 100, 900)) == ["enough"]
+def test_a_trend_has_both_numbers_the_bound_and_the_places_of_its_papers():
+    tags = shares(("up", 60, 100), ("rest", 40, 900))
+    [found] = trends.rising(tags, compared(*tags))
+    assert found == (Subject("Up", "up"), 60, 10, "4.0", range(100, 160))
+    [found] = trends.fading(tags, compared(*tags))
+    assert found == (Subject("Rest", "rest"), 40, 90, "0.5", range(900, 940))
 
 
-def test_with_equal_ratios_a_new_small_subject_is_below_a_large_one():
-    assert rising(a_tag("small", 8), a_tag("large", 80, 5), a_tag("rest", 100, 900)) == ["large", "small"]
+def test_if_all_subjects_grow_alike_none_rises_or_fades():
+    tags = shares(*((f"t{size}", 2 * size, 3 * size) for size in (10, 50, 300)))
+    assert trends.rising(tags, compared(*tags)) == trends.fading(tags, compared(*tags)) == ()
 
 
-def test_without_earlier_months_nothing_is_rising():
-    assert rising(a_tag("new", 50)) == []
-    assert trends.rising((), MONTH) == ()
+def test_if_no_comparison_is_possible_nothing_rises():
+    young = [a_tag("new", 50)]
+    assert trends.rising(young, compared(*young)) == trends.fading(young, compared(*young)) == ()
+    assert trends.rising((), compared()) == ()
 
 
-def test_at_most_five_subjects_are_named():
-    assert len(rising(a_tag("rest", 100, 3000), *(a_tag(f"t{at}", 50 + at) for at in range(9)))) == trends.MOST
+def test_the_lists_are_limited_and_equal_bounds_are_sorted_by_slug():
+    tags = shares(("rest", 100, 9_000), *((f"t{at}", 50, 0) for at in (3, 1, 2, 4, 0, 6, 5)))
+    found = trends.rising(tags, compared(*tags))
+    assert [each.subject.slug for each in found] == ["t0", "t1", "t2", "t3", "t4"]
+    assert len(trends.rising(tags, compared(*tags), 7)) == 7
 
 
-@pytest.mark.parametrize("month", range(MONTH - 20, MONTH + 3))
-def test_papers_of_a_month_count_only_in_the_months_of_its_window(month):
-    others = a_tag("rest", 100, 900), a_tag("up", 50, 10)
-    more = a_tag("up", 50, 10, **{str(month - MONTH): 5_000})
-    changes = rising(others[0], more) != rising(*others)
-    assert changes <= (MONTH in trends.window(month))
+def gamma_cdf(shape: int, at: float) -> float:
+    """The distribution function of the gamma distribution for a whole `shape`."""
+    return 1 - sum(math.exp(each * math.log(at) - at - math.lgamma(each + 1)) for each in range(shape))
 
 
-@given(st.lists(st.dictionaries(st.integers(MONTH - 20, MONTH + 3), st.integers(0, 40)), max_size=6))
-def test_months_outside_the_window_change_nothing(counts):
-    """Nor does the order of the tags."""
-    tags = [Tag(f"t{at}", "T", range(sum(months.values())), None, months) for at, months in enumerate(counts)]
-    within = [
-        Tag(tag.slug, "T", tag.papers, None, {at: n for at, n in tag.months.items() if MONTH in trends.window(at)})
-        for tag in tags
-    ]
-    assert trends.rising(tags, MONTH) == trends.rising(within[::-1], MONTH)
+@given(st.integers(0, 300), st.floats(0, 300))
+def test_the_bounds_are_quantiles_of_the_gamma_distribution(papers, expected):
+    one, other = (trends._bound(papers, expected, sigmas) for sigmas in (-1, 1))
+    lower, upper = (bound * (expected + 4) for bound in (one, other))
+    assume(expected < 30)  # beyond, three digits after the point are too few to compare
+    assert gamma_cdf(papers + 4, lower) == pytest.approx(0.1587, abs=0.012)
+    assert gamma_cdf(papers + 4, upper) == pytest.approx(0.8413, abs=0.012)
+
+
+@given(COUNT, EXPECTED)
+def test_no_subject_both_rises_and_fades_and_small_numbers_do_neither(papers, expected):
+    up, down = lower_bound(papers, expected), upper_bound(papers, expected)
+    assert not (up and down)
+    assert not up or (up > CLEARLY_MORE and papers > expected and papers >= MIN_PAPERS)
+    assert not down or (down < CLEARLY_LESS and papers < expected and expected >= MIN_PAPERS)
+
+
+@given(COUNT, EXPECTED)
+def test_more_papers_never_lower_the_bound(papers, expected):
+    assert lower_bound(papers + 1, expected) >= lower_bound(papers, expected)
+    assert lower_bound(papers, expected + 1) <= lower_bound(papers, expected)
+
+
+def test_the_foremost_papers_are_the_first_of_their_days_and_then_the_newest():
+    numbers = array("Q", [day * MAX_RANK + rank for day, rank in [(10, 1), (10, 2), (20, 1), (20, 5), (30, 1)]])
+
+    class Known:
+        def papers(self, wanted):
+            return [divmod(each, MAX_RANK) for each in wanted]
+
+    papers = LazyPapers(Known(), numbers)
+    assert trends.foremost(papers, range(5), 4) == ((30, 1), (20, 1), (10, 1), (10, 2))
+    assert trends.foremost(papers, [3, 1], 1) == ((10, 2),)

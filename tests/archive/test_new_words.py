@@ -1,0 +1,85 @@
+"""Which words of titles are new or more frequent than before."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazette.archive import comparisons, new_words
+from gazette.archive.comparisons import Comparison, Span
+from gazette.archive.lazy import numbers_of
+from tests.make import a_listing, an_entry, merged
+
+FILLER = ["the cat sat on the mat"] * 10
+
+
+def a_comparison(recent: int, before: int) -> Comparison:
+    return Comparison(Span(365, 421), Span(0, 365), recent, before, 0)
+
+
+def rising(recent: list[str], before: list[str], most: int = new_words.MOST) -> list[str]:
+    compared = a_comparison(len(recent), len(before))
+    return [each.words for each in new_words.rising(recent, before, compared, most)]
+
+
+def test_a_word_in_more_titles_than_expected_rises():
+    [found] = new_words.rising([*["a lamp"] * 9, *FILLER], ["lamp", *FILLER * 3], a_comparison(19, 31))
+    assert found == ("lamp", 9, 1, "2.0", tuple(range(9)))
+
+
+def test_the_longest_phrase_is_kept_if_it_is_nearly_as_frequent_and_else_the_word():
+    before = FILLER * 9
+    assert rising([*["red lamp shade"] * 8, *FILLER], before) == ["red lamp shade"]
+    assert rising([*["red lamp shade"] * 8, "red fox", *FILLER], before) == ["red lamp shade"]
+    assert rising([*["red lamp"] * 5, *["blue lamp"] * 5, *["lamp"] * 5, *FILLER], before) == ["lamp"]
+
+
+def test_of_two_phrases_for_the_same_titles_one_is_kept():
+    assert rising([*["learned red lamp shade"] * 8, *FILLER], FILLER * 9) == ["learned red lamp"]
+
+
+def test_the_plural_of_a_word_is_the_same_word():
+    assert rising([*["lamp"] * 9, *["lamps"] * 7, *FILLER], FILLER * 9) == ["lamp"]
+
+
+def test_phrases_begin_and_end_with_words_that_say_something():
+    found = rising([*["the chain of thought in the dark"] * 8, *["when 7 x"] * 8, *FILLER], FILLER * 9)
+    assert found == ["chain of thought", "dark"]
+
+
+def test_a_word_counts_once_per_title():
+    assert rising([*["buffalo buffalo buffalo"] * 4, *FILLER], FILLER * 9) == []
+    assert rising([*["buffalo buffalo"] * 5, *FILLER], FILLER * 9) == ["buffalo buffalo"]
+
+
+def test_the_list_is_limited_and_equal_words_are_sorted():
+    recent = [f"{word}" for word in "ddd bbb aaa ccc".split() for _ in range(8)] + FILLER
+    assert rising(recent, FILLER * 9) == ["aaa", "bbb", "ccc", "ddd"]
+    assert rising(recent, FILLER * 9, 2) == ["aaa", "bbb"]
+
+
+WORDS = st.lists(st.sampled_from("lamp lamps red of the tide x 3".split()), max_size=6).map(" ".join)
+
+
+@given(st.lists(WORDS, max_size=40), st.lists(WORDS, min_size=1, max_size=40))
+def test_every_phrase_is_in_the_titles_that_are_named_for_it_and_no_other(recent, before):
+    for each in new_words.rising(recent, before, a_comparison(len(recent), len(before))):
+        places = tuple(at for at, title in enumerate(recent) if f" {each.words} " in f" {title} ")
+        assert each.places == places
+        assert each.titles == len(places) >= new_words.MIN_PAPERS
+        count = sum(f" {each.words} " in f" {title} " for title in before)
+        assert each.expected == round(count * len(recent) / len(before))
+
+
+def test_in_an_archive_the_places_are_those_of_its_papers():
+    last = date(2025, 3, 10)
+    titles = {at: ["Old cats", "Quiet"] for at in range(60, 420, 9)}
+    titles |= {at: ["Cats", "A $\\alpha$-Lamp"] for at in range(8)}
+    listings = {last - timedelta(at): [an_entry(f"{title} {at}") for title in some] for at, some in titles.items()}
+    archive = merged(a_listing(day, *some) for day, some in listings.items())
+    compared = comparisons.latest(numbers_of(archive.papers), last.toordinal() + 1)
+    [found] = new_words.of(archive, compared)
+    assert found.words == "alpha lamp"
+    papers = [archive.papers[place].facts.title for place in found.places]
+    assert papers == [f"A $\\alpha$-Lamp {at}" for at in range(7, -1, -1)]
+    assert new_words.of(archive, comparisons.latest([], 1)) == ()
