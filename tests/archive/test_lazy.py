@@ -4,7 +4,7 @@ from array import array
 
 import pytest
 
-from gazette.archive.lazy import BATCH, LazyPapers, numbers_in
+from gazette.archive.lazy import BATCH, LazyPapers, at_places, numbers_in, numbers_of
 from gazette.archive.numbering import number
 from gazette.archive.store import Store
 from gazette.core.model import Appearance, Day, Entry, Paper
@@ -75,3 +75,21 @@ def test_numbers_are_found_in_mappings_sequences_and_structs_but_not_in_papers_t
         "count": 4,
     }
     assert sorted(numbers_in(shows)) == [1, 2, 3]
+
+
+def test_the_numbers_of_papers_are_known_without_loading_them(store):
+    numbers = put(store, *(a_paper(f"p{rank}", rank) for rank in range(1, 5)))
+    store = Store(store._base)
+    papers = LazyPapers(store, numbers)
+    assert numbers_of(papers) == numbers
+    assert store._papers == {}
+    assert numbers_of(tuple(papers)) == numbers
+
+
+def test_only_the_papers_at_some_places_are_loaded(store):
+    numbers = put(store, *(a_paper(f"p{rank}", rank) for rank in range(1, 5)))
+    store = Store(store._base)
+    papers = LazyPapers(store, numbers)
+    assert [paper.slug for paper in at_places(papers, [2, 0])] == ["p3", "p1"]
+    assert sorted(store._papers) == [numbers[0], numbers[2]]
+    assert at_places(tuple(papers), [2, 0]) == at_places(papers, [2, 0])

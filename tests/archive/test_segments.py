@@ -45,3 +45,20 @@ def test_clearing_the_store_forgets_all_segments():
     store.clear()
     store.flush()
     assert store.remembered(segments.SEGMENT, AUG_20) is None
+
+
+def test_the_words_of_titles_are_made_once_and_again_when_their_day_is_forgotten():
+    store, archive = a_store()
+    assert [archive.titles_of(day) for day in archive.days] == [["gaps"], ["tides"]]
+    store.flush()
+    body = store.remembered(segments.TITLES, AUG_20)
+    store.remember(segments.TITLES, AUG_20, body.replace(b"gaps", b"gups"))
+    assert archive.titles_of(archive.days[0]) == ["gups"]
+    segments.forget(store, [Ref("day", str(AUG_20))])
+    assert archive.titles_of(archive.days[0]) == ["gaps"]
+
+
+def test_a_title_is_kept_as_words_with_spaces_between():
+    listings = [a_listing(AUG_20, an_entry("A $\\beta$-Lamp: Übung"), an_entry("…"))]
+    found = update(Store.in_memory(), ListingChanges((), listings, {}.__getitem__, lambda: listings), Rules()).archive
+    assert found.titles_of(found.days[0]) == ["a beta lamp ubung", ""]

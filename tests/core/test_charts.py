@@ -77,3 +77,32 @@ def test_the_largest_count_has_the_tallest_bar():
 
 def test_charts_of_nothing_are_empty():
     assert (charts.calendar([]), charts.bars([]), charts.timeline({}, 5, 5)) == ((), (), (("0000-06", 0),))
+
+
+def test_the_shares_of_months_are_rounded_thousandths():
+    totals = {MARCH: 3, MARCH + 1: 0, MARCH + 2: 2000, JUNE: 8}
+    assert charts.shares({MARCH: 2, MARCH + 2: 1, JUNE: 8}, totals) == (
+        ("2025-03", 2, 667),
+        ("2025-04", 0, 0),
+        ("2025-05", 1, 1),
+        ("2025-06", 8, 1000),
+    )
+    assert charts.shares({}, {}) == ()
+
+
+def test_the_shares_of_many_months_are_those_of_years():
+    totals = dict.fromkeys(range(MARCH - 40, MARCH + 1), 2)
+    found = charts.shares({MARCH: 1}, totals)
+    assert [each.period for each in found] == ["2021", "2022", "2023", "2024", "2025"]
+    assert found[-1] == ("2025", 1, 167)
+
+
+def test_an_area_has_a_step_for_each_value_and_the_largest_is_at_the_top():
+    assert charts.area([0, 2, 1]) == "M0 40V40H4V1H8V20H12V40Z"
+    assert (charts.area([]), charts.area([0])) == ("M0 40V40Z", "M0 40V40H4V40Z")
+    assert (charts.area_width([0, 2, 1]), charts.area_width([])) == (12, 4)
+
+
+def test_a_timeline_can_have_more_months():
+    assert len(charts.timeline({}, MARCH, MARCH + 99, 100)) == 100
+    assert len(charts.timeline({}, MARCH, MARCH + 100, 100)) == 9

@@ -42,6 +42,15 @@ def test_a_count_of_one_has_a_singular_noun(count, shown):
     assert filters.of_language("de")["counted"](count, "paper") == shown
 
 
+def test_thousandths_are_written_as_percent():
+    assert [filters.percent(each) for each in (0, 5, 123, 1000)] == [
+        "0.0\u00a0%",
+        "0.5\u00a0%",
+        "12.3\u00a0%",
+        "100.0\u00a0%",
+    ]
+
+
 def test_an_opening_is_as_many_whole_sentences_as_fit():
     assert filters.opening("One is here. Two is there. Three is not.", 30) == "One is here. Two is there."
 
