@@ -133,6 +133,12 @@ def _related(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=1, metavar="S", help="Choose other papers at random (default: %(default)s).")
 
 
+def _trends(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("folder", type=Path, metavar="FOLDER", help="A folder with the listings of two years or more.")
+    add("--days", type=_number, default=5, metavar="N", help="Days, eight weeks apart (default: %(default)s).")
+
+
 def _maths(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("corpus", nargs="?", type=Path, metavar="CORPUS.jsonl", help="Abstracts with TeX, whose markup is removed.")
@@ -199,6 +205,7 @@ COMMANDS = {
     "words": Command("Report how frequent the words of some papers are.", _words),
     "topics": Command("Report how well the topics fit the papers of some listings.", _topics, _topics_problem),
     "related": Command("Measure how well related papers fit, and what they cost.", _related),
+    "trends": Command("Measure how long rising subjects and new words last.", _trends),
     "maths": Command("Measure how well formulas that lost their markup are restored.", _maths, _maths_problem),
     "formulas": Command("Write a page that shows formulas next to their TeX.", _formulas, _formulas_problem),
     "screens": Command("Take pictures of a site's pages; needs Playwright and Chromium.", _screens),

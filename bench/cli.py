@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bench import arguments
 from bench.corpora import papers, source_folder, synthetic
 from bench.generators.registry import GENERATORS
-from bench.quality import formula_sheet, frequencies, related, restoration, screenshots, topics
+from bench.quality import formula_sheet, frequencies, related, restoration, screenshots, topics, trends
 from bench.speed import benchmark
 from gazette.core.errors import counted
 
@@ -67,6 +67,11 @@ def _related(options: argparse.Namespace) -> None:
         print(line, flush=True)
 
 
+def _trends(options: argparse.Namespace) -> None:
+    for line in trends.report(options.folder, options.days):
+        print(line, flush=True)
+
+
 def _maths(options: argparse.Namespace) -> None:
     if options.corpus:
         for line in restoration.compare(options.corpus, options.misses):
@@ -96,6 +101,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "words": _words,
     "topics": _topics,
     "related": _related,
+    "trends": _trends,
     "maths": _maths,
     "formulas": _formulas,
     "screens": _screens,

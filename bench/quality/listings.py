@@ -30,18 +30,16 @@ def entries(folder: Path) -> tuple[Entry, ...]:
 
 
 def dated(folder: Path) -> tuple[Listing, ...]:
-    """Return the listings of a folder whose names begin with their days; messages and errors as for `entries`."""
+    """Return the listings of a folder; print to standard error which cannot be read, raise Refusal if none can."""
     require_folder(folder, "pass a folder of listings")
     report = Report()
-    sources = [
-        source for each in files.read(Path.cwd(), folder.resolve(), report).listings if (source := each.read(report))
-    ]
-    found = tuple(listing for source in sources if (listing := importers.parse(source, report.about(source.path))))
+    sources = [each.read(report) for each in files.read(Path.cwd(), folder.resolve(), report).listings]
+    parsed = [importers.parse(source, report) for source in sources if source]
     for problem in report.errors:
         print(problem, file=sys.stderr)
-    if not found:
-        raise Refusal(f"{folder} has no listing that can be read; pass a folder of listings named after their days")
-    return found
+    if found := tuple(listing for listing in parsed if listing):
+        return found
+    raise Refusal(f"{folder} has no listing that can be read; pass a folder of listings")
 
 
 def name(entry: Entry) -> str:

@@ -54,11 +54,11 @@ def of(archive: Archive, compared: Comparison) -> tuple[Phrase, ...]:
     if not compared.is_possible or not archive.titles_of:
         return ()
     first = compared.recent.places(numbers_of(archive.papers)).start
-    found = rising(_titles(archive, compared.recent), _titles(archive, compared.before), compared)
+    found = rising(titles(archive, compared.recent), titles(archive, compared.before), compared)
     return tuple(each._replace(places=tuple(first + place for place in each.places)) for each in found)
 
 
-def _titles(archive: Archive, span: Span) -> list[str]:
+def titles(archive: Archive, span: Span) -> list[str]:
     """The titles that were first listed in a span, in the order of the papers of the archive."""
     assert archive.titles_of
     days = archive.days[slice(*(bisect_left(archive.days, at, key=_ordinal) for at in span))]

@@ -275,7 +275,7 @@ class Archive(Placed, frozen=True, eq=False):
     moved: tuple[Redirect, ...] = ()  # from old addresses that follow from the listings
     corrected: Sequence[Paper] = ()  # the papers of the latest months with corrections, withdrawals or late additions
     findings: tuple[Problem, ...] = ()  # what is probably wrong with the listings, oldest file first
-    # Add new fields above this line: the last two are not compared.
+    # Add new fields above this line: the functions are not compared.
     segment_of: Callable[[Day], Any] | None = None  # returns what the search index needs of a day
     related_to: Callable[[Paper], Sequence[Any]] | None = None  # returns the papers that are related to one
     titles_of: Callable[[Day], list[str]] | None = None  # returns the words of the titles first listed on a day

@@ -2,6 +2,7 @@
 
 import json
 import struct
+from datetime import date, timedelta
 
 import pytest
 
@@ -129,6 +130,48 @@ def test_topics_refuses_a_folder_that_is_missing_or_empty(tmp_path):
         ("file", "is not a folder"),
     ):
         assert_refused(bench_process("topics", tmp_path / name), f"{name} {problem}; pass a folder of listings")
+
+
+# trends
+
+
+@pytest.fixture
+def two_years(tmp_path):
+    """A folder with a listing for every tenth day; lamps rise in the last months, tides for one week only."""
+    last = date(2025, 3, 10)
+    days = {last - timedelta(10 * at): 10 * at for at in range(60)}
+    files = {}
+    for day, ago in days.items():
+        tags = {"gaps": 9, "lamps": 9 if ago < 112 else 1, "tides": 25 if 60 <= ago < 70 else 1}
+        entries = [f"## A paper on {tag}, {at} of {ago}\n- tags: {tag}\n" for tag, n in tags.items() for at in range(n)]
+        files[f"{day}.md"] = "\n".join(entries)
+    site.write(tmp_path / "listings", files)
+    return tmp_path / "listings"
+
+
+def test_trends_counts_what_still_rises_eight_weeks_later(two_years):
+    process = bench_process("trends", two_years, "--days", 2)
+    assert (process.returncode, process.stderr) == (0, "")
+    header, _, *rows = [line.strip("| ").split(" | ") for line in process.stdout.splitlines()]
+    assert header[0] == "last day"
+    assert rows == [
+        ["2024-11-18", "0", "0", "0", "0"],
+        ["2025-01-13", "2", "1", "2", "1"],
+        ["all", "2", "1", "2", "1"],
+    ]
+
+
+def test_trends_needs_two_years_and_listings_that_can_be_read(tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert_refused(
+        bench_process("trends", tmp_path / "empty"), "has no listing that can be read; pass a folder of listings"
+    )
+    assert_refused(bench_process("trends", tmp_path / "none"), "does not exist; pass a folder of listings")
+    site.write(tmp_path / "short", {"2025-03-12.md": LISTING, "2025-03-13.md": "nothing\n"})
+    process = bench_process("trends", tmp_path / "short")
+    problem, refusal = process.stderr.splitlines()
+    assert problem.startswith(f"{tmp_path}/short/2025-03-13.md:1: ")
+    assert refusal.endswith("short has too few days; pass a folder with the listings of two years or more")
 
 
 # maths
