@@ -34,7 +34,7 @@ def dated(folder: Path) -> tuple[Listing, ...]:
     require_folder(folder, "pass a folder of listings")
     report = Report()
     sources = [each.read(report) for each in files.read(Path.cwd(), folder.resolve(), report).listings]
-    parsed = [importers.parse(source, report) for source in sources if source]
+    parsed = [importers.parse(source, report.about(source.path)) for source in sources if source]
     for problem in report.errors:
         print(problem, file=sys.stderr)
     if found := tuple(listing for listing in parsed if listing):
