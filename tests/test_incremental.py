@@ -369,3 +369,58 @@ def test_after_edits_of_real_days_an_incremental_build_publishes_what_a_clean_bu
         if at >= days - 1:
             site.build(source)
             assert site.differences(site.clean_build(source), site.files(source / "public")) == [], (at, day)
+
+
+# Trends compare more than a year.
+
+TOPICS = ["Gaps", "Tides", "Lamps", "Rare"]
+
+
+def _two_years(rng):
+    """Entries for every tenth day of two years and some months; lamps rise at the end."""
+    days = [date(2023, 1, 2) + timedelta(10 * at) for at in range(92)]
+    return {day: [_some_entry(rng, day.year > 2024 and 5) for _ in range(rng.randrange(2, 8))] for day in days}
+
+
+def _some_entry(rng, more):
+    tag = rng.choice(TOPICS[:3] + ["Lamps"] * more)
+    org = rng.choice(["", "", "A Lab", "B Lab", "b lab"])
+    title = f"{rng.choice(['New', 'Old', 'Red'])} {tag.lower()} {rng.choice('abc')}"
+    fields = f"- id: p{rng.randrange(10**9)}\n- tags: {tag}\n" + (f"- org: {org}\n" if org else "")
+    return f"## {title}\n{fields}"
+
+
+def _edit_two_years(days, rng):
+    """Add, remove or change a paper of a day, or add a day; returns the day."""
+    kind = rng.choice(["add", "remove", "tag", "title", "org", "day"])
+    day = rng.choice(sorted(days)) if kind != "day" else max(days) + timedelta(rng.randrange(1, 9))
+    rows = days.setdefault(day, [])
+    if kind in ("add", "day") or len(rows) < 2:
+        rows += [_some_entry(rng, 5) for _ in range(rng.randrange(1, 9))]
+    elif kind == "remove":
+        rows.pop(rng.randrange(len(rows)))
+    else:
+        at = rng.randrange(len(rows))
+        title, paper_id, *_ = rows[at].split("\n")
+        title = "## Entirely new lamps" if kind == "title" else title
+        last = f"- tags: {rng.choice(TOPICS)}" if kind == "tag" else f"- tags: Gaps\n- org: {rng.choice('AB')} Lab"
+        rows[at] = f"{title}\n{paper_id}\n{last}\n"
+    return day
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)])
+def test_after_edits_of_two_years_trends_and_years_are_those_of_a_clean_build(seed, tmp_path, in_full):
+    rng = random.Random(seed)
+    days = _two_years(rng)
+    settings = "orgs: {minimum: 3}\ndigests: true\nsearch: true\nleave_out: [paper, feed]\n"
+    listings = {f"content/{day}.md": "\n".join(rows) for day, rows in days.items()}
+    source = site.a_source(tmp_path / "source", listings, f"title: T\nurl: https://example.org/\n{settings}")
+    changed: set[str] = set()
+    site.build(source)
+    for _ in range(40 if in_full else 8):
+        day = _edit_two_years(days, rng)
+        site.write(source, {f"content/{day}.md": "\n".join(days[day])})
+        changed.update(site.build(source).changed)
+        assert site.differences(site.clean_build(source), site.files(source / "public")) == [], day
+    assert {"trends.html", "papers/year/2024.html", "papers/year/2025.html"} <= changed
+    assert b"Rising subjects" in (source / "public/papers/year/2025.html").read_bytes()
