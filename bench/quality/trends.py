@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -84,8 +84,8 @@ def _words(archive: Archive, compared: Comparison, later: Comparison) -> tuple[i
     return len(shown), sum(lasting)
 
 
-def _with(words: str, titles: Sequence[str]) -> int:
-    return sum(f" {words} " in f" {title} " for title in titles)
+def _with(phrase: str, titles: new_words.Titles) -> int:
+    return sum(phrase in title for title in titles)
 
 
 def _is_above(compared: Comparison, recent: int, before: int) -> bool:

@@ -1,6 +1,5 @@
-"""Which words of titles are new or more frequent than before, with the statistic of `trends`.
+"""Which words and phrases of titles are new or more frequent than before, with the statistic of `trends`.
 
-A phrase is a word, or two or three in a row.  It begins and ends with no word such as "the", and begins with no number.
 Of phrases of which one is in the other, the one that rises most clearly is kept, or the longer one if it is nearly as
 frequent.
 """
@@ -9,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from gazette.archive import trends
@@ -17,22 +17,14 @@ from gazette.archive.comparisons import Comparison, Span
 from gazette.archive.lazy import numbers_of
 from gazette.archive.trends import MIN_PAPERS
 from gazette.core.model import Archive, Day
-from gazette.search.words import STOP, stem
+from gazette.search.words import stem
 
-LONGEST = 3
 MOST = 20
 NEARLY = 0.7
 """A phrase in a longer one says less than that, if the longer one is in so large a part of the titles."""
-_SMALL = STOP | frozenset(
-    "about all also any beyond but do does every how if into more most not no only over than then they through "
-    "towards toward under up using what when where which who why will without you your".split()
-)
-"""Words that no phrase begins or ends with."""
-_INNER = frozenset(["as", "of", "to"])
-"""Those that may be in the middle, as in "chain of thought"."""
 
-Titles = Sequence[str]
-"""The words of titles, each with spaces between its words."""
+Titles = Sequence[Sequence[str]]
+"""The phrases in titles."""
 Places = Mapping[str, Sequence[int]]
 """The places of the titles that have each phrase."""
 Words = tuple[str, ...]
@@ -51,83 +43,51 @@ class Phrase(NamedTuple):
 
 def of(archive: Archive, compared: Comparison) -> tuple[Phrase, ...]:
     """The phrases that rise most; their places are those of papers in the archive."""
-    if not compared.is_possible or not archive.titles_of:
+    if not compared.is_possible or not archive.phrases_of:
         return ()
     first = compared.recent.places(numbers_of(archive.papers)).start
     found = rising(titles(archive, compared.recent), titles(archive, compared.before), compared)
     return tuple(each._replace(places=tuple(first + place for place in each.places)) for each in found)
 
 
-def titles(archive: Archive, span: Span) -> list[str]:
-    """The titles that were first listed in a span, in the order of the papers of the archive."""
-    assert archive.titles_of
+def titles(archive: Archive, span: Span) -> list[list[str]]:
+    """The phrases in the titles that were first listed in a span, in the order of the papers of the archive."""
+    assert archive.phrases_of
     days = archive.days[slice(*(bisect_left(archive.days, at, key=_ordinal) for at in span))]
-    return [title for day in days for title in archive.titles_of(day)]
+    return [title for day in days for title in archive.phrases_of(day)]
 
 
 def _ordinal(day: Day) -> int:
     return day.date.toordinal()
 
 
-def rising(recent: Titles, before: Iterable[str], compared: Comparison, most: int = MOST) -> tuple[Phrase, ...]:
+def rising(recent: Titles, before: Titles, compared: Comparison, most: int = MOST) -> tuple[Phrase, ...]:
     """The phrases that rise most, the clearest first."""
-    places = _places(recent)
-    counts = _counts(before, places)
-    found: list[tuple[float, int, str]] = []
-    for phrase, titles in places.items():
-        if bound := trends.lower_bound(len(titles), compared.expected(counts[phrase])):
-            found.append((-bound, -len(phrase), phrase))
-    bounds = {phrase: -bound for bound, _, phrase in sorted(found)}
+    in_recent = Counter(chain.from_iterable(recent))
+    counts = {phrase: count for phrase, count in in_recent.items() if count >= MIN_PAPERS}
+    counts_before = Counter(filter(counts.__contains__, chain.from_iterable(before)))
+    expected = {phrase: compared.expected(counts_before[phrase]) for phrase in counts}
+    bounds = {phrase: trends.lower_bound(count, expected[phrase]) for phrase, count in counts.items()}
+    rise = [phrase for phrase, bound in bounds.items() if bound]
+    rise.sort(key=lambda phrase: (-bounds[phrase], -len(phrase), phrase))
+    places = _places(recent, rise)
     return tuple(
-        Phrase(each, len(some := places[each]), round(compared.expected(counts[each])), f"{bounds[each]:.1f}", (*some,))
-        for each in _distinct(bounds, places, most)
+        Phrase(each, counts[each], round(expected[each]), f"{bounds[each]:.1f}", tuple(places[each]))
+        for each in _distinct(rise, places, most)
     )
 
 
-def _places(titles: Titles) -> dict[str, list[int]]:
-    """The phrases in at least MIN_PAPERS titles, each with their places."""
-    split = [title.split() for title in titles]
-    counts = Counter([word for words in split for word in {*words}])
-    frequent = {word for word, count in counts.items() if count >= MIN_PAPERS}
-    found: dict[str, list[int]] = {}
-    for place, words in enumerate(split):
-        for phrase in {*_phrases(words, frequent)}:
-            found.setdefault(phrase, []).append(place)
-    return {phrase: places for phrase, places in found.items() if len(places) >= MIN_PAPERS}
+def _places(titles: Titles, phrases: Iterable[str]) -> dict[str, list[int]]:
+    """The places of the titles that have each phrase."""
+    found: dict[str, list[int]] = {phrase: [] for phrase in phrases}
+    for place, title in enumerate(titles):
+        for phrase in found.keys() & title:
+            found[phrase].append(place)
+    return found
 
 
-def _counts(titles: Iterable[str], phrases: Iterable[str]) -> Counter[str]:
-    """In how many titles each phrase is."""
-    known = frozenset(word for phrase in phrases for word in phrase.split())
-    counts: Counter[str] = Counter()
-    for title in titles:
-        words = title.split()
-        if not known.isdisjoint(words):
-            counts.update({*_phrases(words, known)})
-    return counts
-
-
-def _phrases(words: Sequence[str], known: Collection[str]) -> Iterator[str]:
-    """The phrases that consist of known words."""
-    for start, word in enumerate(words):
-        if word not in known or word in _SMALL or word.isdigit():
-            continue
-        if len(word) > 1:
-            yield word
-        phrase = word
-        for other in words[start + 1 : start + LONGEST]:
-            if other not in known:
-                break
-            phrase = f"{phrase} {other}"
-            if other not in _SMALL:
-                yield phrase
-            elif other not in _INNER:
-                break
-
-
-def _distinct(phrases: Iterable[str], places: Places, most: int) -> list[str]:
+def _distinct(phrases: Sequence[str], places: Places, most: int) -> list[str]:
     """The first `most` of these phrases, without those of which another one says the same or more."""
-    phrases = [*phrases]
     stems = {phrase: tuple(map(stem, phrase.split())) for phrase in phrases}
     kept: list[str] = []
     for phrase in phrases:

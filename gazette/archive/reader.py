@@ -34,7 +34,7 @@ def read(store: Store, rules: Rules) -> Archive:
         ),
         segment_of=segments.reader(store),
         related_to=related.reader(store),
-        titles_of=segments.titles_reader(store),
+        phrases_of=segments.phrases_reader(store),
     )
 
 

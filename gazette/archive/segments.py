@@ -1,4 +1,4 @@
-"""What is remembered of each day's papers: its segment of the search index, and the words of its titles.
+"""What is remembered of each day's papers: its segment of the search index, and the phrases in its titles.
 
 Each is made when it is needed, and again when its day changed.
 """
@@ -11,17 +11,17 @@ from datetime import date
 from msgspec import msgpack
 
 from gazette import tex
-from gazette.archive import periods
+from gazette.archive import periods, phrases
 from gazette.archive.store import Store
 from gazette.core.model import Day, Ref
 from gazette.search.segments import Segment, segment
 from gazette.search.words import split
 from gazette.tex import texts
 
-SEGMENT, TITLES = "segment", "titles"
+SEGMENT, PHRASES = "segment", "phrases"
 _encode = msgpack.Encoder().encode
 _segment = msgpack.Decoder(Segment).decode
-_titles = msgpack.Decoder(list[str]).decode
+_phrases = msgpack.Decoder(list[list[str]]).decode
 
 
 def reader(store: Store) -> Callable[[Day], Segment]:
@@ -37,18 +37,18 @@ def reader(store: Store) -> Callable[[Day], Segment]:
     return segment_of
 
 
-def titles_reader(store: Store) -> Callable[[Day], list[str]]:
-    """A function that returns the words of the title of each paper first listed on a day, with spaces between."""
+def phrases_reader(store: Store) -> Callable[[Day], list[list[str]]]:
+    """A function that returns the phrases in the title of each paper first listed on a day."""
 
-    def titles_of(day: Day) -> list[str]:
-        if body := store.remembered(TITLES, day.date):
-            return _titles(body)
-        papers = periods.first_listed([day])
-        made = [" ".join(split(tex.plain_text(texts.title(paper.facts)))) for paper in papers]
-        store.remember(TITLES, day.date, _encode(made))
+    def phrases_of(day: Day) -> list[list[str]]:
+        if body := store.remembered(PHRASES, day.date):
+            return _phrases(body)
+        titles = (tex.plain_text(texts.title(paper.facts)) for paper in periods.first_listed([day]))
+        made = [phrases.in_title(split(title)) for title in titles]
+        store.remember(PHRASES, day.date, _encode(made))
         return made
 
-    return titles_of
+    return phrases_of
 
 
 def forget(store: Store, refs: Iterable[Ref]) -> None:
@@ -56,4 +56,4 @@ def forget(store: Store, refs: Iterable[Ref]) -> None:
     for ref in refs:
         if ref.kind == "day":
             store.remember(SEGMENT, date.fromisoformat(ref.name), None)
-            store.remember(TITLES, date.fromisoformat(ref.name), None)
+            store.remember(PHRASES, date.fromisoformat(ref.name), None)

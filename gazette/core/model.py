@@ -278,7 +278,7 @@ class Archive(Placed, frozen=True, eq=False):
     # Add new fields above this line: the functions are not compared.
     segment_of: Callable[[Day], Any] | None = None  # returns what the search index needs of a day
     related_to: Callable[[Paper], Sequence[Any]] | None = None  # returns the papers that are related to one
-    titles_of: Callable[[Day], list[str]] | None = None  # returns the words of the titles first listed on a day
+    phrases_of: Callable[[Day], list[list[str]]] | None = None  # returns the phrases in the titles of a day
 
 
 class Page(Noun, frozen=True):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.archive import comparisons, new_words
+from gazette.archive import comparisons, new_words, phrases
 from gazette.archive.comparisons import Comparison, Span
 from gazette.archive.lazy import numbers_of
 from tests.make import a_listing, an_entry, merged
@@ -17,13 +17,19 @@ def a_comparison(recent: int, before: int) -> Comparison:
     return Comparison(Span(365, 421), Span(0, 365), recent, before, 0)
 
 
+def of_titles(titles: list[str]) -> list[list[str]]:
+    return [phrases.in_title(title.split()) for title in titles]
+
+
 def rising(recent: list[str], before: list[str], most: int = new_words.MOST) -> list[str]:
     compared = a_comparison(len(recent), len(before))
-    return [each.words for each in new_words.rising(recent, before, compared, most)]
+    return [each.words for each in new_words.rising(of_titles(recent), of_titles(before), compared, most)]
 
 
 def test_a_word_in_more_titles_than_expected_rises():
-    [found] = new_words.rising([*["a lamp"] * 9, *FILLER], ["lamp", *FILLER * 3], a_comparison(19, 31))
+    [found] = new_words.rising(
+        of_titles([*["a lamp"] * 9, *FILLER]), of_titles(["lamp", *FILLER * 3]), a_comparison(19, 31)
+    )
     assert found == ("lamp", 9, 1, "2.0", tuple(range(9)))
 
 
@@ -42,11 +48,6 @@ def test_the_plural_of_a_word_is_the_same_word():
     assert rising([*["lamp"] * 9, *["lamps"] * 7, *FILLER], FILLER * 9) == ["lamp"]
 
 
-def test_phrases_begin_and_end_with_words_that_say_something():
-    found = rising([*["the chain of thought in the dark"] * 8, *["when 7 x"] * 8, *FILLER], FILLER * 9)
-    assert found == ["chain of thought", "dark"]
-
-
 def test_a_word_counts_once_per_title():
     assert rising([*["buffalo buffalo buffalo"] * 4, *FILLER], FILLER * 9) == []
     assert rising([*["buffalo buffalo"] * 5, *FILLER], FILLER * 9) == ["buffalo buffalo"]
@@ -63,7 +64,7 @@ WORDS = st.lists(st.sampled_from("lamp lamps red of the tide x 3".split()), max_
 
 @given(st.lists(WORDS, max_size=40), st.lists(WORDS, min_size=1, max_size=40))
 def test_every_phrase_is_in_the_titles_that_are_named_for_it_and_no_other(recent, before):
-    for each in new_words.rising(recent, before, a_comparison(len(recent), len(before))):
+    for each in new_words.rising(of_titles(recent), of_titles(before), a_comparison(len(recent), len(before))):
         places = tuple(at for at, title in enumerate(recent) if f" {each.words} " in f" {title} ")
         assert each.places == places
         assert each.titles == len(places) >= new_words.MIN_PAPERS

@@ -47,18 +47,21 @@ def test_clearing_the_store_forgets_all_segments():
     assert store.remembered(segments.SEGMENT, AUG_20) is None
 
 
-def test_the_words_of_titles_are_made_once_and_again_when_their_day_is_forgotten():
+def test_the_phrases_of_titles_are_made_once_and_again_when_their_day_is_forgotten():
     store, archive = a_store()
-    assert [archive.titles_of(day) for day in archive.days] == [["gaps"], ["tides"]]
+    assert [archive.phrases_of(day) for day in archive.days] == [[["gaps"]], [["tides"]]]
     store.flush()
-    body = store.remembered(segments.TITLES, AUG_20)
-    store.remember(segments.TITLES, AUG_20, body.replace(b"gaps", b"gups"))
-    assert archive.titles_of(archive.days[0]) == ["gups"]
+    body = store.remembered(segments.PHRASES, AUG_20)
+    store.remember(segments.PHRASES, AUG_20, body.replace(b"gaps", b"gups"))
+    assert archive.phrases_of(archive.days[0]) == [["gups"]]
     segments.forget(store, [Ref("day", str(AUG_20))])
-    assert archive.titles_of(archive.days[0]) == ["gaps"]
+    assert archive.phrases_of(archive.days[0]) == [["gaps"]]
 
 
-def test_a_title_is_kept_as_words_with_spaces_between():
+def test_phrases_are_of_folded_words():
     listings = [a_listing(AUG_20, an_entry("A $\\beta$-Lamp: Übung"), an_entry("…"))]
     found = update(Store.in_memory(), ListingChanges((), listings, {}.__getitem__, lambda: listings), Rules()).archive
-    assert found.titles_of(found.days[0]) == ["a beta lamp ubung", ""]
+    assert found.phrases_of(found.days[0]) == [
+        ["beta", "beta lamp", "beta lamp ubung", "lamp", "lamp ubung", "ubung"],
+        [],
+    ]
