@@ -21,7 +21,8 @@ addEventListener("securitypolicyviolation", report => {
 // The elements of the page before scripts add to it, without charts.
 document.addEventListener("readystatechange", () => {
   if (document.readyState !== "interactive") return;
-  const all = [...document.querySelectorAll("*")].filter(each => !each.matches("svg.spark, .bars > svg, .heat > svg"));
+  const charts = "svg.spark, .bars > svg, .heat > svg, .course > svg";
+  const all = [...document.querySelectorAll("*")].filter(each => !each.matches(charts));
   window.tags = [...new Set(all.map(element => element.localName))];
   window.attributes = [...new Set(all.flatMap(element =>
     [...element.attributes].map(each => `${element.localName} ${each.name}`)))];

@@ -25,6 +25,7 @@ OTHERS = {
     "month": "papers/month/*.html",
     "year": "papers/year/*.html",
     "trending": "papers/trending.html",
+    "trends": "trends.html",
     "subjects": "tags/index.html",
     "authors": "authors/index.html",
     "subscribe": "subscribe.html",
