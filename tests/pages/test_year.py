@@ -65,7 +65,7 @@ def test_a_year_names_the_subjects_and_words_that_rise_over_the_year_before():
     assert found["rising"] == ((Subject("lamps", "lamps"), 12, 0),)
     assert found["words"] == (("lamps", 12, 0),)
     assert (found["since"], found["is_whole"]) == (date(2024, 7, 1), False)
-    assert page(BEFORE, AFTER)["words"] == ()
+    assert page(BEFORE, AFTER, search=False)["words"] == ()
 
 
 def test_a_year_after_one_without_listings_has_no_trends():
