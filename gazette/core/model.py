@@ -262,7 +262,7 @@ class Asset(Noun, frozen=True):
 class Archive(Placed, frozen=True, eq=False):
     """All data of a site; papers are in the order of their first days, days from the oldest."""
 
-    NOT_COMPARED = 2
+    NOT_COMPARED = 3
 
     papers: Sequence[Paper] = ()
     days: tuple[Day, ...] = ()
