@@ -21,7 +21,7 @@ SCHEMA = f"""{related_tables.SCHEMA}
 create table papers (number integer primary key, body blob);
 create table keys (key integer, number integer, primary key (key, number)) without rowid;
 create table days (day integer primary key, body blob);
-create table indexes (kind text, slug text, count integer, body blob, numbers blob, primary key (kind, slug)) without rowid;
+create table indexes (kind text, slug text, count int, body blob, numbers blob, primary key (kind, slug)) without rowid;
 create table moved (old text, new text);
 create table remembered (kind text, day integer, body blob, primary key (kind, day));
 """
