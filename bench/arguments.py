@@ -127,6 +127,14 @@ def _topics(parser: argparse.ArgumentParser) -> None:
     add("--judged", type=Path, metavar="TABLE", help="Print the precision of a table that you have judged.")
 
 
+def _search(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("site", type=Path, metavar="SITE", help="The folder that a build with the setting search wrote.")
+    add("--queries", type=_number, default=500, metavar="N", help="Queries of each kind (default: %(default)s).")
+    add("--seed", type=int, default=1, metavar="S", help="Ask other queries (default: %(default)s).")
+    add("--chromium", type=Path, metavar="PATH", help="Also measure how fast this browser ranks; needs Playwright.")
+
+
 def _related(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("folder", type=Path, metavar="FOLDER", help="A folder of listings named after their days.")
@@ -204,6 +212,7 @@ COMMANDS = {
     "corpus": Command("Turn a corpus into a source folder for `build --source`.", _corpus),
     "words": Command("Report how frequent the words of some papers are.", _words),
     "topics": Command("Report how well the topics fit the papers of some listings.", _topics, _topics_problem),
+    "search": Command("Measure how well the search of a site finds papers, and what a query reads.", _search),
     "related": Command("Measure how well related papers fit, and what they cost.", _related),
     "trends": Command("Measure how long rising subjects and new words last.", _trends),
     "maths": Command("Measure how well formulas that lost their markup are restored.", _maths, _maths_problem),

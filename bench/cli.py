@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bench import arguments
 from bench.corpora import papers, source_folder, synthetic
 from bench.generators.registry import GENERATORS
-from bench.quality import formula_sheet, frequencies, related, restoration, screenshots, topics, trends
+from bench.quality import formula_sheet, frequencies, related, restoration, screenshots, search, topics, trends
 from bench.speed import benchmark
 from gazette.core.errors import counted
 
@@ -62,6 +62,11 @@ def _topics(options: argparse.Namespace) -> None:
             print(line, flush=True)
 
 
+def _search(options: argparse.Namespace) -> None:
+    for line in search.report(options.site, options.queries, options.seed, options.chromium):
+        print(line, flush=True)
+
+
 def _related(options: argparse.Namespace) -> None:
     for line in related.report(options.folder, options.seed):
         print(line, flush=True)
@@ -100,6 +105,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "corpus": _corpus,
     "words": _words,
     "topics": _topics,
+    "search": _search,
     "related": _related,
     "trends": _trends,
     "maths": _maths,

@@ -49,6 +49,8 @@ class Answer(NamedTuple):
 
 
 Scores = dict[int, int]
+"""By paper. A score is a multiple of SCALE; what is above it says how well the words match: 10 exactly, 9 in another form."""
+SCALE = 16
 
 
 class Reader:
@@ -118,12 +120,14 @@ class Reader:
         if not query.units and not query.excluded and not limited:
             return {}
         scores: Scores = {} if query.units else dict.fromkeys(range(self.size), 0)
-        matched: Scores = {}
+        matched: dict[int, int] = {}
+        words: dict[int, int] = {}
         units = [(unit.required, self._of_unit(unit, notes)) for unit in query.units]
         for _, found in units:
             for number, score in found.items():
-                scores[number] = scores.get(number, 0) + score
-                matched[number] = matched.get(number, 0) + 1
+                scores[number] = scores.get(number, 0) + score - score % SCALE
+                matched[number] = matched.get(number, 0) + score % SCALE
+                words[number] = words.get(number, 0) + 1
         for required, found in units:
             if required:
                 scores = {number: scores[number] for number in scores.keys() & found.keys()}
@@ -131,11 +135,11 @@ class Reader:
             scores = {each: scores[each] for each in scores.keys() - self._of_group(group, notes, exact=True).keys()}
         if limited:
             scores = self._within(scores, query, notes)
-        least = 0 if some else max((matched.get(number, 0) for number in scores), default=0)
+        least = 0 if some else max((words.get(number, 0) for number in scores), default=0)
         return {
             number: score * matched.get(number, 1) ** 3
             for number, score in scores.items()
-            if matched.get(number, 0) >= least
+            if words.get(number, 0) >= least
         }
 
     def _within(self, scores: Scores, query: Query, notes: list[str]) -> Scores:
@@ -166,7 +170,8 @@ class Reader:
         found: Scores | None = None
         for term in group.terms:
             one = self._of_term(term, notes, exact or bool(group.places))
-            found = one if found is None else {each: found[each] + one[each] for each in found.keys() & one.keys()}
+            both = one.keys() if found is None else found.keys() & one.keys()
+            found = one if found is None else {each: found[each] + one[each] - one[each] % SCALE for each in both}
         if not found or len(group.terms) < 2 or not group.places:
             return found or {}
         return {number: found[number] for number in self._with_phrase(group, notes) & found.keys()}
@@ -196,7 +201,7 @@ class Reader:
         scores: Scores = {}
         for start, (postings, constant), weight in lists:
             for number, strength in postings:
-                score = rarity * weight * (constant or WEIGHTS[strength])
+                score = rarity * weight * (constant or WEIGHTS[strength]) * SCALE + 9 + (weight == EXACT)
                 scores[start + number] = max(score, scores.get(start + number, 0))
         return scores
 

@@ -1,6 +1,10 @@
 // Answers queries from the files of the index.  gazette/search/reader.py does the same, with the same whole numbers.
 
-/** @typedef {Float64Array} Scores of each paper; below 0 if it does not answer the query */
+/**
+ * The scores of all papers; below 0 for those that do not answer the query.  A score is a multiple of 16; what is above
+ * it says how well the words match: 10 exactly, 9 in another form.
+ * @typedef {Float64Array} Scores
+ */
 /** @typedef {{scores: Scores, found: number, suggestion: string}} Answer */
 
 const WEIGHTS = [0, 36, 44, 54, 66, 104, 110, 116];
@@ -85,14 +89,17 @@ async function scoresOf({ units, excluded, after, before, votes }, some) {
   const scores = scoreAll((paper) => {
     let sum = 0;
     let matched = 0;
+    let words = 0;
     for (let at = 0; at < found.length; at++) {
       const score = found[at][paper];
-      if (score >= 0) sum += score;
-      if (score >= 0) matched++;
-      else if (units[at].required) return -1;
+      if (score >= 0) {
+        sum += score - (score % 16);
+        matched += score % 16;
+        words++;
+      } else if (units[at].required) return -1;
     }
     if (isEmpty || (units.length && !matched) || !isAllowed(paper) || without.some((each) => each[paper] >= 0)) return -1;
-    best = Math.max(best, (counts[paper] = matched));
+    best = Math.max(best, (counts[paper] = words));
     return sum * (matched || 1) ** 3;
   });
   return scores.map((score, paper) => (some || counts[paper] === best ? score : -1));
@@ -122,7 +129,7 @@ async function ofGroup({ terms, places }, exact) {
   if (!found[1]) return found[0];
   const phrases = places[1] ? await ofTiers(none, (tier) => withPhrase(tier, terms, places)) : [];
   const papers = new Set(phrases.flat());
-  return scoreAll((paper) => (found.some((each) => each[paper] < 0) || (places[1] && !papers.has(paper)) ? -1 : sumOf(found.map((each) => each[paper]))));
+  return scoreAll((paper) => (found.some((each) => each[paper] < 0) || (places[1] && !papers.has(paper)) ? -1 : sumOf(found.map((each, at) => each[paper] - (at && each[paper] % 16)))));
 }
 
 /** @param {Term} term @param {boolean} exact @returns {Promise<Scores>} */
@@ -140,7 +147,7 @@ async function ofTerm(term, exact) {
   const scores = scoreAll(() => -1);
   for (const { start, list, weight, constant } of parts)
     list.numbers.forEach((number, at) => {
-      scores[start + number] = Math.max(scores[start + number], rarity * weight * (constant || WEIGHTS[list.strengths[at]]));
+      scores[start + number] = Math.max(scores[start + number], rarity * weight * (constant || WEIGHTS[list.strengths[at]]) * 16 + (weight === EXACT ? 10 : 9));
     });
   return scores;
 }
