@@ -45,6 +45,7 @@ HEADERS = "_headers"
 DIGEST, DIGEST_TEXT = "digest/{}.html", "digest/{}.txt"
 """The addresses of digests; in the braces stands the name of a day or a week, `2025-03-12` or `2025-W11`."""
 SAVED = "saved.html"
+FOR_YOU = "for-you.html"
 HEALTH = "health.html"
 HEALTH_DATA = "data/health.json"
 MANIFEST = "manifest.webmanifest"
@@ -122,6 +123,7 @@ _KINDS = {
     ORGS: "orgs",
     SUBSCRIBE: "subscribe",
     SAVED: "saved",
+    FOR_YOU: "for_you",
     HEALTH: "health",
     CHANGES: "changes",
     "papers": "paper",

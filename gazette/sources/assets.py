@@ -6,7 +6,8 @@ Scripts in scripts/ run in scopes that cannot disturb each other:
 
 - Gazette's own, named in `SCRIPTS`, become one file, gazette.js, with one function around all of them.  A site can
   replace one by a file of the same name; that file then runs in the same function and can use all the others.
-- The scripts of the search page, in search/ and named in `SEARCH_SCRIPTS`, become search.js in the same way.
+- The scripts of the search page, in search/ and named in `SEARCH_SCRIPTS`, become search.js in the same way, and those
+  of the page "For you", named in `RANKING_SCRIPTS`, become ranking.js.
 - Every other file is an addition of the site.  It gets a function around it and a <script> of its own after
   gazette.js, so that neither its names nor its errors, even a syntax error, affect anything else.  It can use what
   the page offers, such as the attributes that scripts/site.js documents, but none of Gazette's functions.
@@ -41,12 +42,15 @@ SCRIPTS = (
     "start",
 )
 """Gazette's own, in the order in which they run: a constant must come before the code that uses it at once."""
-SEARCH_SCRIPTS = ("words", "query", "tier", "reader", "results")
+_INDEX = ("words", "query", "tier", "reader")
+SEARCH_SCRIPTS = (*_INDEX, "results")
+RANKING_SCRIPTS = (*_INDEX, "library", "profile", "budget", "ranking")
 _JOINED = {
     SCRIPT: tuple(f"scripts/{name}.js" for name in SCRIPTS),
     "search.js": tuple(f"search/{name}.js" for name in SEARCH_SCRIPTS),
+    "ranking.js": tuple(f"search/{name}.js" for name in RANKING_SCRIPTS),
 }
-_PART = re.compile(rf"scripts/[^/]+\.js|search/(?:{'|'.join(SEARCH_SCRIPTS)})\.js")
+_PART = re.compile(rf"scripts/[^/]+\.js|search/(?:{'|'.join({*SEARCH_SCRIPTS, *RANKING_SCRIPTS})})\.js")
 _ADDED = re.compile(r"scripts/[^/]+\.js")
 _SPARE = re.compile(rb"/\*\*.*?\*/\s*|^\s*//[^\n]*\n| // [^\n]*|^\s+", re.DOTALL | re.MULTILINE)
 _ENDS = re.compile(rb"(?<=[;,{(])\n")

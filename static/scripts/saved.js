@@ -9,7 +9,7 @@ async function showSaved() {
   try {
     const papers = await store.papers();
     const proposed = make("section", { className: "few", id: "proposed", hidden: true });
-    place.replaceChildren(proposed, listOf(papers), exportOf(papers), importForm(), await mutes());
+    place.replaceChildren(proposed, ...moreLike(papers), listOf(papers), exportOf(papers), importForm(), await mutes());
   } catch (error) {
     const message = error instanceof StorageError ? error.message : "Sorry, your saved papers cannot be shown because of an error. They are still in this browser.";
     place.replaceChildren(make("p", { className: "empty", textContent: message }));
@@ -23,6 +23,13 @@ async function showSaved() {
 function listOf(papers) {
   if (!papers.length) return make("p", { id: "saved-list", className: "empty", textContent: "No saved papers yet. Use the Save button of any paper, or press s." });
   return make("ul", { id: "saved-list", className: "papers" }, ...papers.map(rowOf));
+}
+
+/** @param {Saved[]} papers @returns {HTMLElement[]} a link to the page that ranks by them, if the site has it */
+function moreLike(papers) {
+  const page = document.querySelector("a[data-for-you]");
+  if (!papers.length || !(page instanceof HTMLAnchorElement)) return [];
+  return [make("p", {}, make("a", { href: page.href, textContent: "More like these" }))];
 }
 
 /** @param {Saved} paper @param {number} at */

@@ -16,9 +16,11 @@
 //   data-search     the link to the search page, for the key / where no search box is shown
 //   data-subjects   the link to the index of subjects, for the same key on a site without search
 //   data-saved      the link to the page of saved papers; without it, papers have no Save button
+//   data-for-you    the link to the page that ranks the latest papers by what was saved
 //
 // The id "saved" is the place for saved papers.  Everything else is standard: <link rel=manifest>, <a rel=prev>,
 // <a rel=next>, <meta name=citation_…>, <script type=application/ld+json> and <footer>.
+// A script that adds papers to the page then dispatches the event "papers" on the document, and they get their buttons.
 // Scripts set data-habit (on the buttons of a paper: "save", "hide"), data-hidden (on a paper: "hidden", "muted") and
 // data-theme (on <html>: "light", "dark").
 

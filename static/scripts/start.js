@@ -5,6 +5,7 @@ start(hideEarly);
 document.addEventListener("DOMContentLoaded", () => {
   document.body.append(said);
   for (const part of [listenForKeys, addFooterButtons, addCopyButtons, workOffline, addReadingTools, showSaved]) start(part);
+  document.addEventListener("papers", () => start(addReadingTools));
   addEventListener("hashchange", () => start(showSaved));
 });
 

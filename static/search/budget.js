@@ -1,0 +1,83 @@
+// Loads the files of the index and the pages of papers, counts their bytes, and stops before there are too many.
+
+const LIMIT = 2_000_000; // bytes that the page may load in all, before compression
+const TOGETHER = 6; // files at the same time
+const MISSING = "The search index is incomplete; some papers may be missing.";
+const STOPPED = "Not everything was used, because this page loads at most 2 MB.";
+
+let spent = 0;
+/** @type {RequestCache} */
+let cache = "default";
+let isOpen = false;
+
+/** The page may load no more. */
+class Spent extends Error {}
+
+/** @param {string} address @param {RequestCache} [mode] @returns {Promise<string>} the text at an address; its bytes are counted */
+async function read(address, mode = "default") {
+  if (spent >= LIMIT) throw new Spent();
+  const response = await fetch(new URL(address, root), { cache: mode });
+  if (!response.ok) throw new Error(address);
+  const counter = new TransformStream({
+    transform(/** @type {Uint8Array} */ part, stream) {
+      spent += part.length;
+      if (spent > LIMIT) throw new Spent();
+      stream.enqueue(part);
+    },
+  });
+  return new Response(response.body?.pipeThrough(counter)).text();
+}
+
+/** A part of the index whose files are counted. */
+class CountedTier extends Tier {
+  /** @param {string} name @param {string} digests @param {number} at */
+  file(name, digests, at = 0) {
+    const known = this.files.get(name) ?? loadCounted(`${this.name}/${name}`, digests.slice(at * DIGEST, (at + 1) * DIGEST));
+    this.files.set(name, known);
+    known.catch(() => this.files.delete(name)); // the next ranking tries again
+    return known;
+  }
+}
+
+/** @param {string} path @param {string} [version] nothing for a root @param {RequestCache} [mode] @returns {Promise<any>} */
+async function loadCounted(path, version, mode) {
+  const body = JSON.parse(await read(`search/${path}.json${version ? `?v=${version}` : ""}`, mode));
+  if (version && body[0] !== version) throw new Stale(path);
+  return body;
+}
+
+async function openIndex() {
+  const [settled, current] = await Promise.all(["settled", "current"].map((name) => loadCounted(name, "", cache)));
+  if (settled[1] !== current[1]) throw new Stale();
+  tiers = [new CountedTier("settled", settled, 0), new CountedTier("current", current, settled[2])];
+  size = settled[2] + current[2];
+  isOpen = true;
+}
+
+/**
+ * Does this for each thing, a few at a time, until the page has loaded so many bytes.
+ * @template T, R
+ * @param {T[]} things
+ * @param {number} limit
+ * @param {(thing: T) => Promise<R>} act
+ * @returns {Promise<R[]>}
+ */
+async function each(things, limit, act) {
+  /** @type {R[]} */
+  const done = [];
+  for (let at = 0; at < things.length; at += TOGETHER) {
+    if (spent >= limit) {
+      notes.add(STOPPED);
+      break;
+    }
+    done.push(...(await Promise.all(things.slice(at, at + TOGETHER).map(act))));
+  }
+  return done;
+}
+
+/** @returns {string[]} what the reader should know; a file that was too much is not missing */
+function allNotes() {
+  if (spent > LIMIT) notes.delete(MISSING);
+  if (spent > LIMIT) notes.add(STOPPED);
+  return [...notes];
+}

@@ -1,0 +1,212 @@
+// The page "For you": ranks the latest papers by the words of what the reader saved, with the files of the search index.
+
+/** @typedef {{word: string, value: number, gains: Map<number, number>}} Weighted a word with what it adds to each paper */
+
+const FOR_TEXTS = 800_000; // bytes after which no more texts are loaded, and no more words
+const FOR_WORDS = 1_650_000;
+const MOST_SAVED = 30;
+const MOST_HIDDEN = 15;
+const MOST_LOOKED_UP = 20;
+const MOST_FOR = 30; // words
+const MOST_SHOWN = 30;
+const LARGEST_FILE = 5_000_000;
+const [form, basis, state, place, words, sample] = ["ranking", "basis", "state", "results", "words", "result"].map((id) => /** @type {any} */ (document.getElementById(id)));
+const { list, file, weeks } = form.elements;
+
+/** @type {Map<string, Promise<Text | undefined>>} the papers whose pages were loaded */
+const pages = new Map();
+
+/** @param {string} path of a paper's page @returns {Promise<Text | undefined>} undefined if it did not arrive */
+function textOf(path) {
+  const known = pages.get(path) ?? read(path).then(textIn).catch(() => undefined);
+  pages.set(path, known);
+  return known;
+}
+
+/** @param {string} html of a paper's page @returns {Text | undefined} */
+function textIn(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  /** @param {string} name */
+  const content = (name) => page.querySelector(`meta[name=citation_${name}]`)?.getAttribute("content") ?? "";
+  return content("title") ? { title: content("title"), abstract: content("abstract") } : undefined;
+}
+
+/** @param {string} id @returns {Promise<string>} the address of the paper's page; "" if the archive does not have it */
+async function pathOf(id) {
+  const parts = await ofTiers([], (tier) => tier.forms({ kind: "=", word: id }));
+  const [paper] = parts.flatMap((found, at) => found.flatMap(({ lists }) => Array.from(lists[0].numbers, (number) => number + tiers[at].start)));
+  const [path] = paper === undefined ? [] : await rowOf(paper);
+  return path ? pagePath(path) : "";
+}
+
+/** @param {string} name @returns {string} the address of a paper's page */
+function pagePath(name) {
+  return `papers/${name}.html`;
+}
+
+/** @param {Given[]} given @returns {Promise<{texts: Text[], paths: string[], missing: number}>} what was found of them */
+async function lookUp(given) {
+  const asked = given.filter(({ id, abstract }) => id && !abstract);
+  const paths = new Map();
+  await each(asked.slice(0, MOST_LOOKED_UP), FOR_TEXTS / 2, async ({ id }) => paths.set(id, await pathOf(id)));
+  const found = await each(given, Infinity, async (paper) => (paths.get(paper.id) && (await textOf(paths.get(paper.id)))) || paper);
+  const texts = found.filter(({ title, abstract }) => title || abstract);
+  if (asked.length > MOST_LOOKED_UP) notes.add(`Of ${asked.length} ids, the first ${MOST_LOOKED_UP} were looked up.`);
+  return { texts, paths: [...paths.values()].filter(Boolean), missing: found.length - texts.length };
+}
+
+/** @param {Wanted} wanted @param {number} first the first paper that counts @returns {Promise<Weighted>} */
+async function weigh({ word, value }, first) {
+  const forms = await ofTiers([], (tier) => tier.forms({ kind: "", word }));
+  const parts = forms.flatMap((found, at) => found.map(({ lists, weight }) => ({ list: lists[0], weight, start: tiers[at].start })));
+  const count = Math.min(sumOf(parts.map(({ list }) => list.numbers.length)), size);
+  const rarity = 64 * Math.log2(1 + (2 * (size - count) + 1) / (2 * count + 1));
+  const gains = new Map();
+  for (const { list, weight, start } of parts)
+    list.numbers.forEach((number, at) => {
+      const gain = Math.round((((value * rarity) / 1000) * (rarity / 64) * weight * WEIGHTS[list.strengths[at]]) / 1000);
+      const known = gains.get(start + number) ?? 0;
+      if (start + number >= first && Math.abs(gain) > Math.abs(known)) gains.set(start + number, gain);
+    });
+  return { word, value: Math.round((value * rarity * rarity) / 1000), gains };
+}
+
+/** @returns {Promise<number>} the first paper of the latest weeks that the reader chose */
+async function firstPaper() {
+  const days = (await ofTiers([], (tier) => tier.column("days"))).flat();
+  const latest = Date.parse(days.at(-1)?.[0]);
+  const past = (/** @type {string} */ day) => (latest - Date.parse(day)) / 86_400_000 >= 7 * Number(weeks.value);
+  return sumOf(days.filter(([day]) => past(day)).map(([, count]) => count));
+}
+
+/** @param {Weighted[]} weighted @param {number} first @returns {[number, string[]][]} the best papers, each with the words that made it so */
+function best(weighted, first) {
+  const scored = Array.from({ length: size - first }, (_, at) => {
+    const gains = weighted.map(({ word, gains }) => /** @type {[string, number]} */ ([word, gains.get(first + at) ?? 0])).filter(([, gain]) => gain);
+    const why = gains.filter(([, gain]) => gain > 0).sort((one, other) => other[1] - one[1]);
+    return { paper: first + at, score: sumOf(gains.map(([, gain]) => gain)), why: why.slice(0, 4).map(([word]) => word) };
+  });
+  const good = scored.filter(({ score }) => score > 0).sort((one, other) => other.score - one.score || other.paper - one.paper);
+  return good.map(({ paper, why }) => [paper, why]);
+}
+
+/** @param {[number, string[]][]} ranked @param {Set<string>} known the pages of papers to leave out @param {Set<string>} titles theirs @returns {Promise<[string[], string[]][]>} */
+async function rowsOf(ranked, known, titles) {
+  /** @type {[string[], string[]][]} */
+  const rows = [];
+  for (let at = 0; at < ranked.length && rows.length < MOST_SHOWN && spent < LIMIT; at += TOGETHER) {
+    const found = await each(ranked.slice(at, at + TOGETHER), LIMIT, async ([paper, why]) => /** @type {[string[], string[]]} */ ([await rowOf(paper), why]));
+    rows.push(...found.filter(([[name, title]]) => name && !known.has(pagePath(name)) && !titles.has(fold(title))));
+  }
+  return rows.slice(0, MOST_SHOWN);
+}
+
+/** @returns {Promise<{liked: Text[], disliked: Text[], known: Set<string>, missing: number}>} */
+async function gather() {
+  const { saved, hidden, hidesSeen } = await stored();
+  const given = givenIn(list.value);
+  const { texts, paths, missing } = await lookUp(given);
+  const own = new Set([...paths, ...saved.map(({ path }) => path)]);
+  const asked = saved.filter(({ path }) => !paths.includes(path)).slice(0, MOST_SAVED);
+  const liked = await each(asked, FOR_TEXTS * 0.75, async ({ path, title }) => (await textOf(path)) ?? { title, abstract: "" });
+  const unliked = hidesSeen ? [] : hidden.filter((path) => !own.has(path)).slice(-MOST_HIDDEN);
+  const disliked = await each(unliked, FOR_TEXTS, textOf);
+  return { liked: [...texts, ...liked], disliked: disliked.filter((text) => text !== undefined), known: new Set([...own, ...hidden]), missing };
+}
+
+/** @returns {Promise<void>} */
+async function rank() {
+  notes = new Set();
+  if (!isOpen) await openIndex();
+  const { liked, disliked, known, missing } = await gather();
+  if (missing) notes.add(`${missing === 1 ? "One id is" : `${missing} ids are`} not in this archive.`);
+  if (!liked.length) return say(["There is nothing to start from. Save a few papers, or paste ids or BibTeX above.", ...allNotes()]);
+  const first = await firstPaper();
+  const weighted = await each(profileOf(liked, disliked), FOR_WORDS, (wanted) => weigh(wanted, first));
+  const used = weighted.filter(({ gains }) => gains.size).sort((one, other) => other.value - one.value);
+  const chosen = [...used.filter(({ value }) => value > 0).slice(0, MOST_FOR), ...used.filter(({ value }) => value < 0)];
+  const rows = await rowsOf(best(chosen, first), known, new Set(liked.map(({ title }) => fold(title))));
+  show(rows, chosen);
+  const from = [`${liked.length} paper${liked.length > 1 ? "s" : ""} you like`, disliked.length && `${disliked.length} not for you`].filter(Boolean).join(" and ");
+  const found = rows.length ? `The best ${rows.length} of ${size - first} papers of these weeks, by ${from}.` : "No paper of these weeks has the words of what you like.";
+  say([found, ...allNotes(), `Loaded: ${Math.ceil(spent / 1000).toLocaleString("en")} kB.`]);
+}
+
+/** @param {string[]} sentences */
+function say(sentences) {
+  state.replaceChildren(sentences.join(" "));
+}
+
+/** @param {[string[], string[]][]} rows @param {Weighted[]} chosen */
+function show(rows, chosen) {
+  const list = document.createElement("ol");
+  list.className = "papers";
+  list.dataset.papers = "";
+  list.append(...rows.map(itemOf));
+  place.replaceChildren(...(rows.length ? [list] : []));
+  const named = (/** @type {boolean} */ good) => chosen.filter(({ value }) => value > 0 === good).map(({ word }) => word);
+  words.hidden = !chosen.length;
+  const [good, bad] = [named(true), named(false).reverse()];
+  words.querySelector("p").replaceChildren(`For a paper: ${good.join(", ") || "none"}.${bad.length ? ` Against it: ${bad.join(", ")}.` : ""}`);
+  document.dispatchEvent(new Event("papers")); // gazette.js adds its buttons
+}
+
+/** @param {[string[], string[]]} row @returns {Element} */
+function itemOf([[path, title, authors, day], why]) {
+  const item = sample.content.firstElementChild.cloneNode(true);
+  const [article, link, names, because, time] = ["article", "a", ".authors", ".because", "time"].map((part) => item.querySelector(part));
+  article.dataset.day = time.dateTime = day;
+  time.append(new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }));
+  if (form.dataset.address) link.href = form.dataset.address.replace("PATH", path).replace("DAY", day);
+  link.append(title);
+  names.append(authors);
+  because.append(why.join(", "));
+  return item;
+}
+
+/** @returns {Promise<void>} a ranking; once more if the site changed meanwhile */
+async function start() {
+  if (place.ariaBusy === "true") return;
+  place.ariaBusy = "true";
+  say(["Reading …"]);
+  try {
+    await rank().catch((error) => {
+      if (!(error instanceof Stale) || cache === "reload") throw error;
+      cache = "reload";
+      isOpen = false;
+      return rank();
+    });
+  } catch (error) {
+    isOpen = false;
+    console.error(error);
+    say(spent >= LIMIT ? [STOPPED, "Load the page again to start over."] : ["The search index did not arrive. Check your connection, then try again."]);
+  }
+  place.ariaBusy = "false";
+}
+
+async function describe() {
+  const { saved, hidden, hidesSeen } = await stored();
+  const disliked = hidesSeen ? "Hidden papers do not count, because you hide every paper that you open." : `${hidden.length} hidden as not for you.`;
+  basis.replaceChildren(saved.length || hidden.length ? `In this browser: ${saved.length} saved; ${disliked}` : "You have not saved a paper yet. Save some that you like, or start from a list:");
+  form.querySelector("details").open = !saved.length;
+}
+
+async function readFile() {
+  const [chosen] = file.files;
+  if (!chosen) return;
+  if (chosen.size > LARGEST_FILE) say(["That file is too large. Choose one of at most 5 MB."]);
+  else list.value = await chosen.text();
+  file.value = ""; // so that the same file can be chosen again
+}
+
+if (location.protocol === "file:") say(["Ranking does not work on pages opened from disk, because browsers do not let them read other files. Open the site through a web server."]);
+else {
+  form.hidden = false;
+  form.onsubmit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    start();
+  };
+  file.onchange = readFile;
+  describe();
+}
+place.replaceChildren();
