@@ -1,10 +1,11 @@
 // The words of what a reader likes and of what is not for them, and how much each word counts.
 
-/** @typedef {{title: string, abstract: string}} Text */
+/** @typedef {{title: string, abstract: string}} PaperText */
 /** @typedef {{word: string, value: number}} Wanted a word and how much it counts; below 0 if it counts against a paper */
 
 const IN_TITLE = 3; // a word in the title counts as three in the abstract
 const MOST_TIMES = 3; // more occurrences in one abstract make no difference
+const SEVERAL = 5; // of so many papers, a word of only one counts half
 const MOST_WORDS = 60;
 const MOST_AGAINST = 15;
 
@@ -41,7 +42,7 @@ const COMMON = new Set(
     .map(stem),
 );
 
-/** @param {Text[]} liked @param {Text[]} disliked @returns {Wanted[]} those that count most first, then those against */
+/** @param {PaperText[]} liked @param {PaperText[]} disliked @returns {Wanted[]} those that count most first, then those against */
 function profileOf(liked, disliked) {
   /** @type {Map<string, Map<string, number>>} */
   const forms = new Map();
@@ -52,10 +53,10 @@ function profileOf(liked, disliked) {
   return [...values.filter(([, value]) => value > 0).slice(0, MOST_WORDS), ...against].map(([root, value]) => ({ word: mostIn(forms.get(root)), value }));
 }
 
-/** @param {Text[]} texts @param {Map<string, Map<string, number>>} forms of each root, which this adds to @returns {Map<string, number>} */
+/** @param {PaperText[]} texts @param {Map<string, Map<string, number>>} forms of each root, which this adds to @returns {Map<string, number>} */
 function meanOf(texts, forms) {
-  /** @type {Map<string, number>} */
-  const sums = new Map();
+  /** @type {Map<string, number>[]} */
+  const [sums, having] = [new Map(), new Map()];
   for (const { title, abstract } of texts) {
     const counts = new Map();
     const heading = new Set(split(title));
@@ -67,14 +68,18 @@ function meanOf(texts, forms) {
       counts.set(root, Math.min((counts.get(root) ?? 0) + 1, MOST_TIMES));
     }
     const titled = new Set(Array.from(heading, stem));
-    for (const [root, count] of counts) sums.set(root, (sums.get(root) ?? 0) + count + (titled.has(root) ? IN_TITLE - 1 : 0));
+    for (const [root, count] of counts) {
+      sums.set(root, (sums.get(root) ?? 0) + count + (titled.has(root) ? IN_TITLE - 1 : 0));
+      having.set(root, (having.get(root) ?? 0) + 1);
+    }
   }
-  return new Map(Array.from(sums, ([root, sum]) => [root, Math.round((1000 * sum) / texts.length)]));
+  const scale = (/** @type {string} */ root) => (texts.length >= SEVERAL && having.get(root) === 1 ? 500 : 1000);
+  return new Map(Array.from(sums, ([root, sum]) => [root, Math.round((scale(root) * sum) / texts.length)]));
 }
 
-/** @param {string} word @returns {boolean} whether it may say what a text is about */
+/** @param {string} word @returns {boolean} whether it may say what a text is about, as "3d" does and "7b" does not */
 function isTelling(word) {
-  return word.length > 1 && !STOP.has(word) && !/^[0-9]+$/.test(word) && !COMMON.has(stem(word));
+  return word.length > 1 && !STOP.has(word) && !/^[0-9]+(?!d$)[a-z]?$/.test(word) && !COMMON.has(stem(word));
 }
 
 /** @param {Map<string, number>} [counts] @returns {string} the most frequent of the words */

@@ -13,17 +13,17 @@ const LARGEST_FILE = 5_000_000;
 const [form, basis, state, place, words, sample] = ["ranking", "basis", "state", "results", "words", "result"].map((id) => /** @type {any} */ (document.getElementById(id)));
 const { list, file, weeks } = form.elements;
 
-/** @type {Map<string, Promise<Text | undefined>>} the papers whose pages were loaded */
+/** @type {Map<string, Promise<PaperText | undefined>>} the papers whose pages were loaded */
 const pages = new Map();
 
-/** @param {string} path of a paper's page @returns {Promise<Text | undefined>} undefined if it did not arrive */
+/** @param {string} path of a paper's page @returns {Promise<PaperText | undefined>} undefined if it did not arrive */
 function textOf(path) {
   const known = pages.get(path) ?? read(path).then(textIn).catch(() => undefined);
   pages.set(path, known);
   return known;
 }
 
-/** @param {string} html of a paper's page @returns {Text | undefined} */
+/** @param {string} html of a paper's page @returns {PaperText | undefined} */
 function textIn(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   /** @param {string} name */
@@ -44,7 +44,7 @@ function pagePath(name) {
   return `papers/${name}.html`;
 }
 
-/** @param {Given[]} given @returns {Promise<{texts: Text[], paths: string[], missing: number}>} what was found of them */
+/** @param {Given[]} given @returns {Promise<{texts: PaperText[], paths: string[], missing: number}>} what was found of them */
 async function lookUp(given) {
   const asked = given.filter(({ id, abstract }) => id && !abstract);
   const paths = new Map();
@@ -101,7 +101,7 @@ async function rowsOf(ranked, known, titles) {
   return rows.slice(0, MOST_SHOWN);
 }
 
-/** @returns {Promise<{liked: Text[], disliked: Text[], known: Set<string>, missing: number}>} */
+/** @returns {Promise<{liked: PaperText[], disliked: PaperText[], known: Set<string>, missing: number}>} */
 async function gather() {
   const { saved, hidden, hidesSeen } = await stored();
   const given = givenIn(list.value);

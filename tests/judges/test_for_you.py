@@ -1,0 +1,405 @@
+"""The page "For you" ranks the latest papers by what its reader saved, in the browser alone, and loads at most 2 MB."""
+
+import json
+import random
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from gazette.sources import assets
+
+from . import ranking
+from .browser import Window, host
+from .habits import announced, until
+from .payloads import PAYLOADS
+from .ranking import NEW, PAGE, PUT, arxiv, known, path, rank, reader, show, small, state, title, titles
+from .sites import Built
+from .test_accessibility import violations
+from .tools import ROOT, need
+
+pytestmark = pytest.mark.browser
+
+LIMIT = 2_000_000
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Built:
+    return small(tmp_path_factory.mktemp("ranked"))
+
+
+def why(window: Window) -> list[str]:
+    found: list[str] = window.page.locator(".because").all_text_contents()
+    return [each.removeprefix("Because of: ") for each in found]
+
+
+def requests(window: Window) -> list[str]:
+    """The paths that the page asks for from now on."""
+    asked: list[str] = []
+    window.page.on("request", lambda request: asked.append(request.url.removeprefix(window.address).partition("?")[0]))
+    return asked
+
+
+def bibtex(*entries: str) -> str:
+    return "\n\n".join(entries)
+
+
+@pytest.mark.parametrize("subject", ranking.SUBJECTS)
+def test_what_a_reader_saved_brings_the_papers_of_the_same_subject(site: Built, chromium, subject: str):
+    with reader(chromium, site, known(subject, 0, 1)) as window:
+        found = rank(window)
+        assert set(found) == titles(subject)
+        words = set(re.findall(r"\w+", f"{ranking.SUBJECTS[subject][0]} {ranking.SUBJECTS[subject][1]}".lower()))
+        assert [set(each.split(", ")) <= words and 1 <= len(each.split(", ")) <= 4 for each in why(window)] == [
+            True
+        ] * 6
+        assert window.faults == []
+
+
+def test_of_equal_papers_the_newest_comes_first(site: Built, chromium):
+    with reader(chromium, site, known("reefs", 0)) as window:
+        assert rank(window) == [title("reefs", number) for number in reversed(NEW)]
+
+
+@pytest.mark.parametrize(("weeks", "most"), [("2", 4), ("4", 6)])
+def test_only_papers_of_the_weeks_that_the_reader_chose_are_ranked(site: Built, chromium, weeks: str, most: int):
+    with reader(chromium, site, known("lace", 0)) as window:
+        assert rank(window, weeks) == [title("lace", number) for number in list(reversed(NEW))[:most]]
+        assert f"of {3 * most} papers of these weeks" in state(window)
+
+
+def test_papers_that_were_saved_or_hidden_are_not_shown_again(site: Built, chromium):
+    with reader(chromium, site, known("reefs", 0, 7), [path("reefs", 8)]) as window:
+        assert set(rank(window)) == titles("reefs") - titles("reefs", (7, 8))
+
+
+def test_the_words_of_hidden_papers_count_against_a_paper(site: Built, chromium):
+    both = known("reefs", 0, 1) + known("glaciers", 0, 1)
+    with reader(chromium, site, both) as window:
+        assert set(rank(window)) == titles("reefs") | titles("glaciers")
+    with reader(chromium, site, both, [path("glaciers", number) for number in (2, 3)]) as window:
+        found = rank(window)
+        assert set(found[:6]) == titles("reefs")
+        assert "2 not for you" in state(window)
+
+
+def test_hidden_papers_count_against_nothing_if_the_reader_hides_all_that_were_opened(site: Built, chromium):
+    hidden = [path("glaciers", number) for number in (2, 3)]
+    with reader(chromium, site, known("glaciers", 0, 1), hidden, seen=True) as window:
+        assert "do not count" in window.page.locator("#basis").inner_text()
+        assert set(rank(window)) == titles("glaciers")
+        assert "not for you" not in state(window)
+
+
+GIVEN = {
+    "an id": arxiv("reefs", 0),
+    "a version": f"arXiv:{arxiv('reefs', 0)}v3",
+    "addresses": f"https://arxiv.org/abs/{arxiv('reefs', 0)}, https://arxiv.org/pdf/{arxiv('reefs', 1)}v1.pdf",
+    "the DOI of arXiv": f"10.48550/arXiv.{arxiv('reefs', 1)}",
+    "words": "bleaching of corals",
+    "eprint": bibtex(f"@misc{{a, eprint = {{{arxiv('reefs', 0)}}}, archivePrefix={{arXiv}}}}"),
+    "journal": bibtex(f'@article{{a, journal="arXiv preprint arXiv:{arxiv("reefs", 0)}", year=2025}}'),
+    "title": bibtex("@book(x, y)", "@inproceedings{k,\n  title = {{Bleaching} of {C}or{\\'a}ls},\n  year = 1999,\n}"),
+    "abstract": bibtex('@article{k, title = "Of the Sea", abstract = "Bleaching, with {"}corals{"}."}'),
+    "id that is unknown, and a title": bibtex("@misc{k, eprint={1001.00001}, title={Corals and polyps}}"),
+    "an entry after one that does not end": bibtex("@misc{a, title={{{No end", "@misc{b, title={Corals and polyps}}"),
+    "comments and macros": bibtex(
+        '@string{x = "y"}', "@comment{no, it is}", "@misc{b, title = {Corals }, month = jan}"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", GIVEN)
+def test_a_reader_who_saved_nothing_starts_from_ids_or_bibtex(site: Built, chromium, kind: str):
+    with reader(chromium, site) as window:
+        ranking.paste(window, GIVEN[kind])
+        assert set(rank(window)) == titles("reefs")
+        assert window.faults == []
+
+
+def test_a_reader_chooses_a_bibtex_file_and_its_papers_are_not_shown(site: Built, chromium, tmp_path: Path):
+    file = tmp_path / "mine.bib"
+    file.write_text(bibtex(*[f"@misc{{k{n}, eprint={{{arxiv('lace', n)}}}}}" for n in (0, 5)]), "utf-8")
+    with reader(chromium, site) as window:
+        window.page.locator("input[type=file]").set_input_files(file)
+        until(window, "document.getElementById('list').value", lambda text: "@misc" in text)
+        assert set(rank(window)) == titles("lace") - titles("lace", [5])
+
+
+def test_ids_that_the_archive_does_not_have_are_counted(site: Built, chromium):
+    with reader(chromium, site) as window:
+        ranking.paste(window, f"{arxiv('reefs', 0)} 1001.00001 1001.00002")
+        assert set(rank(window)) == titles("reefs")
+        assert "2 ids are not in this archive." in state(window)
+        ranking.paste(window, "1001.00001")
+        assert rank(window) == []
+        assert "One id is not in this archive." in state(window)
+        assert "nothing to start from" in state(window)
+
+
+def test_nothing_is_loaded_before_the_reader_asks_and_nothing_is_sent(site: Built, chromium):
+    with reader(chromium, site, known("reefs", 0), [path("lace", 0)]) as window:
+        asked = requests(window)
+        show(window)
+        assert [each for each in asked if each.startswith(("search/", "papers/"))] == []
+        sent: list[str] = []
+        window.page.on("request", lambda request: sent.append(request.post_data or request.method))
+        ranking.paste(window, "lagoons")
+        rank(window)
+        assert {*filter(lambda each: each.startswith("papers/"), asked)} == {path("reefs", 0), path("lace", 0)}
+        assert any(each.startswith("search/") for each in asked)
+        assert {*sent} == {"GET"}
+        assert window.faults == []
+
+
+def test_ranked_papers_can_be_saved_and_hidden_and_are_left_out_the_next_time(site: Built, chromium):
+    with reader(chromium, site, known("glaciers", 0)) as window:
+        first, second, *others = rank(window)
+        window.page.wait_for_selector("#results [data-habit=hide]")
+        window.page.get_by_role("button", name=f"Save: {first}").click()
+        announced(window, f"Saved: {first}")
+        window.page.get_by_role("button", name=f"Hide: {second}").click()
+        announced(window, f"Hidden: {second}")
+        assert rank(window) == others
+        window.page.wait_for_selector("#results [data-habit=hide]")
+        assert window.page.locator("#results [data-habit]").count() == 2 * len(others)
+
+
+def test_muted_papers_are_hidden_in_the_ranking(site: Built, chromium):
+    with reader(chromium, site, known("glaciers", 0)) as window:
+        show(window, "saved.html")
+        window.page.locator("#mute").fill("part 9")
+        window.page.get_by_role("button", name="Mute", exact=True).click()
+        window.page.wait_for_selector("text=Unmute")
+        show(window)
+        rank(window)
+        window.page.wait_for_selector(".hidden-note")
+        assert "1 muted" in window.page.locator(".hidden-note").inner_text()
+        assert title("glaciers", 9) not in window.page.locator("#results h2:visible").all_text_contents()
+
+
+def test_the_page_of_saved_papers_leads_here_once_a_paper_is_saved(site: Built, kites: Built, chromium):
+    with reader(chromium, site) as window:
+        show(window, "saved.html")
+        window.page.wait_for_selector("#mute")
+        assert window.page.get_by_text("More like these").count() == 0
+    with reader(chromium, site, known("reefs", 0)) as window:
+        show(window, "saved.html")
+        window.page.get_by_text("More like these").click()
+        window.page.wait_for_url(f"**/{PAGE}")
+    with host(kites) as address, Window(chromium, address) as window:  # a site without the page
+        show(window, "saved.html")
+        window.page.wait_for_selector("#mute")
+        window.page.evaluate(PUT, [[["papers/a.html", "A"]], [], False])
+        show(window, "saved.html")
+        window.page.wait_for_selector("#saved-list h2")
+        assert window.page.get_by_text("More like these").count() == 0
+
+
+def test_who_saved_nothing_is_told_how_to_start(site: Built, chromium):
+    with reader(chromium, site) as window:
+        assert "You have not saved a paper yet" in window.page.locator("#basis").inner_text()
+        assert window.page.locator("#list").is_visible()
+        assert rank(window) == []
+        assert "Save a few papers, or paste ids or BibTeX" in state(window)
+
+
+def test_the_page_alone_makes_no_database_so_that_gazette_js_can_make_it_whole(site: Built, chromium):
+    with host(site) as address, Window(chromium, address) as window:
+        window.page.route("**/gazette.*.js", lambda route: route.abort())
+        window.page.goto(address + PAGE)
+        window.page.wait_for_function("document.getElementById('basis').textContent")
+        assert window.page.evaluate("indexedDB.databases()") == []
+        window.page.unroute("**/gazette.*.js")
+        show(window)
+        window.page.evaluate(PUT, [known("reefs", 0), [], False])
+        show(window)
+        assert set(rank(window)) == titles("reefs")
+
+
+def test_from_disk_without_scripts_and_without_an_index_the_page_says_why_it_does_not_work(site: Built, chromium):
+    with host(site, "file") as address, Window(chromium, address) as window:
+        window.page.goto(address + PAGE)
+        window.page.wait_for_function("document.getElementById('state').textContent")
+        assert "opened from disk" in state(window)
+        assert window.page.locator("#ranking").is_hidden()
+    with host(site) as address, Window(chromium, address, java_script_enabled=False) as window:
+        window.page.goto(address + PAGE)
+        assert "needs JavaScript" in window.page.locator("#results").inner_text()
+        assert window.page.locator("#ranking").is_hidden()
+    with reader(chromium, site, known("reefs", 0)) as window:
+        window.page.route("**/search/*.json*", lambda route: route.abort())
+        assert rank(window) == []
+        assert "The search index did not arrive" in state(window)
+        window.page.unroute("**/search/*.json*")
+        assert set(rank(window)) == titles("reefs")
+
+
+def test_a_part_of_the_index_that_is_missing_is_mentioned(site: Built, chromium):
+    with reader(chromium, site, known("reefs", 0)) as window:
+        window.page.route("**/search/settled/words-*", lambda route: route.fulfill(status=404))
+        assert set(rank(window)) == titles("reefs")
+        assert "The search index is incomplete" in state(window)
+
+
+def test_a_site_that_changes_meanwhile_is_read_again(site: Built, chromium):
+    with reader(chromium, site, known("reefs", 0)) as window:
+        old = ["AAAA"]
+
+        def answer(route) -> None:
+            body = route.fetch().json()
+            route.fulfill(json=[old.pop(), *body[1:]] if old else body)
+
+        window.page.route("**/search/current/words-*", answer)
+        assert set(rank(window)) == titles("reefs")
+        assert old == []
+
+
+def test_the_title_of_a_saved_paper_counts_if_its_page_is_gone(site: Built, chromium):
+    with reader(chromium, site, [("papers/gone.html", "Corals and polyps")]) as window:
+        assert set(rank(window)) == titles("reefs")
+
+
+@pytest.mark.parametrize("where", ["papers", "search"])
+def test_the_page_stops_before_two_megabytes_whatever_the_site_sends(site: Built, chromium, where: str):
+    """Every page of a paper, or every file of words, is 300 kB longer than it is."""
+    saved = [(path("reefs", 0), "Corals")] + [(f"papers/x{number}.html", "Corals and polyps") for number in range(29)]
+    page = (site.folder / path("reefs", 0)).read_bytes() + b" " * 300_000
+    with reader(chromium, site, saved) as window:
+        loaded: list[int] = []
+
+        def answer(route) -> None:
+            body = page if where == "papers" else route.fetch().body() + b" " * 300_000
+            loaded.append(len(body))
+            route.fulfill(body=body)
+
+        window.page.route(f"**/{where}/**", answer)
+        rank(window)
+        assert sum(loaded) > LIMIT / 4
+        assert sum(loaded) <= LIMIT + 6 * 310_000  # what was on its way is cut off
+        assert "this page loads at most 2 MB" in state(window)
+        (kilobytes,) = re.findall(r"Loaded: ([\d,]+) kB", state(window)) or ["0"]
+        assert int(kilobytes.replace(",", "")) * 1000 <= LIMIT + 100_000
+
+
+def random_bibtex(seed: int, lines: int) -> str:
+    """Lines of BibTeX, markup and control characters in any order."""
+    chance = random.Random(seed)
+    signs = [
+        "@misc{",
+        "@",
+        "{",
+        "}",
+        '"',
+        "\\",
+        ",",
+        "=",
+        "\n",
+        " " * 40,
+        "title = ",
+        "abstract={",
+        "eprint=",
+        "(",
+        ")",
+    ]
+    signs += ["\0", "\x1b", "\u202e", "\ufeff", "\ud800", "corals", "2501.01000", "10.1/x", "@article{k,", *PAYLOADS]
+    return "\n".join("".join(chance.choices(signs, k=chance.randint(1, 9))) for _ in range(lines))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_hostile_file_of_10000_lines_is_read_at_once_and_runs_nothing(site: Built, chromium, seed: int):
+    text = random_bibtex(seed, 10_000)
+    with reader(chromium, site) as window:
+        ranking.paste(window, text)
+        elapsed = "(() => { const before = performance.now(); return () => performance.now() - before; })()"
+        timer = window.page.evaluate_handle(elapsed)
+        found = rank(window)
+        assert timer.evaluate("timer => timer()") < 10_000
+        assert {*found} <= titles("reefs") | titles("lace") | titles("glaciers")
+        assert state(window).endswith("kB.")
+        assert window.dialogs == []
+        assert [fault for fault in window.faults if not fault.startswith(("404", "console: Failed to load"))] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["@misc{a,title={" * 100_000, "{" * 1_000_000, "@a{" + " " * 1_000_000, "\\" * 999_999]
+)
+def test_long_repetitions_take_no_long_time(site: Built, chromium, text: str):
+    with reader(chromium, site) as window:
+        ranking.paste(window, text)
+        rank(window)
+        assert "nothing to start from" in state(window) or state(window).endswith("kB.")
+
+
+def test_texts_of_strangers_are_shown_as_text(chromium, tmp_path: Path):
+    source = ranking.source(tmp_path / "source")
+    papers = [
+        {"title": f"Corals {payload}", "id": f"p{at}", "abstract": [f"polyps {payload}"]}
+        for at, payload in enumerate(PAYLOADS)
+    ]
+    ranking.write(source / "content/2025-06-11.json", json.dumps({"papers": papers}))
+    site = ranking.built(source, tmp_path / "root")
+    with reader(chromium, site, [*known("reefs", 0), ("papers/2501.00000.html", PAYLOADS[0])]) as window:
+        found = rank(window)
+        assert sum(each.startswith("Corals") for each in found) >= 20
+        assert window.dialogs == []
+        assert (
+            window.page.evaluate("document.querySelectorAll('#results :is(img, script, iframe, svg, object)').length")
+            == 0
+        )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1440])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(site: Built, chromium, theme: str, width: int):
+    view = {"width": width, "height": 800}
+    with reader(chromium, site, color_scheme=theme, viewport=view) as window:
+        found = {"before": violations(window)}
+        ranking.paste(window, "corals")
+        rank(window)
+        window.page.locator("#words summary").click()
+        found["after"] = violations(window)
+        assert found == {"before": [], "after": []}
+        assert window.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+PARSE = """
+globalThis.document = { currentScript: { src: "https://a.example/assets/a.js" } };
+const texts = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+"""
+
+
+def parsed(texts: list[str]) -> list[list[dict[str, str]]]:
+    """What the script finds in each text."""
+    scripts = [(ROOT / f"static/search/{name}.js").read_text("utf-8") for name in assets.RANKING_SCRIPTS[:5]]
+    code = PARSE + "\n".join(scripts) + "\nconsole.log(JSON.stringify(texts.map(givenIn)));"
+    done = subprocess.run(
+        [need("node"), "-e", code], input=json.dumps(texts), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    found: list[list[dict[str, str]]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("name", ["sample", "real", "hostile", "formulas"])
+def test_every_entry_that_gazette_writes_is_read_with_its_id(made, name: str):
+    """The BibTeX on the pages of papers has hostile text in every field of some sites."""
+    files = sorted(made(name).folder.glob("papers/*.bib"))
+    assert files
+    texts = [file.read_text("utf-8") for file in files]
+    for text, found in zip(texts, parsed(texts), strict=True):
+        assert len(found) == 1, text
+        eprint = re.search(r"^  eprint = \{(.*)\}", text, re.MULTILINE)
+        if eprint:
+            assert found[0]["id"] == eprint[1].lower()
+        assert found[0]["title"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_text_breaks_the_reader_of_bibtex(seed: int):
+    texts = [random_bibtex(seed * 1000 + number, 20) for number in range(100)]
+    for found in parsed(texts):
+        assert all(each["id"] or each["title"] for each in found)
+        assert len({each["id"] or each["title"] for each in found}) == len(found)
+        assert not any(set("\0\x1b\ufeff") & set(each["title"] + each["abstract"]) for each in found)
