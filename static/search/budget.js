@@ -1,26 +1,34 @@
 // Loads the files of the index and the pages of papers, counts their bytes, and stops before there are too many.
 
-const LIMIT = 2_000_000; // bytes that the page may load in all, before compression
+/** Bytes that the page may still load for each purpose, before compression; 2 MB in all. */
+const left = { ids: 250_000, texts: 600_000, words: 850_000, titles: 300_000 };
+const LIMIT = sumOf(Object.values(left));
 const TOGETHER = 6; // files at the same time
 const MISSING = "The search index is incomplete; some papers may be missing.";
 const STOPPED = "Not everything was used, because this page loads at most 2 MB.";
 
 let spent = 0;
+/** @type {keyof typeof left} */
+let purpose = "words";
+let isStopped = false;
 /** @type {RequestCache} */
 let cache = "default";
 let isOpen = false;
 
-/** The page may load no more. */
+/** The page may load no more for this purpose. */
 class Spent extends Error {}
 
 /** @param {string} address @param {RequestCache} [mode] @returns {Promise<string>} the text at an address; its bytes are counted */
 async function read(address, mode = "default") {
-  if (spent >= LIMIT) throw new Spent();
+  if (left[purpose] <= 0) isStopped = true;
+  if (left[purpose] <= 0) throw new Spent();
   const response = await fetch(new URL(address, root), { cache: mode });
   if (!response.ok) throw new Error(address);
   const counter = new TransformStream({
     transform(/** @type {Uint8Array} */ part, stream) {
       spent += part.length;
+      left[purpose] -= part.length;
+      isStopped ||= spent > LIMIT;
       if (spent > LIMIT) throw new Spent();
       stream.enqueue(part);
     },
@@ -55,29 +63,24 @@ async function openIndex() {
 }
 
 /**
- * Does this for each thing, a few at a time, until the page has loaded so many bytes.
+ * Does this for each thing, a few at a time.
  * @template T, R
  * @param {T[]} things
- * @param {number} limit
+ * @param {keyof typeof left} what the purpose
  * @param {(thing: T) => Promise<R>} act
  * @returns {Promise<R[]>}
  */
-async function each(things, limit, act) {
+async function each(things, what, act) {
+  purpose = what;
   /** @type {R[]} */
   const done = [];
-  for (let at = 0; at < things.length; at += TOGETHER) {
-    if (spent >= limit) {
-      notes.add(STOPPED);
-      break;
-    }
-    done.push(...(await Promise.all(things.slice(at, at + TOGETHER).map(act))));
-  }
+  for (let at = 0; at < things.length; at += TOGETHER) done.push(...(await Promise.all(things.slice(at, at + TOGETHER).map(act))));
   return done;
 }
 
 /** @returns {string[]} what the reader should know; a file that was too much is not missing */
 function allNotes() {
-  if (spent > LIMIT) notes.delete(MISSING);
-  if (spent > LIMIT) notes.add(STOPPED);
+  if (isStopped) notes.delete(MISSING);
+  if (isStopped) notes.add(STOPPED);
   return [...notes];
 }

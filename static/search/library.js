@@ -10,8 +10,8 @@
 const root = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
 const PATH = /^papers\/[a-z0-9][a-z0-9.-]{0,120}\.html$/;
-const MOST_GIVEN = 2000;
 const LONGEST_TEXT = 20_000;
+const LONGEST_ID = 500;
 const ENTRY = /(?=@[a-z]{1,40}\s{0,9}\{\s{0,9}[^\s,{}"=]{0,300}\s{0,9},)/i;
 
 /** @returns {Promise<Library>} nothing if gazette.js stored nothing yet, or if the browser stores nothing */
@@ -49,7 +49,7 @@ function readStores(database) {
 /** @param {string} text @returns {Given[]} the papers of a BibTeX file, or of a list of ids; other words count as a title */
 function givenIn(text) {
   const clean = text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\ufeff]/g, " ");
-  const [, ...entries] = clean.split(ENTRY);
+  const entries = clean.split(ENTRY).filter((part) => part.startsWith("@"));
   const papers = entries.length ? entries.map(ofEntry) : ofWords(clean);
   const known = new Set();
   return papers.filter(({ id, title }) => (id || title) && !known.has(id || title) && known.add(id || title));
@@ -58,14 +58,20 @@ function givenIn(text) {
 /** @param {string} text @returns {Given[]} */
 function ofWords(text) {
   const parts = text.split(/[\s,]+|;(?=\s)/);
-  const others = parts.filter((part) => !idIn(part)).join(" ");
-  return [...parts.map((part) => ({ id: idIn(part), title: "", abstract: "" })), { id: "", title: others.trim().slice(0, LONGEST_TEXT), abstract: "" }];
+  const ids = parts.map(shortId);
+  const title = parts.filter((_, at) => !ids[at]).join(" ").trim().slice(0, LONGEST_TEXT);
+  return [...ids.map((id) => ({ id, title: "", abstract: "" })), { id: "", title, abstract: "" }];
+}
+
+/** @param {string} text @returns {string} the id in it; in a long text, its search would take long */
+function shortId(text) {
+  return text.length < LONGEST_ID ? idIn(text) : "";
 }
 
 /** @param {string} entry @returns {Given} */
 function ofEntry(entry) {
   const fields = fieldsIn(entry);
-  const ids = ["eprint", "doi", "url", "journal", "note", "howpublished"].map((name) => idIn(fields.get(name) ?? ""));
+  const ids = ["eprint", "doi", "url", "journal", "note", "howpublished"].map((name) => shortId(fields.get(name) ?? ""));
   return { id: ids.find(Boolean) ?? "", title: plain(fields.get("title") ?? ""), abstract: plain(fields.get("abstract") ?? "") };
 }
 

@@ -2,10 +2,9 @@
 
 /** @typedef {{word: string, value: number, gains: Map<number, number>}} Weighted a word with what it adds to each paper */
 
-const FOR_TEXTS = 800_000; // bytes after which no more texts are loaded, and no more words
-const FOR_WORDS = 1_650_000;
 const MOST_SAVED = 30;
-const MOST_HIDDEN = 15;
+const MOST_HIDDEN = 10;
+const MOST_GIVEN = 2000;
 const MOST_LOOKED_UP = 20;
 const MOST_FOR = 30; // words
 const MOST_SHOWN = 30;
@@ -16,11 +15,17 @@ const { list, file, weeks } = form.elements;
 /** @type {Map<string, Promise<PaperText | undefined>>} the papers whose pages were loaded */
 const pages = new Map();
 
+/** The text of the file that the reader chose. */
+let fromFile = "";
+
 /** @param {string} path of a paper's page @returns {Promise<PaperText | undefined>} undefined if it did not arrive */
 function textOf(path) {
-  const known = pages.get(path) ?? read(path).then(textIn).catch(() => undefined);
+  const known = pages.get(path) ?? read(path).then(textIn);
   pages.set(path, known);
-  return known;
+  return known.catch(() => {
+    pages.delete(path); // the next ranking tries again
+    return undefined;
+  });
 }
 
 /** @param {string} html of a paper's page @returns {PaperText | undefined} */
@@ -48,8 +53,8 @@ function pagePath(name) {
 async function lookUp(given) {
   const asked = given.filter(({ id, abstract }) => id && !abstract);
   const paths = new Map();
-  await each(asked.slice(0, MOST_LOOKED_UP), FOR_TEXTS / 2, async ({ id }) => paths.set(id, await pathOf(id)));
-  const found = await each(given, Infinity, async (paper) => (paths.get(paper.id) && (await textOf(paths.get(paper.id)))) || paper);
+  await each(asked.slice(0, MOST_LOOKED_UP), "ids", async ({ id }) => paths.set(id, await pathOf(id)));
+  const found = await each(given, "texts", async (paper) => (paths.get(paper.id) && (await textOf(paths.get(paper.id)))) || paper);
   const texts = found.filter(({ title, abstract }) => title || abstract);
   if (asked.length > MOST_LOOKED_UP) notes.add(`Of ${asked.length} ids, the first ${MOST_LOOKED_UP} were looked up.`);
   return { texts, paths: [...paths.values()].filter(Boolean), missing: found.length - texts.length };
@@ -94,8 +99,8 @@ function best(weighted, first) {
 async function rowsOf(ranked, known, titles) {
   /** @type {[string[], string[]][]} */
   const rows = [];
-  for (let at = 0; at < ranked.length && rows.length < MOST_SHOWN && spent < LIMIT; at += TOGETHER) {
-    const found = await each(ranked.slice(at, at + TOGETHER), LIMIT, async ([paper, why]) => /** @type {[string[], string[]]} */ ([await rowOf(paper), why]));
+  for (let at = 0; at < Math.min(ranked.length, 3 * MOST_SHOWN + known.size) && rows.length < MOST_SHOWN; at += TOGETHER) {
+    const found = await each(ranked.slice(at, at + TOGETHER), "titles", async ([paper, why]) => /** @type {[string[], string[]]} */ ([await rowOf(paper), why]));
     rows.push(...found.filter(([[name, title]]) => name && !known.has(pagePath(name)) && !titles.has(fold(title))));
   }
   return rows.slice(0, MOST_SHOWN);
@@ -104,25 +109,29 @@ async function rowsOf(ranked, known, titles) {
 /** @returns {Promise<{liked: PaperText[], disliked: PaperText[], known: Set<string>, missing: number}>} */
 async function gather() {
   const { saved, hidden, hidesSeen } = await stored();
-  const given = givenIn(list.value);
+  const all = [...givenIn(list.value), ...givenIn(fromFile)];
+  const given = all.slice(0, MOST_GIVEN);
+  if (all.length > given.length) notes.add(`Of ${all.length.toLocaleString("en")} papers in your list, the first ${MOST_GIVEN.toLocaleString("en")} count.`);
   const { texts, paths, missing } = await lookUp(given);
   const own = new Set([...paths, ...saved.map(({ path }) => path)]);
   const asked = saved.filter(({ path }) => !paths.includes(path)).slice(0, MOST_SAVED);
-  const liked = await each(asked, FOR_TEXTS * 0.75, async ({ path, title }) => (await textOf(path)) ?? { title, abstract: "" });
+  const liked = await each(asked, "texts", async ({ path, title }) => (await textOf(path)) ?? { title, abstract: "" });
   const unliked = hidesSeen ? [] : hidden.filter((path) => !own.has(path)).slice(-MOST_HIDDEN);
-  const disliked = await each(unliked, FOR_TEXTS, textOf);
+  const disliked = await each(unliked, "texts", textOf);
   return { liked: [...texts, ...liked], disliked: disliked.filter((text) => text !== undefined), known: new Set([...own, ...hidden]), missing };
 }
 
 /** @returns {Promise<void>} */
 async function rank() {
   notes = new Set();
+  isStopped = false;
+  purpose = "words";
   if (!isOpen) await openIndex();
   const { liked, disliked, known, missing } = await gather();
   if (missing) notes.add(`${missing === 1 ? "One id is" : `${missing} ids are`} not in this archive.`);
   if (!liked.length) return say(["There is nothing to start from. Save a few papers, or paste ids or BibTeX above.", ...allNotes()]);
   const first = await firstPaper();
-  const weighted = await each(profileOf(liked, disliked), FOR_WORDS, (wanted) => weigh(wanted, first));
+  const weighted = await each(profileOf(liked, disliked), "words", (wanted) => weigh(wanted, first));
   const used = weighted.filter(({ gains }) => gains.size).sort((one, other) => other.value - one.value);
   const chosen = [...used.filter(({ value }) => value > 0).slice(0, MOST_FOR), ...used.filter(({ value }) => value < 0)];
   const rows = await rowsOf(best(chosen, first), known, new Set(liked.map(({ title }) => fold(title))));
@@ -168,6 +177,8 @@ function itemOf([[path, title, authors, day], why]) {
 async function start() {
   if (place.ariaBusy === "true") return;
   place.ariaBusy = "true";
+  place.replaceChildren();
+  words.hidden = true;
   say(["Reading …"]);
   try {
     await rank().catch((error) => {
@@ -179,7 +190,7 @@ async function start() {
   } catch (error) {
     isOpen = false;
     console.error(error);
-    say(spent >= LIMIT ? [STOPPED, "Load the page again to start over."] : ["The search index did not arrive. Check your connection, then try again."]);
+    say(isStopped ? [STOPPED, "Load the page again to start over."] : ["The search index did not arrive. Check your connection, then try again."]);
   }
   place.ariaBusy = "false";
 }
@@ -195,8 +206,10 @@ async function readFile() {
   const [chosen] = file.files;
   if (!chosen) return;
   if (chosen.size > LARGEST_FILE) say(["That file is too large. Choose one of at most 5 MB."]);
-  else list.value = await chosen.text();
-  file.value = ""; // so that the same file can be chosen again
+  else {
+    fromFile = await chosen.text();
+    say([`In ${chosen.name}: ${givenIn(fromFile).length.toLocaleString("en")} papers.`]);
+  }
 }
 
 if (location.protocol === "file:") say(["Ranking does not work on pages opened from disk, because browsers do not let them read other files. Open the site through a web server."]);

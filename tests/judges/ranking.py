@@ -1,13 +1,14 @@
 """A small site with an index, and what readers do on the page that ranks its papers."""
 
 import json
+import re
 from collections.abc import Iterable
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from .browser import Window, host
+from .browser import Quiet, Window, host
 from .sites import PLAIN, Built, built, settings, write
 
 PAGE = "for-you.html"
@@ -81,10 +82,11 @@ def reader(
     saved: Iterable[tuple[str, str]] = (),
     hidden: Iterable[str] = (),
     seen: bool = False,
+    handler: type[Quiet] | None = None,
     **options: object,
 ):
     """A window on the page, of a reader who saved papers (address and title) and hid others (address)."""
-    with host(site) as address, Window(browser, address, **options) as window:
+    with host(site, handler=handler) as address, Window(browser, address, **options) as window:
         if saved or hidden or seen:
             show(window)
             window.page.evaluate(PUT, [[*map(list, saved)], [*hidden], seen])
@@ -96,20 +98,22 @@ def show(window: Window, page: str = PAGE) -> None:
     window.page.goto(window.address + page)
     window.page.wait_for_selector("footer button")
     if page == PAGE:
-        window.page.wait_for_function("document.getElementById('basis').textContent")
+        window.page.wait_for_function("() => document.getElementById('basis').textContent")
 
 
 def paste(window: Window, text: str) -> None:
     window.page.evaluate("text => document.getElementById('list').value = text", text)
 
 
+DONE = """() => document.getElementById('results').ariaBusy === 'false'
+  && !/^Reading/.test(document.getElementById('state').textContent)"""
+
+
 def rank(window: Window, weeks: str = "4") -> list[str]:
     """Press the button; gives the titles, best first."""
     window.page.locator("select[name=weeks]").select_option(weeks)
     window.page.get_by_role("button", name="Rank the papers").click()
-    window.page.wait_for_function(
-        "results.ariaBusy === 'false' && !/Reading/.test(document.getElementById('state').textContent)", timeout=60_000
-    )
+    window.page.wait_for_function(DONE, timeout=60_000)
     found: list[str] = window.page.locator("#results h2").all_text_contents()
     return found
 
@@ -117,6 +121,18 @@ def rank(window: Window, weeks: str = "4") -> list[str]:
 def state(window: Window) -> str:
     found: str = window.page.locator("#state").inner_text()
     return found
+
+
+class Counting(Quiet):
+    """A handler that adds up the bytes of the index and of the pages of papers."""
+
+    sent = 0
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        body = source.read()
+        if re.search(r"/(search|papers)/", self.path):
+            Counting.sent += len(body)
+        outputfile.write(body)
 
 
 def known(subject: str, *numbers: int) -> list[tuple[str, str]]:
