@@ -3,6 +3,7 @@
 /** Bytes that the page may still load for each purpose, before compression; 2 MB in all. */
 const left = { ids: 250_000, texts: 600_000, words: 850_000, titles: 300_000 };
 const LIMIT = sumOf(Object.values(left));
+const EXPECTED = 25_000; // bytes of a file, kept free for each that is on its way
 const TOGETHER = 6; // files at the same time
 const MISSING = "The search index is incomplete; some papers may be missing.";
 const STOPPED = "Not everything was used, because this page loads at most 2 MB.";
@@ -20,20 +21,32 @@ class Spent extends Error {}
 
 /** @param {string} address @param {RequestCache} [mode] @returns {Promise<string>} the text at an address; its bytes are counted */
 async function read(address, mode = "default") {
-  if (left[purpose] <= 0) isStopped = true;
-  if (left[purpose] <= 0) throw new Spent();
-  const response = await fetch(new URL(address, root), { cache: mode });
-  if (!response.ok) throw new Error(address);
-  const counter = new TransformStream({
+  const mine = purpose;
+  if (left[mine] < EXPECTED || spent + EXPECTED > LIMIT) {
+    isStopped = true;
+    throw new Spent();
+  }
+  left[mine] -= EXPECTED;
+  try {
+    const response = await fetch(new URL(address, root), { cache: mode });
+    if (!response.ok) throw new Error(address);
+    return await new Response(response.body?.pipeThrough(counterOf(mine))).text();
+  } finally {
+    left[mine] += EXPECTED;
+  }
+}
+
+/** @param {keyof typeof left} what the purpose */
+function counterOf(what) {
+  return new TransformStream({
     transform(/** @type {Uint8Array} */ part, stream) {
       spent += part.length;
-      left[purpose] -= part.length;
+      left[what] -= part.length;
       isStopped ||= spent > LIMIT;
       if (spent > LIMIT) throw new Spent();
       stream.enqueue(part);
     },
   });
-  return new Response(response.body?.pipeThrough(counter)).text();
 }
 
 /** A part of the index whose files are counted. */
