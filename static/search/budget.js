@@ -5,7 +5,6 @@ const left = { ids: 250_000, texts: 600_000, words: 850_000, titles: 300_000 };
 const LIMIT = sumOf(Object.values(left));
 const EXPECTED = 25_000; // bytes of a file, kept free for each that is on its way
 const TOGETHER = 6; // files at the same time
-const MISSING = "The search index is incomplete; some papers may be missing.";
 const STOPPED = "Not everything was used, because this page loads at most 2 MB.";
 
 let spent = 0;
@@ -72,6 +71,7 @@ async function openIndex() {
   if (settled[1] !== current[1]) throw new Stale();
   tiers = [new CountedTier("settled", settled, 0), new CountedTier("current", current, settled[2])];
   size = settled[2] + current[2];
+  rules = settled[9];
   isOpen = true;
 }
 
@@ -93,7 +93,7 @@ async function each(things, what, act) {
 
 /** @returns {string[]} what the reader should know; a file that was too much is not missing */
 function allNotes() {
-  if (isStopped) notes.delete(MISSING);
+  if (isStopped) notes.delete(rules.incomplete);
   if (isStopped) notes.add(STOPPED);
   return [...notes];
 }

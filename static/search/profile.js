@@ -10,8 +10,7 @@ const MOST_WORDS = 60;
 const MOST_AGAINST = 15;
 
 /** Words that nearly every abstract may have; they say nothing about its subject. */
-const COMMON = new Set(
-  `ability able about accurate achieve across additional address advance after aim all allow alone already also although among
+const COMMON = `ability able about accurate achieve across additional address advance after aim all allow alone already also although among
   analysis another any appear apply approach arise around art aspect attain available average base baseline because become been before
   begin benefit best better between beyond both bring build but call capable capability capture careful case cause certain challenge
   change choose claim clear combine come common compare comparable competitive complete complex comprehensive conduct
@@ -37,10 +36,12 @@ const COMMON = new Set(
   throughout thus time together toward towards traditional true try turn two type typical ultimately under underlie understand unified
   unique unlike until up upon use useful user usually utilize validate valuable value variety various vary versatile very via want was way
   well were what when where whereas whether while who whole why wide will within without work world would yet yield you your
-  significantly respectively including using based existing achieving surpassing outperforming improving conference journal abstract introduction`
-    .split(/\s+/)
-    .map(stem),
-);
+  significantly respectively including using based existing achieving surpassing outperforming improving conference journal abstract introduction`;
+
+/** @type {Set<string>} their roots */
+const common = new Set();
+/** @type {Map<string, string>} the root of each word that was asked for */
+const roots = new Map();
 
 /** @param {PaperText[]} liked @param {PaperText[]} disliked @returns {Wanted[]} those that count most first, then those against */
 function profileOf(liked, disliked) {
@@ -61,13 +62,13 @@ function meanOf(texts, forms) {
     const counts = new Map();
     const heading = new Set(split(title));
     for (const word of [...heading, ...split(abstract)]) {
-      if (!isTelling(word)) continue;
-      const root = stem(word);
+      const root = rootOf(word);
+      if (!root) continue;
       const known = forms.get(root) ?? new Map();
       forms.set(root, known.set(word, (known.get(word) ?? 0) + 1));
       counts.set(root, Math.min((counts.get(root) ?? 0) + 1, MOST_TIMES));
     }
-    const titled = new Set(Array.from(heading, stem));
+    const titled = new Set(Array.from(heading, rootOf));
     for (const [root, count] of counts) {
       sums.set(root, (sums.get(root) ?? 0) + count + (titled.has(root) ? IN_TITLE - 1 : 0));
       having.set(root, (having.get(root) ?? 0) + 1);
@@ -77,9 +78,15 @@ function meanOf(texts, forms) {
   return new Map(Array.from(sums, ([root, sum]) => [root, Math.round((scale(root) * sum) / texts.length)]));
 }
 
-/** @param {string} word @returns {boolean} whether it may say what a text is about, as "3d" does and "7b" does not */
-function isTelling(word) {
-  return word.length > 1 && !STOP.has(word) && !/^[0-9]+(?!d$)[a-z]?$/.test(word) && !COMMON.has(stem(word));
+/** @param {string} word @returns {string} what its forms have in common; "" for "the", "method" or "7b", but not for "3d" */
+function rootOf(word) {
+  if (!common.size) for (const each of COMMON.split(/\s+/)) common.add(stem(each));
+  const known = roots.get(word);
+  if (known !== undefined) return known;
+  const isTelling = word.length > 1 && !/^[0-9]+(?!d$)[a-z]?$/.test(word) && !rules.stop.includes(word);
+  const root = isTelling && !common.has(stem(word)) ? stem(word) : "";
+  roots.set(word, root);
+  return root;
 }
 
 /** @param {Map<string, number>} [counts] @returns {string} the most frequent of the words */

@@ -38,7 +38,7 @@ function textIn(html) {
 
 /** @param {string} id @returns {Promise<string>} the address of the paper's page; "" if the archive does not have it */
 async function pathOf(id) {
-  const parts = await ofTiers([], (tier) => tier.forms({ kind: "=", word: id }));
+  const parts = await ofTiers(none, (tier) => tier.forms({ kind: "=", word: id }));
   const [paper] = parts.flatMap((found, at) => found.flatMap(({ lists }) => Array.from(lists[0].numbers, (number) => number + tiers[at].start)));
   const [path] = paper === undefined ? [] : await rowOf(paper);
   return path ? pagePath(path) : "";
@@ -62,7 +62,7 @@ async function lookUp(given) {
 
 /** @param {Wanted} wanted @param {number} first the first paper that counts @returns {Promise<Weighted>} */
 async function weigh({ word, value }, first) {
-  const forms = await ofTiers([], (tier) => tier.forms({ kind: "", word }));
+  const forms = await ofTiers(none, (tier) => tier.forms({ kind: "", word }));
   const parts = forms.flatMap((found, at) => found.map(({ lists, weight }) => ({ list: lists[0], weight, start: tiers[at].start })));
   const count = Math.min(sumOf(parts.map(({ list }) => list.numbers.length)), size);
   const rarity = 64 * Math.log2(1 + (2 * (size - count) + 1) / (2 * count + 1));
@@ -78,7 +78,7 @@ async function weigh({ word, value }, first) {
 
 /** @returns {Promise<number>} the first paper of the latest weeks that the reader chose */
 async function firstPaper() {
-  const days = (await ofTiers([], (tier) => tier.column("days"))).flat();
+  const days = (await ofTiers(none, (tier) => tier.column("days"))).flat();
   const latest = Date.parse(days.at(-1)?.[0]);
   const past = (/** @type {string} */ day) => (latest - Date.parse(day)) / 86_400_000 >= 7 * Number(weeks.value);
   return sumOf(days.filter(([day]) => past(day)).map(([, count]) => count));
@@ -208,13 +208,14 @@ async function readFile() {
   if (chosen.size > LARGEST_FILE) say(["That file is too large. Choose one of at most 5 MB."]);
   else {
     fromFile = await chosen.text();
-    say([`In ${chosen.name}: ${givenIn(fromFile).length.toLocaleString("en")} papers.`]);
+    say([`The papers in ${chosen.name} count from the next ranking on.`]);
   }
 }
 
-if (location.protocol === "file:") say(["Ranking does not work on pages opened from disk, because browsers do not let them read other files. Open the site through a web server."]);
-else {
-  form.hidden = false;
+if (location.protocol === "file:") {
+  form.hidden = true;
+  say(["Ranking does not work on pages opened from disk, because browsers do not let them read other files. Open the site through a web server."]);
+} else {
   form.onsubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
     start();
