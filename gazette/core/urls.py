@@ -199,6 +199,12 @@ OPENSEARCH = "opensearch.xml"
 SEARCH_SUBJECTS = "search/subjects.json"
 
 
+def of_results(leave_out: Collection[str]) -> str:
+    """Where scripts link papers of the index to: the page of PATH or, on a site without these, of its DAY; "" if neither."""
+    forms = {"paper": "papers/PATH.html", "day": "papers/date/DAY.html"}
+    return next((form for kind, form in forms.items() if kind not in leave_out), "")
+
+
 def search_root(tier: str) -> str:
     """The root of a part of the search index, "settled" or "current"."""
     return f"search/{tier}.json"

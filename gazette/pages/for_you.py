@@ -8,10 +8,8 @@ from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page
-from gazette.pages import search
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
-    if site.search and archive.segment_of and "search" not in site.leave_out:
-        address = next((form for kind, form in search.ADDRESSES.items() if kind not in site.leave_out), "")
-        yield Page(urls.FOR_YOU, "for_you.html", {"address": address})
+    if site.search and archive.segment_of and archive.days and "search" not in site.leave_out:
+        yield Page(urls.FOR_YOU, "for_you.html", {"address": urls.of_results(site.leave_out)})

@@ -11,15 +11,11 @@ from gazette.core import urls
 from gazette.core.model import Archive, Page, Ref
 from gazette.search import index
 
-ADDRESSES = {"paper": "papers/PATH.html", "day": "papers/date/DAY.html"}
-"""Where a result leads: to the page of the paper or, on a site without these, to that of the day."""
-
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     if not site.search or not archive.segment_of or not archive.days:
         return
-    address = next((form for kind, form in ADDRESSES.items() if kind not in site.leave_out), "")
-    yield Page(urls.SEARCH, "search.html", {"address": address})
+    yield Page(urls.SEARCH, "search.html", {"address": urls.of_results(site.leave_out)})
     yield Page(urls.OPENSEARCH, "opensearch.xml", {})
     subjects = index.subjects((tag.name, urls.of(tag)) for tag in archive.tags)
     yield Page(urls.SEARCH_SUBJECTS, "", {"body": subjects})
