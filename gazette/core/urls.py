@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from hashlib import blake2b
 from typing import Any
@@ -197,12 +197,6 @@ def unusable(path: str) -> str:
 SEARCH = "search.html"
 OPENSEARCH = "opensearch.xml"
 SEARCH_SUBJECTS = "search/subjects.json"
-
-
-def of_results(leave_out: Collection[str]) -> str:
-    """Where scripts link a paper to: the page of its PATH or, on a site without these, of its DAY; "" if neither."""
-    forms = {"paper": "papers/PATH.html", "day": "papers/date/DAY.html"}
-    return next((form for kind, form in forms.items() if kind not in leave_out), "")
 
 
 def search_root(tier: str) -> str:

@@ -15,7 +15,7 @@ from gazette.search import index
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     if not site.search or not archive.segment_of or not archive.days:
         return
-    yield Page(urls.SEARCH, "search.html", {"address": urls.of_results(site.leave_out)})
+    yield Page(urls.SEARCH, "search.html", {"address": index.address_form(site.leave_out)})
     yield Page(urls.OPENSEARCH, "opensearch.xml", {})
     subjects = index.subjects((tag.name, urls.of(tag)) for tag in archive.tags)
     yield Page(urls.SEARCH_SUBJECTS, "", {"body": subjects})

@@ -10,7 +10,7 @@ import json
 from array import array
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -140,6 +140,12 @@ def subjects(tags: Iterable[tuple[str, str]]) -> bytes:
     """The body of the file of subjects: for each, what follows `tag:` in a query, its name, and its address."""
     rows = {"-".join(split(name)): (name, path) for name, path in sorted(tags)}
     return _file([[[term, name, path] for term, (name, path) in rows.items() if term]])[0]
+
+
+def address_form(leave_out: Collection[str]) -> str:
+    """Where scripts link a paper to: the page of its PATH or, on a site without these, of its DAY; "" if neither."""
+    forms = {"paper": "papers/PATH.html", "day": "papers/date/DAY.html"}
+    return next((form for kind, form in forms.items() if kind not in leave_out), "")
 
 
 def sort_key(word: str) -> bytes:

@@ -11,8 +11,6 @@ let spent = 0;
 /** @type {keyof typeof left} */
 let purpose = "words";
 let isStopped = false;
-/** @type {RequestCache} */
-let cache = "default";
 let isOpen = false;
 
 /** The page may load no more for this purpose. */
@@ -66,7 +64,7 @@ async function loadCounted(path, version, mode) {
   return body;
 }
 
-async function openIndex() {
+async function openCounted() {
   const [settled, current] = await Promise.all(["settled", "current"].map((name) => loadCounted(name, "", cache)));
   if (settled[1] !== current[1]) throw new Stale();
   tiers = [new CountedTier("settled", settled, 0), new CountedTier("current", current, settled[2])];

@@ -83,3 +83,9 @@ def test_the_root_has_the_digest_of_each_file():
 
 def test_an_empty_tier_has_a_root():
     assert json.loads(dict(index.files("settled", [], "2025-03"))["search/settled.json"])[2:5] == [0, [], []]
+
+
+def test_a_result_leads_to_its_page_or_its_day_or_nowhere():
+    assert index.address_form(()) == "papers/PATH.html"
+    assert index.address_form(("paper",)) == "papers/date/DAY.html"
+    assert index.address_form(("day", "paper")) == ""
