@@ -49,7 +49,7 @@ class Answer(NamedTuple):
 
 
 Scores = dict[int, int]
-"""By paper. A score is a multiple of SCALE; what is above it says how well words match: 10 exactly, 9 in another form."""
+"""By paper. A score is a multiple of SCALE; the rest says how well words match: 10 exactly, 9 in another form."""
 SCALE = 16
 
 
