@@ -149,7 +149,8 @@ def _trends(parser: argparse.ArgumentParser) -> None:
 
 def _maths(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("corpus", nargs="?", type=Path, metavar="CORPUS.jsonl", help="Abstracts with TeX, whose markup is removed.")
+    add("corpus", nargs="?", type=Path, metavar="CORPUS", help="Abstracts with TeX (.jsonl), or sentences (.txt).")
+    add("--framed", action="store_true", help="Put each formula of the corpus into made-up sentences.")
     add("--misses", type=_index, default=0, metavar="N", help="Print N formulas that were not restored as they were.")
     add("--listings", type=Path, metavar="FOLDER", help="Print every formula that is restored in these listings.")
     add("--limit", type=_number, metavar="N", help="Read only the first N abstracts of the listings.")

@@ -79,7 +79,7 @@ def _trends(options: argparse.Namespace) -> None:
 
 def _maths(options: argparse.Namespace) -> None:
     if options.corpus:
-        for line in restoration.compare(options.corpus, options.misses):
+        for line in restoration.compare(options.corpus, options.misses, options.framed):
             print(line, flush=True)
     if options.listings:
         for line in restoration.restored_in(options.listings, options.limit):

@@ -8,10 +8,11 @@ restored formula is compared with the formula as it was after the first step.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.checks import require_file
 from bench.corpora import papers
 from gazette.core.errors import Refusal
 from gazette.tex.restore import macros
@@ -19,6 +20,8 @@ from gazette.tex.restore import macros
 _COMMAND = re.compile(r"\\[A-Za-z]+\{([^}]*)\}")
 _FORMULA = re.compile(r"\$([^$]+)\$")
 _SCRIPT_OR_BRACED = re.compile(r"[_^]|\{\w+\}|\{\W\}")
+FRAMES = ("Here % is it.", "It (see %) is a % one, as %, says.", "%", "We have %-close sets; %: 5 of %.")
+"""Sentences for formulas of a corpus: each `%` is one. What stands next to a formula decides where it ends."""
 REMOVED = "\x00"
 """Marks where the first step removed something: a name does not continue across it."""
 
@@ -35,15 +38,38 @@ class Formula:
 
 
 def abstracts_with_formulas(corpus: Path) -> Iterator[str]:
-    """Yield the abstracts that contain formulas; raise Refusal if no abstract does."""
+    """Yield the abstracts that contain formulas, and all sentences of a text; raise Refusal if nothing has a formula."""
     count = 0
-    for record in papers.records(corpus):
-        abstract = record.get("abstract") or ""
-        if isinstance(abstract, str) and _FORMULA.search(abstract):
-            count += 1
+    for abstract in _sentences(corpus) if corpus.suffix == ".txt" else _abstracts(corpus):
+        has_formula = bool(_FORMULA.search(abstract))
+        count += has_formula
+        if has_formula or corpus.suffix == ".txt":
             yield abstract
     if not count:
         raise Refusal(f"{corpus} has no abstract with a formula between two $; pass a corpus of abstracts with TeX")
+
+
+def _abstracts(corpus: Path) -> Iterator[str]:
+    for record in papers.records(corpus):
+        abstract = record.get("abstract")
+        if isinstance(abstract, str):
+            yield abstract
+
+
+def _sentences(corpus: Path) -> Iterator[str]:
+    """Yield the lines of a text, without comments and empty lines."""
+    require_file(corpus, "pass a text with a sentence on each line")
+    for line in corpus.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+def framed_formulas(abstracts: Iterable[str]) -> Iterator[str]:
+    """Yield each different formula of the abstracts in each sentence of FRAMES."""
+    formulas = dict.fromkeys(match[0] for abstract in abstracts for match in _FORMULA.finditer(abstract))
+    for formula in formulas:
+        for frame in FRAMES:
+            yield frame.replace("%", formula)
 
 
 def remove_markup(abstract: str) -> tuple[str, tuple[Formula, ...]]:

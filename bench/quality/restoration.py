@@ -17,9 +17,14 @@ RUNS = 5
 CONTEXT = 30  # characters
 
 
-def compare(corpus: Path, differences: int) -> Iterator[str]:
-    """Remove the markup from a corpus, restore it, and yield lines: some of the differences, then a table."""
-    pairs = [lost_markup.remove_markup(abstract) for abstract in lost_markup.abstracts_with_formulas(corpus)]
+def compare(corpus: Path, differences: int, framed: bool = False) -> Iterator[str]:
+    """Remove the markup from a corpus, restore it, and yield lines: some of the differences, then a table.
+
+    With `framed`, the formulas of the corpus stand in made-up sentences.
+    """
+    originals = lost_markup.abstracts_with_formulas(corpus)
+    texts = lost_markup.framed_formulas(originals) if framed else originals
+    pairs = [lost_markup.remove_markup(abstract) for abstract in texts]
     score = Score()
     lines = [line for text, formulas in pairs for line in score.add(text, formulas)]
     yield from random.Random(7).sample(lines, min(differences, len(lines)))

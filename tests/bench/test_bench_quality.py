@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bench.corpora import synthetic
-from bench.quality import screenshots
+from bench.quality import lost_markup, screenshots
 from tests import site
 from tests.bench.helpers import ACL, assert_refused, bench_process
 from tests.judges.tools import need
@@ -185,6 +185,24 @@ def test_maths_prints_precision_recall_and_differences(abstracts):
     assert rows["formulas; required formulas"] == "2; 2"
     assert rows["recall, required formulas"] == "1.0000 (2 of 2)"
     assert rows["characters altered outside formulas"] == "0"
+
+
+def test_maths_reads_sentences_from_a_text_and_takes_prose_without_formulas_into_account(tmp_path):
+    (tmp_path / "some.txt").write_text("# A kind\n\nA cost of $x_1$ here.\nA plain sentence with y_1 in it.\n")
+    process = bench_process("maths", tmp_path / "some.txt", "--misses", 5)
+    assert process.returncode == 0
+    assert "| precision, restored formulas | 0.5000 (1 of 2) |" in process.stdout.splitlines()
+    assert process.stdout.splitlines()[0].startswith("wrong      y_1   in")
+
+
+def test_maths_puts_the_formulas_of_a_corpus_into_sentences(abstracts):
+    process = bench_process("maths", abstracts, "--framed")
+    assert process.returncode == 0
+    rows = dict(line.strip("| ").split(" | ") for line in process.stdout.splitlines() if line.startswith("|"))
+    assert rows["abstracts with formulas"] == str(2 * len(lost_markup.FRAMES))
+    assert int(rows["formulas; required formulas"].split(";")[0]) == 2 * sum(
+        each.count("%") for each in lost_markup.FRAMES
+    )
 
 
 def test_maths_prints_every_formula_that_it_restores_in_listings(listings):
