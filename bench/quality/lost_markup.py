@@ -15,7 +15,7 @@ from pathlib import Path
 from bench.checks import require_file
 from bench.corpora import papers
 from gazette.core.errors import Refusal
-from gazette.tex.restore import macros
+from gazette.tex.restore import glued, macros
 
 _COMMAND = re.compile(r"\\[A-Za-z]+\{([^}]*)\}")
 _FORMULA = re.compile(r"\$([^$]+)\$")
@@ -92,8 +92,8 @@ def has_hint(bare: str) -> bool:
     adjoining = re.findall(r"(?<=[\d)\]}])[A-Za-z]+|[A-Za-z]+(?=[\d(\[{])", bare)
     return bool(
         _SCRIPT_OR_BRACED.search(bare)
-        or any(part in macros.ALL - macros.AMBIGUOUS for word in words for part in macros.split(word))
+        or any(part in macros.ALL - macros.AMBIGUOUS for word in words for part in glued.split(word))
         or any(word in macros.ALL for word in adjoining)
-        or any(len(macros.split(word)) > 1 for word in words)
+        or any(len(glued.split(word)) > 1 for word in words)
         or any(word in macros.GREEK and re.search(rf"\b{word}\s*[=<>]|[=<>]\s*{word}\b", bare) for word in words)
     )

@@ -45,8 +45,10 @@ from functools import lru_cache
 
 from gazette.tex import delimited
 from gazette.tex.restore import hints, macros
-from gazette.tex.restore.formulas import RELATION_SYMBOLS, Formulas
-from gazette.tex.restore.operands import Piece
+from gazette.tex.restore.formulas import LAST, Formulas
+from gazette.tex.restore.joins import RELATION_SYMBOLS
+from gazette.tex.restore.operands import ANGLES
+from gazette.tex.restore.pieces import Piece
 from gazette.tex.restore.tokens import Kind, Token, tokenize
 
 MAX_LENGTH = 20_000
@@ -153,9 +155,12 @@ def _is_certain(row: list[Token], at: int, piece: Piece) -> bool:
     """Whether it contains a hint and ends where a formula can end."""
     if row[at].text in ("^", "_"):
         return True
-    if not piece.hint or row[piece.end].text == "{" or _is_aside(row, at, piece.end):
+    last, after = row[piece.end - 1].text, row[piece.end]
+    if last in macros.ARROWS or last in ANGLES:
+        return True
+    if not piece.hint or after.text == "{" or _is_aside(row, at, piece.end):
         return False
-    return not row[piece.end].glued or row[piece.end - 1].text in macros.ARROWS
+    return not after.glued or last in LAST
 
 
 def _script(reader: Formulas, row: list[Token], at: int) -> Piece | None:
@@ -172,7 +177,7 @@ def _script(reader: Formulas, row: list[Token], at: int) -> Piece | None:
 def _may_begin(row: list[Token], at: int) -> bool:
     """Whether a formula can begin at `at`, judging by the token and the one before it."""
     token = row[at]
-    is_arrow = token.text in macros.ARROWS
+    is_arrow = token.text in macros.ARROWS or token.text in ANGLES
     if token.kind in (Kind.SPACE, Kind.OPAQUE) or token.text in (",", ";", ":", ".", ")", "]", "}"):
         return False
     if token.glued and not is_arrow:
@@ -181,6 +186,8 @@ def _may_begin(row: list[Token], at: int) -> bool:
         return True
     before = row[at - 1]
     if before.text in ("_", "\\", "^", "/", ".", "{", "}", "@"):
+        return False
+    if before.text in ("'", "’") and token.text == "s":
         return False
     if token.text in ("(", "["):
         return before.kind is not Kind.WORD
@@ -214,5 +221,7 @@ def _to_tex(tokens: list[Token], backslashes: tuple[int, ...]) -> str:
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         is_macro = token.start in places
         runs_on = is_macro and after and after.kind is token.kind is Kind.WORD and after.start not in places
-        tex.append("\\" * (is_macro or token.text in "%#&") + token.text + " " * bool(runs_on))
+        name = macros.OF_TWO_MACROS.get(token.text) if is_macro else None
+        tex.append(name or "\\" * (is_macro or token.text in "%#&") + token.text)
+        tex.append(" " * bool(runs_on))
     return "".join(tex)

@@ -6,11 +6,11 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from gazette.tex.restore import macros
+from gazette.tex.restore import glued, macros
 
 # An address is looked for near a token, not to the end of a word that may be the whole text.
 _OPAQUE = r"(\S{0,200}(?:://|www\.)\S*|[\w.+-]{1,64}@\w{1,63}\.\w+\S*|`[^`]*`|\\[A-Za-z]+)"
-_OTHERS = r"|([^\W\d_]+)|(\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\.\d+)|(\s+)|(.)"
+_OTHERS = r"|([^\W\d_]+)|(\d+(?:(?:,|\{,\})\d{3}(?!\d))*(?:\.\d+)*|\.\d+)|(\s+)|(.)"
 _TOKEN = re.compile(_OPAQUE + _OTHERS, re.DOTALL)
 _TOKEN_NOT_OPAQUE = re.compile("((?!))" + _OTHERS, re.DOTALL)
 """For texts that have none of `_IN_OPAQUE`, as most: looking for opaque tokens takes longer than all the rest."""
@@ -67,16 +67,37 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 _SCRIPTS = ("^", "_")
+_BRACKETS = (")", "]", "}", "|")
 
 
 def _split(word: str, before: list[Token], after: str) -> tuple[str, ...]:
     """The parts of a word that are tokens; () if the word is one token."""
-    if len(word) == 1:
+    size = len(word)
+    if size == 1:
         return ()
-    follows_script = len(word) == 2 and len(before) > 1 and before[-1].text in _SCRIPTS
-    if follows_script and _only_first_is_script(word, before[-2].text, after):
-        return word[0], word[1]
-    return macros.split(word)
+    last = before[-1].text if before else ""
+    if last in _SCRIPTS and len(before) > 1:
+        return _split_script(word, before[-2].text, after)
+    if last == "{" and len(before) > 1 and before[-2].text in _SCRIPTS:
+        return glued.split_in_script(word)
+    return (glued.split_before_bracket(word) if after in _BRACKETS and after else ()) or glued.split(word)
+
+
+def _split_script(word: str, base: str, after: str) -> tuple[str, ...]:
+    """The parts of a word after `^` or `_`: the script may be one letter, or a macro before a capital."""
+    if len(word) == 2:
+        return (word[0], word[1]) if _only_first_is_script(word, base, after) else glued.split(word)
+    name = next((each for each in _RAISED if word.startswith(each) and word[len(each) :][:1].isupper()), "")
+    if name:
+        return name, word[len(name) :]
+    relation = word[1:] in _AFTER_SCRIPT
+    return (word[0], word[1:]) if relation and word not in macros.ALL else glued.split(word)
+
+
+_RAISED = ("circ", "prime", "dagger", "star", "ast", "top", "perp")
+"""Macros that are scripts of words: `360^circA`."""
+_AFTER_SCRIPT = frozenset("le ge ne in ll gg sim to cup cap circ mid pm times cdot leq geq neq approx".split())
+"""Macros that may follow a script of one letter: `d_hge n`."""
 
 
 def _only_first_is_script(word: str, base: str, after: str) -> bool:

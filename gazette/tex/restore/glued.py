@@ -1,0 +1,108 @@
+"""Split words in which letters and macros that lost their backslash stand together: `nvarepsilon`, `ymid`, `Xin`.
+
+TeX reads letters after a macro as part of its name, so authors separate them by a space: the letters, one or two, come
+first, and macros follow each other.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from gazette.tex.restore import macros
+
+_GREEK = "|".join(sorted(macros.GREEK, key=len, reverse=True))
+_ANYWHERE = re.compile(f"(.*?)({'|'.join(macros.ARROWS)})(.*)|()(langle)(.+)|(.+)(rangle)()")
+_ANGLES = re.compile("(?:[Ww]|[Ss]t|[Qq]uad)rangle$")
+"""Words of prose that end with the name of a bracket."""
+_JOINED = re.compile(
+    # A letter and a macro whose name is a word, if the two together are no word.
+    "([B-DF-HJ-Zb-df-hj-z])(ll|gg)|([b-df-hj-np-tv-zB-NP-TV-Z])(le|ge|ne)|([A-Za-z])(circ|cup|cap|vee|wedge|perp)|([B-Zb-z])(mid)"
+    "|([A-Z])(sum|prod|left|big|Big)|([A-Z]{1,2})(log|ln|exp)|([ac-eg-rt-uw-z])(log)|([a-z])(ln|to)|([A-Za-z])(in)"
+)
+_BETWEEN = re.compile("([A-Za-z])(in|sim|mid|cup|cap|to)([A-Z])")
+_ACCENTED = re.compile(f"(hat|bar|tilde|vec|dot)({_GREEK})")
+_BEFORE_NAME = re.compile("(times)([A-Z].*)")
+_AFTER_NAME = re.compile("([A-Z]+)(approx|lesssim|gtrsim|simeq|geq|leq)")
+_CLOSED = re.compile("(.{1,9}?)(right|big|Big)")
+"""What stands before a closing bracket: `xright)`."""
+_AFTER_LETTERS = (
+    macros.ALL
+    - (macros.AMBIGUOUS - {"times", "sim", "approx", *macros.GREEK})
+    - {"eta", "mu", "nu", "xi", "pi", "chi", "psi"}
+)
+"""Macros to which one or two letters may be glued."""
+_CERTAIN_IN_ROWS = {"circ", "times", "left"}
+_TOO_SHORT = {"top", "int", "bar", "star", "in", "mp", "pm", "ni", "ln", "lg"}
+"""Macros that are part of too many words to be looked for in a row of macros."""
+_ROW_NAMES = sorted(macros.ALL - _TOO_SHORT, key=len, reverse=True)
+_AFTER_GREEK = "|".join(f"(?<={name})" for name in sorted(macros.GREEK))
+_IN_ROWS = re.compile("|".join([*_ROW_NAMES, f"(?:{_AFTER_GREEK})in"]))
+_LONG = 4
+"""Letters from which on the name of a Greek letter is not part of words by chance."""
+
+
+@lru_cache(1 << 15)
+def split(word: str) -> tuple[str, ...]:
+    """The letters and macros of a word: `nvarepsilon` is `n` and `varepsilon`. () for a word of prose."""
+    if word in macros.ALL:
+        return (word,)
+    return _around(word) or _pattern(word) or _after_letters(word) or row(word) or _after_letter(word)
+
+
+def split_before_bracket(word: str) -> tuple[str, ...]:
+    """The parts of a word before a closing bracket: `xright`, `nbig`. () if it does not end with a size."""
+    found = _CLOSED.fullmatch(word)
+    return (*_parts(found[1]), found[2]) if found and (len(found[1]) < 3 or split(found[1])) else ()
+
+
+def split_in_script(word: str) -> tuple[str, ...]:
+    """The parts of a word in a script: `munu` is two Greek letters. () if it is not only that."""
+    found = tuple(re.findall(_GREEK, word))
+    return found if len(found) > 1 and "".join(found) == word else split(word)
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    return (split(word) or (word,)) if word else ()
+
+
+def _around(word: str) -> tuple[str, ...]:
+    """The parts of a word with an arrow in it, or with an angle bracket at its beginning or end."""
+    found = _ANYWHERE.fullmatch(word)
+    if not found or _ANGLES.match(word):
+        return ()
+    before, macro, after = (part for part in found.groups() if part is not None)
+    return *_parts(before), macro, *_parts(after)
+
+
+def _pattern(word: str) -> tuple[str, ...]:
+    for pattern in (_JOINED, _BETWEEN, _ACCENTED, _BEFORE_NAME, _AFTER_NAME):
+        if found := pattern.fullmatch(word):
+            return tuple(part for part in found.groups() if part)
+    return ()
+
+
+def _after_letters(word: str) -> tuple[str, ...]:
+    for letters in (1, 2):
+        name = word[letters:]
+        is_camel_case = word[letters - 1 : letters].islower() and letters > 1 and name[:1].isupper()  # `FuXi`
+        if name in _AFTER_LETTERS and not is_camel_case:
+            return (*word[:letters], name)
+    return ()
+
+
+def _after_letter(word: str) -> tuple[str, ...]:
+    found = row(word[1:])
+    return (word[0], *found) if found else ()
+
+
+def row(word: str) -> tuple[str, ...]:
+    """The parts of a word that is nothing but macros, not all of them by chance: `lambdacdot`, `betasigma`."""
+    found = tuple(_IN_ROWS.findall(word))
+    if "".join(found) != word:
+        return ()
+    by_chance = any(len(name) == 2 for name in found)  # `circle`
+    certain = any(name not in macros.AMBIGUOUS or (name in _CERTAIN_IN_ROWS and not by_chance) for name in found)
+    greek = [name for name in found if name in macros.GREEK]
+    is_row = len(found) > 1 and greek and (len(found) > 2 or max(map(len, greek)) >= _LONG)
+    return found if certain or is_row else ()

@@ -1,0 +1,192 @@
+"""Read operators and relations, as symbols or as macros, and the operand to their right."""
+
+from __future__ import annotations
+
+from gazette.tex.restore import macros
+from gazette.tex.restore.operands import Operands
+from gazette.tex.restore.pieces import WORD_LETTERS, Piece, is_quantity
+from gazette.tex.restore.tokens import Kind, Token, before_space, is_end_of_number, past_space, runs_on
+
+COMPARISONS = frozenset("<>≤≥≈∼≪≫")
+RELATION_SYMBOLS = COMPARISONS | frozenset("=∈→")
+JOINING_SYMBOLS = RELATION_SYMBOLS | frozenset("+-*/±×·−")
+EVENLY_SPACED = frozenset("-/*−")
+"""Operators with a space on both sides or on neither: otherwise they are a dash or the like."""
+SIGNS = frozenset("-+−")
+DOUBTFUL = frozenset("in to mid star pm mp sim approx cap cup div top le ge ne".split())
+"""Macros that need a hint on one side: their names are common in prose."""
+BETWEEN_QUANTITIES = frozenset("ll gg circ cup cap wedge vee sim le ge ne".split())
+"""Macros that need no hint between two quantities, where prose does not have their names."""
+SUBTRACTED_FROM_1 = frozenset(("epsilon", "delta"))
+"""`1-delta` is a formula; `1-alpha` may be a version."""
+LIMITS = frozenset(("infty", "0"))
+"""What a variable goes "to" in a formula; before anything else, "to" may be a word."""
+ENDS_OF_RANGES = frozenset(("from", "between", "of"))
+"""Words after which "to" is a word."""
+
+
+class Joins(Operands):
+    """Reads what joins operands. In its methods, `start` is where the formula begins, `piece` what was read so far."""
+
+    def _joined(self, start: int, piece: Piece, inside: bool) -> Piece | None:
+        """An operator or a relation and the operand to its right."""
+        where = past_space(self.row, piece.end)
+        token = self.row[where]
+        if token.text == "!" and where == piece.end:
+            return self._joined_tightly(piece, where, inside)
+        if token.kind is Kind.SYMBOL:
+            if token.text == "{":
+                return self._joined_by_braces(piece, where, inside)
+            return self._joined_by_symbol(start, piece, where, inside) if token.text in JOINING_SYMBOLS else None
+        if token.text in macros.JOINING and not runs_on(self.row, where):
+            return self._joined_by_macro(start, piece, where, inside)
+        return None
+
+    def _joined_by_braces(self, piece: Piece, where: int, inside: bool) -> Piece | None:
+        """`r{=}2`, `x {sim} y`."""
+        braced = self.symbol_in_braces(where)
+        if not braced:
+            return None
+        left = piece.then(braced)
+        operand = self._right(past_space(self.row, braced.end), inside)
+        return left.then(operand) if operand else left
+
+    def _joined_tightly(self, piece: Piece, where: int, inside: bool) -> Piece | None:
+        """`r!=!2`: each `!` was a space, the width of which is negative."""
+        symbol, last = self.row[where + 1], self.row[where + 2]
+        is_macro = symbol.text in macros.JOINING
+        if last.text != "!" or not (is_macro or symbol.text in JOINING_SYMBOLS):
+            return None
+        operand = self._right(where + 3, inside)
+        backslashes = (self.row[where].start, *([symbol.start] if is_macro else ()), last.start)
+        return piece.then(Piece(where + 3, backslashes, True)).then(operand) if operand else None
+
+    # Symbols
+
+    def _joined_by_symbol(self, start: int, piece: Piece, where: int, inside: bool) -> Piece | None:
+        """`rho = 0.44`, `alpha + beta`: next to a relation, a Greek letter by name is a hint."""
+        symbol = self.row[where].text
+        after = past_space(self.row, where + 1)
+        is_spaced = where > piece.end
+        if is_spaced != (after > where + 1) and not self._may_be_uneven(symbol, is_spaced, piece, after, inside):
+            return None
+        operand = self._right(after, inside)
+        if not operand or (symbol in SIGNS and self._is_range_of_numbers(where, after, operand)):
+            return None
+        is_relation = symbol in RELATION_SYMBOLS
+        greek_left, greek_right = self.row[start].text in macros.GREEK, self.row[after].text in macros.GREEK
+        is_compound = symbol == "-" and not is_spaced  # `alpha-beta search`
+        hint = (
+            (greek_left and (is_relation or (greek_right and not is_compound)))
+            or (greek_right and is_relation and is_quantity(self.row[before_space(self.row, where)]))
+            or (not is_spaced and self.row[where - 1].text == "1" and self.row[after].text in SUBTRACTED_FROM_1)
+        )
+        return piece.then(Piece(where + 1)).then(operand, hint=hint)
+
+    def _may_be_uneven(self, symbol: str, is_spaced: bool, piece: Piece, after: int, inside: bool) -> bool:
+        """Whether a symbol with a space on one side only may join: `y^2- z`, but not `a >12`, which begins a formula."""
+        if symbol in COMPARISONS and is_spaced:
+            return piece.hint
+        if symbol not in EVENLY_SPACED or inside:
+            return symbol not in EVENLY_SPACED
+        return not is_spaced and piece.hint and symbol == "-" and is_quantity(self.row[after])
+
+    def _is_range_of_numbers(self, where: int, after: int, operand: Piece) -> bool:
+        """Whether a dash stands between numbers: `2times-4times`, `3-5times`, `10^8 - 10^12`, or is part of `--`."""
+        if self.row[after].text == "-" or self.row[where + 1].text == "-":
+            return self.row[after].text == self.row[where].text == "-" and after == where + 1
+        if self.row[after].kind is not Kind.NUMBER:
+            return False
+        left = self.row[before_space(self.row, where)]
+        is_scaled = self.row[operand.end].text == "times" and not is_quantity(self.row[past_space(self.row, operand.end + 1)])
+        if is_scaled:
+            return left.kind is Kind.NUMBER or left.text == "times"
+        return self.row[after].text == "10" and self.row[after + 1].text == "^" and self._ends_power_of_10(where)
+
+    def _ends_power_of_10(self, where: int) -> bool:
+        """Whether a power of 10 ends before the operator at `where`."""
+        at = before_space(self.row, where)
+        first = max(0, at - 6)
+        texts = [token.text for token in self.row[first : at + 1]]
+        return any(each == ["10", "^"] for each in zip(texts, texts[1:], strict=False)) or (
+            "10" in texts and texts[texts.index("10") + 1 : texts.index("10") + 2] == ["^"]
+        )
+
+    # Macros
+
+    def _joined_by_macro(self, start: int, piece: Piece, where: int, inside: bool) -> Piece | None:
+        """`36 times 64`, `x in R^d`: a macro whose name may be a word needs a hint, or brackets around it."""
+        after = past_space(self.row, where + 1)
+        tight = self.row[after].text == "!"  # `sim!10^3`
+        operand = self._right(after + tight, inside)
+        if not operand:
+            return None
+        macro, right = self.row[where], self.row[after]
+        spaces = (right.start,) if tight else ()
+        joined = piece.then(Piece(where + 1, (macro.start, *spaces), tight))
+        joined = joined.then(operand, hint=macro.text not in macros.AMBIGUOUS)
+        if inside or self._is_certain(where, operand, after):
+            return joined if inside and not self._is_certain(where, operand, after) else joined.with_hint()
+        if macro.text == "times":
+            return joined if joined.hint and not (right.text == "(" and after > where + 1) else None
+        if macro.text == "to":
+            return joined if self._is_mapping(start, joined, right) else None
+        if macro.text not in DOUBTFUL:
+            return joined if joined.hint else None
+        if macro.text == "in" and not macro.glued and not self._is_in_set(after):
+            return None  # "the goal g in psi_g"
+        if operand.hint or macro.glued:
+            return joined
+        return joined if piece.hint and (macro.text != "in" or self.is_set(after)) else None
+
+    def _right(self, at: int, inside: bool) -> Piece | None:
+        """The operand to the right, with its sign. A number that continues as a word (`5GB`) is not one."""
+        has_sign = self.row[at].text in SIGNS and self.row[at + 1].kind in (Kind.NUMBER, Kind.WORD)
+        operand = self.operand(at + has_sign, inside)
+        if not operand or not (inside or operand.hint or is_end_of_number(self.row, operand.end)):
+            return None
+        return Piece(at + has_sign).then(operand)
+
+    def _is_certain(self, where: int, operand: Piece, after: int) -> bool:
+        """Whether the tokens on both sides show that a macro's name is not a word."""
+        macro, left, right = self.row[where], self.row[before_space(self.row, where)], self.row[after]
+        quantities = is_quantity(left) and is_quantity(right)
+        touches = self.row[where - 1] is left and after == where + 1
+        if macro.text in ("sim", "approx") and right.kind is Kind.NUMBER and (macro.glued or is_quantity(left)):
+            return True
+        if macro.text == "pm":
+            is_error = (touches and left.kind is Kind.NUMBER) or ("." in left.text and "." in right.text)
+            return is_error or (quantities and left.kind is Kind.WORD)
+        if macro.text == "in":
+            is_member = macro.glued and self.row[where - 1].text in "acdijkmnpqstuvwxyz" and self.is_set(after)
+            return is_member or (is_quantity(left) and (self._is_range(operand, after) or right.text == "{"))
+        if macro.text == "to":
+            touches = touches and left.kind is right.kind is Kind.NUMBER
+            follows = left.kind is Kind.NUMBER and self.row[where - 1] is left and right.kind is Kind.NUMBER
+            return touches or follows or (macro.glued and macro.start == self.row[where - 1].start + 1)
+        return quantities and (macro.text == "times" or macro.text in BETWEEN_QUANTITIES)
+
+    def _is_mapping(self, start: int, joined: Piece, right: Token) -> bool:
+        """Whether "to" is an arrow: `K to infty`, `beta_2 to 1`, `f: R^d to R`, but not "from x_1 to x_2"."""
+        before = self.row[before_space(self.row, start)] if start else right
+        if right.text in LIMITS:
+            return joined.hint
+        if before.text in ENDS_OF_RANGES or not joined.hint:
+            return False
+        return before.text == ":" or right.text == "1" or (right.text == "{" and start > 0)
+
+    def _is_in_set(self, at: int) -> bool:
+        """Whether a set may begin at `at`, and no member: a capital, a bracket, or a macro that is not a letter."""
+        token = self.row[at]
+        if token.kind is Kind.WORD:
+            is_name = token.text in macros.GREEK or len(token.text) == 1 or token.text in macros.FUNCTIONS
+            return not is_name or (token.text[0].isupper() and token.text not in WORD_LETTERS)
+        return token.kind is Kind.SYMBOL
+
+    def _is_range(self, operand: Piece, at: int) -> bool:
+        """`[0, 1]`, `(0, infty)`, `[n]`, and capital Greek letters, which name sets: `Theta`."""
+        row = self.row[at : operand.end]
+        if row[0].text in macros.GREEK:
+            return row[0].text[0].isupper()
+        is_interval = row[0].text in ("(", "[") and row[1].kind is Kind.NUMBER and any(each.text == "," for each in row)
+        return is_interval or (row[0].text == "[" and is_quantity(row[1]) and len(row) == 3)
