@@ -19,6 +19,8 @@ from gazette.tex.restore import glued, macros
 
 _COMMAND = re.compile(r"\\[A-Za-z]+\{([^}]*)\}")
 _FORMULA = re.compile(r"\$([^$]+)\$")
+_WITH_NEIGHBOURS = re.compile(r"[\w.-]*\$([^$]+)\$[\w-]*")
+_FORGOTTEN = re.compile(rf"(?<![\\A-Za-z{{])(?:{'|'.join(name for name in sorted(macros.ALL) if len(name) > 2)})(?![A-Za-z}}])")
 _SCRIPT_OR_BRACED = re.compile(r"[_^]|\{\w+\}|\{\W\}")
 FRAMES = ("Here % is it.", "It (see %) is a % one, as %, says.", "%", "We have %-close sets; %: 5 of %.")
 """Sentences for formulas of a corpus: each `%` is one. What stands next to a formula decides where it ends."""
@@ -65,9 +67,12 @@ def _sentences(corpus: Path) -> Iterator[str]:
 
 
 def framed_formulas(abstracts: Iterable[str]) -> Iterator[str]:
-    """Yield each different formula of the abstracts in each sentence of FRAMES."""
-    formulas = dict.fromkeys(match[0] for abstract in abstracts for match in _FORMULA.finditer(abstract))
-    for formula in formulas:
+    """Yield each different formula of the abstracts, with the letters next to it, in each sentence of FRAMES.
+
+    Formulas in which their authors forgot a backslash are left out.
+    """
+    found = (match for abstract in abstracts for match in _WITH_NEIGHBOURS.finditer(abstract))
+    for formula in dict.fromkeys(match[0] for match in found if not _FORGOTTEN.search(match[1])):
         for frame in FRAMES:
             yield frame.replace("%", formula)
 

@@ -116,6 +116,14 @@ class Brackets(Scripts):
         backslashes = (self.row[at].start, *inner.backslashes, self.row[inner.end].start)
         return self._with_scripts(Piece(inner.end + 1, backslashes, inner.hint))
 
+    def _braces(self, at: int) -> Piece | None:
+        """`{-beta x}` after `exp`: the braces lost their backslashes."""
+        inner = self._list(at + 1) if self._depth < MAX_DEPTH else None
+        if not inner or self.row[inner.end].text != "}":
+            return None
+        backslashes = (self.row[at].start, *inner.backslashes, self.row[inner.end].start)
+        return Piece(inner.end + 1, backslashes, True)
+
     def _list(self, at: int, ends_at_bar: bool = False) -> Piece | None:
         """Formulas with commas, semicolons, colons or bars between them, up to a token that is none of these."""
         separators = (",", ";", ":") if ends_at_bar else (",", ";", ":", "|")
@@ -124,6 +132,9 @@ class Brackets(Scripts):
             where = past_space(self.row, piece.end)
             if self.row[where].text not in separators:
                 return Piece(where, piece.backslashes, piece.hint)
+            if self.row[where].text == self.row[where + 1].text == ",":  # the second was a thin space
+                where += 1
+                piece = piece.then(Piece(where, (self.row[where].start,)))
             more = self.formula_inside(past_space(self.row, where + 1))
             piece = piece.then(more) if more else None
         return None

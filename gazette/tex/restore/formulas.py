@@ -63,6 +63,8 @@ class Formulas(Joins):
             return Piece(at + 1).then(piece) if piece and (inside or piece.hint) else None
         symbol = self.symbol_in_braces(at)
         if symbol:
+            if self.row[symbol.end].text == "," and self.row[symbol.end + 1].kind is Kind.NUMBER:
+                symbol = symbol.then(Piece(symbol.end + 1, (self.row[symbol.end].start,)))  # a thin space
             operand = self.operand(past_space(self.row, symbol.end), inside)
             return symbol.then(operand) if operand else symbol
         return None
@@ -83,7 +85,8 @@ class Formulas(Joins):
             return None
         is_percentage = token.text in ("le", "ge") and bool(operand) and self.row[operand.end if operand else at].text == "%"
         before_number = is_number and (after == at + 1 or token.text in ("sim", "approx") or is_percentage)
-        before_hint = token.text in LEADING_BEFORE_HINT and bool(operand and operand.hint)
+        before_macro = is_number and self.row[after + 1].text in macros.GREEK  # `pm 2sigma`
+        before_hint = token.text in LEADING_BEFORE_HINT and bool(operand and (operand.hint or before_macro))
         is_certain = token.text not in macros.AMBIGUOUS or before_number or before_hint or (tight and bool(operand))
         macro = Piece(at + 1, (token.start,), is_certain)
         if operand and (is_certain or inside):
@@ -183,6 +186,9 @@ class Formulas(Joins):
     def _last(self, piece: Piece) -> Piece | None:
         """`36times` and `0.7uparrow` with nothing after it, or with a name, `4timesH100`."""
         token, before = self.row[piece.end], self.row[piece.end - 1]
+        if token.text == "!" and self.row[piece.end + 1].text == "times":  # `40!times`
+            times = self.row[piece.end + 1]
+            return piece.then(Piece(piece.end + 2, (token.start, times.start), True))
         if token.text not in LAST:
             return None
         follows = before.kind is Kind.NUMBER or token.glued or before.text == "}"

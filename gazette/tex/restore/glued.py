@@ -39,7 +39,8 @@ _ROW_NAMES = sorted(macros.ALL - _TOO_SHORT, key=len, reverse=True)
 _AFTER_GREEK = "|".join(f"(?<={name})" for name in sorted(macros.GREEK))
 _IN_ROWS = re.compile("|".join([*_ROW_NAMES, f"(?:{_AFTER_GREEK})in"]))
 _LONG = 4
-"""Letters from which on the name of a Greek letter is not part of words by chance."""
+"""Letters from which on the name of a macro is not part of words by chance."""
+_CERTAIN_NEXT_TO_GREEK = {"log", "exp"}
 
 
 @lru_cache(1 << 15)
@@ -47,7 +48,7 @@ def split(word: str) -> tuple[str, ...]:
     """The letters and macros of a word: `nvarepsilon` is `n` and `varepsilon`. () for a word of prose."""
     if word in macros.ALL:
         return (word,)
-    return _around(word) or _pattern(word) or _after_letters(word) or row(word) or _after_letter(word)
+    return _around(word) or _pattern(word) or row(word) or _after_letters(word) or _after_letter(word)
 
 
 def split_before_bracket(word: str) -> tuple[str, ...]:
@@ -103,6 +104,6 @@ def row(word: str) -> tuple[str, ...]:
         return ()
     by_chance = any(len(name) == 2 for name in found)  # `circle`
     certain = any(name not in macros.AMBIGUOUS or (name in _CERTAIN_IN_ROWS and not by_chance) for name in found)
-    greek = [name for name in found if name in macros.GREEK]
-    is_row = len(found) > 1 and greek and (len(found) > 2 or max(map(len, greek)) >= _LONG)
+    long = any(len(name) >= _LONG or name[0].isupper() or name in _CERTAIN_NEXT_TO_GREEK for name in found)
+    is_row = len(found) > 1 and not macros.VARIABLES.isdisjoint(found) and (len(found) > 2 or long)
     return found if certain or is_row else ()

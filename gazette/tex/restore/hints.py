@@ -6,12 +6,24 @@ import re
 
 from gazette.tex.restore import macros
 
+_LETTER = "[b-df-hj-np-tv-zB-NP-TV-Z]"
+"""A letter before a macro of two letters; the two together are no word."""
+_ALL_GREEK = "|".join(sorted(macros.GREEK, key=len, reverse=True))
+_ROW = (
+    f"(?:{_ALL_GREEK}|cos|sin|log|exp|partial|hat|bar|tilde|vec|le|ge|approx|sim)(?:{_ALL_GREEK})"
+    f"|(?:{_ALL_GREEK})(?:in|to|le|ge|mid|sim|log|exp)"
+)
+"""The names of two macros, one of which is a Greek letter."""
 _FONT = r"math(?:cal|bb|bf|rm|sf|tt|it|frak|scr)"
 _SUSPICIOUS = re.compile(
     rf"[\^{{_]|arrow|{_FONT}|\dsim|sim\d|\bsim\b|simeq|lesssim|gtrsim|approx(?![a-z])|[lgn]eq(?![a-z])|seteq|propto"
     r"|(?<![a-z]{2})times|circtimes|var(?:epsilon|theta|phi|rho|sigma|pi|nothing)|dot|nfty|nabla|sqrt|oldsymbol|oplus"
     r"|wide(?:tilde|hat)|otimes|forall|emptyset|[lr](?:ceil|floor)|langle|(?:exp|max|min|sin|lin|cos)\("
-    r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|^(?:gg|ll|circ|cup|cap|pm)$|[a-z]to\d|\b[acijnquvxyz]in$|(?<![a-z]{2})log(?:[(_]|$)"
+    r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|^\W?(?:gg|ll|circ|cup|cap|pm)$|(?:\b|[a-z\d])to\d|[\d)}]to$|^(?:\d+)?mu[msgLAWVJKFM]\b"
+    r"|\b[acdijkmnpqstuvwxyz]in(?:$|\[)|(?<![a-z]{2})log(?:[(_]|$)|\b[A-Z]{1,2}log$|\dpm\d|\bpm\d|mapsto|asymp|rangle"
+    rf"|\b{_LETTER}?(?:le|ge|ne)(?:\d|$)|\b{_LETTER}(?:ll|gg)$|\b[A-Za-z](?:circ|cup|cap|vee|wedge|sim)$"
+    r"|[=<>+~-]!|![=<>+-]|(?:sim|approx|to|times)!|(?:left|[bB]igg?l?)[(\[|{]|^\W*[a-z]to$"
+    rf"|{_ROW}(?![a-z])"
     rf"|(?<![A-Za-z]{{2}})(?:{'|'.join(sorted(macros.GREEK))})(?![a-z])"
 )
 """Words that can be part of a hint. It must match at least one word of everything that `_hints` finds."""
@@ -31,13 +43,15 @@ _FRAGMENTS = {
     "times": re.compile(
         r"\dtimes|circtimes|times\d|\b[A-Za-z]{1,2}times\b|(?:\b[A-Za-z]|[\d)}]) times (?:[\d({]|[A-Za-z]\b)"
     ),
-    "sim": re.compile(r"\dsim|sim ?\d|simeq|lesssim|gtrsim|\b[a-zA-Z] sim [a-zA-Z]\b"),
+    "sim": re.compile(r"\dsim|sim ?\d|simeq|lesssim|gtrsim|\b[a-zA-Z] ?sim [a-zA-Z]\b"),
     "approx": re.compile(r"approx(?![a-z])"),
     "eq": re.compile(r"[lgn]eq(?![a-z])|seteq"),
     "var": re.compile(r"var(?:epsilon|theta|phi|rho|sigma|pi|nothing)"),
     "dot": re.compile(r"cdot|ldots|vdots|ddots?|odot"),
     "nfty": None,
     "propto": None,
+    "mapsto": None,
+    "asymp": None,
     "equiv ": None,
     "nabla": None,
     "sqrt": None,
@@ -50,11 +64,12 @@ _FRAGMENTS = {
     "ceil ": re.compile("[lr]ceil"),
     "floor ": re.compile("[lr]floor"),
     "langle": None,
+    "rangle": re.compile(r"(?<![wtd])rangle"),
     "tilde ": None,
     " hat ": None,
     " bar ": None,
     " vec ": None,
-    "log": re.compile(r"\b[A-Za-z]?log(?:\(| [A-Za-z]\b)|log_"),
+    "log": re.compile(r"\b[A-Za-z]{0,2}log(?:\(| [A-Za-z]\b)|log_"),
     "exp(": None,
     "max(": None,
     "min(": None,
@@ -63,14 +78,21 @@ _FRAGMENTS = {
     " in [": re.compile(r"[a-zA-Z] in \[(?:[-\d]|[a-zA-Z]\])"),
     " in (": re.compile(r"[a-zA-Z] in \([-\d]"),
     "in Theta": None,
-    " gg ": None,
-    " ll ": None,
-    "circ ": re.compile(r"\b[a-zA-Z] circ [a-zA-Z]\b"),
-    " cup ": re.compile(r"\b[a-zA-Z] cup [a-zA-Z]\b"),
-    " cap ": re.compile(r"\b[a-zA-Z] cap [a-zA-Z]\b"),
-    "in ": re.compile(r"\b[acijnquvxyz]in [A-Z]\b"),
-    "dto": re.compile(r"\b[a-z]to(?:\d|infty)|\dto0"),
-    "pm ": re.compile(r"\d pm \d+\.|\b(?:[a-zA-Z]|mu) pm (?:[a-zA-Z]|sigma)\b"),
+    "in[": re.compile(r"[a-zA-Z]in\["),
+    "gg ": re.compile(rf"\b{_LETTER}?gg "),
+    "ll ": re.compile(rf"\b{_LETTER}?ll "),
+    "le": re.compile(rf"\b{_LETTER}?le ?(?:\d|[A-Za-z]\b)"),
+    "ge": re.compile(rf"\b{_LETTER}?ge ?(?:\d|[A-Za-z]\b)"),
+    "ne": re.compile(rf"\b{_LETTER}?ne ?(?:\d|[A-Za-z]\b)"),
+    "circ ": re.compile(r"\b[a-zA-Z] ?circ [a-zA-Z]\b"),
+    "cup ": re.compile(r"\b[a-zA-Z] ?cup [a-zA-Z]\b"),
+    "cap ": re.compile(r"\b[a-zA-Z] ?cap [a-zA-Z]\b"),
+    "in ": re.compile(r"\b[acdijkmnpqstuvwxyz]in [A-Z]\b"),
+    "to": re.compile(r"(?:\b|\b[a-z])to(?:\d|infty)|[\d)}]to ?\d|\b[a-z]to [a-zA-Z\d]\b"),
+    "pm": re.compile(r"\dpm\d|\bpm(?:\d| \d*(?:[a-z{^]|\.\d))"),
+    "!": re.compile(r"[=<>+~-]!|![=<>+-]|(?:sim|approx|to|times)!"),
+    "left": re.compile(r"left[(\[|{]"),
+    "ig": re.compile(r"[bB]igg?l?[(\[|{]"),
     "neg ": re.compile(r"\bneg [A-Z]"),
 }
 """Rare parts of macros, and where words have the part, too, the pattern of a macro."""
@@ -78,6 +100,7 @@ _GREEK_GLUED = {
     name: re.compile(rf"(?:\b[A-Za-z]|\d[-+]?){name}(?![a-z])")
     for name in ("alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "sigma", "omega")
 }
+_GREEK_ROW = re.compile(rf"(?:{_ROW})(?![a-z])|\d ?mu[msgLAWVJKFM]\b")
 _NEXT_TO_GREEK = re.compile(r"[=<>≤≥|(\[]")
 _GREEK_LAST = re.compile(rf"(?<![A-Za-z]{{2}})(?:{'|'.join(_GREEK)})$")
 _GREEK_FIRST = re.compile(rf"(?:{'|'.join(_GREEK)})(?![A-Za-z])")
@@ -128,7 +151,8 @@ def _hints(text: str) -> list[int]:
 
 def _greek(text: str) -> list[int]:
     """Names of Greek letters next to a relation, before a bracket, or glued to a letter or a number."""
-    places = [match.start() for name in _GREEK_GLUED if name in text for match in _GREEK_GLUED[name].finditer(text)]
+    places = [match.start() for match in _GREEK_ROW.finditer(text)]
+    places += [match.start() for name in _GREEK_GLUED if name in text for match in _GREEK_GLUED[name].finditer(text)]
     for match in _NEXT_TO_GREEK.finditer(text):
         place = match.start()
         before = text[max(0, place - 9) : place].rstrip()

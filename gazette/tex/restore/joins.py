@@ -17,6 +17,8 @@ DOUBTFUL = frozenset("in to mid star pm mp sim approx cap cup div top le ge ne".
 """Macros that need a hint on one side: their names are common in prose."""
 BETWEEN_QUANTITIES = frozenset("ll gg circ cup cap wedge vee sim le ge ne".split())
 """Macros that need no hint between two quantities, where prose does not have their names."""
+GLUED_JOINS = frozenset("cup cap circ wedge vee mid perp".split())
+"""Macros that need no hint if a letter is glued to them."""
 SUBTRACTED_FROM_1 = frozenset(("epsilon", "delta"))
 """`1-delta` is a formula; `1-alpha` may be a version."""
 LIMITS = frozenset(("infty", "0"))
@@ -76,7 +78,8 @@ class Joins(Operands):
         is_relation = symbol in RELATION_SYMBOLS
         greek_left, greek_right = self.row[start].text in macros.GREEK, self.row[after].text in macros.GREEK
         is_compound = symbol == "-" and not is_spaced  # `alpha-beta search`
-        hint = (
+        grouped = is_relation and "{,}" in self.row[after].text  # `n=3{,}214`
+        hint = grouped or (
             (greek_left and (is_relation or (greek_right and not is_compound)))
             or (greek_right and is_relation and is_quantity(self.row[before_space(self.row, where)]))
             or (not is_spaced and self.row[where - 1].text == "1" and self.row[after].text in SUBTRACTED_FROM_1)
@@ -86,7 +89,7 @@ class Joins(Operands):
     def _may_be_uneven(self, symbol: str, is_spaced: bool, piece: Piece, after: int, inside: bool) -> bool:
         """Whether a symbol with a space on one side only may join: `y^2- z`, but not `a >12`, which begins a formula."""
         if symbol in COMPARISONS and is_spaced:
-            return piece.hint
+            return piece.hint or self.row[piece.end - 1].text in macros.GREEK
         if symbol not in EVENLY_SPACED or inside:
             return symbol not in EVENLY_SPACED
         return not is_spaced and piece.hint and symbol == "-" and is_quantity(self.row[after])
@@ -142,6 +145,9 @@ class Joins(Operands):
     def _right(self, at: int, inside: bool) -> Piece | None:
         """The operand to the right, with its sign. A number that continues as a word (`5GB`) is not one."""
         has_sign = self.row[at].text in SIGNS and self.row[at + 1].kind in (Kind.NUMBER, Kind.WORD)
+        if self.row[at].text == "{" and (sign := self.symbol_in_braces(at)):  # `{-}2`
+            operand = self.operand(sign.end, inside)
+            return sign.then(operand) if operand else None
         operand = self.operand(at + has_sign, inside)
         if not operand or not (inside or operand.hint or is_end_of_number(self.row, operand.end)):
             return None
@@ -152,18 +158,26 @@ class Joins(Operands):
         macro, left, right = self.row[where], self.row[before_space(self.row, where)], self.row[after]
         quantities = is_quantity(left) and is_quantity(right)
         touches = self.row[where - 1] is left and after == where + 1
-        if macro.text in ("sim", "approx") and right.kind is Kind.NUMBER and (macro.glued or is_quantity(left)):
-            return True
+        if macro.text in ("sim", "approx") and (macro.glued or is_quantity(left)):
+            is_letter = is_quantity(right) and (macro.glued or left.text in macros.GREEK)
+            if is_letter or right.kind is Kind.NUMBER:
+                return True
         if macro.text == "pm":
             is_error = (touches and left.kind is Kind.NUMBER) or ("." in left.text and "." in right.text)
             return is_error or (quantities and left.kind is Kind.WORD)
         if macro.text == "in":
-            is_member = macro.glued and self.row[where - 1].text in "acdijkmnpqstuvwxyz" and self.is_set(after)
+            letter = self.row[where - 1].text
+            is_tight = touches and letter in (")", "|", "}", "]")
+            is_glued = macro.glued and (letter in "acdijkmnpqstuvwxyz" or letter in macros.GREEK)
+            is_member = (is_tight or is_glued) and self.is_set(after)
             return is_member or (is_quantity(left) and (self._is_range(operand, after) or right.text == "{"))
         if macro.text == "to":
             touches = touches and left.kind is right.kind is Kind.NUMBER
-            follows = left.kind is Kind.NUMBER and self.row[where - 1] is left and right.kind is Kind.NUMBER
+            follows = self.row[where - 1] is left and right.kind is Kind.NUMBER
+            follows = follows and (left.kind is Kind.NUMBER or left.text in (")", "}"))
             return touches or follows or (macro.glued and macro.start == self.row[where - 1].start + 1)
+        if macro.glued and macro.text in GLUED_JOINS and is_quantity(right):
+            return True
         return quantities and (macro.text == "times" or macro.text in BETWEEN_QUANTITIES)
 
     def _is_mapping(self, start: int, joined: Piece, right: Token) -> bool:
@@ -173,7 +187,11 @@ class Joins(Operands):
             return joined.hint
         if before.text in ENDS_OF_RANGES or not joined.hint:
             return False
-        return before.text == ":" or right.text == "1" or (right.text == "{" and start > 0)
+        row = self.row[start : joined.end]
+        powers = [at for at, token in enumerate(row) if token.text == "^" and at and row[at - 1].kind is Kind.WORD]
+        to = next(at for at, token in enumerate(row) if token.text == "to")
+        is_raised = bool(powers) and powers[0] < to < powers[-1]  # `R^n to R^m`
+        return is_raised or before.text == ":" or right.text in ("1", "{")
 
     def _is_in_set(self, at: int) -> bool:
         """Whether a set may begin at `at`, and no member: a capital, a bracket, or a macro that is not a letter."""

@@ -15,6 +15,8 @@ NOT_VARIABLES = SHORT_WORDS | macros.ALL | macros.FONT_SWITCHES
 OPENING = CLOSING_DELIMITERS.keys() | macros.SIZES.keys()
 WITH_INDEX = frozenset("star ast circ bullet otimes oplus odot ominus wedge times".split())
 """Operators that may have an index of their own: `star_G`."""
+BEFORE_ARGUMENT = frozenset("log ln lg exp sin cos tan sinh cosh tanh softmax poly polylog".split())
+"""Functions that take an argument after a space; the names of others are words before a formula."""
 ANGLES = ("langle", "rangle")
 """Brackets that are often formulas on their own, around words."""
 
@@ -32,8 +34,7 @@ class Operands(Brackets):
         if self.reads_left < 0:
             return None
         if token.kind is Kind.NUMBER:
-            number = self._with_scripts(Piece(at + 1), hints="^")
-            return number.with_hint() if "{" in token.text else number
+            return self._with_scripts(Piece(at + 1), hints="^")
         if token.kind is Kind.WORD:
             return self._word(at, inside)
         if token.kind is Kind.SYMBOL and token.text in ("(", "[", "|", "{"):
@@ -49,6 +50,9 @@ class Operands(Brackets):
             return self._macro(at, inside)
         if word.isupper() and len(word) <= 3 and self._has_script_of_product(at):
             return self._with_scripts(Piece(at + 1))
+        if word.isupper() and len(word) == 2 and self.row[at + 1].text == "(":  # `SU(2)_L`
+            group = self._bracketed(at + 1)
+            return group if group and group.hint else None
         is_short = len(word) == 2 or (len(word) == 3 and word.isupper())
         if inside and is_short and word not in NOT_VARIABLES:
             return self._with_scripts(Piece(at + 1))
@@ -111,8 +115,12 @@ class Operands(Brackets):
         backslash = () if token.text in macros.UNDEFINED_FUNCTIONS else (token.start,)
         name = self._with_scripts(Piece(at + 1, backslash))
         start = past_space(self.row, name.end)
-        argument = self.operand(start, inside) if self.row[start].kind is not Kind.END else None
         touches = start == name.end
+        if touches and self.row[start].text == "{" and (braces := self._braces(start)):
+            return name.then(braces)
+        if not (inside or touches or name.hint or token.text in BEFORE_ARGUMENT):
+            return None  # "the sum x_1 + x_2"
+        argument = self.operand(start, inside) if self.row[start].kind is not Kind.END else None
         if argument and (inside or name.hint or touches or argument.hint or len(self.row[start].text) == 1):
             return name.then(argument, hint=(inside or touches) and self._is_argument(start, argument))
         is_label = name.end == at + 3 and self.row[at + 2].kind is Kind.WORD  # `min_p`, a name in a program

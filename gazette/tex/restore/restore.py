@@ -58,7 +58,12 @@ MAX_LEFTOVER = 200
 """Tokens of a group that is skipped as the rest of a lost macro."""
 MAX_REJECTED = 24
 """After more tokens than these that are no formula, the next one begins behind them, not within them."""
-_LABEL_WITH_FONT = re.compile("[A-Z](?:rm|bf|it|tt|sf)$")
+_AFTER_SHORT_WORDS = ("_", "^", "(")
+"""Symbols after which a word of capitals may begin a formula: `QK^T`, `SU(2)_L`."""
+_COMPOUND = re.compile(
+    "(?:H|He|Li|Be|B|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Ti|V|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Sr|Y|Zr|Nb|Mo|Ru|Rh|Pd"
+    "|Ag|Cd|In|Sn|Sb|Te|I|Cs|Ba|La|Ce|Hf|Ta|W|Re|Ir|Pt|Au|Hg|Tl|Pb|Bi|Tm|U)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,8 @@ def _read(text: str, start: int, end: int) -> Iterator[LostFormula]:
             yield LostFormula(tokens[0].start, tokens[-1].end, _to_tex(tokens, piece.backslashes))
             at = piece.end
         else:
-            at = piece.end if piece and piece.end > at + MAX_REJECTED else at + 1
+            is_long = piece and piece.end > at + MAX_REJECTED and row[at].text not in ("(", "[")
+            at = piece.end if piece and is_long else at + 1
 
 
 def _is_leftover(row: list[Token], at: int) -> bool:
@@ -140,14 +146,23 @@ def _is_prose(row: list[Token], at: int) -> bool:
     """A quick test for most tokens: no formula begins with a space or a word of several letters."""
     token = row[at]
     if token.kind is Kind.WORD:
-        return len(token.text) > 1 and token.text not in macros.ALL and row[at + 1].text != "_"
+        is_macro = token.text in macros.ALL or token.text in macros.FONT_SWITCHES
+        return len(token.text) > 1 and not is_macro and row[at + 1].text not in _AFTER_SHORT_WORDS
     return token.kind is Kind.SPACE
 
 
 def _formula(reader: Formulas, row: list[Token], at: int) -> Piece | None:
     """What may be a formula that begins at `at`."""
-    if row[at].text in ("^", "_"):
+    token = row[at]
+    if token.text in ("^", "_"):
         return _script(reader, row, at)
+    if token.text in macros.FONT_SWITCHES:
+        return _font_switch(reader, row, at)
+    if token.text == "mu" and row[at + 1].glued:
+        return Piece(at + 1, (token.start,), True)
+    if token.text == "{" and row[at + 1].text == "}" and row[at + 2].text == "^":  # `Q{}^2`
+        script = reader.script(at + 2)
+        return Piece(at + 2, (), True).then(script) if script else None
     return reader.formula(at) or _label(reader, row, at) if _may_begin(row, at) else None
 
 
@@ -156,22 +171,46 @@ def _is_certain(row: list[Token], at: int, piece: Piece) -> bool:
     if row[at].text in ("^", "_"):
         return True
     last, after = row[piece.end - 1].text, row[piece.end]
-    if last in macros.ARROWS or last in ANGLES:
+    if last in macros.ARROWS or last in ANGLES or row[piece.end - 2].text == "^":
         return True
     if not piece.hint or after.text == "{" or _is_aside(row, at, piece.end):
         return False
-    return not after.glued or last in LAST
+    return not after.glued or last in LAST or last == "mu"
 
 
 def _script(reader: Formulas, row: list[Token], at: int) -> Piece | None:
     """The superscript of a word, `UFO^3`, or of nothing, `^{76}Ge`."""
-    if row[at].text != "^":
-        return None
     base = row[at - 1] if at else None
-    if not base or base.kind is Kind.SPACE:
-        return reader.script(at) if row[at + 1].text == "{" else None
-    in_braces = at > 1 and row[at - 2].text == "{"
-    return reader.script(at) if base.kind is Kind.WORD and not in_braces else None
+    in_group = row[at + 1].text == "{"
+    before = row[at - 2] if at > 1 else None
+    follows_word = bool(before and before.kind is Kind.WORD and len(before.text) > 1 or before and before.glued)
+    if row[at].text == "_":
+        is_compound = base and base.kind is Kind.WORD and not in_group and _is_compound(row, at - 1)
+        return reader.script(at) if is_compound or (in_group and base and base.kind is Kind.NUMBER and before and before.kind is Kind.WORD) else None
+    if not base or base.kind is Kind.SPACE or base.text in ("(", "[", ",", ".", ";"):
+        return reader.script(at) if in_group else None
+    if base.text == ")":
+        return reader.script(at) if follows_word else None
+    if base.kind is Kind.NUMBER:
+        return reader.script(at) if before and before.kind is Kind.WORD else None
+    return reader.script(at) if base.kind is Kind.WORD and not (before and before.text == "{") else None
+
+
+def _is_compound(row: list[Token], at: int) -> bool:
+    """Whether a word is a part of a chemical formula: `CO_2`, `Fe_2O_3`, but not `GPT_4`."""
+    return row[at + 2].kind is Kind.NUMBER and len(row[at + 2].text) < 3 and bool(_COMPOUND.fullmatch(row[at].text))
+
+
+def _font_switch(reader: Formulas, row: list[Token], at: int) -> Piece | None:
+    """`rm AB^3`, or `rm_{AB}` after a word: a font for the rest of a formula."""
+    font = Piece(at + 1, (row[at].start,))
+    if row[at].glued and row[at + 1].text == "_":
+        script = reader.script(at + 1)
+        return font.then(script) if script and script.hint else None
+    if row[at + 1].kind is not Kind.SPACE or row[at + 2].kind is not Kind.WORD or (at and row[at - 1].text == "{"):
+        return None
+    labelled = reader.with_subscript(at + 2)
+    return font.then(labelled, hint=True) if labelled.end > at + 3 else None
 
 
 def _may_begin(row: list[Token], at: int) -> bool:
@@ -196,10 +235,10 @@ def _may_begin(row: list[Token], at: int) -> bool:
 
 
 def _label(reader: Formulas, row: list[Token], at: int) -> Piece | None:
-    """A word with a subscript in braces: `Enc_{t}`, but not `Xrm_{t}`, where a font's name is glued to a letter."""
+    """A word with a subscript in braces: `Enc_{t}`."""
     if row[at].kind is not Kind.WORD or row[at + 1].text != "_" or row[at + 2].text != "{":
         return None
-    return None if _LABEL_WITH_FONT.search(row[at].text) else reader.with_subscript(at)
+    return reader.with_subscript(at)
 
 
 def _is_aside(row: list[Token], at: int, end: int) -> bool:

@@ -79,13 +79,19 @@ class Scripts(Reader):
 
     def _as_group(self, at: int, end: int, places: list[int]) -> Piece | None:
         """The group from the brace `at` to the one at `end`, with words of several letters at `places`."""
+        labels = [self.row[place].start for place in range(at + 1, end) if self._is_underscore_of_label(place)]
         words = sum(len(self.row[each].text) > MAX_LABEL and self.row[each].text not in macros.ALL for each in places)
         if words >= PROSE_WORDS and self.row[at - 1].text not in ("^", "_"):
             return None
         backslashes = [self.row[each].start for each in places if self._is_macro_in_group(each, bool(words))]
         if self.row[at + 1].text in (",", "!") and end > at + 2:  # a lost space: `u^{\,new}`
             backslashes.insert(0, self.row[at + 1].start)
-        return Piece(end + 1, tuple(backslashes), True)
+        return Piece(end + 1, (*backslashes, *labels), True)
+
+    def _is_underscore_of_label(self, at: int) -> bool:
+        """Whether a `_` within a group stands before a word: `{S_conflict}`."""
+        after = self.row[at + 1]
+        return self.row[at].text == "_" and after.kind is Kind.WORD and len(after.text) > 1 and after.text not in macros.ALL
 
     def _is_macro_in_group(self, at: int, in_label: bool) -> bool:
         """Whether a word is a macro: `{in}` alone is a label, `{i in S}` is not."""

@@ -76,6 +76,10 @@ def _split(word: str, before: list[Token], after: str) -> tuple[str, ...]:
     if size == 1:
         return ()
     last = before[-1].text if before else ""
+    if word.startswith("mu") and _follows_number(before) and word[2:] in _UNITS:
+        return "mu", word[2:]
+    if after == "_" and (font := _LABEL_WITH_FONT.fullmatch(word)):
+        return font[1], font[2]
     if last in _SCRIPTS and len(before) > 1:
         return _split_script(word, before[-2].text, after)
     if last == "{" and len(before) > 1 and before[-2].text in _SCRIPTS:
@@ -83,10 +87,22 @@ def _split(word: str, before: list[Token], after: str) -> tuple[str, ...]:
     return (glued.split_before_bracket(word) if after in _BRACKETS and after else ()) or glued.split(word)
 
 
+_UNITS = frozenset("m s g l L A W V J K F M mol".split())
+"""Units that follow the letter for a millionth."""
+_LABEL_WITH_FONT = re.compile("(.*[A-Z])(rm|bf|it|tt|sf)")
+
+
+def _follows_number(before: list[Token]) -> bool:
+    last = len(before) - 1
+    return last >= 0 and before[max(0, last - (before[last].kind is Kind.SPACE))].kind is Kind.NUMBER
+
+
 def _split_script(word: str, base: str, after: str) -> tuple[str, ...]:
     """The parts of a word after `^` or `_`: the script may be one letter, or a macro before a capital."""
     if len(word) == 2:
         return (word[0], word[1]) if _only_first_is_script(word, base, after) else glued.split(word)
+    if after and after in _BRACKETS and (closed := glued.split_before_bracket(word)):
+        return closed
     name = next((each for each in _RAISED if word.startswith(each) and word[len(each) :][:1].isupper()), "")
     if name:
         return name, word[len(name) :]
@@ -125,10 +141,14 @@ def is_end(row: list[Token], at: int) -> bool:
     return not (token.text in ("_", ".") and row[at + 1].kind is Kind.WORD)
 
 
+_AFTER_NUMBER = macros.OPERATORS | macros.VARIABLES | {"log", "ln", "exp"}
+"""Macros that may follow a number at once; `min` may be a unit."""
+
+
 def is_end_of_number(row: list[Token], at: int) -> bool:
     """Whether a number ends there; a unit of one letter may follow (`30B`), or an operator."""
     is_unit = row[at].kind is Kind.WORD and len(row[at].text) == 1
-    return is_end(row, at) or (is_unit and is_end(row, at + 1)) or row[at].text in macros.OPERATORS
+    return is_end(row, at) or (is_unit and is_end(row, at + 1)) or row[at].text in _AFTER_NUMBER
 
 
 def runs_on(row: list[Token], at: int) -> bool:
