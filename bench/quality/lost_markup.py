@@ -20,7 +20,8 @@ from gazette.tex.restore import glued, macros
 _COMMAND = re.compile(r"\\[A-Za-z]+\{([^}]*)\}")
 _FORMULA = re.compile(r"\$([^$]+)\$")
 _WITH_NEIGHBOURS = re.compile(r"[\w.-]*\$([^$]+)\$[\w-]*")
-_FORGOTTEN = re.compile(rf"(?<![\\A-Za-z{{])(?:{'|'.join(name for name in sorted(macros.ALL) if len(name) > 2)})(?![A-Za-z}}])")
+_NAMES = "|".join(name for name in sorted(macros.ALL) if len(name) > 2)
+_FORGOTTEN = re.compile(rf"(?<![\\A-Za-z{{])(?:{_NAMES})(?![A-Za-z}}])")
 _SCRIPT_OR_BRACED = re.compile(r"[_^]|\{\w+\}|\{\W\}")
 FRAMES = ("Here % is it.", "It (see %) is a % one, as %, says.", "%", "We have %-close sets; %: 5 of %.")
 """Sentences for formulas of a corpus: each `%` is one. What stands next to a formula decides where it ends."""
@@ -40,7 +41,7 @@ class Formula:
 
 
 def abstracts_with_formulas(corpus: Path) -> Iterator[str]:
-    """Yield the abstracts that contain formulas, and all sentences of a text; raise Refusal if nothing has a formula."""
+    """Yield the abstracts that contain formulas, or the sentences of a text; raise Refusal if nothing has one."""
     count = 0
     for abstract in _sentences(corpus) if corpus.suffix == ".txt" else _abstracts(corpus):
         has_formula = bool(_FORMULA.search(abstract))

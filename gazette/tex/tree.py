@@ -20,7 +20,8 @@ _REFUSED = re.compile(
 )
 _TEXT_MACROS = re.compile(r"\\(?:textsc|textsl|textnormal|emph)(?![A-Za-z])")
 """Text macros that the converter does not know."""
-_FUNCTIONS = re.compile(rf"(?<![A-Za-z\\{{])({'|'.join(sorted(macros.UNDEFINED_FUNCTIONS | macros.OF_TWO_MACROS.keys()))})(?![A-Za-z])")
+_FUNCTION_NAMES = "|".join(sorted(macros.UNDEFINED_FUNCTIONS | macros.OF_TWO_MACROS.keys()))
+_FUNCTIONS = re.compile(rf"(?<![A-Za-z\\{{])({_FUNCTION_NAMES})(?![A-Za-z])")
 _UNKNOWN_MACRO = re.compile(r"\\[A-Za-z]+")
 _REFERENCE = re.compile("&#x([0-9A-Fa-f]{1,6});")
 

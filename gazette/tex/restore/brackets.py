@@ -53,8 +53,14 @@ class Brackets(Scripts):
             return None
         if closing.text == "rangle":  # `|x rangle`
             return self._with_scripts(Piece(inner.end + 1, (*inner.backslashes, closing.start), True))
-        is_privacy = self.row[at + 1].text == "epsilon" and self.row[at + 2].text == ","  # `(epsilon, delta)`
-        return self._with_scripts(Piece(inner.end + 1, inner.backslashes, inner.hint or is_privacy))
+        hint = inner.hint or self._has_greek(at + 1, inner.end, opening)
+        return self._with_scripts(Piece(inner.end + 1, inner.backslashes, hint))
+
+    def _has_greek(self, start: int, end: int, opening: str) -> bool:
+        """Whether brackets contain Greek letters as prose does not: `(epsilon, delta)`, `|Gamma|`."""
+        content = {token.text for token in self.row[start:end] if token.kind is not Kind.SPACE}
+        is_greek = not macros.GREEK.isdisjoint(content) and content <= macros.GREEK | {","}
+        return is_greek and (opening == "|" or "," in content)
 
     def _delimited(self, at: int) -> Piece | None:
         """`lceil x rceil`, `langle x|y rangle`."""

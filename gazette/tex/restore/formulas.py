@@ -20,6 +20,8 @@ GLUED = macros.VARIABLES | macros.FUNCTIONS | OPENING | macros.WITH_ARGUMENT
 AFTER_SPACE = macros.VARIABLES | macros.WITH_ARGUMENT
 UNITS = frozenset("KMBTGx")
 DOTS = ("ldots", "cdots", "dots")
+ENDS_BEFORE_LETTERS = (macros.ANYWHERE - macros.ARROWS) | {"cdot", "times"}
+"""Macros to which letters after the formula may be glued."""
 LAST = frozenset(("times", "uparrow", "downarrow"))
 """Macros that end a formula after a number: `36times`."""
 
@@ -79,20 +81,27 @@ class Formulas(Joins):
         token = self.row[at]
         after = past_space(self.row, at + 1)
         tight = self.row[after].text == "!"  # `sim!10^3`
-        operand = self.operand(after + tight, inside) if not runs_on(self.row, at) else None
-        is_number = self.row[after + tight].kind is Kind.NUMBER
+        first = self.row[after + tight]
+        is_apart = runs_on(self.row, at) or (first.glued and token.text not in macros.ARROWS)
+        operand = None if is_apart else self.operand(after + tight, inside)
+        is_number = first.kind is Kind.NUMBER
         if is_number and operand and not is_end_of_number(self.row, operand.end):
             return None
-        is_percentage = token.text in ("le", "ge") and bool(operand) and self.row[operand.end if operand else at].text == "%"
-        before_number = is_number and (after == at + 1 or token.text in ("sim", "approx") or is_percentage)
-        before_macro = is_number and self.row[after + 1].text in macros.GREEK  # `pm 2sigma`
-        before_hint = token.text in LEADING_BEFORE_HINT and bool(operand and (operand.hint or before_macro))
-        is_certain = token.text not in macros.AMBIGUOUS or before_number or before_hint or (tight and bool(operand))
+        before_hint = operand is not None and self._is_before_hint(at, after + tight, operand)
+        is_certain = token.text not in macros.AMBIGUOUS or before_hint or (tight and operand is not None)
         macro = Piece(at + 1, (token.start,), is_certain)
         if operand and (is_certain or inside):
             space = Piece(after + 1, (self.row[after].start,)) if tight else Piece(at + 1)
             return macro.then(space).then(operand)
         return macro if is_certain and not is_number and not before_hint else None
+
+    def _is_before_hint(self, at: int, after: int, operand: Piece) -> bool:
+        """Whether what follows shows that the name of a macro is no word: `sim17`, `approx 5`, `pm 2sigma`, `le 3%`."""
+        name, end = self.row[at].text, self.row[operand.end].text
+        if self.row[after].kind is Kind.NUMBER:
+            is_before = after == at + 1 or name in ("sim", "approx") or (name in ("le", "ge") and end == "%")
+            return is_before or (name in LEADING_BEFORE_HINT and end in macros.GREEK)
+        return name in LEADING_BEFORE_HINT and operand.hint
 
     # What follows without a space
 
@@ -115,8 +124,8 @@ class Formulas(Joins):
         is_letter = len(token.text) == 1
         if not (is_letter or token.text in GLUED) or (not inside and self._is_unit(piece.end)):
             return None
-        if not token.glued and before.start in piece.backslashes:  # the letters would belong to that macro
-            return None
+        if before.start in piece.backslashes and (not token.glued or before.text in ENDS_BEFORE_LETTERS):
+            return None  # the letters would belong to that macro
         if not token.glued and is_letter and not is_end(self.row, piece.end + 1):
             return None
         operand = self.operand(piece.end, inside)
@@ -160,13 +169,13 @@ class Formulas(Joins):
         return before.text in macros.VARIABLES and (needs_letter or has_argument)
 
     def _comma(self, start: int, piece: Piece, inside: bool) -> Piece | None:
-        """`x_1, ldots, x_n`, `int f(x),dx`: in the open, a comma continues a formula only before dots and after a space."""
+        """`x_1, ldots, x_n`, `int f(x),dx`: a comma in the open, only before dots, or if it was a space."""
         if self.row[piece.end].text != "," or not piece.hint:
             return None
         where = past_space(self.row, piece.end + 1)
         if self.row[where].text in DOTS:
             return self._dots(piece, where, inside)
-        return self._differential(start, piece, where, inside) if where == piece.end + 1 else None
+        return self._differential(start, piece, where) if where == piece.end + 1 else None
 
     def _dots(self, piece: Piece, where: int, inside: bool) -> Piece | None:
         joined = piece.then(Piece(where + 1, (self.row[where].start,)))
@@ -174,14 +183,13 @@ class Formulas(Joins):
         last = self.operand(after, inside) if self.row[where + 1].text == "," else None
         return joined.then(last) if last else joined
 
-    def _differential(self, start: int, piece: Piece, where: int, inside: bool) -> Piece | None:
+    def _differential(self, start: int, piece: Piece, where: int) -> Piece | None:
         """`,dx` after an integral: the comma is the rest of a space."""
         word = self.row[where].text
-        is_differential = word[:1] == "d" and (len(word) == 2 or self.row[where + 1].text == "^" or self.row[where + 1].glued)
+        is_differential = (word[:1] == "d" and len(word) == 2) or (word == "d" and self.row[where + 1].text == "^")
         if not is_differential or all(token.text != "int" for token in self.row[start : piece.end]):
             return None
-        name = Piece(where + 1, (self.row[piece.end].start,)) if len(word) < 3 else None
-        return piece.then(self._with_scripts(name)) if name else None
+        return piece.then(self._with_scripts(Piece(where + 1, (self.row[piece.end].start,))))
 
     def _last(self, piece: Piece) -> Piece | None:
         """`36times` and `0.7uparrow` with nothing after it, or with a name, `4timesH100`."""

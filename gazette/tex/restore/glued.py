@@ -12,12 +12,14 @@ from functools import lru_cache
 from gazette.tex.restore import macros
 
 _GREEK = "|".join(sorted(macros.GREEK, key=len, reverse=True))
-_ANYWHERE = re.compile(f"(.*?)({'|'.join(macros.ARROWS)})(.*)|()(langle)(.+)|(.+)(rangle)()")
+_NAMES_ANYWHERE = "|".join(sorted(macros.ANYWHERE, key=len, reverse=True))
+_ANYWHERE = re.compile(rf"(.*?)({_NAMES_ANYWHERE})(.*)|()(langle)(.+)|(.+)(rangle)()|(.*[A-Z])(cdot)([A-Z].*)")
 _ANGLES = re.compile("(?:[Ww]|[Ss]t|[Qq]uad)rangle$")
 """Words of prose that end with the name of a bracket."""
 _JOINED = re.compile(
     # A letter and a macro whose name is a word, if the two together are no word.
-    "([B-DF-HJ-Zb-df-hj-z])(ll|gg)|([b-df-hj-np-tv-zB-NP-TV-Z])(le|ge|ne)|([A-Za-z])(circ|cup|cap|vee|wedge|perp)|([B-Zb-z])(mid)"
+    "([B-DF-HJ-Zb-df-hj-z])(ll|gg)|([b-df-hj-np-tv-zB-NP-TV-Z])(le|ge|ne)|([A-Za-z])(circ|cup|cap|vee|wedge|perp)"
+    "|([B-Zb-z])(mid)"
     "|([A-Z])(sum|prod|left|big|Big)|([A-Z]{1,2})(log|ln|exp)|([ac-eg-rt-uw-z])(log)|([a-z])(ln|to)|([A-Za-z])(in)"
 )
 _BETWEEN = re.compile("([A-Za-z])(in|sim|mid|cup|cap|to)([A-Z])")
@@ -29,7 +31,7 @@ _CLOSED = re.compile("(.{1,9}?)(right|big|Big)")
 _AFTER_LETTERS = (
     macros.ALL
     - (macros.AMBIGUOUS - {"times", "sim", "approx", *macros.GREEK})
-    - {"eta", "mu", "nu", "xi", "pi", "chi", "psi"}
+    - {"eta", "mu", "nu", "xi", "pi", "chi", "psi", "langle", "rangle"}
 )
 """Macros to which one or two letters may be glued."""
 _CERTAIN_IN_ROWS = {"circ", "times", "left"}

@@ -20,8 +20,8 @@ _SUSPICIOUS = re.compile(
     r"|(?<![a-z]{2})times|circtimes|var(?:epsilon|theta|phi|rho|sigma|pi|nothing)|dot|nfty|nabla|sqrt|oldsymbol|oplus"
     r"|wide(?:tilde|hat)|otimes|forall|emptyset|[lr](?:ceil|floor)|langle|(?:exp|max|min|sin|lin|cos)\("
     r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|^\W?(?:gg|ll|circ|cup|cap|pm)$|(?:\b|[a-z\d])to\d|[\d)}]to$|^(?:\d+)?mu[msgLAWVJKFM]\b"
-    r"|\b[acdijkmnpqstuvwxyz]in(?:$|\[)|(?<![a-z]{2})log(?:[(_]|$)|\b[A-Z]{1,2}log$|\dpm\d|\bpm\d|mapsto|asymp|rangle"
-    rf"|\b{_LETTER}?(?:le|ge|ne)(?:\d|$)|\b{_LETTER}(?:ll|gg)$|\b[A-Za-z](?:circ|cup|cap|vee|wedge|sim)$"
+    r"|\b[acdijkmnpqstuvwxyz]in(?:$|\[)|(?<![a-z]{2})log(?:[(_]|$)|\b[A-Z]{1,2}log$|\dpm\d|\bpm\d|mapsto|asymp|rangle|otimes|textperth"
+    rf"|\b{_LETTER}?(?:le|ge|ne)(?:\d|$)|\b{_LETTER}(?:ll|gg)$|\b[A-Za-z](?:circ|cup|cap|vee|wedge|sim)$|\b[b-zB-Z]mid$|cdot"
     r"|[=<>+~-]!|![=<>+-]|(?:sim|approx|to|times)!|(?:left|[bB]igg?l?)[(\[|{]|^\W*[a-z]to$"
     rf"|{_ROW}(?![a-z])"
     rf"|(?<![A-Za-z]{{2}})(?:{'|'.join(sorted(macros.GREEK))})(?![a-z])"
@@ -30,7 +30,7 @@ _SUSPICIOUS = re.compile(
 _KNOWN_WORDS: set[str] = set()
 """Words that are not suspicious. This is only a cache: results do not depend on it."""
 MAX_KNOWN_WORDS = 1 << 17
-BEFORE, AFTER = 60, 100
+BEFORE, AFTER = 40, 64
 """Characters on either side of a hint that are read with it; formulas within a sentence are not longer."""
 NEAR = 24
 """Characters on either side of a suspicious word in which hints are looked for."""
@@ -78,6 +78,7 @@ _FRAGMENTS = {
     " in [": re.compile(r"[a-zA-Z] in \[(?:[-\d]|[a-zA-Z]\])"),
     " in (": re.compile(r"[a-zA-Z] in \([-\d]"),
     "in Theta": None,
+    "mid ": re.compile(r"\b[b-zB-Z]mid [a-zA-Z]\b"),
     "in[": re.compile(r"[a-zA-Z]in\["),
     "gg ": re.compile(rf"\b{_LETTER}?gg "),
     "ll ": re.compile(rf"\b{_LETTER}?ll "),
@@ -101,7 +102,9 @@ _GREEK_GLUED = {
     for name in ("alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "sigma", "omega")
 }
 _GREEK_ROW = re.compile(rf"(?:{_ROW})(?![a-z])|\d ?mu[msgLAWVJKFM]\b")
-_NEXT_TO_GREEK = re.compile(r"[=<>≤≥|(\[]")
+_IN_GREEK_ROWS = (*(name for name in _GREEK if len(name) > 3 or name[0].isupper()), "log", "exp", "rho", "tau", " mu")
+_NEXT_TO_GREEK = re.compile(r"[=<>≤≥≈∼∈|(\[+]")
+_GREEK_LIST = re.compile(rf"(?:{_ALL_GREEK}),")
 _GREEK_LAST = re.compile(rf"(?<![A-Za-z]{{2}})(?:{'|'.join(_GREEK)})$")
 _GREEK_FIRST = re.compile(rf"(?:{'|'.join(_GREEK)})(?![A-Za-z])")
 
@@ -151,13 +154,15 @@ def _hints(text: str) -> list[int]:
 
 def _greek(text: str) -> list[int]:
     """Names of Greek letters next to a relation, before a bracket, or glued to a letter or a number."""
-    places = [match.start() for match in _GREEK_ROW.finditer(text)]
+    places = []
+    if any(name in text for name in _IN_GREEK_ROWS):
+        places += [match.start() for match in _GREEK_ROW.finditer(text)]
     places += [match.start() for name in _GREEK_GLUED if name in text for match in _GREEK_GLUED[name].finditer(text)]
     for match in _NEXT_TO_GREEK.finditer(text):
         place = match.start()
         before = text[max(0, place - 9) : place].rstrip()
         after = text[place + 1 : place + 10].lstrip() if match[0] not in "([" or before[-2:].isalpha() else ""
-        if match[0] == "(" and text.startswith("epsilon,", place + 1):
+        if match[0] == "(" and _GREEK_LIST.match(text, place + 1):
             places.append(place)
         if (before.endswith(_GREEK) and _GREEK_LAST.search(before)) or _GREEK_FIRST.match(after):
             places.append(place)

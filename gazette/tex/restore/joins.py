@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from gazette.tex.restore import macros
 from gazette.tex.restore.operands import Operands
 from gazette.tex.restore.pieces import WORD_LETTERS, Piece, is_quantity
@@ -17,6 +19,8 @@ DOUBTFUL = frozenset("in to mid star pm mp sim approx cap cup div top le ge ne".
 """Macros that need a hint on one side: their names are common in prose."""
 BETWEEN_QUANTITIES = frozenset("ll gg circ cup cap wedge vee sim le ge ne".split())
 """Macros that need no hint between two quantities, where prose does not have their names."""
+INDICES = frozenset("dkmnpq+-")
+"""Superscripts of sets and particles: `R^n to R^m`, `mu^+ to e^+`."""
 GLUED_JOINS = frozenset("cup cap circ wedge vee mid perp".split())
 """Macros that need no hint if a letter is glued to them."""
 SUBTRACTED_FROM_1 = frozenset(("epsilon", "delta"))
@@ -87,7 +91,7 @@ class Joins(Operands):
         return piece.then(Piece(where + 1)).then(operand, hint=hint)
 
     def _may_be_uneven(self, symbol: str, is_spaced: bool, piece: Piece, after: int, inside: bool) -> bool:
-        """Whether a symbol with a space on one side only may join: `y^2- z`, but not `a >12`, which begins a formula."""
+        """Whether a symbol with a space on one side only may join: `y^2- z`, but not `a >12`."""
         if symbol in COMPARISONS and is_spaced:
             return piece.hint or self.row[piece.end - 1].text in macros.GREEK
         if symbol not in EVENLY_SPACED or inside:
@@ -101,19 +105,12 @@ class Joins(Operands):
         if self.row[after].kind is not Kind.NUMBER:
             return False
         left = self.row[before_space(self.row, where)]
-        is_scaled = self.row[operand.end].text == "times" and not is_quantity(self.row[past_space(self.row, operand.end + 1)])
-        if is_scaled:
+        after_times = past_space(self.row, operand.end + 1)
+        if self.row[operand.end].text == "times" and not is_quantity(self.row[after_times]):
             return left.kind is Kind.NUMBER or left.text == "times"
-        return self.row[after].text == "10" and self.row[after + 1].text == "^" and self._ends_power_of_10(where)
-
-    def _ends_power_of_10(self, where: int) -> bool:
-        """Whether a power of 10 ends before the operator at `where`."""
-        at = before_space(self.row, where)
-        first = max(0, at - 6)
-        texts = [token.text for token in self.row[first : at + 1]]
-        return any(each == ["10", "^"] for each in zip(texts, texts[1:], strict=False)) or (
-            "10" in texts and texts[texts.index("10") + 1 : texts.index("10") + 2] == ["^"]
-        )
+        is_power = self.row[after].text == "10" and self.row[after + 1].text == "^"
+        before = self.row[max(0, where - 9) : where]
+        return is_power and any(one.text == "10" and two.text == "^" for one, two in pairwise(before))
 
     # Macros
 
@@ -122,25 +119,33 @@ class Joins(Operands):
         after = past_space(self.row, where + 1)
         tight = self.row[after].text == "!"  # `sim!10^3`
         operand = self._right(after + tight, inside)
-        if not operand:
-            return None
         macro, right = self.row[where], self.row[after]
+        if not operand or (right.glued and not self._may_be_glued(macro.text, right.text)):
+            return None
         spaces = (right.start,) if tight else ()
         joined = piece.then(Piece(where + 1, (macro.start, *spaces), tight))
         joined = joined.then(operand, hint=macro.text not in macros.AMBIGUOUS)
-        if inside or self._is_certain(where, operand, after):
-            return joined if inside and not self._is_certain(where, operand, after) else joined.with_hint()
+        if self._is_certain(where, operand, after):
+            return joined.with_hint()
+        return joined if inside or self._has_hint(start, piece, where, operand, joined) else None
+
+    def _has_hint(self, start: int, piece: Piece, where: int, operand: Piece, joined: Piece) -> bool:
+        """Whether a macro in the open joins: its name is no word, or there is a hint where it needs one."""
+        macro, after = self.row[where], past_space(self.row, where + 1)
+        right = self.row[after]
         if macro.text == "times":
-            return joined if joined.hint and not (right.text == "(" and after > where + 1) else None
+            return joined.hint and not (right.text == "(" and after > where + 1)
         if macro.text == "to":
-            return joined if self._is_mapping(start, joined, right) else None
+            return self._is_mapping(start, joined, right)
         if macro.text not in DOUBTFUL:
-            return joined if joined.hint else None
+            return joined.hint
         if macro.text == "in" and not macro.glued and not self._is_in_set(after):
-            return None  # "the goal g in psi_g"
-        if operand.hint or macro.glued:
-            return joined
-        return joined if piece.hint and (macro.text != "in" or self.is_set(after)) else None
+            return False  # "the goal g in psi_g"
+        return operand.hint or macro.glued or (piece.hint and (macro.text != "in" or self.is_set(after)))
+
+    def _may_be_glued(self, macro: str, right: str) -> bool:
+        """Whether letters glued to a macro belong to the formula: not in `8timesA100` and `uncdote`."""
+        return right in macros.ALL or macro in macros.ARROWS or (right.isupper() and macro != "times")
 
     def _right(self, at: int, inside: bool) -> Piece | None:
         """The operand to the right, with its sign. A number that continues as a word (`5GB`) is not one."""
@@ -188,7 +193,7 @@ class Joins(Operands):
         if before.text in ENDS_OF_RANGES or not joined.hint:
             return False
         row = self.row[start : joined.end]
-        powers = [at for at, token in enumerate(row) if token.text == "^" and at and row[at - 1].kind is Kind.WORD]
+        powers = [at for at, token in enumerate(row[:-1]) if token.text == "^" and row[at + 1].text in INDICES]
         to = next(at for at, token in enumerate(row) if token.text == "to")
         is_raised = bool(powers) and powers[0] < to < powers[-1]  # `R^n to R^m`
         return is_raised or before.text == ":" or right.text in ("1", "{")

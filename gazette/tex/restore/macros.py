@@ -9,7 +9,7 @@ GREEK = frozenset(
 """Greek letters. All of them occur in prose, too: "the beta version"."""
 SYMBOLS = frozenset(
     "varepsilon vartheta varphi varrho varsigma varpi ell hbar infty nabla aleph emptyset varnothing ldots cdots "
-    "vdots ddots dots top bot forall exists partial".split()
+    "vdots ddots dots top bot forall exists partial textperthousand".split()
 )
 """Other macros that stand where a variable can."""
 VARIABLES = GREEK | SYMBOLS
@@ -58,5 +58,6 @@ AMBIGUOUS = GREEK | frozenset(
     "Big poly softmax argmax argmin det ker Pr polylog ln cong prec succ land lor".split()
 )
 """Macros whose names are also words, abbreviations or proper names in prose."""
-ARROWS = ("leftrightarrow", "rightarrow", "leftarrow", "Leftrightarrow", "Rightarrow", "Leftarrow")
+ARROWS = frozenset(("leftrightarrow", "rightarrow", "leftarrow", "Leftrightarrow", "Rightarrow", "Leftarrow"))
+ANYWHERE = ARROWS | {"otimes", "oplus", "lnot"}
 """Macros that may be anywhere in a word, as no word of prose contains them: `EnrightarrowDe`."""

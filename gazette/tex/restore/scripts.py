@@ -45,11 +45,17 @@ class Scripts(Reader):
             return Piece(at + 2)
         if (argument.kind is Kind.NUMBER and len(argument.text) == 1) or argument.text in ("*", "+", "†", "∞", "'"):
             return Piece(at + 2) if after.kind is not Kind.NUMBER and not self._is_file_suffix(at + 2) else None
-        if argument.kind is not Kind.WORD or not (after.glued or is_end(self.row, at + 2)):
+        if argument.kind is not Kind.WORD or not (after.glued or is_end(self.row, at + 2) or self._is_index(at)):
             return None
         if len(argument.text) == 1:
             return Piece(at + 2)
         return Piece(at + 2, (argument.start,)) if argument.text in SCRIPT_MACROS else None
+
+    def _is_index(self, at: int) -> bool:
+        """Whether a letter is the index of a capital before another number and capital: `G_i2P_i`."""
+        base, number, capital = self.row[at - 1].text, self.row[at + 2], self.row[at + 3].text
+        is_index = self.row[at + 1].text in "ijknt" and len(base) == 1 and base.isupper()
+        return is_index and number.kind is Kind.NUMBER and len(capital) == 1 and capital.isupper()
 
     def _is_file_suffix(self, at: int) -> bool:
         """`.py` in `f_1.py`: a word after the end of a sentence would have a capital."""
@@ -90,8 +96,9 @@ class Scripts(Reader):
 
     def _is_underscore_of_label(self, at: int) -> bool:
         """Whether a `_` within a group stands before a word: `{S_conflict}`."""
-        after = self.row[at + 1]
-        return self.row[at].text == "_" and after.kind is Kind.WORD and len(after.text) > 1 and after.text not in macros.ALL
+        word = self.row[at + 1].text
+        is_label = self.row[at + 1].kind is Kind.WORD and len(word) > 1 and word not in macros.ALL
+        return is_label and self.row[at].text == "_"
 
     def _is_macro_in_group(self, at: int, in_label: bool) -> bool:
         """Whether a word is a macro: `{in}` alone is a label, `{i in S}` is not."""
@@ -112,6 +119,6 @@ class Scripts(Reader):
         if self.row[at].text != "{" or self.row[at + 2].text != "}":
             return None
         token = self.row[at + 1]
-        if token.text in macros.JOINING:
+        if token.text in macros.JOINING or token.text == "textperthousand":
             return Piece(at + 3, (token.start,), True)
         return Piece(at + 3, (), True) if token.text in ("=", "+", "-", "<", ">", "/", "*") else None

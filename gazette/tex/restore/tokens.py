@@ -46,26 +46,39 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     found: list[Token] = []
     pattern = _TOKEN if any(part in text for part in _IN_OPAQUE) else _TOKEN_NOT_OPAQUE
-    end, at, make = len(text) if end is None else end, start, Token._make
+    end, at, new, split = len(text) if end is None else end, start, tuple.__new__, glued.split
+    last = ""
     for opaque, word, number, space, symbol in pattern.findall(text, start, end):  # adjacent: none is skipped
         if word:
-            glued = False
-            for part in _split(word, found, text[at + len(word) : at + len(word) + 1]) or (word,):
-                found.append(make((Kind.WORD, part, at, glued)))
+            past = at + len(word)
+            if last in _BEFORE_PARTS or text[past : past + 1] in _AFTER_PARTS or word[:2] == "mu":
+                parts = _split(word, found, text[past : past + 1])
+            else:
+                parts = split(word) if past > at + 1 else ()
+            is_glued = False
+            for part in parts or (word,):
+                found.append(new(Token, (_WORD, part, at, is_glued)))
                 at += len(part)
-                glued = True
-            continue
-        if space:
-            found.append(make((Kind.SPACE, space, at, False)))
-        elif number:
-            found.append(make((Kind.NUMBER, number, at, False)))
+                is_glued = True
+        elif space:
+            found.append(new(Token, (_SPACE, space, at, False)))
+            at += len(space)
+        elif symbol:
+            found.append(new(Token, (_SYMBOL, symbol, at, False)))
+            at += 1
         else:
-            found.append(make((Kind.SYMBOL, symbol, at, False) if symbol else (Kind.OPAQUE, opaque, at, False)))
-        at += len(space or number or symbol or opaque)
+            found.append(new(Token, (Kind.NUMBER if number else Kind.OPAQUE, number or opaque, at, False)))
+            at += len(number or opaque)
+        last = symbol
     found.extend([Token(Kind.END, "", end)] * LOOKAHEAD)
     return found
 
 
+_WORD, _SPACE, _SYMBOL = Kind.WORD, Kind.SPACE, Kind.SYMBOL
+_BEFORE_PARTS = frozenset("^_{")
+"""Symbols before a word that decide how it is split."""
+_AFTER_PARTS = frozenset("_^)]}|{[")
+"""Characters after a word that decide how it is split."""
 _SCRIPTS = ("^", "_")
 _BRACKETS = (")", "]", "}", "|")
 
@@ -84,6 +97,8 @@ def _split(word: str, before: list[Token], after: str) -> tuple[str, ...]:
         return _split_script(word, before[-2].text, after)
     if last == "{" and len(before) > 1 and before[-2].text in _SCRIPTS:
         return glued.split_in_script(word)
+    if word == "sin" and after in ("{", "["):  # no argument of a sine
+        return "s", "in"
     return (glued.split_before_bracket(word) if after in _BRACKETS and after else ()) or glued.split(word)
 
 
