@@ -142,6 +142,8 @@ class Brackets(Scripts):
                 where += 1
                 piece = piece.then(Piece(where, (self.row[where].start,)))
             more = self.formula_inside(past_space(self.row, where + 1))
+            if not more and self._in_angles and self.row[where].text == "|":  # `langle x|`
+                return Piece(where, piece.backslashes, piece.hint)
             piece = piece.then(more) if more else None
         return None
 

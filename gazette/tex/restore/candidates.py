@@ -20,6 +20,8 @@ NAMES = macros.ALL | FONTS
 """The words with which a formula may begin."""
 ANYWHERE = macros.ANYWHERE | {*ANGLES, "cdot"}
 """Macros that may be formulas within a word."""
+AFTER_NAMES = ("approx", "lesssim", "gtrsim", "simeq")
+"""Relations that may be glued to a name, which is no part of the formula."""
 OPENING = ("(", "[", ",", ".", ";")
 """Symbols after which a script may stand without a base: `[^{18}F]`."""
 AFTER_SHORT_WORDS = frozenset(("_", "^", "("))
@@ -119,7 +121,7 @@ def _font_switch(reader: Formulas, row: list[Token], at: int) -> Piece | None:
 def _may_begin(row: list[Token], at: int) -> bool:
     """Whether a formula can begin at `at`, judging by the token and the one before it."""
     token = row[at]
-    is_arrow = token.text in ANYWHERE
+    is_arrow = token.text in ANYWHERE or token.text in AFTER_NAMES
     if token.kind in (Kind.SPACE, Kind.OPAQUE) or token.text in (",", ";", ":", ".", ")", "]", "}"):
         return False
     if token.glued and not is_arrow:

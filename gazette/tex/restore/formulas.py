@@ -99,7 +99,9 @@ class Formulas(Joins):
         """Whether what follows shows that the name of a macro is no word: `sim17`, `approx 5`, `pm 2sigma`, `le 3%`."""
         name, end = self.row[at].text, self.row[operand.end].text
         if self.row[after].kind is Kind.NUMBER:
-            is_before = after == at + 1 or name in ("sim", "approx") or (name in ("le", "ge") and end == "%")
+            is_before = (
+                (after == at + 1 and name != "to") or name in ("sim", "approx") or (name in ("le", "ge") and end == "%")
+            )
             return is_before or (name in LEADING_BEFORE_HINT and end in macros.GREEK)
         return name in LEADING_BEFORE_HINT and operand.hint
 

@@ -9,9 +9,10 @@ from gazette.tex.restore import macros
 _LETTER = "[b-df-hj-np-tv-zB-NP-TV-Z]"
 """A letter before a macro of two letters; the two together are no word."""
 _ALL_GREEK = "|".join(sorted(macros.GREEK, key=len, reverse=True))
+_LONG_GREEK = "|".join(sorted((name for name in macros.GREEK if len(name) > 3), key=len, reverse=True))
 _ROW = (
-    f"(?:{_ALL_GREEK}|cos|sin|log|exp|partial|hat|bar|tilde|vec|le|ge|approx|sim)(?:{_ALL_GREEK})"
-    f"|(?:{_ALL_GREEK})(?:in|to|le|ge|mid|sim|log|exp)"
+    rf"(?<![A-Za-z]{{2}})(?:(?:{_ALL_GREEK}|cos|sin|log|exp|partial|hat|bar|tilde|vec|le|ge|approx|sim)(?:{_ALL_GREEK})"
+    rf"|(?:{_LONG_GREEK})(?:in|to|le|ge|mid|sim)|(?:{_ALL_GREEK})(?:log|exp))(?![a-z])"
 )
 """The names of two macros, one of which is a Greek letter."""
 _FONT = r"math(?:cal|bb|bf|rm|sf|tt|it|frak|scr)"
@@ -23,7 +24,7 @@ _SUSPICIOUS = re.compile(
     r"|\b[acdijkmnpqstuvwxyz]in(?:$|\[)|(?<![a-z]{2})log(?:[(_]|$)|\b[A-Z]{1,2}log$|\dpm\d|\bpm\d|mapsto|asymp|rangle|otimes|textperth"
     rf"|\b{_LETTER}?(?:le|ge|ne)(?:\d|$)|\b{_LETTER}(?:ll|gg)$|\b[A-Za-z](?:circ|cup|cap|vee|wedge|sim)$|\b[b-zB-Z]mid$|cdot"
     r"|[=<>+~-]!|![=<>+-]|(?:sim|approx|to|times)!|(?:left|[bB]igg?l?)[(\[|{]|^\W*[a-z]to$"
-    rf"|{_ROW}(?![a-z])"
+    rf"|{_ROW}"
     rf"|(?<![A-Za-z]{{2}})(?:{'|'.join(sorted(macros.GREEK))})(?![a-z])"
 )
 """Words that can be part of a hint. It must match at least one word of everything that `_hints` finds."""
@@ -82,9 +83,9 @@ _FRAGMENTS = {
     "in[": re.compile(r"[a-zA-Z]in\["),
     "gg ": re.compile(rf"\b{_LETTER}?gg "),
     "ll ": re.compile(rf"\b{_LETTER}?ll "),
-    "le": re.compile(rf"\b{_LETTER}?le ?(?:\d|[A-Za-z]\b)"),
-    "ge": re.compile(rf"\b{_LETTER}?ge ?(?:\d|[A-Za-z]\b)"),
-    "ne": re.compile(rf"\b{_LETTER}?ne ?(?:\d|[A-Za-z]\b)"),
+    "le": re.compile(rf"\b{_LETTER}?le(?: ?\d| [A-Za-z]\b)"),
+    "ge": re.compile(rf"\b{_LETTER}?ge(?: ?\d| [A-Za-z]\b)"),
+    "ne": re.compile(rf"\b{_LETTER}?ne(?: ?\d| [A-Za-z]\b)"),
     "circ ": re.compile(r"\b[a-zA-Z] ?circ [a-zA-Z]\b"),
     "cup ": re.compile(r"\b[a-zA-Z] ?cup [a-zA-Z]\b"),
     "cap ": re.compile(r"\b[a-zA-Z] ?cap [a-zA-Z]\b"),
@@ -101,7 +102,7 @@ _GREEK_GLUED = {
     name: re.compile(rf"(?:\b[A-Za-z]|\d[-+]?){name}(?![a-z])")
     for name in ("alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "sigma", "omega")
 }
-_GREEK_ROW = re.compile(rf"(?:{_ROW})(?![a-z])|\d ?mu[msgLAWVJKFM]\b")
+_GREEK_ROW = re.compile(rf"{_ROW}|\d ?mu[msgLAWVJKFM]\b")
 _IN_GREEK_ROWS = (*(name for name in _GREEK if len(name) > 3 or name[0].isupper()), "log", "exp", "rho", "tau", " mu")
 _NEXT_TO_GREEK = re.compile(r"[=<>≤≥≈∼∈|(\[+]")
 _GREEK_LIST = re.compile(rf"(?:{_ALL_GREEK}),")

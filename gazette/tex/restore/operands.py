@@ -62,7 +62,8 @@ class Operands(Brackets):
         """Whether capitals are a product of matrices: `XW_Q`, `QK^T`, `USV^top`. Three capitals may be a name."""
         symbol, script = self.row[at + 1].text, self.row[at + 2].text
         is_transposed = symbol == "^" and script in ("T", "top")
-        is_index = len(script) == 1 or script in macros.GREEK
+        is_letter = (len(script) == 1 and not script.isdigit()) or script in macros.GREEK  # but `CO_2`
+        is_index = is_letter and not self.row[at + 3].glued
         return is_transposed or (symbol == "_" and len(self.row[at].text) == 2 and is_index)
 
     def _macro(self, at: int, inside: bool) -> Piece | None:

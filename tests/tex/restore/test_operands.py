@@ -1,10 +1,6 @@
-import time
-
 import pytest
 
 from gazette import tex
-from gazette.tex.restore.operands import MAX_DEPTH, Piece, is_quantity
-from gazette.tex.restore.tokens import tokenize
 
 
 @pytest.mark.parametrize(
@@ -44,82 +40,29 @@ def test_words_of_prose_take_no_argument(text):
     assert tex.restore_formulas(text) == text
 
 
-@pytest.mark.parametrize(
-    ("text", "restored"),
-    [
-        ("the L_2 norm", "the $L_2$ norm"),
-        ("F_beta score", r"$F_\beta$ score"),
-        ("is UFO^3 here", "is UFO$^3$ here"),
-        ("a label Enc_{t} is", "a label $Enc_{t}$ is"),
-        ("in {=} braces", "in ${=}$ braces"),
-        ("about {sim}3 of", r"about ${\sim}3$ of"),
-        ("decays of ^{76}Ge", "decays of $^{76}$Ge"),
-        ("to mu^+ mu^- pairs", r"to $\mu^+ \mu^-$ pairs"),
-        ("that p_{rm max} is", r"that $p_{\rm max}$ is"),
-        ("x_{i in S} and x_{in}", r"$x_{i \in S}$ and $x_{in}$"),
-        ("f'_1 of f'", "$f'_1$ of f'"),
-    ],
-)
-def test_a_script_is_one_symbol_or_a_group(text, restored):
-    assert tex.restore_formulas(text) == restored
-
-
-@pytest.mark.parametrize("text", ["snake_case", "x_train", "10^10", "GPT_4", "a_b_c", "_private_", "f_1.py", "x_12 y"])
-def test_identifiers_and_long_numbers_are_not_scripts(text):
-    assert tex.restore_formulas(text) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "restored"),
-    [
-        ("O(K^{2/3}) time", "$O(K^{2/3})$ time"),
-        ("y in {0,1}^n so", r"$y \in \{0,1\}^n$ so"),
-        ("norm |x|_infty is", r"norm $|x|_\infty$ is"),
-        ("min_x| Ax - b |_2 which", r"$\min_x| Ax - b |_2$ which"),
-        ("lceil log_2 N rceil is", r"$\lceil \log_2 N \rceil$ is"),
-        ("langle x, y rangle is", r"$\langle x, y \rangle$ is"),
-        ("= sigmaleft( x_i right) of", r"= $\sigma\left( x_i \right)$ of"),
-        ("with {bf 1}_n and {cal N}=4", r"with ${\bf 1}_n$ and ${\cal N}=4$"),
-        ("the (epsilon, delta)-private", r"the $(\epsilon, \delta)$-private"),
-        ("a p_theta(x|z) is", r"a $p_\theta(x|z)$ is"),
-    ],
-)
-def test_brackets_contain_formulas_and_are_part_of_them(text, restored):
-    assert tex.restore_formulas(text) == restored
-
-
-@pytest.mark.parametrize(
-    ("text", "restored"),
-    [("few (sim100B) tokens", r"few ($\sim100$B) tokens"), ("(see x_1)", "(see $x_1$)"), ("of [x_1]", "of [$x_1$]")],
-)
-def test_brackets_of_the_sentence_are_not_part_of_the_formula(text, restored):
-    assert tex.restore_formulas(text) == restored
-
-
-def test_unclosed_brackets_take_little_time():
-    for text in ("(" * 5_000 + "x_1", "(x_1 " * 3_000, "{" * 5_000, "|x_1 " * 3_000, "langle " * 2_000):
-        began = time.process_time()
-        tex.lost_formulas.__wrapped__(text)
-        assert time.process_time() - began < 1
-
-
 def test_a_closing_brace_is_not_the_argument_of_a_root():
     assert tex.restore_formulas("a sqrt[3]} of {x_1} here") == "a sqrt[3]} of {x_1} here"
 
 
-def test_deeply_nested_brackets_are_not_read():
-    nested = "(" * (MAX_DEPTH + 1) + "x_1" + ")" * (MAX_DEPTH + 1)
-    assert tex.restore_formulas(f"f{nested}") == f"f{nested}".replace("x_1", "$x_1$")
-
-
-def test_pieces_add_up():
-    piece = Piece(1, (0,)).then(Piece(3, (5,)), hint=True)
-    assert piece == Piece(3, (0, 5), True)
-    assert Piece(1).with_hint() == Piece(1, (), True)
+@pytest.mark.parametrize(
+    ("text", "restored"),
+    [
+        ("so w=argmin_{vin V} |v-u|_2 is", r"so $w=\arg\min_{v\in V} |v-u|_2$ is"),
+        ("takes argmax_a Q(s,a) here", r"takes $\arg\max_a Q(s,a)$ here"),
+        ("or exp{-beta E(theta)} here", r"or $\exp\{-\beta E(\theta)\}$ here"),
+        ("products XW_Q and QK^T are", "products $XW_Q$ and $QK^T$ are"),
+        ("group SU(2)_L is", "group $SU(2)_L$ is"),
+        ("algebra star_G is", r"algebra $\star_G$ is"),
+        ("valid A vdash neg H is", r"valid $A \vdash \neg H$ is"),
+        ("each langlequery, answerrangle pair", r"each $\langle$query, answer$\rangle$ pair"),
+    ],
+)
+def test_operands_of_several_letters(text, restored):
+    assert tex.restore_formulas(text) == restored
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("x", True), ("alpha", True), ("12", True), ("a", False), ("if", False)]
+    "text", ["the sum x is", "the argmax operation", "argmin of a list", "AI_ML_NIT team", "GPT_4 and VIT_B"]
 )
-def test_a_quantity_is_a_number_or_a_letter_that_is_not_a_word(text, expected):
-    assert is_quantity(tokenize(text)[0]) == expected
+def test_names_in_prose_are_no_operands(text):
+    assert tex.restore_formulas(text) == text

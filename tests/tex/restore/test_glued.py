@@ -1,0 +1,83 @@
+import re
+
+import pytest
+
+from bench.quality import restoration
+from gazette.tex.restore import glued, macros
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "sometimes",
+        "bin",
+        "sin",
+        "Meta",
+        "eta",
+        "into",
+        "bright",
+        "catalog",
+        "blog",
+        "Alpha",
+        "One",
+        "circle",
+        "FuXi",
+        "strangle",
+    ],
+)
+def test_a_word_of_prose_is_not_split(word):
+    assert "".join(glued.split(word)) in ("", word)
+    assert len(glued.split(word)) < 2 or word == "bin"
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("ntimes", ("n", "times")),
+        ("dlog", ("d", "log")),
+        ("Sin", ("S", "in")),
+        ("XinR", ("X", "in", "R")),
+        ("drightarrowR", ("d", "rightarrow", "R")),
+        ("lambdacdot", ("lambda", "cdot")),
+        ("circtimes", ("circ", "times")),
+        ("sigmaleft", ("sigma", "left")),
+        ("Oleft", ("O", "left")),
+        ("widetildeTheta", ("widetilde", "Theta")),
+        ("dto", ("d", "to")),
+        ("MNlog", ("MN", "log")),
+        ("kll", ("k", "ll")),
+        ("nge", ("n", "ge")),
+        ("ymid", ("y", "mid")),
+        ("SNRapprox", ("SNR", "approx")),
+        ("timesH", ("times", "H")),
+        ("xsimD", ("x", "sim", "D")),
+        ("hatpi", ("hat", "pi")),
+        ("betasigma", ("beta", "sigma")),
+        ("taulerho", ("tau", "le", "rho")),
+        ("nmulog", ("n", "mu", "log")),
+        ("lambdain", ("lambda", "in")),
+        ("aRightarrowbRightarrowc", ("a", "Rightarrow", "b", "Rightarrow", "c")),
+        ("langlequery", ("langle", "query")),
+        ("answerrangle", ("answer", "rangle")),
+    ],
+)
+def test_letters_and_macros_are_split_where_a_backslash_was(word, parts):
+    assert glued.split(word) == parts
+
+
+def test_a_size_before_a_bracket_is_split_off():
+    assert glued.split_before_bracket("xright") == ("x", "right")
+    assert glued.split_before_bracket("deltaright") == ("delta", "right")
+    assert glued.split_before_bracket("copyright") == ()
+
+
+def test_short_names_are_split_in_scripts_only():
+    assert glued.split_in_script("munu") == ("mu", "nu")
+    assert glued.split("munu") == ()
+
+
+def test_words_of_real_texts_are_hardly_ever_split(shared):
+    texts = list(restoration.abstracts(shared("listings/hf/2025")))
+    words = {word for text in texts for word in re.findall("[a-z]{4,}", text)} - macros.ALL
+    assert len(words) > 15_000
+    assert len([word for word in words if glued.split(word)]) < 20
