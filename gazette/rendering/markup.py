@@ -27,6 +27,11 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _INTERNAL_LINK = re.compile('<a href="(?!(?i:https?)://)')  # matches links only: elsewhere `<` or `"` is escaped
 _CHARACTER_REFERENCE = re.compile("&#?[0-9A-Za-z]+;")
 
+_BEFORE_FORMULA = re.compile(r"[^ \n]{1,16}$")
+_AFTER_FORMULA = re.compile(r"[^ \n–—/-]{1,16}[–—/-]?|[–—/-]")
+_TOGETHER = Markup('<span class="tight">{}{}{}</span>')
+"""A formula and the signs or letters next to it, as in `($x$),`: browsers would break the line between them."""
+
 Resolve = Callable[[str], str]
 """Gives the address to write for a link as it was typed, or "" if the link is not allowed."""
 
@@ -70,7 +75,23 @@ def math(source: str) -> Markup | str:
     row = tex.split(source)
     if row is None:
         return str(source)
-    return Markup("").join([_formula(part) if isinstance(part, tex.Formula) else part for part in row])
+    made: list[str] = []
+    after = 0  # the signs of a text that stand in the element of the formula before it
+    for at, part in enumerate(row):
+        if isinstance(part, str):
+            made.append(part[after:])
+            after = 0
+            continue
+        before, following = made[-1] if made else "", row[at + 1] if at + 1 < len(row) else ""
+        opening = _BEFORE_FORMULA.search(before) if type(before) is str else None
+        closing = _AFTER_FORMULA.match(following) if isinstance(following, str) else None
+        drawn, after = _formula(part), 0
+        if not part.display and (opening or closing):
+            made[-1:] = [before[: opening.start()]] if opening else made[-1:]
+            after = closing.end() if closing else 0
+            drawn = _TOGETHER.format(opening[0] if opening else "", drawn, closing[0] if closing else "")
+        made.append(drawn)
+    return Markup("").join(made)
 
 
 @lru_cache(1 << 13)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 _OPENING = re.compile(r"(?<!\\)(?:\$|\\\[|\\\(|\\begin\{(?P<name>(?:equation|align|gather|displaymath|math)\*?)\})")
 _DISPLAY_DOLLARS = re.compile(r"\$\$([^$]+)\$\$")
-# With a space inside the dollars or a digit after them, the two are more likely prices.
-_DOLLARS = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)*)(?<![\s\\])\$(?!\d)", re.DOTALL)
+# With a space inside the dollars, the two are more likely prices.
+_DOLLARS = re.compile(r"\$(?![\s$])((?:[^$\\]|\\.)*)(?<![\s\\])\$", re.DOTALL)
+_SIGN = re.compile(r"[\^_]|\\[A-Za-z]")
+"""A sign that prices do not have: with it, a digit may follow the closing dollar."""
 _WORDS = re.compile(r"(?<![\\{A-Za-z])[A-Za-z]{2,}(?![A-Za-z}])")
 _MATHEMATICAL = re.compile(r"[\\^_={}<>+|]")
 _CLOSING = str.maketrans("([", ")]")
@@ -61,12 +63,16 @@ def _dollars(text: str, start: int) -> DelimitedFormula | None:
     display = _DISPLAY_DOLLARS.match(text, start)
     found = display or _DOLLARS.match(text, start)
     tex = found[1].strip() if found else ""
-    if not found or not tex:
+    if not found or not tex or (not display and text[found.end() : found.end() + 1].isdigit() and _may_be_price(tex)):
         return None
     damaged = not display and bool(_SCRIPT_GROUP.search(tex)) and not _is_mathematics(tex)
     if display or damaged or _is_mathematics(tex):
         return DelimitedFormula(start, found.end(), tex, bool(display), damaged)
     return None
+
+
+def _may_be_price(tex: str) -> bool:
+    return not _SIGN.search(tex) or len(_WORDS.findall(tex)) >= PROSE_WORDS
 
 
 def _is_mathematics(tex: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from gazette.tex import plain, tree
+from gazette.tex import plain, tree, unicode
 
 CACHED_FORMULAS = 1 << 13
 ELEMENTS = frozenset(
@@ -25,6 +25,7 @@ ATTRIBUTES = {
     "form": re.compile("prefix|infix|postfix"),
     "accent": re.compile("true|false"),
     "linethickness": re.compile("0"),
+    "class": re.compile("left|right|over|under"),
 }
 """The attributes that may be written, with their values."""
 _FROM_CONVERTER = ("stretchy", "fence", "form", "accent", "linethickness")
@@ -34,15 +35,35 @@ ONE_LINE = 16
 MAX_LINE = 36
 """A formula with a longer part that cannot be broken is not drawn: it would be wider than a phone's screen."""
 BREAK_AFTER = frozenset("=<>≤≥≠≈∼≡∝∈→↦←↔⇒⇔⊂⊆+−×⋅,")
+SCRIPT_WIDTH = 0.7
+"""The width of a script relative to letters of the line."""
 MIN_WORD = 3
 """A group of this number of letters or more, and nothing else, is a word that lost its `\\text`."""
 _NO_SPACE = ' lspace="0" rspace="0"'
-_OPERATORS = {"~": "", "|": _NO_SPACE, "±": "", "∓": ""} | dict.fromkeys("⌈⌉⌊⌋⟨⟩", ' stretchy="false"')
+_OPERATORS = {
+    "~": "",
+    "/": _NO_SPACE,
+    "|": f'{_NO_SPACE} stretchy="false"',
+    "‖": f'{_NO_SPACE} stretchy="false"',
+    "±": "",
+    "∓": "",
+} | dict.fromkeys("⌈⌉⌊⌋⟨⟩", ' stretchy="false"')
 """Symbols that are operators even if the converter disagrees, with their attributes."""
+WITH_LIMITS = frozenset(
+    ("max", "min", "sup", "inf", "lim", "arg max", "arg min", "argmax", "argmin", "Pr", "gcd", "det")
+)
+"""Functions whose subscript is a limit."""
+_LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
+_SIGNS = frozenset("+-−±∓")
+_CLOSING = frozenset(")]}|‖⟩⌉⌋!′")
 _IDENTIFIERS = frozenset("∞…")
 _FIRST_OPERATOR = re.compile("^((?:<mrow>)*)<mo>")
 _LAST_OPERATOR = re.compile("<mo>([^<]*</mo>(?:</mrow>)*)$")
 _LETTER = re.compile("[A-Za-z]")
+_LINED = {"mover": "over", "munder": "under"}
+"""Where a line along several letters is, by the element that has it."""
+_WIDE_ACCENTS = {"^": "\u0302", "ˆ": "\u0302", "˜": "~"}
+"""Accents in the forms that browsers stretch over several letters."""
 _ACCENTS = {"~": "˜", "^": "ˆ", "―": "¯"}
 """Accents by the characters that the converter uses for them."""
 
@@ -50,16 +71,45 @@ _ACCENTS = {"~": "˜", "^": "ˆ", "―": "¯"}
 @lru_cache(CACHED_FORMULAS)
 def render(tex: str, display: bool = False) -> str:
     """The formula as <math>, or several with <wbr> between them; "" if it cannot be converted or is too wide."""
-    root = tree.parse(tex)
+    root = tree.parse(tex, display)
     if root is None:
         return ""
+    if ":" in tex:
+        _space_colons(root)
     if display:
+        _place_limits(root)
         inner = _without_outer_space(_markup(root))
         return inner and f'<math display="block">{inner}</math>'
     lines = _lines(list(root[0]) if len(root) == 1 and root[0].tag == "mrow" else list(root))
-    if not any(lines) or any(sum(len(plain.element_text(each)) for each in part) > MAX_LINE for part in lines):
+    if not any(lines) or any(sum(map(_width, part)) > MAX_LINE for part in lines):
         return ""
     return "<wbr>".join(f"<math>{_without_outer_space(_group(part))}</math>" for part in lines)
+
+
+def _place_limits(root: Element) -> None:
+    """Put the scripts of `max` and the like under and over them, where the converter does so for sums only."""
+    for element in root.iter():
+        if element.tag in _LIMITS and tree.content(element[0]).replace("\u2009", " ") in WITH_LIMITS:
+            element.tag = _LIMITS[element.tag]
+
+
+def _space_colons(root: Element) -> None:
+    """Make colons operators, which have space around them, except in scripts: `f: X`, but `a_{1:n}`."""
+    with_scripts = (element for element in root.iter() if element.tag in tree.WITH_SCRIPTS)
+    in_scripts = {leaf for element in with_scripts for script in element[1:] for leaf in script.iter()}
+    for element in root.iter():
+        if element.tag == "mi" and element not in in_scripts and tree.content(element) == ":":
+            element.tag = "mo"
+
+
+def _width(element: Element) -> float:
+    """About how wide an element is, in characters."""
+    if len(element) == 0:
+        return len(tree.content(element)) + (element.tag == "mo")
+    parts = list(map(_width, element))
+    if element.tag in ("mfrac", "munder", "mover", "munderover"):
+        return max(parts)
+    return parts[0] + SCRIPT_WIDTH * sum(parts[1:]) if element.tag in tree.WITH_SCRIPTS else sum(parts)
 
 
 def _lines(row: list[Element]) -> list[list[Element]]:
@@ -93,13 +143,23 @@ def _markup(element: Element) -> str:
     if len(element) == 0:
         return _leaf(element)
     children = _joined(element) if element.tag == "mrow" else list(element)
-    if element.tag == "mover" and len(children) == 2 and (mark := _ACCENTS.get(tree.content(children[1]))):
-        children[1].text = mark
+    if element.tag in _LINED and len(children) == 2 and not _is_letter_or_sign(children[0]):
+        mark = tree.content(children[1]) if len(children[1]) == 0 else ""
+        if mark in unicode.LINES:
+            return f'<mrow class="{_LINED[element.tag]}">{_markup(children[0])}</mrow>'
+        children[1].text = _WIDE_ACCENTS.get(mark, children[1].text)
+    elif element.tag == "mover" and len(children) == 2 and (accent := _ACCENTS.get(tree.content(children[1]))):
+        children[1].text = accent
     inner = "".join(map(_markup, children))
     if element.tag == "mrow" and len(children) == 1:
-        return inner
+        return inner.replace("<mo>", f"<mo{_NO_SPACE}>", 1) if inner.startswith("<mo>") else inner  # `{=}`
     tag = element.tag if element.tag in ELEMENTS else "mrow"
     return f"<{tag}{_attributes(element)}>{inner}</{tag}>"
+
+
+def _is_letter_or_sign(element: Element) -> bool:
+    """Whether it is one letter or sign, perhaps in a group."""
+    return len(tree.content(element)) < 2 if len(element) == 0 else len(element) == 1 and _is_letter_or_sign(element[0])
 
 
 def _leaf(element: Element) -> str:
@@ -110,8 +170,12 @@ def _leaf(element: Element) -> str:
     if element.tag not in ELEMENTS:
         return f"<mtext>{escaped}</mtext>"
     if content in _OPERATORS:
-        return f"<mo{_OPERATORS[content]}>{escaped}</mo>".replace("~", "∼")
-    tag = "mi" if content in _IDENTIFIERS else element.tag
+        attributes = _attributes(element) if element.get("stretchy") == "true" else _OPERATORS[content]
+        return f"<mo{attributes}>{escaped}</mo>".replace("~", "∼")
+    if element.tag == "mtext" and "--" in content:
+        escaped = escaped.replace("---", "—").replace("--", "–")
+    is_name = element.tag == "mo" and len(content) > 1 and content.replace("\u2009", "").isalpha()
+    tag = "mi" if content in _IDENTIFIERS or is_name else element.tag
     return f"<{tag}{_upright(element, content)}{_attributes(element)}>{escaped}</{tag}>"
 
 
@@ -127,6 +191,8 @@ def _upright(element: Element, content: str) -> str:
 
 def _attributes(element: Element) -> str:
     rows = [(name, element.get(name)) for name in _FROM_CONVERTER]
+    align = element.get("columnalign") if element.tag == "mtd" else None
+    rows.append(("class", align))
     return "".join(f' {name}="{value}"' for name, value in rows if value and ATTRIBUTES[name].fullmatch(value))
 
 
@@ -139,10 +205,21 @@ def _joined(row: Element) -> list[Element]:
         if len(children) > 1 and child.tag == "mn" and _continues_number(children[-2], children[-1], child):
             children[-2:] = [_element("mn", f"{children[-2].text},{child.text}")]
             continue
+        if children and _is_sign(children[-1], child):
+            child.set("form", "prefix")
+        if child.tag == "mo" and children and tree.content(child) == "=" and tree.content(children[-1]) == ":":
+            children[-1] = _element("mo", ":=")
+            continue
         if children and _needs_space(children[-1], child):
             children.append(_element("mspace", ""))
         children.append(child)
     return children
+
+
+def _is_sign(left: Element, child: Element) -> bool:
+    """Whether a plus or minus is the sign of what follows: after an operator, a relation, a comma or a bracket."""
+    is_sign = child.tag == "mo" and left.tag == "mo" and tree.content(child) in _SIGNS
+    return is_sign and tree.content(left) not in _CLOSING and not tree.is_function(left)
 
 
 def _is_letter(element: Element) -> bool:
@@ -157,7 +234,7 @@ def _continues_number(before: Element, comma: Element, number: Element) -> bool:
 def _needs_space(left: Element, right: Element) -> bool:
     """Whether a thin space separates them: next to a function's name, but not before its bracket."""
     if tree.is_function(right):
-        return left.tag != "mo" and tree.content(left) not in "([{|"
+        return tree.is_function(left) or (left.tag != "mo" and tree.content(left) not in "([{|")
     return tree.is_function(left) and right.tag != "mo"
 
 

@@ -13,10 +13,9 @@ from functools import lru_cache
 from gazette.tex import delimited, prose
 from gazette.tex.restore.restore import lost_formulas
 
-_ONLY_WORDS = re.compile(
-    r"[\w ,.()-]*\\(?:text[a-z]*|emph|mbox)\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\}"
-    r"(?:[\w ,.()-]|\\(?:text[a-z]*|emph|mbox)\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\})*"
-)
+_WORDS = r"[A-Za-z0-9 ,.()-]"
+_TEXT = r"\\(?:text[a-z]*|emph|mbox)\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\}"
+_ONLY_WORDS = re.compile(rf"{_WORDS}*{_TEXT}(?:{_WORDS}|{_TEXT})*")
 """Text between `$` that is no mathematics, as `$\\textbf{Search}$`."""
 CACHED_TEXTS = 1 << 14
 """The cache is for papers that several pages show: those of one period are drawn together."""
@@ -91,9 +90,18 @@ def _split(text: str) -> tuple[Part, ...] | None:
     last = 0
     for start, end, formula in formulas:
         only_words = not formula.original and _ONLY_WORDS.fullmatch(formula.tex)
-        parts += [prose.to_text(text[last:start]), prose.to_text(formula.tex) if only_words else formula]
+        parts += [_prose(text, last, start), prose.to_text(formula.tex) if only_words else formula]
         last = end
-    return tuple(part for part in (*parts, prose.to_text(text[last:])) if part != "")
+    return tuple(part for part in (*parts, _prose(text, last, len(text))) if part != "")
+
+
+def _prose(text: str, start: int, end: int) -> str:
+    """The prose in `text[start:end]`. A formula next to it counts as a letter: `5~$x$`, `$x$--$y$`."""
+    piece = text[start:end]
+    if not prose.may_have_markup(piece):
+        return piece
+    before, after = prose.OBJECT * (start > 0), prose.OBJECT * (end < len(text))
+    return prose.to_text(f"{before}{piece}{after}").removeprefix(before).removesuffix(after)
 
 
 def _formulas(text: str) -> list[tuple[int, int, Formula]]:

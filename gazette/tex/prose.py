@@ -46,13 +46,16 @@ _SPACE = re.compile(r"\\[,;:!]|(?<=[\w.)}])\\ ")
 _MACRO = re.compile(r"\{\\([A-Za-z]+)\}|\\([A-Za-z]+)(?:\{\})?")
 _QUANTIFIERS = ("+", "*", "?", "{")
 """What follows a class of a regular expression, such as `\\S+`, but no symbol of one letter in TeX."""
-_DASHES = re.compile(r"(?<=[\w.,)”])(?:---?)(?=[\w(“])|(?<=\s)(?:---?)(?=\s)|(?<=\w)---(?= )")
-_TIE = re.compile(r"(?<=[\w.,)\]])~(?=[^\W\d_]|[\[(\\$])|(?<=\.)~(?=\d)")
+OBJECT = "\ufffc"
+"""Stands for a formula next to prose."""
+_DASHES = re.compile(r"(?<=[\w.,)”\ufffc])(?:---?)(?=[\w(“\ufffc])|(?<=\s)(?:---?)(?=\s)|(?<=\w)---(?= )")
+_TIE = re.compile(r"(?<=[\w.,)\]\ufffc])~(?=[^\W\d_]|[\[(\\$\ufffc])|(?<=[.\ufffc])~(?=\d)")
+_GROUPED_DIGITS = re.compile(r"(?<=\d)\{,\}(?=\d{3}(?!\d))")
 
 
 def may_have_markup(text: str) -> bool:
     """A quick test: False only if `to_text` changes nothing."""
-    return "\\" in text or "``" in text or "--" in text or "~" in text or "$" in text
+    return "\\" in text or "``" in text or "--" in text or "~" in text or "$" in text or "{,}" in text
 
 
 def to_text(source: str) -> str:
@@ -64,6 +67,8 @@ def to_text(source: str) -> str:
         text = _convert_macros(text)
     if "``" in text:
         text = _convert_quotes(text)
+    if "{,}" in text:
+        text = _GROUPED_DIGITS.sub(",", text)
     if "--" in text:
         text = _DASHES.sub(lambda dash: "—" if len(dash[0]) == 3 else "–", text)
     return _TIE.sub("\u00a0", text) if "~" in text else text

@@ -10,30 +10,30 @@ import re
 from xml.etree.ElementTree import Element
 
 from gazette.core import text
-from gazette.tex import unicode
-from gazette.tex.restore import macros
+from gazette.tex import commands, unicode
 
 MAX_LENGTH = 1000
 MAX_DEPTH = 24
 _REFUSED = re.compile(
     r"\\(?:def|newcommand|renewcommand|let|input|include|href|url|html\w*|class|style|id|require|csname)\b"
 )
-_TEXT_MACROS = re.compile(r"\\(?:textsc|textsl|textnormal|emph)(?![A-Za-z])")
-"""Text macros that the converter does not know."""
-_FUNCTION_NAMES = "|".join(sorted(macros.UNDEFINED_FUNCTIONS | macros.OF_TWO_MACROS.keys()))
-_FUNCTIONS = re.compile(rf"(?<![A-Za-z\\{{])({_FUNCTION_NAMES})(?![A-Za-z])")
 _UNKNOWN_MACRO = re.compile(r"\\[A-Za-z]+")
+WITH_SCRIPTS = frozenset(("msub", "msup", "msubsup", "munder", "mover", "munderover"))
+"""Elements that have scripts or limits."""
 _REFERENCE = re.compile("&#x([0-9A-Fa-f]{1,6});")
 
 
-def parse(tex: str) -> Element | None:
-    """The root of the formula's tree; None if the formula cannot be converted or is refused."""
+def parse(tex: str, display: bool = False) -> Element | None:
+    """The root of the formula's tree; None if the formula cannot be converted or is refused.
+
+    In `display`, limits stand under and over sums.
+    """
     if len(tex) > MAX_LENGTH or _REFUSED.search(tex) or _depth(tex) > MAX_DEPTH:
         return None
     from latex2mathml.converter import convert_to_element  # a slow import, and most builds need no conversion
 
     try:
-        root: Element = convert_to_element(_FUNCTIONS.sub(r"\\operatorname{\1}", _TEXT_MACROS.sub(r"\\text", tex)))
+        root: Element = convert_to_element(commands.rewrite(tex), display="block" if display else "inline")
     except Exception:  # the converter raises many kinds of errors, IndexError and RecursionError among them
         return None
     unknown = any(_UNKNOWN_MACRO.match((element.text or "").strip()) for element in root.iter())
@@ -69,6 +69,6 @@ def content(leaf: Element) -> str:
 
 def is_function(element: Element) -> bool:
     """Whether the element is a function's name, with or without scripts: `log`, `max` over something, a sum."""
-    base = element[0] if len(element) and element.tag in ("msub", "msup", "msubsup", "munder") else element
-    name = content(base).replace(" ", "") if base.tag in ("mi", "mo") else ""
+    base = element[0] if len(element) and element.tag in WITH_SCRIPTS else element
+    name = content(base).replace(" ", "").replace("\u2009", "") if base.tag in ("mi", "mo") else ""
     return (len(name) > 1 and name.isalpha()) or (name in ("∑", "∏", "∫") and base is not element)

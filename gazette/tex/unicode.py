@@ -24,8 +24,8 @@ STYLES = {
 _EARLIER_NAMES = {"SCRIPT": "SCRIPT", "FRAKTUR": "BLACK-LETTER", "DOUBLE-STRUCK": "DOUBLE-STRUCK"}
 """Some letters of these styles were in Unicode before the others, under other names."""
 _DIGITS_AND_OPERATORS = "0123456789+-−=()"
-_IN_SUPERSCRIPT = "abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιφχ′∗*∘⋆"
-_AS_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶥᶲᵡ′**°*"
+_IN_SUPERSCRIPT = "abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιφχ′″‴∗*∘⋆"
+_AS_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶥᶲᵡ′″‴**°*"
 _IN_SUBSCRIPT = "aehijklmnoprstuvxβγρφχ"
 _AS_SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
 SUPERSCRIPTS = dict(zip(_DIGITS_AND_OPERATORS + _IN_SUPERSCRIPT, _AS_SUPERSCRIPT, strict=True))
@@ -42,6 +42,10 @@ _COMBINING = {
 }
 ACCENTS = {symbol: mark for mark, symbols in _COMBINING.items() for symbol in symbols}
 """The combining character for each symbol that MathML puts over a letter."""
+LINES = frozenset("¯‾―_")
+"""Accents that are lines."""
+SPACING = {symbol: "ˆ" if symbol in "^ˆ" else "˜" if symbol in "~˜" else symbol for symbol in ACCENTS}
+"""What follows several letters that have one accent."""
 
 
 @lru_cache(1 << 12)
@@ -71,3 +75,8 @@ def accented(letter: str, accent: str) -> str:
     """One letter with an accent of `ACCENTS`; "" if it is not one letter or the accent is unknown."""
     bare = normalize("NFC", letter)
     return normalize("NFC", bare + ACCENTS[accent]) if len(bare) == 1 and accent in ACCENTS else ""
+
+
+def overlined(text: str) -> str:
+    """Letters with a line over each of them."""
+    return "".join(each + "\u0305" for each in text)
