@@ -185,6 +185,23 @@ def test_a_formula_becomes_mathml_and_the_text_around_it_is_escaped():
     assert str(markup.math("a < $x$ & b")) == "a &lt; <math><mi>x</mi></math> &amp; b"
 
 
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("a ($x$), b", "a [($x$),] b"),
+        ("$x$-close", "[$x$-]close"),
+        ("$x$", "$x$"),
+        ("$x$ $y$", "$x$ $y$"),
+        ("$x$--$y$", "[$x$–]$y$"),
+        ("5~$x$m of", "[5\u00a0$x$m] of"),
+        ("a\u2014$$x$$.", "a\u2014$x$."),
+    ],
+)
+def test_no_line_begins_between_a_formula_and_a_sign_next_to_it(text, marked):
+    drawn = re.sub(r"<math.*?</math>", lambda found: f"${re.sub('<[^>]*>', '', found[0])}$", str(markup.math(text)))
+    assert drawn.replace('<span class="tight">', "[").replace("</span>", "]") == marked
+
+
 def test_a_restored_formula_has_a_tooltip_with_its_source():
     drawn = str(markup.math('an "x" ell_2'))
     attributes = 'role="group" aria-label="listed as: ell_2" title="listed as: ell_2"'

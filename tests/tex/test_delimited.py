@@ -16,6 +16,7 @@ def found(text):
         (r"\begin{align*} x \end{align*}", [("x", True)]),
         (r"$\alpha$-stable and $O(n)$.", [(r"\alpha", False), ("O(n)", False)]),
         (r"for \$5, $x$", [("x", False)]),
+        (r"$\sim$5\% and $x_1$2", [(r"\sim", False), ("x_1", False)]),
     ],
 )
 def test_formulas_are_found_between_their_delimiters(text, formulas):
@@ -31,6 +32,7 @@ def test_formulas_are_found_between_their_delimiters(text, formulas):
         "from $5 to $10",
         "costs $3 and $4.",
         "Fixing 7,400 Bugs for 1$: Cheap",
+        r"at $5 or 5\% and $10",
         "$OneMillion-Bench and $TwoMillion-Bench",
         "$ x $",
         "$$",

@@ -153,3 +153,48 @@ def test_a_display_formula_is_a_block():
 
 def test_unknown_TeX_is_not_drawn():
     assert mathml.render(r"\unknown{x}") == ""
+
+
+@pytest.mark.parametrize(
+    ("tex", "inner"),
+    [
+        (r"\left\lfloor x\right\rfloor", '<mo stretchy="true" fence="true" form="prefix">⌊</mo>'),
+        (r"(|\Gamma|^2)", '<msup><mo lspace="0" rspace="0" stretchy="false">|</mo><mn>2</mn></msup>'),
+        (r"\overline{AB}", '<mrow class="over"><mrow><mi>A</mi><mi>B</mi></mrow></mrow>'),
+        (r"\overline{x}", "<mover>"),
+        (r"\underline{AB}", '<mrow class="under">'),
+        (r"\widehat{xyz}", "<mo>\u0302</mo>"),
+        ("100{,}000", "<mn>100,000</mn>"),
+        (r"x\!y", "<mi>x</mi><mi>y</mi>"),
+        ("1/n", '<mo lspace="0" rspace="0">/</mo>'),
+        (r"x=-1", '<mo form="prefix">−</mo>'),
+        (r"\lambda{=}2", '<mo lspace="0" rspace="0">=</mo>'),
+        ("f: X", "<mo>:</mo>"),
+        ("x_{1:n}", "<mi>:</mi>"),
+        ("f := g", "<mo>:=</mo>"),
+        (r"\exp(x)", "<mi>exp</mi><mo"),
+        (r"\arg\min_x", '<mi>arg</mi><mspace width="0.2em"></mspace><msub><mi>min</mi>'),
+        (r"2\text{--}3", "<mtext>–</mtext>"),
+        (r"\begin{aligned}a&=b\\c&=d\end{aligned}", '<mtr><mtd class="right"><mi>c</mi></mtd><mtd class="left">'),
+    ],
+)
+def test_spaces_brackets_and_lines_are_as_in_TeX(tex, inner):
+    assert inner in mathml.render(tex)
+
+
+@pytest.mark.parametrize(
+    ("tex", "element"),
+    [(r"\sum_{i=1}^n x", "munderover"), (r"\max_x f", "munder"), (r"\operatorname*{arg\,max}_x f", "munder")],
+)
+def test_limits_stand_under_functions_in_display_only(tex, element):
+    assert f"<{element}>" in mathml.render(tex, display=True)
+    assert f"<{element}>" not in mathml.render(tex)
+
+
+def test_a_formula_with_many_scripts_is_not_too_wide():
+    assert mathml.render(r"O\left(\delta^{2/3} N^{1/3}T^{2/3}\log^{1/3}(T)\right)") != ""
+
+
+def test_rows_of_an_environment_are_rows():
+    drawn = mathml.render(r"a&=b\\c&=d", display=True)
+    assert drawn.count("<mtr>") == 2

@@ -48,3 +48,12 @@ def test_the_spans_of_a_marked_text_are_its_formulas():
     marked = tex.mark("An $x_1$ and an ell_infty bound")
     inner = [tex.split(tex.MarkedText(marked[start:end])) for start, end in tex.formula_spans(marked)]
     assert inner == [(Formula("x_1"),), (Formula(r"\ell_\infty", original="ell_infty"),)]
+
+
+@pytest.mark.parametrize("text", [r"$\text{F}_1$", r"$\text{H}_2\text{O}$"])
+def test_words_with_scripts_are_formulas(text):
+    assert tex.split(text) == (tex.Formula(text.strip("$")),)
+
+
+def test_ties_and_dashes_next_to_formulas_are_set():
+    assert tex.split("5~$x$--$y$") == ("5\u00a0", tex.Formula("x"), "–", tex.Formula("y"))

@@ -23,6 +23,8 @@ from gazette.tex import prose
         (r"\href{https://a.example/}{here}", "here (https://a.example/)"),
         (r"\url{https://a.example/b_c}", "https://a.example/b_c"),
         (r"\$0.34", "$0.34"),
+        ("some 100{,}000 of 1{,}5", "some 100,000 of 1{,}5"),
+        ("\ufffc--\ufffc, 5~\ufffc~3", "\ufffc–\ufffc, 5\u00a0\ufffc\u00a03"),
     ],
 )
 def test_TeX_is_converted_to_text(source, text):

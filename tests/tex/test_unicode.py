@@ -30,3 +30,12 @@ def test_one_letter_gets_an_accent():
     assert unicode.accented("y", "ˆ") == "ŷ"
     assert unicode.accented("AB", "¯") == ""
     assert unicode.accented("y", "?") == ""
+
+
+def test_a_line_is_over_every_letter():
+    assert unicode.overlined("AB") == "A\u0305B\u0305"
+
+
+def test_every_accent_has_a_form_for_several_letters():
+    assert unicode.SPACING.keys() == unicode.ACCENTS.keys()
+    assert unicode.ACCENTS.keys() >= unicode.LINES
