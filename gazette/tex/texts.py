@@ -6,12 +6,16 @@ read it again. The entry also keeps the texts as its source wrote them.
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from gazette import tex
 from gazette.core.model import Entry
 from gazette.tex import MarkedText
-from gazette.tex.parts import DISPLAY, INLINE
+from gazette.tex.parts import DISPLAY, END, INLINE, ORIGINAL
+
+_RESTORED = re.compile(f"{ORIGINAL}[^{END}]")
 
 
 def mark(entry: Entry) -> Entry:
@@ -40,7 +44,17 @@ def gist(entry: Entry) -> MarkedText:
     return MarkedText(" ".join(abstract(entry)) or summary(entry))
 
 
+def with_tex(entry: Entry) -> Entry:
+    """The entry with its restored formulas as TeX between `$` in its title, abstract and summary."""
+    if not entry.marked or not has_restored_formula(entry):
+        return entry
+    rows = zip((entry.title, *entry.abstract, entry.summary), entry.marked, strict=True)
+    title, *abstract, summary = (
+        tex.restore_formulas(text) if _RESTORED.search(marked) else text for text, marked in rows
+    )
+    return replace(entry, title=title, abstract=tuple(abstract), summary=summary)
+
+
 def has_restored_formula(entry: Entry) -> bool:
     """Whether the title, abstract or summary has a formula that Gazette restored."""
-    parts = (part for text in entry.marked or () for part in tex.split(MarkedText(text)) or ())
-    return any(isinstance(part, tex.Formula) and part.original for part in parts)
+    return any(map(_RESTORED.search, entry.marked or ()))

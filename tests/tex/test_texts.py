@@ -45,6 +45,14 @@ def test_an_entry_has_a_restored_formula_in_any_of_its_texts():
     assert not texts.has_restored_formula(texts.mark(an_entry("A", abstract=("an $x_1$",), summary="none")))
 
 
+def test_restored_formulas_are_written_as_TeX_and_other_texts_stay():
+    entry = texts.with_tex(texts.mark(MANGLED))
+    assert (entry.title, entry.summary) == (r"A $2\times$ Larger B", "A {\\em short} one.")
+    assert entry.abstract == ("It takes $O(n)$.", r"An $\ell_2$ bound.")
+    plain = texts.mark(an_entry("A", abstract=(r"an $x_1$ caf\'e",)))
+    assert texts.with_tex(plain) is plain
+
+
 def test_formulas_of_a_title_have_no_lines_of_their_own():
     marked = texts.mark(an_entry("$$x_1$$ and $y$", abstract=("$$x_1$$",)))
     formulas = [part for text in (texts.title(marked), *texts.abstract(marked)) for part in tex.split(text) or ()]

@@ -2,7 +2,7 @@
 
 The JSON has the known keys of a listing, `slug`, `page` and `appearances` (day, rank, and votes if known), and `others`
 if the list of authors says that there are more. Dates are YYYY-MM-DD. The Markdown has the same facts as YAML front
-matter, then the abstract with TeX as its source wrote it.
+matter, then the abstract. Texts have TeX as their source wrote it, and restored formulas as TeX between `$`.
 """
 
 from __future__ import annotations
@@ -28,15 +28,16 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 def as_dict(paper: Paper, site: Site) -> dict[str, Any]:
     """Everything known about a paper, in types that JSON has."""
     page = "" if "paper" in site.leave_out else site.absolute(urls.of(paper))
-    record: dict[str, Any] = {"slug": paper.slug, "page": page, "title": paper.facts.title}
+    facts = texts.with_tex(paper.facts)
+    record: dict[str, Any] = {"slug": paper.slug, "page": page, "title": facts.title}
     for field in fields.FIELDS:
-        value = getattr(paper.facts, field.name)
+        value = getattr(facts, field.name)
         if known(value):
             record[field.key] = _json_value(value)
-    if others := people.others(paper.facts.authors):
-        record |= {"authors": list(people.listed(paper.facts.authors)), "others": others}
+    if others := people.others(facts.authors):
+        record |= {"authors": list(people.listed(facts.authors)), "others": others}
     record["tags"] = [subject.name for subject in paper.subjects]
-    record["abstract"] = list(paper.facts.abstract)
+    record["abstract"] = list(facts.abstract)
     record["appearances"] = [_appearance(each) for each in paper.appearances]
     return {key: value for key, value in record.items() if value not in ([], "")}
 
@@ -59,11 +60,12 @@ def as_json(paper: Paper, site: Site) -> str:
 
 
 def as_markdown(paper: Paper, site: Site) -> str:
-    facts = {key: value for key, value in as_dict(paper, site).items() if key != "abstract"}
-    front_matter = "\n".join(f"{key}: {_JSON.encode(value)}" for key, value in facts.items())
-    summary = [paper.facts.summary] if paper.facts.summary and not paper.facts.abstract else []
+    record = as_dict(paper, site)
+    title, abstract = record["title"], record.pop("abstract", [])
+    front_matter = "\n".join(f"{key}: {_JSON.encode(value)}" for key, value in record.items())
+    summary = [record["summary"]] if paper.facts.summary and not abstract else []
     withdrawn = [f"**{filters.withdrawal(paper.facts.withdrawn)}**"] if paper.facts.withdrawn else []
-    parts = [f"---\n{front_matter}\n---", f"# {paper.facts.title}", *withdrawn, *paper.facts.abstract, *summary]
+    parts = [f"---\n{front_matter}\n---", f"# {title}", *withdrawn, *abstract, *summary]
     return "\n\n".join([*parts, f"```bibtex\n{bibtex.entry(paper)}```"]) + "\n"
 
 

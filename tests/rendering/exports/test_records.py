@@ -10,6 +10,7 @@ from hypothesis import given
 from gazette.core import urls
 from gazette.core.model import Notice, Page
 from gazette.rendering.exports import records
+from gazette.tex import texts
 from tests.make import AUG_20, AUG_22, a_listing, a_site, an_entry, merged
 from tests.strategies import LISTINGS
 
@@ -75,6 +76,15 @@ def test_a_page_in_each_format_is_exported(kind):
     assert records.is_export(page.template)
     assert records.export(page, a_site()) == records.FORMATS[kind](paper, a_site()).encode()
     assert not records.is_export("paper.html")
+
+
+@pytest.mark.parametrize("write", [records.as_json, records.as_markdown])
+def test_words_that_are_restored_on_the_page_are_restored_in_files(write):
+    paper = a_paper(texts.mark(an_entry("A 2times Larger B", arxiv="2503.00001", abstract=("An ell_2 bound.",))))
+    written = write(paper, a_site()).replace("\\\\", "\\")
+    assert r"A $2\times$ Larger B" in written
+    assert r"An $\ell_2$ bound." in written
+    assert "2times" not in written and "An ell_2" not in written
 
 
 def test_the_markdown_begins_with_front_matter_and_ends_with_bibtex():
