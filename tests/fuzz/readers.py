@@ -20,8 +20,8 @@ from gazette.rendering.exports import bibtex, records
 from gazette.search import query, words
 from gazette.sources import assets, conflicts, documents
 from gazette.sources.files import SourceFile
-from gazette.tex import delimited, prose, texts
-from gazette.tex.restore import hints, macros, restore, tokens
+from gazette.tex import commands, delimited, prose, texts
+from gazette.tex.restore import glued, hints, restore, tokens
 from tests.make import a_site
 
 Reader = Callable[[str], object]
@@ -187,7 +187,9 @@ CLEANED: dict[str, Reader] = {
     "tex.hints": hints.windows,
     "tex.tokens": tokens.tokenize,
     "tex.restore": _restored,
-    "tex.split": lambda found: macros.split(found or "a"),
+    "tex.split": lambda found: glued.split(found or "a"),
+    "tex.split_parts": lambda found: (glued.split_before_bracket(found), glued.split_in_script(found)),
+    "tex.commands": lambda found: commands.rewrite(found[:1_000]),
     "tex.in_dollars": lambda found: tex.plain_text(f"${found}$"),
     "tex.math": lambda found: markup.math(tex.mark(f"${found[:990]}$ {found}")),
     "search.words": lambda found: [words.stem(word) for word in words.split(found)],

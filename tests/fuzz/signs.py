@@ -11,7 +11,8 @@ TEX = (
 ).split()
 MATHS = (
     "alpha( alpha= sqrt[ lceil mathcal log( log( times a^{a} x_i, (x_i {0, {rm left( rightarrow arrow simsim 1, 1. "
-    "1,000"
+    "1,000 1{,}000 x!=!1 sim! le1 pm1 to1 a--b langle |a| |xrangle big( xbig) left| iright| exp{ {a}_ {a}( {}^ H_2 "
+    "(alpha,beta) munu alphabeta argmin_ 1--2times mu$m$ \\ce{H2 \\SI{1}{ \\operatorname{a \\begin{aligned} & \\\\"
 ).split()
 MARKUP = (
     "* ** *a **a _ __ _a ~~ [] [a] [] ]( [a]( ![ ![a]( <a <!-- --> <? </ <a@ <http: &a &# &amp; &amp;amp; &#1 `a` `` "

@@ -13,7 +13,7 @@ from gazette.tex.restore import macros
 
 _GREEK = "|".join(sorted(macros.GREEK, key=len, reverse=True))
 _NAMES_ANYWHERE = "|".join(sorted(macros.ANYWHERE, key=len, reverse=True))
-_ANYWHERE = re.compile(rf"(.*?)({_NAMES_ANYWHERE})(.*)|()(langle)(.+)|(.+)(rangle)()|(.*[A-Z])(cdot)([A-Z].*)")
+_ANYWHERE = re.compile(f"({_NAMES_ANYWHERE}|(?<=[A-Z])cdot(?=[A-Z])|^langle(?=.)|(?<=.)rangle$)")
 _ANGLES = re.compile("(?:[Ww]|[Ss]t|[Qq]uad)rangle$")
 """Words of prose that end with the name of a bracket."""
 _JOINED = re.compile(
@@ -50,7 +50,11 @@ def split(word: str) -> tuple[str, ...]:
     """The letters and macros of a word: `nvarepsilon` is `n` and `varepsilon`. () for a word of prose."""
     if word in macros.ALL:
         return (word,)
-    return _around(word) or _pattern(word) or row(word) or _after_letters(word) or _after_letter(word)
+    return _around(word) or _split_rest(word)
+
+
+def _split_rest(word: str) -> tuple[str, ...]:
+    return _pattern(word) or row(word) or _after_letters(word) or _after_letter(word)
 
 
 def split_before_bracket(word: str) -> tuple[str, ...]:
@@ -71,11 +75,19 @@ def _parts(word: str) -> tuple[str, ...]:
 
 def _around(word: str) -> tuple[str, ...]:
     """The parts of a word with an arrow in it, or with an angle bracket at its beginning or end."""
-    found = _ANYWHERE.fullmatch(word)
-    if not found or _ANGLES.match(word):
+    parts = _ANYWHERE.split(word)
+    if len(parts) == 1 or _ANGLES.match(word):
         return ()
-    before, macro, after = (part for part in found.groups() if part is not None)
-    return *_parts(before), macro, *_parts(after)
+    macros_between = parts[1::2]
+    around = [_without_arrows(part) for part in parts[::2]]
+    return (
+        *around[0],
+        *(each for macro, after in zip(macros_between, around[1:], strict=True) for each in (macro, *after)),
+    )
+
+
+def _without_arrows(part: str) -> tuple[str, ...]:
+    return ((part,) if part in macros.ALL else _split_rest(part) or (part,)) if part else ()
 
 
 def _pattern(word: str) -> tuple[str, ...]:
