@@ -92,7 +92,9 @@ class Brackets(Scripts):
     def _font_group(self, at: int) -> Piece | None:
         """`{bf 1}`, `{cal N}`, `{tilde O}`: one or two symbols in another font, or with an accent."""
         name = self.row[at + 1].text
-        has_font = (name in FONTS_OF_A_GROUP or name in macros.WITH_ARGUMENT) and self.row[at + 2].kind is Kind.SPACE
+        after = self.row[at + 2]
+        has_font = name in FONTS_OF_A_GROUP and after.kind is Kind.SPACE
+        has_font = has_font or (name in macros.WITH_ARGUMENT and (after.kind is Kind.SPACE or after.glued))
         group = self.group(at) if has_font else None
         return self._with_scripts(group) if group and group.end <= at + 6 else None
 
@@ -114,7 +116,7 @@ class Brackets(Scripts):
         if not inner or self.row[inner.end].text != "}":
             return None
         content = self.row[at + 1 : inner.end]
-        has_script = inner.hint and self.row[inner.end + 1].text in ("^", "_")
+        has_script = self.row[inner.end + 1].text in ("^", "_") and any(each.text in ("^", "_") for each in content)
         if not has_script and not any(each.text == "," for each in content):
             return None
         if any(each.kind is Kind.WORD and len(each.text) > 1 and each.text not in macros.ALL for each in content):
@@ -152,4 +154,5 @@ class Brackets(Scripts):
         token, after = self.row[at], self.row[at + 1]
         if token.text in ("[", "{"):
             return after.kind is Kind.NUMBER or is_quantity(after) or after.text in ("-", "\\")
-        return len(token.text) == 1 and token.text.isupper() and token.text not in ("A", "I")
+        is_group = len(token.text) == 2 and after.text == "("  # `SO(3)`
+        return token.text.isupper() and (is_group or (len(token.text) == 1 and token.text not in ("A", "I")))

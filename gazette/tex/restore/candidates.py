@@ -133,8 +133,10 @@ def _may_begin(row: list[Token], at: int) -> bool:
         return False
     if before.text in ("'", "’") and token.text == "s":
         return False
-    if before.text == "-" and at > 1 and row[at - 2].kind is Kind.WORD and token.text in macros.FUNCTIONS:
-        return False
+    if before.text == "-" and at > 1 and row[at - 2].kind is Kind.WORD:
+        is_name = token.text in macros.GREEK and row[at + 1].text == "-"  # `AB-tau-p^2`
+        if is_name or token.text in macros.FUNCTIONS:
+            return False
     if token.text in ("(", "["):
         return before.kind is not Kind.WORD
     follows_index = before.kind is Kind.NUMBER and at > 2 and row[at - 3].text == "_"  # `P_i` in `G_i2P_i`

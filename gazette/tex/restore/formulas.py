@@ -100,7 +100,9 @@ class Formulas(Joins):
         name, end = self.row[at].text, self.row[operand.end].text
         if self.row[after].kind is Kind.NUMBER:
             is_before = (
-                (after == at + 1 and name != "to") or name in ("sim", "approx") or (name in ("le", "ge") and end == "%")
+                (after == at + 1 and name != "to")
+                or name in ("sim", "approx")
+                or (name in ("le", "ge") and end in ("%", "times"))
             )
             return is_before or (name in LEADING_BEFORE_HINT and end in macros.GREEK)
         return name in LEADING_BEFORE_HINT and operand.hint
@@ -154,10 +156,12 @@ class Formulas(Joins):
         if inside:
             return piece.then(operand)
         is_word = piece.end == start + 1 and self.row[start].text in WORD_LETTERS
-        return piece.then(operand) if not is_word and self._joins_after_space(piece, where, operand) else None
+        return piece.then(operand) if not is_word and self._joins_after_space(start, piece, where, operand) else None
 
-    def _joins_after_space(self, piece: Piece, where: int, operand: Piece) -> bool:
+    def _joins_after_space(self, start: int, piece: Piece, where: int, operand: Piece) -> bool:
         token, before = self.row[where], self.row[piece.end - 1]
+        if piece.end == 1 + start and token.text.lower() == before.text:  # "a delta Delta_L"
+            return False
         if token.text in macros.FUNCTIONS or (operand.hint and token.text in AFTER_SPACE):
             return True
         if token.text == "{":

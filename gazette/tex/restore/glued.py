@@ -22,12 +22,15 @@ _JOINED = re.compile(
     "|([B-Zb-z])(mid)"
     "|([A-Z])(sum|prod|left|big|Big)|([A-Z]{1,2})(log|ln|exp)|([ac-eg-rt-uw-z])(log)|([a-z])(ln|to)|([A-Za-z])(in)"
 )
-_BETWEEN = re.compile("([A-Za-z])(in|sim|mid|cup|cap|to)([A-Z])")
+_BETWEEN = re.compile("([A-Za-z])(in|sim|mid|cup|cap|to|colon)([A-Z])")
 _ACCENTED = re.compile(f"(hat|bar|tilde|vec|dot)({_GREEK})")
 _BEFORE_NAME = re.compile("(times)([A-Z].*)")
 _AFTER_NAME = re.compile("([A-Z]+)(approx|lesssim|gtrsim|simeq|geq|leq)")
 _CLOSED = re.compile("(.{1,9}?)(right|big|Big)")
 """What stands before a closing bracket: `xright)`."""
+_IN_SCRIPT = re.compile("([A-Z])(top)|([ijkmn])(ell)")
+_AFTER_INDEX = frozenset(("le", "ge", "ne", "in", "to"))
+"""Macros that follow any letter in a script that has more: `{ige 0}`."""
 _AFTER_LETTERS = (
     macros.ALL
     - (macros.AMBIGUOUS - {"times", "sim", "approx", *macros.GREEK})
@@ -63,10 +66,19 @@ def split_before_bracket(word: str) -> tuple[str, ...]:
     return (*_parts(found[1]), found[2]) if found and (len(found[1]) < 3 or split(found[1])) else ()
 
 
-def split_in_script(word: str) -> tuple[str, ...]:
-    """The parts of a word in a script: `munu` is two Greek letters. () if it is not only that."""
+def split_in_script(word: str, alone: bool = False) -> tuple[str, ...]:
+    """The parts of a word in a script: `munu` is two Greek letters. () if it is not only that.
+
+    A word that is `alone` in the script may be a label, even if it ends with a macro: `lin`, `vgg`.
+    """
     found = tuple(re.findall(_GREEK, word))
-    return found if len(found) > 1 and "".join(found) == word else split(word)
+    if len(found) > 1 and "".join(found) == word:
+        return found
+    if pair := _IN_SCRIPT.fullmatch(word):
+        return tuple(part for part in pair.groups() if part)
+    parts = split(word)
+    is_label = alone and len(parts) == 2 and parts[1] in macros.AMBIGUOUS - macros.GREEK
+    return () if is_label else ((word[0], word[1:]) if not alone and word[1:] in _AFTER_INDEX else parts)
 
 
 def _parts(word: str) -> tuple[str, ...]:

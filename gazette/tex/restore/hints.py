@@ -20,8 +20,8 @@ _SUSPICIOUS = re.compile(
     rf"[\^{{_]|arrow|{_FONT}|\dsim|sim\d|\bsim\b|simeq|lesssim|gtrsim|approx(?![a-z])|[lgn]eq(?![a-z])|seteq|propto"
     r"|(?<![a-z]{2})times|circtimes|var(?:epsilon|theta|phi|rho|sigma|pi|nothing)|dot|nfty|nabla|sqrt|oldsymbol|oplus"
     r"|wide(?:tilde|hat)|otimes|forall|emptyset|[lr](?:ceil|floor)|langle|(?:exp|max|min|sin|lin|cos)\("
-    r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|^\W?(?:gg|ll|circ|cup|cap|pm)$|(?:\b|[a-z\d])to\d|[\d)}]to$|^(?:\d+)?mu[msgLAWVJKFM]\b"
-    r"|\b[acdijkmnpqstuvwxyz]in(?:$|\[)|(?<![a-z]{2})log(?:[(_]|$)|\b[A-Z]{1,2}log$|\dpm\d|\bpm\d|mapsto|asymp|rangle|otimes|textperth"
+    r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|^\W?(?:gg|ll|circ|cup|cap|pm)$|(?:\b|[a-z\d])to-?\d|[\d)}]to$|^(?:\d+)?mu[msgLAWVJKFM]\b"
+    r"|\b[acdijkmnpqstuvwxyz]in(?:$|\[)|[)|]in$|\dpm$|(?<![a-z]{2})log(?:[(_]|$)|\b[A-Z]{1,2}log$|\dpm\d|\bpm\d|mapsto|hbar|asymp|rangle|otimes|textperth"
     rf"|\b{_LETTER}?(?:le|ge|ne)(?:\d|$)|\b{_LETTER}(?:ll|gg)$|\b[A-Za-z](?:circ|cup|cap|vee|wedge|sim)$|\b[b-zB-Z]mid$|cdot"
     r"|[=<>+~-]!|![=<>+-]|(?:sim|approx|to|times)!|(?:left|[bB]igg?l?)[(\[|{]|^\W*[a-z]to$"
     rf"|{_ROW}"
@@ -52,6 +52,7 @@ _FRAGMENTS = {
     "nfty": None,
     "propto": None,
     "mapsto": None,
+    "hbar": None,
     "asymp": None,
     "equiv ": None,
     "nabla": None,
@@ -85,13 +86,13 @@ _FRAGMENTS = {
     "ll ": re.compile(rf"\b{_LETTER}?ll "),
     "le": re.compile(rf"\b{_LETTER}?le(?: ?\d| [A-Za-z]\b)"),
     "ge": re.compile(rf"\b{_LETTER}?ge(?: ?\d| [A-Za-z]\b)"),
-    "ne": re.compile(rf"\b{_LETTER}?ne(?: ?\d| [A-Za-z]\b)"),
+    "ne": re.compile(rf"\b{_LETTER}?ne(?: ?\d| [A-Za-z]\b)|\)ne "),
     "circ ": re.compile(r"\b[a-zA-Z] ?circ [a-zA-Z]\b"),
     "cup ": re.compile(r"\b[a-zA-Z] ?cup [a-zA-Z]\b"),
     "cap ": re.compile(r"\b[a-zA-Z] ?cap [a-zA-Z]\b"),
-    "in ": re.compile(r"\b[acdijkmnpqstuvwxyz]in [A-Z]\b"),
-    "to": re.compile(r"(?:\b|\b[a-z])to(?:\d|infty)|[\d)}]to ?\d|\b[a-z]to [a-zA-Z\d]\b"),
-    "pm": re.compile(r"\dpm\d|\bpm(?:\d| \d*(?:[a-z{^]|\.\d))"),
+    "in ": re.compile(r"\b[acdijkmnpqstuvwxyz]in (?:[A-Z]\b|[\[{])|[)|]in [A-Z]\b"),
+    "to": re.compile(r"(?:\b|\b[a-z])to(?:\d|infty)|[\d)}]to ?-?\d|\b[a-z]to [a-zA-Z\d]\b"),
+    "pm": re.compile(r"\dpm ?\d|\bpm(?:\d| \d*(?:[a-z{^]|\.\d))"),
     "!": re.compile(r"[=<>+~-]!|![=<>+-]|(?:sim|approx|to|times)!"),
     "left": re.compile(r"left[(\[|{]"),
     "ig": re.compile(r"[bB]igg?l?[(\[|{]"),

@@ -139,8 +139,9 @@ class Joins(Operands):
             return self._is_mapping(start, joined, right)
         if macro.text not in DOUBTFUL:
             return joined.hint
-        if macro.text == "in" and not macro.glued and not self._is_in_set(after):
-            return False  # "the goal g in psi_g"
+        is_number = self.row[before_space(self.row, where)].kind is Kind.NUMBER and self.row[where - 2].text not in "^_"
+        if macro.text == "in" and not macro.glued and (is_number or not self._is_in_set(after)):
+            return False  # "the goal g in psi_g", "size 12 in C_2"
         return operand.hint or macro.glued or (piece.hint and (macro.text != "in" or self.is_set(after)))
 
     def _may_be_glued(self, macro: str, right: str) -> bool:
@@ -160,27 +161,31 @@ class Joins(Operands):
 
     def _is_certain(self, where: int, operand: Piece, after: int) -> bool:
         """Whether the tokens on both sides show that a macro's name is not a word."""
-        macro, left, right = self.row[where], self.row[before_space(self.row, where)], self.row[after]
-        quantities = is_quantity(left) and is_quantity(right)
-        touches = self.row[where - 1] is left and after == where + 1
+        macro, left = self.row[where], self.row[before_space(self.row, where)]
+        has_sign = self.row[after].text in SIGNS
+        right = self.row[after + has_sign]
+        follows = self.row[where - 1] is left
+        quantities = (is_quantity(left) or (follows and left.text in (")", "}", "|"))) and is_quantity(right)
+        touches = follows and after == where + 1
         if macro.text in ("sim", "approx") and (macro.glued or is_quantity(left)):
             is_letter = is_quantity(right) and (macro.glued or left.text in macros.GREEK)
             if is_letter or right.kind is Kind.NUMBER:
                 return True
         if macro.text == "pm":
-            is_error = (touches and left.kind is Kind.NUMBER) or ("." in left.text and "." in right.text)
+            is_error = (follows and left.kind is right.kind is Kind.NUMBER) or ("." in left.text and "." in right.text)
             return is_error or (quantities and left.kind is Kind.WORD)
         if macro.text == "in":
             letter = self.row[where - 1].text
-            is_tight = touches and letter in (")", "|", "}", "]")
+            is_tight = letter in (")", "|", "}", "]") and (touches or right.kind is Kind.WORD)
             is_glued = macro.glued and (letter in "acdijkmnpqstuvwxyz" or letter in macros.GREEK)
             is_member = (is_tight or is_glued) and self.is_set(after)
-            return is_member or (is_quantity(left) and (self._is_range(operand, after) or right.text == "{"))
+            return is_member or (
+                left.kind is Kind.WORD and is_quantity(left) and (self._is_range(operand, after) or right.text == "{")
+            )
         if macro.text == "to":
             touches = touches and left.kind is right.kind is Kind.NUMBER
-            follows = self.row[where - 1] is left and right.kind is Kind.NUMBER
-            follows = follows and (left.kind is Kind.NUMBER or left.text in (")", "}"))
-            return touches or follows or (macro.glued and macro.start == self.row[where - 1].start + 1)
+            is_limit = follows and right.kind is Kind.NUMBER and (left.kind is Kind.NUMBER or left.text in (")", "}"))
+            return touches or is_limit or (macro.glued and macro.start == self.row[where - 1].start + 1)
         if macro.glued and macro.text in GLUED_JOINS and is_quantity(right):
             return True
         return quantities and (macro.text == "times" or macro.text in BETWEEN_QUANTITIES)

@@ -31,11 +31,12 @@ RELATIONS = frozenset(
     "leq geq neq approx sim simeq equiv propto in notin ni subset subseteq supset supseteq ll gg preceq succeq "
     "lesssim gtrsim to rightarrow leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow longrightarrow "
     "mapsto implies iff mid parallel perp models vdash le ge ne gets uparrow downarrow asymp cong prec succ "
-    "sqsubseteq sqsupseteq subsetneq supsetneq leqslant geqslant longmapsto hookrightarrow".split()
+    "sqsubseteq sqsupseteq subsetneq supsetneq leqslant geqslant longmapsto hookrightarrow dashv rightsquigarrow "
+    "longleftarrow".split()
 )
 OPERATORS = frozenset(
     "times cdot pm mp div ast star circ bullet oplus otimes odot ominus cup cap setminus wedge vee neg prime "
-    "dagger colon bigstar ltimes rtimes land lor lnot bmod sqcup sqcap uplus bigcirc".split()
+    "dagger colon bigstar land lor lnot bmod sqcup sqcap uplus bigcirc".split()
 )
 JOINING = RELATIONS | OPERATORS
 PREFIXES = frozenset(("neg", "lnot"))
@@ -55,9 +56,12 @@ AMBIGUOUS = GREEK | frozenset(
     "ell dots top bot partial exists log lg max min sup inf lim sin cos tan exp arg dim deg sum prod int tilde hat bar "
     "vec dot check breve underline overline sim approx in ni subset to mid parallel models le ge ne ll gg gets "
     "implies iff perp times star ast circ bullet cup cap wedge vee prime dagger colon div pm mp left right big "
-    "Big poly softmax argmax argmin det ker Pr polylog ln cong prec succ land lor".split()
+    "Big poly softmax argmax argmin det ker Pr polylog ln cong prec succ land lor neg".split()
 )
 """Macros whose names are also words, abbreviations or proper names in prose."""
-ARROWS = frozenset(("leftrightarrow", "rightarrow", "leftarrow", "Leftrightarrow", "Rightarrow", "Leftarrow"))
+ARROWS = frozenset(
+    "leftrightarrow rightarrow leftarrow Leftrightarrow Rightarrow Leftarrow longrightarrow longleftarrow "
+    "rightsquigarrow hookrightarrow".split()
+)
 ANYWHERE = ARROWS | {"otimes", "oplus", "lnot"}
 """Macros that may be anywhere in a word, as no word of prose contains them: `EnrightarrowDe`."""

@@ -52,7 +52,8 @@ class Operands(Brackets):
             return self._with_scripts(Piece(at + 1))
         if word.isupper() and len(word) == 2 and self.row[at + 1].text == "(":  # `SU(2)_L`
             group = self._bracketed(at + 1)
-            return group if group and group.hint else None
+            is_number = self.row[at + 2].kind is Kind.NUMBER and self.row[at + 3].text == ")"  # `SO(3)`
+            return group if group and (group.hint or is_number) else None
         is_short = len(word) == 2 or (len(word) == 3 and word.isupper())
         if inside and is_short and word not in NOT_VARIABLES:
             return self._with_scripts(Piece(at + 1))
@@ -85,7 +86,8 @@ class Operands(Brackets):
             return self._with_scripts(Piece(at + 1, (token.start,), word not in macros.AMBIGUOUS))
         if word in macros.PREFIXES:
             operand = self.operand(past_space(self.row, at + 1), inside)
-            return Piece(at + 1, (token.start,), word == "lnot").then(operand) if operand else None
+            is_certain = word == "lnot" or self.row[operand.end - 1].text.isupper() if operand else False
+            return Piece(at + 1, (token.start,), is_certain).then(operand) if operand else None
         if word in WITH_INDEX and self.row[at + 1].text in ("^", "_"):
             piece = self._with_scripts(Piece(at + 1, (token.start,)))
             return piece if piece.hint else None

@@ -15,6 +15,8 @@ LONE_SCRIPTS = macros.GREEK | frozenset("top prime star dagger circ ell ast time
 LABELS = frozenset(("neg", "prop"))
 """Macros that are labels if they are all that a group contains, although prose does not have their names."""
 FONTS_OF_A_GROUP = macros.FONT_SWITCHES - {"em", "it"}
+PROSE_JOINS = frozenset("models parallel implies star bullet colon prime".split())
+"""Relations and operators whose names may be words in braces."""
 MAX_LABEL = 3
 """A group with words of more letters than these that are no macros is a label, in which names may be words."""
 PROSE_WORDS = 2
@@ -45,6 +47,8 @@ class Scripts(Reader):
             return Piece(at + 2)
         if (argument.kind is Kind.NUMBER and len(argument.text) == 1) or argument.text in ("*", "+", "†", "∞", "'"):
             return Piece(at + 2) if after.kind is not Kind.NUMBER and not self._is_file_suffix(at + 2) else None
+        if argument.kind is Kind.NUMBER and self.row[at - 1].text in macros.GREEK and argument.text[1:2] == ".":
+            return Piece(at + 2)  # `pi_0.5`
         if argument.kind is not Kind.WORD or not (after.glued or is_end(self.row, at + 2) or self._is_index(at)):
             return None
         if len(argument.text) == 1:
@@ -98,6 +102,7 @@ class Scripts(Reader):
         """Whether a `_` within a group stands before a word: `{S_conflict}`."""
         word = self.row[at + 1].text
         is_label = self.row[at + 1].kind is Kind.WORD and len(word) > 1 and word not in macros.ALL
+        is_label = is_label and self.row[at - 1].text not in macros.ALL
         return is_label and self.row[at].text == "_"
 
     def _is_macro_in_group(self, at: int, in_label: bool) -> bool:
@@ -119,6 +124,6 @@ class Scripts(Reader):
         if self.row[at].text != "{" or self.row[at + 2].text != "}":
             return None
         token = self.row[at + 1]
-        if token.text in macros.JOINING or token.text == "textperthousand":
+        if (token.text in macros.JOINING and token.text not in PROSE_JOINS) or token.text == "textperthousand":
             return Piece(at + 3, (token.start,), True)
         return Piece(at + 3, (), True) if token.text in ("=", "+", "-", "<", ">", "/", "*") else None

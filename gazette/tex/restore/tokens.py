@@ -96,7 +96,7 @@ def _split(word: str, before: list[Token], after: str) -> tuple[str, ...]:
     if last in _SCRIPTS and len(before) > 1:
         return _split_script(word, before[-2].text, after)
     if last == "{" and len(before) > 1 and before[-2].text in _SCRIPTS:
-        return glued.split_in_script(word)
+        return glued.split_in_script(word, alone=after == "}")
     if word == "sin" and after in ("{", "["):  # no argument of a sine
         return "s", "in"
     return (glued.split_before_bracket(word) if after in _BRACKETS and after else ()) or glued.split(word)
@@ -118,7 +118,7 @@ def _split_script(word: str, base: str, after: str) -> tuple[str, ...]:
         return (word[0], word[1]) if _only_first_is_script(word, base, after) else glued.split(word)
     if after and after in _BRACKETS and (closed := glued.split_before_bracket(word)):
         return closed
-    name = next((each for each in _RAISED if word.startswith(each) and word[len(each) :][:1].isupper()), "")
+    name = next((each for each in _RAISED if word.startswith(each) and _may_follow(word[len(each) :])), "")
     if name:
         return name, word[len(name) :]
     relation = word[1:] in _AFTER_SCRIPT
@@ -129,6 +129,11 @@ _RAISED = ("circ", "prime", "dagger", "star", "ast", "top", "perp")
 """Macros that are scripts of words: `360^circA`."""
 _AFTER_SCRIPT = frozenset("le ge ne in ll gg sim to cup cap circ mid pm times cdot leq geq neq approx".split())
 """Macros that may follow a script of one letter: `d_hge n`."""
+
+
+def _may_follow(rest: str) -> bool:
+    """Whether the rest of a word may follow a script: a capital, or a macro, as in `x^toptheta`."""
+    return rest[:1].isupper() or rest in macros.VARIABLES
 
 
 def _only_first_is_script(word: str, base: str, after: str) -> bool:

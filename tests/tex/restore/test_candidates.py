@@ -20,6 +20,16 @@ def test_a_formula_may_begin_within_a_word(text, restored):
     assert tex.restore_formulas(text) == restored
 
 
-@pytest.mark.parametrize("text", ["GPT_4 and T5_2 of", "team AI_ML of", "my mum and museum", "rm -rf and it x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GPT_4 and T5_2 of",
+        "see URL{models} for",
+        "r(neg, pos) of",
+        "team AI_ML of",
+        "my mum and museum",
+        "rm -rf and it x",
+    ],
+)
 def test_names_and_words_of_prose_begin_no_formula(text):
     assert tex.restore_formulas(text) == text

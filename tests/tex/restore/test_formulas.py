@@ -30,6 +30,8 @@ def test_a_formula_is_as_long_as_possible(text, restored):
         ("by 0.7uparrow and 4timesH100", r"by $0.7\uparrow$ and $4\times$H100"),
         ("10^{5}times more", r"$10^{5}\times$ more"),
         ("within pm 2sigma and pm0.15 of", r"within $\pm 2\sigma$ and $\pm0.15$ of"),
+        ("a delta Delta_L of", r"a delta $\Delta_L$ of"),
+        ("at ge 1.8times less", r"at $\ge 1.8\times$ less"),
         ("at le 3% noise", r"at $\le 3$% noise"),
         ("about {leq},3 of", r"about ${\leq}\,3$ of"),
         ("is int_0^1 f(x),dx for", r"is $\int_0^1 f(x)\,dx$ for"),

@@ -83,6 +83,12 @@ def test_a_dash_between_numbers_is_no_minus(text, restored):
         ("at SNRapprox 40 of", r"at SNR$\approx 40$ of"),
         ("on 8timesA100 of", r"on $8\times$A100 of"),
         ("an epsilon+delta of", r"an $\epsilon+\delta$ of"),
+        ("size 12 in C_2^4 of", "size 12 in $C_2^4$ of"),
+        ("with h(x)ne h(y) of", r"with $h(x)\ne h(y)$ of"),
+        ("and +0.81to-0.42 of", r"and +$0.81\to-0.42$ of"),
+        ("at zapprox-7 of", r"at $z\approx-7$ of"),
+        ("about 17,529pm 1,650 of", r"about $17,529\pm 1,650$ of"),
+        ("let R_t in SO(3) be", r"let $R_t \in SO(3)$ be"),
     ],
 )
 def test_what_stands_next_to_a_macro_decides_whether_it_joins(text, restored):

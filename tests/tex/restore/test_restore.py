@@ -16,7 +16,30 @@ PROSE = [
     "`x_1 = R^2` is code",
 ]
 SYMBOLS = "aRnx0123 _^{}()[]|=<>+-*/,.;:$\\%'"
-WORDS = ["times", "varepsilon", "sim", "in", "log", "mathcal", "tilde", "left", "rangle", "frac", "to", "the ", "sqrt["]
+WORDS = [
+    "!",
+    "right)",
+    "pm",
+    "le",
+    "CO_2",
+    "{,}",
+    "argmin",
+    "arrow",
+    "uparrow",
+    "times",
+    "varepsilon",
+    "sim",
+    "in",
+    "log",
+    "mathcal",
+    "tilde",
+    "left",
+    "rangle",
+    "frac",
+    "to",
+    "the ",
+    "sqrt[",
+]
 MATHEMATICAL = st.lists(st.sampled_from([*SYMBOLS, *WORDS]), max_size=40).map("".join)
 
 
@@ -47,6 +70,18 @@ def test_a_percent_sign_in_a_formula_gets_a_backslash():
 def test_a_lost_formula_has_its_place_in_the_text():
     (found,) = tex.lost_formulas("an ell_infty bound")
     assert (found.start, found.end, found.tex) == (3, 12, r"\ell_\infty")
+
+
+@pytest.mark.parametrize(
+    ("text", "restored"),
+    [
+        ("$x_1$y_1 and z_1", "$x_1$y_1 and $z_1$"),
+        ("psi_1mu m", r"$\psi_1\mu$ m"),
+        ("Ca$^{2+}$ of x^2$", "Ca$^{2+}$ of x^2$"),
+    ],
+)
+def test_no_two_formulas_touch(text, restored):
+    assert tex.restore_formulas(text) == restored
 
 
 def test_a_long_text_stays():

@@ -38,6 +38,11 @@ def test_identifiers_and_long_numbers_are_not_scripts(text):
         ("of theta_{S_conflict} here", r"of $\theta_{S\_conflict}$ here"),
         ("by D^{token,max} only", "by $D^{token,max}$ only"),
         ("at 360^circAB and 1.5^circ of", r"at $360^\circ$AB and $1.5^\circ$ of"),
+        ("peak A_{lin} and FD_{vgg} of", "peak $A_{lin}$ and $FD_{vgg}$ of"),
+        ("some W^{Ktop} and B_{jell} of", r"some $W^{K\top}$ and $B_{j\ell}$ of"),
+        ("a sum_{ige 0} a_i of", r"a $\sum_{i\ge 0} a_i$ of"),
+        ("the |x_t^toptheta| and pi_0.5 of", r"the $|x_t^\top\theta|$ and $\pi_0.5$ of"),
+        ("rank R^{ntimes r} of", r"rank $R^{n\times r}$ of"),
         ("the G_i2P_i engine", "the $G_i$2$P_i$ engine"),
     ],
 )
