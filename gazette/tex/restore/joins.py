@@ -167,6 +167,8 @@ class Joins(Operands):
         follows = self.row[where - 1] is left
         quantities = (is_quantity(left) or (follows and left.text in (")", "}", "|"))) and is_quantity(right)
         touches = follows and after == where + 1
+        if has_sign and macro.text in macros.OPERATORS:  # `2times-4times`
+            return False
         if macro.text in ("sim", "approx") and (macro.glued or is_quantity(left)):
             is_letter = is_quantity(right) and (macro.glued or left.text in macros.GREEK)
             if is_letter or right.kind is Kind.NUMBER:

@@ -53,6 +53,7 @@ def test_words_of_prose_join_nothing(text):
     [
         ("is 1.3--2.7times faster", r"is 1.3--$2.7\times$ faster"),
         ("or 2times--4times less", r"or $2\times$--$4\times$ less"),
+        ("or 2times-4times less", r"or $2\times$-$4\times$ less"),
         ("about 3-5times less", r"about 3-$5\times$ less"),
         ("saves 2times - 4times of", r"saves $2\times$ - $4\times$ of"),
         ("between 10^8 - 10^12 of", "between $10^8$ - 10^12 of"),
