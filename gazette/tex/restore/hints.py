@@ -11,21 +11,21 @@ _LETTER = "[b-df-hj-np-tv-zB-NP-TV-Z]"
 _ALL_GREEK = "|".join(sorted(macros.GREEK, key=len, reverse=True))
 _LONG_GREEK = "|".join(sorted((name for name in macros.GREEK if len(name) > 3), key=len, reverse=True))
 _ROW = (
-    rf"(?<![A-Za-z]{{2}})(?:(?:{_ALL_GREEK}|cos|sin|log|exp|partial|hat|bar|tilde|vec|le|ge|approx|sim)(?:{_ALL_GREEK})"
+    rf"(?:(?:{_ALL_GREEK}|cos|sin|log|exp|partial|hat|bar|tilde|vec|le|ge|approx|sim)(?:{_ALL_GREEK})"
     rf"|(?:{_LONG_GREEK})(?:in|to|le|ge|mid|sim)|(?:{_ALL_GREEK})(?:log|exp))(?![a-z])"
 )
 """The names of two macros, one of which is a Greek letter."""
 _FONT = r"math(?:cal|bb|bf|rm|sf|tt|it|frak|scr)"
 _SUSPICIOUS = re.compile(
-    rf"[\^{{_]|arrow|{_FONT}|\dsim|sim\d|\bsim\b|simeq|lesssim|gtrsim|approx(?![a-z])|[lgn]eq(?![a-z])|seteq|propto"
-    r"|(?<![a-z]{2})times|circtimes|var(?:epsilon|theta|phi|rho|sigma|pi|nothing)|dot|nfty|nabla|sqrt|oldsymbol|oplus"
-    r"|wide(?:tilde|hat)|otimes|forall|emptyset|[lr](?:ceil|floor)|langle|(?:exp|max|min|sin|lin|cos)\("
-    r"|^(?:equiv|hat|bar|vec)$|tilde$|\bneg$|^\W?(?:gg|ll|circ|cup|cap|pm)$|(?:\b|[a-z\d])to-?\d|[\d)}]to$|^(?:\d+)?mu[msgLAWVJKFM]\b"
-    r"|\b[acdijkmnpqstuvwxyz]in(?:$|\[)|[)|]in$|\dpm$|(?<![a-z]{2})log(?:[(_]|$)|\b[A-Z]{1,2}log$|\dpm\d|\bpm\d|mapsto|hbar|asymp|rangle|otimes|textperth"
-    rf"|\b{_LETTER}?(?:le|ge|ne)(?:\d|$)|\b{_LETTER}(?:ll|gg)$|\b[A-Za-z](?:circ|cup|cap|vee|wedge|sim)$|\b[b-zB-Z]mid$|cdot"
-    r"|[=<>+~-]!|![=<>+-]|(?:sim|approx|to|times)!|(?:left|[bB]igg?l?)[(\[|{]|^\W*[a-z]to$"
-    rf"|{_ROW}"
-    rf"|(?<![A-Za-z]{{2}})(?:{'|'.join(sorted(macros.GREEK))})(?![a-z])"
+    rf"[\^{{_]|arrow|{_FONT}|sim(?:\d|eq)|lesssim|gtrsim|approx(?![a-z])|[lgn]eq(?![a-z])|seteq|propto"
+    r"|circtimes|var(?:epsilon|theta|phi|rho|sigma|pi|nothing)|dot|nfty|nabla|sqrt|oldsymbol|oplus"
+    r"|wide(?:tilde|hat)|otimes|forall|emptyset|[lr](?:ceil|floor|angle)|(?:exp|max|min|sin|lin|cos)\("
+    r"|^(?:(?:equiv|hat|bar|vec)$|\W?(?:gg|ll|circ|cup|cap|pm)$|\d*mu[msgLAWVJKFM]\b|\W*[a-z]to$)"
+    r"|tilde$|\d(?:sim|pm\d|pm$|to-?\d|to$)|[a-z]to-?\d|[)}|](?:to|in)$|mapsto|hbar|asymp|textperth|cdot"
+    rf"|\b(?:sim\b|neg$|to-?\d|pm\d|[acdijkmnpqstuvwxyz]in(?:$|\[)|[A-Z]{{1,2}}log$|{_LETTER}?(?:le|ge|ne)(?:\d|$)"
+    rf"|{_LETTER}(?:ll|gg)$|[A-Za-z](?:circ|cup|cap|vee|wedge|sim)$|[b-zB-Z]mid$)"
+    r"|[=<>+~-]!|![=<>+-]|(?:sim|approx|to|times)!|(?:left|[bB]igg?l?)[(\[|{]"
+    rf"|(?<![a-z]{{2}})(?:times|log(?:[(_]|$))|(?<![A-Za-z]{{2}})(?:{_ROW}|(?:{_ALL_GREEK})(?![a-z]))"
 )
 """Words that can be part of a hint. It must match at least one word of everything that `_hints` finds."""
 _KNOWN_WORDS: set[str] = set()
@@ -103,7 +103,7 @@ _GREEK_GLUED = {
     name: re.compile(rf"(?:\b[A-Za-z]|\d[-+]?){name}(?![a-z])")
     for name in ("alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "sigma", "omega")
 }
-_GREEK_ROW = re.compile(rf"{_ROW}|\d ?mu[msgLAWVJKFM]\b")
+_GREEK_ROW = re.compile(rf"(?<![A-Za-z]{{2}}){_ROW}|\d ?mu[msgLAWVJKFM]\b")
 _IN_GREEK_ROWS = (*(name for name in _GREEK if len(name) > 3 or name[0].isupper()), "log", "exp", "rho", "tau", " mu")
 _NEXT_TO_GREEK = re.compile(r"[=<>≤≥≈∼∈|(\[+]")
 _GREEK_LIST = re.compile(rf"(?:{_ALL_GREEK}),")
