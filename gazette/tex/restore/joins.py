@@ -166,7 +166,6 @@ class Joins(Operands):
         right = self.row[after + has_sign]
         follows = self.row[where - 1] is left
         quantities = (is_quantity(left) or (follows and left.text in (")", "}", "|"))) and is_quantity(right)
-        touches = follows and after == where + 1
         if has_sign and macro.text in macros.OPERATORS:  # `2times-4times`
             return False
         if macro.text in ("sim", "approx") and (macro.glued or is_quantity(left)):
@@ -177,20 +176,25 @@ class Joins(Operands):
             is_error = (follows and left.kind is right.kind is Kind.NUMBER) or ("." in left.text and "." in right.text)
             return is_error or (quantities and left.kind is Kind.WORD)
         if macro.text == "in":
-            letter = self.row[where - 1].text
-            is_tight = letter in (")", "|", "}", "]") and (touches or right.kind is Kind.WORD)
-            is_glued = macro.glued and (letter in "acdijkmnpqstuvwxyz" or letter in macros.GREEK)
-            is_member = (is_tight or is_glued) and self.is_set(after)
-            return is_member or (
-                left.kind is Kind.WORD and is_quantity(left) and (self._is_range(operand, after) or right.text == "{")
-            )
+            return self._is_member(where, operand, after)
         if macro.text == "to":
-            touches = touches and left.kind is right.kind is Kind.NUMBER
-            is_limit = follows and right.kind is Kind.NUMBER and (left.kind is Kind.NUMBER or left.text in (")", "}"))
-            return touches or is_limit or (macro.glued and macro.start == self.row[where - 1].start + 1)
+            is_before = left.kind is Kind.NUMBER or left.text in (")", "}")
+            is_limit = follows and right.kind is Kind.NUMBER and is_before
+            return is_limit or (macro.glued and macro.start == self.row[where - 1].start + 1)
         if macro.glued and macro.text in GLUED_JOINS and is_quantity(right):
             return True
         return quantities and (macro.text == "times" or macro.text in BETWEEN_QUANTITIES)
+
+    def _is_member(self, where: int, operand: Piece, after: int) -> bool:
+        """Whether "in" is a relation: a letter is glued to it, or a set follows, as in `x in [0, 1]`."""
+        macro, left, right = self.row[where], self.row[before_space(self.row, where)], self.row[after]
+        letter = self.row[where - 1].text
+        is_tight = letter in (")", "|", "}", "]") and (after == where + 1 or right.kind is Kind.WORD)
+        is_glued = macro.glued and (letter in "acdijkmnpqstuvwxyz" or letter in macros.GREEK)
+        if (is_tight or is_glued) and self.is_set(after):
+            return True
+        is_letter = left.kind is Kind.WORD and is_quantity(left)
+        return is_letter and (self._is_range(operand, after) or right.text == "{")
 
     def _is_mapping(self, start: int, joined: Piece, right: Token) -> bool:
         """Whether "to" is an arrow: `K to infty`, `beta_2 to 1`, `f: R^d to R`, but not "from x_1 to x_2"."""
