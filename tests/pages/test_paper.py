@@ -52,8 +52,8 @@ def test_a_correction_has_its_formulas_drawn(tmp_path):
     source = site.a_source(tmp_path / "source", {"content/2025-03-12.md": listing})
     site.build(source)
     page = (source / "public/papers/one.html").read_text()
-    assert '</time>: <span dir="auto">The rate is <math' in page
-    assert ", not &lt;n&gt;.</span>" in page
+    assert '</time>: <span dir="auto">The rate is <span class="tight"><math' in page
+    assert ",</span> not &lt;n&gt;.</span>" in page
 
 
 # Its neighbours, and where discussions are.
