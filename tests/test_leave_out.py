@@ -36,9 +36,9 @@ def broken_links(output) -> set[str]:
 
 def addresses(path: str, text: str) -> set[str]:
     """The paths that a file of the site links to."""
-    links = re.findall(r'(?:href|src)="([^"#:]+)[^":]*"', text) + re.findall(r"url=([^\":]+)\"", text)
+    links = re.findall(r'(?:href|src)="([^"#:?]+)[^":]*"', text) + re.findall(r"url=([^\":]+)\"", text)
     here = {posixpath.normpath(posixpath.join("/", posixpath.dirname(path), link)).lstrip("/") for link in links}
-    return here | {link or "index.html" for link in re.findall(rf"{re.escape(URL)}([^\s\"<&#]*)", text)}
+    return here | {link or "index.html" for link in re.findall(rf"{re.escape(URL)}([^\s\"<&#?]*)", text)}
 
 
 def output(folder, settings: str):

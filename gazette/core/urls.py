@@ -45,6 +45,7 @@ HEADERS = "_headers"
 DIGEST, DIGEST_TEXT = "digest/{}.html", "digest/{}.txt"
 """The addresses of digests; in the braces stands the name of a day or a week, `2025-03-12` or `2025-W11`."""
 SAVED, FOR_YOU = "saved.html", "for-you.html"
+SEARCH, OPENSEARCH = "search.html", "opensearch.xml"
 HEALTH, HEALTH_DATA = "health.html", "data/health.json"
 MANIFEST = "manifest.webmanifest"
 WORKER = "sw.js"
@@ -121,6 +122,7 @@ _KINDS = {
     ORGS: "orgs",
     SUBSCRIBE: "subscribe",
     SAVED: "saved",
+    SEARCH: "search",
     FOR_YOU: "for_you",
     HEALTH: "health",
     CHANGES: "changes",
@@ -192,8 +194,6 @@ def unusable(path: str) -> str:
     return ""
 
 
-SEARCH = "search.html"
-OPENSEARCH = "opensearch.xml"
 SEARCH_SUBJECTS = "search/subjects.json"
 
 

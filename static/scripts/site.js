@@ -18,6 +18,13 @@
 //   data-saved      the link to the page of saved papers; without it, papers have no Save button
 //   data-for-you    the link to the page that ranks the latest papers by what was saved
 //
+// The search page has ids for its script (static/search/results.js), and these:
+//
+//   data-result     the address of a result, with PATH for the name of the page of a paper, or DAY for its day
+//   data-missing    what the page says if the index does not arrive
+//   data-none       what it says without results
+//   data-instead    what it says before a suggestion
+//
 // The id "saved" is the place for saved papers.  Everything else is standard: <link rel=manifest>, <a rel=prev>,
 // <a rel=next>, <meta name=citation_…>, <script type=application/ld+json> and <footer>.
 // A script that adds papers to the page then dispatches the event "papers" on the document, and they get their buttons.

@@ -166,7 +166,7 @@ function itemOf([[path, title, authors, day], why]) {
   const [article, link, names, because, time] = ["article", "a", ".authors", ".because", "time"].map((part) => item.querySelector(part));
   article.dataset.day = time.dateTime = day;
   time.append(new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }));
-  if (form.dataset.address) link.href = form.dataset.address.replace("PATH", path).replace("DAY", day);
+  if (form.dataset.result) link.href = form.dataset.result.replace("PATH", path).replace("DAY", day);
   link.append(title);
   names.append(authors);
   because.append(why.join(", "));

@@ -71,7 +71,7 @@ function itemOf([path, title, authors, day]) {
   const [article, link, names, time] = ["article", "a", ".authors", "time"].map((part) => item.querySelector(part));
   article.dataset.day = time.dateTime = day;
   time.append(new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }));
-  if (form.dataset.address) link.href = form.dataset.address.replace("PATH", path).replace("DAY", day);
+  if (form.dataset.result) link.href = form.dataset.result.replace("PATH", path).replace("DAY", day);
   link.append(...highlighted(title));
   names.append(...highlighted(authors));
   return item;
@@ -81,7 +81,7 @@ function itemOf([path, title, authors, day]) {
 async function addSnippet(item) {
   unseen.unobserve(item);
   const gist = item.querySelector(".gist");
-  if (gist.firstChild || !/PATH/.test(form.dataset.address)) return;
+  if (gist.firstChild || !/PATH/.test(form.dataset.result)) return;
   gist.append(" "); // it is on its way
   try {
     const body = await (await fetch(item.querySelector("a").href)).text();

@@ -9,6 +9,7 @@ from .tools import ROOT
 
 SCRIPTS = "\n".join((ROOT / f"static/scripts/{name}.js").read_text("utf-8") for name in sorted(assets.SCRIPTS))
 CODE = re.sub(r"(^|\s)//.*|/\*.*?\*/", "", SCRIPTS, flags=re.MULTILINE) + security.INLINE_SCRIPT
+SEARCH = "".join(path.read_text("utf-8") for path in sorted((ROOT / "static/search").glob("*.js")))
 SELECTORS = re.findall(r"""(?:querySelector|querySelectorAll|closest|matches)\(\s*(["'`])(.*?)\1\s*\)""", CODE)
 STANDARD = re.compile(
     r"(a|bdi|button|footer|h1|h2|input|link|meta|script|select|summary|textarea)\b|\[(rel|name|type)=[^]]*\]|\[contenteditable\]|dialog"
@@ -33,7 +34,7 @@ def set_by_scripts() -> set[str]:
 
 
 def test_every_attribute_that_scripts_read_is_in_the_templates_and_no_other_is():
-    read = attributes(r"\[data-([a-z-]+)", CODE) | attributes(r"dataset\.(\w+)", CODE)
+    read = attributes(r"\[data-([a-z-]+)", CODE) | attributes(r"dataset\.(\w+)", CODE + SEARCH)
     assert read - set_by_scripts() == in_templates()
 
 
