@@ -156,7 +156,10 @@ def _parse(words: list[str]) -> argparse.Namespace:
     if words[:1] == ["bench"] and "--version" not in words:  # bench/ parses its own options
         return argparse.Namespace(command="bench", rest=words[1:])
     parser, own = _parsers()
-    args, unknown = parser.parse_known_args(words)
+    args, unknown = parser.parse_known_args(search.protected(words) if words[:1] == ["search"] else words)
+    if args.command == "search" and not any(word.startswith("-") for word in unknown):
+        args.words_of_query += unknown  # words after an option
+        unknown = []
     if unknown and args.command != "test":
         own[args.command].error(f"unrecognized arguments: {' '.join(unknown)}")
     if args.command == "test":  # `rest` begins at the first positional argument, so this is the order on the line

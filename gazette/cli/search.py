@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from gazette import config
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
     from gazette.search.reader import Answer
 
 LIMIT = 10
+SORTS = ("relevance", "date", "votes")
+_MINUS = "\N{MINUS SIGN}"
+
+
+def protected(words: Sequence[str]) -> list[str]:
+    """A command line whose words such as `-survey` are no options."""
+    return [_MINUS + word[1:] if re.match("-[^-].", word) else word for word in words]
 
 
 def _run(args: argparse.Namespace, _make: Build, _report: Report) -> int:
@@ -25,14 +34,17 @@ def _run(args: argparse.Namespace, _make: Build, _report: Report) -> int:
 
     options = build_options.of(args)
     site = config.load(options.source)
-    query = " ".join(args.words_of_query)
+    query = " ".join(re.sub(f"^{_MINUS}", "-", word) for word in args.words_of_query)
     try:
-        answer = Reader(lambda path: (options.output / path).read_bytes()).search(query, args.limit)
+        reader = Reader(lambda path: (options.output / path).read_bytes())
+        answer = reader.search(query, args.limit, args.sort)
     except Broken as error:
         _refuse(str(error), str(options.output), site.search)
     if args.json:
         hits = [{**hit._asdict(), "url": site.absolute(urls.paper(hit.slug))} for hit in answer.hits]
-        found = {"query": query, "found": answer.found, "notes": answer.notes, "papers": hits}
+        subjects = [{"tag": term, "name": name, "papers": count} for term, name, count in reader.subjects(query)]
+        about = {"query": query, "found": answer.found, "notes": answer.notes, "suggestion": answer.suggestion}
+        found = {**about, "years": answer.years, "subjects": subjects, "papers": hits}
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         print("\n".join(_lines(answer)))
@@ -45,7 +57,9 @@ def _refuse(path: str, output: str, is_on: bool) -> NoReturn:
 
 
 def _lines(answer: Answer) -> list[str]:
-    lines = [*answer.notes, counted(answer.found, "paper") if answer.found else "No paper has these words."]
+    none = [] if answer.notes else ["No paper has these words."]
+    lines = [*answer.notes, *([counted(answer.found, "paper")] if answer.found else none)]
+    lines += [f"Did you mean: {answer.suggestion}"] if answer.suggestion else []
     for hit in answer.hits:
         lines += ["", hit.title, *([f"  {hit.authors}"] if hit.authors else [])]
         lines.append(f"  {hit.day}  {urls.paper(hit.slug)}")
@@ -61,6 +75,7 @@ def _limit(value: str) -> int:
 def _options(add: Add) -> None:
     add("words_of_query", nargs="+", metavar="WORD", help="The query; docs/search.md explains it.")
     add("--json", action="store_true", help="Print the papers as JSON.")
+    add("--sort", choices=SORTS, default=SORTS[0], help=f"The order of the papers (default: {SORTS[0]}).")
     add("--limit", type=_limit, default=LIMIT, metavar="N", help=f"Print at most N papers (default: {LIMIT}).")
 
 
@@ -68,8 +83,7 @@ COMMANDS = {
     "search": Command(
         _run,
         "Search the published archive.",
-        "Search the archive with the index that a build wrote, which needs the setting search. Write -- before a query "
-        "that begins with a minus.",
+        "Search the archive with the index that a build wrote, which needs the setting search.",
         ("source", "output", "quiet"),
         _options,
     ),

@@ -110,9 +110,15 @@ class Reader:
         numbers = self._scores(parse(text), notes).keys()
         found = [
             (term, name, len(numbers & self._of_term(Term(TAG, term), notes, exact=True).keys()))
-            for term, name, _ in json.loads(self._read(urls.SEARCH_SUBJECTS))[1]
+            for term, name, _ in self._subjects()
         ]
         return sorted([row for row in found if row[2]], key=lambda row: -row[2])[:MAX_SUBJECTS]
+
+    def _subjects(self) -> list[tuple[str, str, str]]:
+        try:
+            return [(term, name, path) for term, name, path in json.loads(self._read(urls.SEARCH_SUBJECTS))[1]]
+        except (OSError, *DAMAGES):
+            return []
 
     def _scores(self, query: Query, notes: list[str], some: bool = True) -> Scores:
         """The papers that answer a query: with some of its words, or else with as many as the best ones have."""

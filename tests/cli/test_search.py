@@ -50,6 +50,24 @@ def test_without_an_index_the_command_says_how_to_get_one(source, capsys):
     assert "there is no search index; write `search: true` into site.yaml and build the site" in capsys.readouterr().err
 
 
+def test_a_word_with_a_minus_is_no_option(source, capsys):
+    assert search(source, "gaps", "-hierarchical", "--json", "-tides") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["query"], found["found"]) == ("gaps -hierarchical -tides", 0)
+
+
+def test_an_explanation_or_a_suggestion_is_printed(source, capsys):
+    assert search(source, "topic:none") == 0
+    assert capsys.readouterr().out.startswith("topic: is not a field;")
+    assert search(source, "tibes") == 0
+    assert capsys.readouterr().out == "No paper has these words.\nDid you mean: tides\n"
+
+
+def test_papers_can_be_sorted_by_date(source, capsys):
+    assert search(source, "--sort", "date", "--json", "tides") == 0
+    assert len(json.loads(capsys.readouterr().out)["papers"]) == 1
+
+
 def test_a_limit_that_is_no_number_is_refused(source, capsys):
     assert search(source, "tides", "--limit", "none") == 2
     assert "use 1 to 1000" in capsys.readouterr().err
