@@ -202,7 +202,7 @@ def of(store: Store, before: Iterable[date], merged: Merged, rules: Rules) -> Af
     relinked = store.papers(sorted(merged.relinked | near))
     papers = [*merged.old.values(), *merged.new.values(), *relinked]
     changed = [*merged.old.values(), *merged.new.values()]
-    shifts = _shifts(store, merged, {slug for paper in changed for slug in tags.of_paper(paper.facts, rules)}, rules)
+    shifts = _shifts(store, merged, {slug for paper in changed for slug in tags.on_pages(paper.facts, rules)}, rules)
     before, now = [*before], [*store.days()]
     days = merged.days.union(*map(_days, papers[: len(changed)]))
     days |= _neighbours(before, now)

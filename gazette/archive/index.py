@@ -29,7 +29,7 @@ class Kind(NamedTuple):
 
 
 def _tags(paper: Paper, rules: Rules) -> Members:
-    return tags.of_paper(paper.facts, rules)
+    return tags.on_pages(paper.facts, rules)
 
 
 def _authors(paper: Paper, _: Rules) -> Members:

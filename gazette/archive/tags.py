@@ -27,6 +27,14 @@ def of_paper(entry: Entry, rules: Rules) -> Members:
     return {slug: words.topics[slug].name if slug in words.topics else found[slug] for slug in slugs}
 
 
+def on_pages(entry: Entry, rules: Rules) -> Members:
+    """The tags whose pages show a paper: its own, then the topics above them, each once."""
+    known = rules.words.topics
+    own = of_paper(entry, rules)
+    above = {slug: known[slug].name for tag in own if tag in known for slug in topics.ancestors(known[tag], known)}
+    return {**own, **above}
+
+
 def warn(listings: Iterable[Listing], store: Store, rules: Rules, report: Report) -> None:
     """Warn once about each tag of these listings that differs only in punctuation from the name on its page."""
     known = set(rules.words.topics)

@@ -5,15 +5,18 @@ it do not. An exclusion is a longer phrase that gives no topic. A phrase matches
 plural. A phrase with a capital letter matches as it is written, any other in upper and lower case. Hyphens separate
 words as spaces do; other punctuation ends a phrase.
 
+A phrase that begins with * matches the end of a longer word in the title, as written: `*Bench` matches "WebBench".
+
 A phrase weighs 8 in the title, and 2 each time in the abstract, or in the summary if there is no abstract. Keywords
 weigh 4 for a topic however many there are, and do not add to the abstract, which often has them too: the higher weight
-counts. The more topics a paper has, the more weight another needs: see THRESHOLDS.
+counts. A hint weighs half as much as a phrase: it supports a topic, and rarely gives it alone. The more topics a paper
+has, the more weight another needs: see THRESHOLDS.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -23,49 +26,56 @@ from gazette.core.errors import Report
 from gazette.core.model import Entry, Noun
 from gazette.sources.documents import Node
 
-TITLE_WEIGHT, KEYWORD_WEIGHT, TEXT_WEIGHT = 8, 4, 2
+TITLE_WEIGHT, KEYWORD_WEIGHT, TEXT_WEIGHT = 4, 2, 1
 THRESHOLDS = (4, 6, 8, 8, 8, 8, 8, 8)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
 _PUNCTUATION = re.compile(r"[^\w\s]")
+END = "*"
+"""The sign before a phrase that matches the end of a word."""
 _STOP, _END = "\0", "\n"
 """Pseudo-words for a punctuation mark, which ends a phrase, and for the end of the text."""
 _PHRASES, _ANY_CASE = "", ()
-"""Keys in the tree. A branch has under _PHRASES the topics of the phrases that end there, by their words as they
-must be written, or under _ANY_CASE if the case does not matter."""
+"""Keys in the tree. A branch has under _PHRASES the shares of topics in the phrases that end there, by their words as
+they must be written, or under _ANY_CASE if the case does not matter."""
 _ASCII = {
     code: chr(code) if chr(code).isalnum() else " " if chr(code) in "-_" or chr(code).isspace() else _STOP
     for code in range(128)
 }
 
 Branch = dict[str, Any]
+Shares = dict[str, int]
+"""By how much a phrase counts for each topic: _PHRASE or _HINT."""
+_PHRASE, _HINT = 2, 1
 
 
 class Topic(Noun, frozen=True):
-    """A tag that papers get if their text contains one of `phrases`, except inside one of `exclusions`."""
+    """A tag that papers get if their text contains `phrases` and `hints`, except inside one of `exclusions`."""
 
     slug: str
     name: str
     phrases: tuple[str, ...]
     exclusions: tuple[str, ...] = ()
     parent: str = ""
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The topics by their slugs, and their phrases as a tree in which each branch is a word."""
+    """The topics by their slugs, their phrases as a tree in which each branch is a word, and their ends of words."""
 
     topics: Mapping[str, Topic]
     tree: Branch = field(default_factory=dict, repr=False, compare=False)
+    ends: Mapping[str, Shares] = field(default_factory=dict, repr=False, compare=False)
     cache: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The results of `find`, for processes that build more than once."""
 
 
 NO_TOPICS = Vocabulary({})
-KEYS = ("name", "phrases", "not", "parent")
+KEYS = ("name", "phrases", "hints", "not", "parent")
 
 
 def parse(root: Node, report: Report) -> dict[str, Topic | None]:
-    """The topics of a mapping from slugs to `{name, phrases, not, parent}`; None for a slug with nothing under it."""
+    """The topics of a mapping from slugs to the values of KEYS; None for a slug with nothing under it."""
     topics: dict[str, Topic | None] = {}
     if root.value is not None and not isinstance(root.value, dict):
         way_out = "write a line `bandits:` for each topic, or [] for none"
@@ -94,7 +104,7 @@ def _topic(slug: str, node: Node, report: Report) -> Topic:
     if not phrases:
         report.error(node.line, f"topics: {slug} has no phrases", "add a list `phrases:`")
     name = " ".join(words("name")) or slug.replace("-", " ")
-    return Topic(slug, name, tuple(phrases), tuple(words("not")), " ".join(words("parent")))
+    return Topic(slug, name, tuple(phrases), tuple(words("not")), " ".join(words("parent")), tuple(words("hints")))
 
 
 def ancestors(topic: Topic, topics: Mapping[str, Topic]) -> list[str]:
@@ -115,15 +125,25 @@ def vocabulary(topics: Iterable[Topic]) -> Vocabulary:
 def _vocabulary(topics: tuple[Topic, ...]) -> Vocabulary:
     by_slug = {topic.slug: topic for topic in topics}
     tree: Branch = {}
-    phrases = [(phrase, topic.slug) for topic in by_slug.values() for phrase in topic.phrases]
-    exclusions = [(phrase, "") for topic in by_slug.values() for phrase in topic.exclusions]
-    for phrase, slug in sorted(phrases + exclusions, key=lambda row: row[0] != row[0].lower()):
-        _insert(tree, phrase, slug)
-    return Vocabulary(by_slug, tree)
+    ends: dict[str, Shares] = {}
+    for phrase, slug, share in sorted(_phrases(by_slug.values()), key=lambda row: row[0] != row[0].lower()):
+        if phrase.startswith(END):
+            ends.setdefault(phrase.removeprefix(END), {})[slug] = share
+        else:
+            _insert(tree, phrase, {slug: share} if slug else {})
+    return Vocabulary(by_slug, tree, ends)
 
 
-def _insert(tree: Branch, phrase: str, slug: str) -> None:
-    """Insert the phrase as it is and with a plural at its end, for a topic or, if `slug` is empty, as an exclusion.
+def _phrases(topics: Iterable[Topic]) -> Iterator[tuple[str, str, int]]:
+    """Each phrase with its topic and the topic's share in it; an exclusion has no topic."""
+    for topic in topics:
+        yield from ((phrase, topic.slug, _HINT) for phrase in topic.hints)
+        yield from ((phrase, topic.slug, _PHRASE) for phrase in topic.phrases)
+        yield from ((phrase, "", 0) for phrase in topic.exclusions)
+
+
+def _insert(tree: Branch, phrase: str, shares: Shares) -> None:
+    """Insert the phrase as it is and with a plural at its end, as an exclusion if it has no shares.
 
     Phrases for any case must be inserted first: those with a capital letter get their topics too.
     """
@@ -134,9 +154,8 @@ def _insert(tree: Branch, phrase: str, slug: str) -> None:
         for word in written:
             branch = branch.setdefault(word.lower(), {})
         forms = branch.setdefault(_PHRASES, {})
-        slugs = forms.setdefault(written if phrase != phrase.lower() else _ANY_CASE, list(forms.get(_ANY_CASE, ())))
-        if slug and slug not in slugs:
-            slugs.append(slug)
+        form = written if phrase != phrase.lower() else _ANY_CASE
+        forms[form] = forms.get(_ANY_CASE, {}) | forms.get(form, {}) | shares
 
 
 def _with_plural(word: str) -> tuple[str, ...]:
@@ -166,8 +185,10 @@ def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     weights = _weigh("\n".join(entry.abstract) or entry.summary, TEXT_WEIGHT, words.tree, {})
     if entry.keywords:
         slugs = _weigh(" ; ".join(entry.keywords), KEYWORD_WEIGHT, words.tree, {})
-        weights |= {slug: max(KEYWORD_WEIGHT, weights.get(slug, 0)) for slug in slugs}
+        weights |= {slug: max(min(KEYWORD_WEIGHT * 2, w), weights.get(slug, 0)) for slug, w in slugs.items()}
     _weigh(entry.title, TITLE_WEIGHT, words.tree, weights)
+    if words.ends:
+        _weigh_ends(entry.title, words, weights)
     heaviest = sorted(weights, key=lambda slug: -weights[slug])
     return tuple(slug for slug, threshold in zip(heaviest, THRESHOLDS, strict=False) if weights[slug] >= threshold)
 
@@ -181,10 +202,19 @@ def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int]) -> dic
         if word in tree and at >= free:
             branch = tree[word]
             if folded[at + 1] in branch or _PHRASES in branch:  # most words that begin a phrase do not continue one
-                free, slugs = _longest(branch, written, folded, at)
-                for slug in slugs:
-                    weights[slug] = weights.get(slug, 0) + weight
+                free, shares = _longest(branch, written, folded, at)
+                for slug, share in shares.items():
+                    weights[slug] = weights.get(slug, 0) + weight * share
     return weights
+
+
+def _weigh_ends(title: str, words: Vocabulary, weights: dict[str, int]) -> None:
+    """Add TITLE_WEIGHT to the topics of the longest end of each word that is not a phrase itself."""
+    for word in _words(title):
+        if word[1:] != word[1:].lower() and word.lower() not in words.tree:
+            shares = next((words.ends[end] for at in range(1, len(word)) if (end := word[at:]) in words.ends), {})
+            for slug, share in shares.items():
+                weights[slug] = weights.get(slug, 0) + TITLE_WEIGHT * share
 
 
 def _words(text: str) -> list[str]:
@@ -194,16 +224,16 @@ def _words(text: str) -> list[str]:
     return _PUNCTUATION.sub(f" {_STOP} ", text.replace("-", " ").replace("_", " ")).split()
 
 
-def _longest(branch: Branch | None, written: list[str], folded: list[str], start: int) -> tuple[int, list[str]]:
-    """The end of the longest phrase that begins at `start`, or else of that word, and the topics of the phrase."""
+def _longest(branch: Branch | None, written: list[str], folded: list[str], start: int) -> tuple[int, Shares]:
+    """The end of the longest phrase that begins at `start`, or else of that word, and what the phrase counts."""
     at = end = start + 1
-    slugs: list[str] = []
+    shares: Shares = {}
     while branch is not None:
         if _PHRASES in branch:
             forms = branch[_PHRASES]
             found = forms.get(tuple(written[start:at]), forms.get(_ANY_CASE))
             if found is not None:
-                end, slugs = at, found
+                end, shares = at, found
         branch = branch.get(folded[at])
         at += 1
-    return end, slugs
+    return end, shares

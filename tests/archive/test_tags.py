@@ -47,10 +47,55 @@ def test_a_tag_with_too_few_papers_is_shown_without_a_link():
     assert [(subject.name, subject.slug) for subject in paper.subjects] == [("x", "")]
 
 
+# A topic and those above it.
+
+FAMILY = vocabulary(
+    (
+        Topic("agents", "Agents", ("agent",)),
+        Topic("planning", "Planning", ("planner",), parent="agents"),
+        Topic("path-planning", "Path planning", ("path planner",), parent="planning"),
+    )
+)
+
+
+def titles(listings, **rules):
+    """The titles on the page of each tag."""
+    archive = merged(listings, words=FAMILY, **rules)
+    return {tag.slug: [paper.facts.title for paper in tag.papers] for tag in archive.tags}
+
+
+def test_the_page_of_a_topic_has_the_papers_of_all_topics_below_it_each_once():
+    found = titles(
+        [a_listing(AUG_20, an_entry("A Planner"), an_entry("An Agent's Planner"), an_entry("A Path Planner"))]
+    )
+    assert found == {
+        "agents": ["A Planner", "An Agent's Planner", "A Path Planner"],
+        "planning": ["A Planner", "An Agent's Planner", "A Path Planner"],
+        "path-planning": ["A Path Planner"],
+    }
+
+
+def test_a_paper_shows_its_own_topics_and_not_those_above_them():
+    [paper] = merged([a_listing(AUG_20, an_entry("A Path Planner"))], words=FAMILY, tags_minimum=1).papers
+    assert [subject.slug for subject in paper.subjects] == ["path-planning"]
+
+
+def test_the_papers_of_topics_below_count_for_the_page_of_a_topic():
+    listing = a_listing(AUG_20, an_entry("A Planner"), an_entry("A Path Planner"))
+    assert set(titles([listing], tags_minimum=2)) == {"agents", "planning"}
+
+
+def test_a_tag_of_a_listing_that_is_a_topic_counts_for_the_topics_above_it():
+    assert set(titles([a_listing(AUG_20, an_entry("A", tags=("Path Planning",)))])) == {
+        "agents",
+        "planning",
+        "path-planning",
+    }
+
+
 def test_a_topic_has_its_parent_even_if_no_paper_has_that_topic():
-    words = vocabulary((Topic("agents", "Agents", ()), Topic("planning", "Planning", ("planner",), parent="agents")))
-    [tag] = merged([a_listing(AUG_20, an_entry("A Planner"))], words=words).tags
-    assert (tag.name, tag.parent.name, tag.parent.slug) == ("Planning", "Agents", "")
+    [_, tag] = merged([a_listing(AUG_20, an_entry("A Planner"))], words=FAMILY).tags
+    assert (tag.name, tag.parent.name, tag.parent.slug) == ("Planning", "Agents", "agents")
 
 
 def test_a_topic_has_the_name_in_the_vocabulary_and_not_the_spelling_of_a_listing():
