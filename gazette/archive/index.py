@@ -86,7 +86,7 @@ def update(kind: str, store: Store, old: Papers, new: Papers, rules: Rules) -> I
             name = before.name
         else:
             name = _ALL[kind].members(store.paper(numbers[0]), rules)[slug]
-        months = numbering.months(numbers) if _ALL[kind].by_month and numbers != before.numbers else before.months
+        months = _months(numbers, before) if _ALL[kind].by_month and numbers != before.numbers else before.months
         found[slug] = Change(before, Index(name, numbers, months))
         if found[slug].now != before:
             store.put_index(kind, slug, found[slug].now)
@@ -111,6 +111,17 @@ def _replaced(numbers: array[int], old: list[int], new: list[int]) -> array[int]
     if not old and (not numbers or numbers[-1] < new[0]):
         return numbers + array("Q", new)
     return array("Q", sorted({*numbers}.difference(old).union(new)))
+
+
+def _months(numbers: array[int], before: Index) -> Mapping[int, int]:
+    """How many papers appeared in each month; of a longer index, only the new numbers are counted."""
+    count = len(before.numbers)
+    if numbers[:count] != before.numbers:
+        return numbering.months(numbers)
+    found = dict(before.months)
+    for month, more in numbering.months(numbers[count:]).items():
+        found[month] = found.get(month, 0) + more
+    return found
 
 
 def has_page(kind: str, index: Index, rules: Rules) -> bool:
