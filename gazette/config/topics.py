@@ -5,7 +5,7 @@ it do not. An exclusion is a longer phrase that gives no topic. A phrase matches
 plural. A phrase with a capital letter matches as it is written, any other in upper and lower case. Hyphens separate
 words as spaces do; other punctuation ends a phrase.
 
-A phrase that begins with * matches the end of a longer word in the title, as written: `*Bench` matches "WebBench".
+A phrase that begins with - matches the end of a longer word in the title, as written: `-Bench` matches "WebBench".
 
 A phrase weighs 8 in the title, and 2 each time in the abstract, or in the summary if there is no abstract. Keywords
 weigh 4 for a topic however many there are, and do not add to the abstract, which often has them too: the higher weight
@@ -30,7 +30,7 @@ TITLE_WEIGHT, KEYWORD_WEIGHT, TEXT_WEIGHT = 4, 2, 1
 THRESHOLDS = (4, 6, 8, 8, 8, 8, 8, 8)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
 _PUNCTUATION = re.compile(r"[^\w\s]")
-END = "*"
+END = "-"
 """The sign before a phrase that matches the end of a word."""
 _STOP, _END = "\0", "\n"
 """Pseudo-words for a punctuation mark, which ends a phrase, and for the end of the text."""
