@@ -27,6 +27,8 @@ from gazette.core.model import Entry, Noun
 from gazette.sources.documents import Node
 
 TITLE_WEIGHT, KEYWORD_WEIGHT, TEXT_WEIGHT = 4, 2, 1
+MAX_TEXT = 7
+"""The most that keywords and the abstract count for a topic, so that no topic but the first needs no title."""
 THRESHOLDS = (4, 6, 8, 8, 8, 8, 8, 8)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
 _PUNCTUATION = re.compile(r"[^\w\s]")
@@ -183,6 +185,7 @@ def mentioned(text: str, words: Vocabulary) -> set[str]:
 
 def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     weights = _weigh("\n".join(entry.abstract) or entry.summary, TEXT_WEIGHT, words.tree, {})
+    weights = {slug: min(MAX_TEXT, weight) for slug, weight in weights.items()}
     if entry.keywords:
         slugs = _weigh(" ; ".join(entry.keywords), KEYWORD_WEIGHT, words.tree, {})
         weights |= {slug: max(min(KEYWORD_WEIGHT * 2, w), weights.get(slug, 0)) for slug, w in slugs.items()}
