@@ -128,24 +128,38 @@ def _vocabulary(topics: tuple[Topic, ...]) -> Vocabulary:
     by_slug = {topic.slug: topic for topic in topics}
     tree: Branch = {}
     ends: dict[str, Shares] = {}
-    for phrase, slug, share in sorted(_phrases(by_slug.values()), key=lambda row: row[0] != row[0].lower()):
+    for phrase, slug, share in sorted(_phrases(topics), key=lambda row: row[0] != row[0].lower()):
         if phrase.startswith(END):
             ends.setdefault(phrase.removeprefix(END), {})[slug] = share
-        else:
-            _insert(tree, phrase, {slug: share} if slug else {})
+            continue
+        for forms, form in _forms(tree, phrase):
+            forms[form] = forms.get(_ANY_CASE, {}) | forms.get(form, {}) | {slug: share}
+    excluded: dict[str, set[str]] = {}
+    for topic in topics:
+        for phrase in topic.exclusions:
+            excluded.setdefault(phrase, set()).add(topic.slug)
+    without = [(phrase, _without(slugs, phrase, tree)) for phrase, slugs in excluded.items()]
+    for phrase, shares in without:
+        for forms, form in _forms(tree, phrase):
+            forms[form] = shares
     return Vocabulary(by_slug, tree, ends)
 
 
 def _phrases(topics: Iterable[Topic]) -> Iterator[tuple[str, str, int]]:
-    """Each phrase with its topic and the topic's share in it; an exclusion has no topic."""
+    """Each phrase and hint with its topic and the topic's share in it."""
     for topic in topics:
         yield from ((phrase, topic.slug, _HINT) for phrase in topic.hints)
         yield from ((phrase, topic.slug, _PHRASE) for phrase in topic.phrases)
-        yield from ((phrase, "", 0) for phrase in topic.exclusions)
 
 
-def _insert(tree: Branch, phrase: str, shares: Shares) -> None:
-    """Insert the phrase as it is and with a plural at its end, as an exclusion if it has no shares.
+def _without(slugs: set[str], exclusion: str, tree: Branch) -> Shares:
+    """The shares of other topics than these in the phrases that an exclusion contains."""
+    found = _weigh(exclusion, 1, tree, {})
+    return {slug: min(share, _PHRASE) for slug, share in found.items() if slug not in slugs}
+
+
+def _forms(tree: Branch, phrase: str) -> Iterator[tuple[dict[Any, Shares], Any]]:
+    """Insert the words of a phrase, also with a plural at its end; yields where each has its shares.
 
     Phrases for any case must be inserted first: those with a capital letter get their topics too.
     """
@@ -155,9 +169,7 @@ def _insert(tree: Branch, phrase: str, shares: Shares) -> None:
         branch = tree
         for word in written:
             branch = branch.setdefault(word.lower(), {})
-        forms = branch.setdefault(_PHRASES, {})
-        form = written if phrase != phrase.lower() else _ANY_CASE
-        forms[form] = forms.get(_ANY_CASE, {}) | forms.get(form, {}) | shares
+        yield branch.setdefault(_PHRASES, {}), written if phrase != phrase.lower() else _ANY_CASE
 
 
 def _with_plural(word: str) -> tuple[str, ...]:
