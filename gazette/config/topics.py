@@ -27,9 +27,9 @@ from gazette.core.model import Entry, Noun
 from gazette.sources.documents import Node
 
 TITLE_WEIGHT, KEYWORD_WEIGHT, TEXT_WEIGHT = 4, 2, 1
-MAX_TEXT = 7
+MAX_TEXT = 5
 """The most that keywords and the abstract count for a topic, so that no topic but the first needs no title."""
-THRESHOLDS = (4, 6, 8, 8, 8, 8, 8, 8)
+THRESHOLDS = (4, 7, 8, 8, 8, 8, 8, 8)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
 _PUNCTUATION = re.compile(r"[^\w\s]")
 END = "-"
@@ -99,7 +99,7 @@ def _topic(slug: str, node: Node, report: Report) -> Topic:
         if any(not isinstance(row.value, str | None) for row in rows):
             what = f"topics: {slug}: {key} has a value that is not text"
             report.error(value.line, what, "write a phrase, or a list of phrases")
-        texts = [row.value for row in rows if isinstance(row.value, str)]
+        texts = [each for row in rows if isinstance(row.value, str) for each in row.value.split(",")]
         return [text.line(each) for each in texts if set(_words(each)) - {_STOP}]
 
     phrases = words("phrases")
