@@ -26,10 +26,11 @@ from gazette.core.errors import Report
 from gazette.core.model import Entry, Noun
 from gazette.sources.documents import Node
 
-TITLE_WEIGHT, KEYWORD_WEIGHT, TEXT_WEIGHT = 4, 2, 1
-MAX_TEXT = 5
-"""The most that keywords and the abstract count for a topic, so that no topic but the first needs no title."""
-THRESHOLDS = (4, 7, 8, 8, 8, 8, 8, 8)
+TITLE_WEIGHT, KEYWORD_WEIGHT, EARLY_WEIGHT, TEXT_WEIGHT = 8, 4, 4, 1
+"""What a hint weighs; a phrase weighs twice as much.  EARLY_WEIGHT is for the first words of an abstract."""
+EARLY = 4
+"""The part of an abstract, 1 of so many, that counts as early."""
+THRESHOLDS = (8, 14, 16, 16, 16, 16, 16, 16)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
 _PUNCTUATION = re.compile(r"[^\w\s]")
 END = "-"
@@ -68,6 +69,8 @@ class Vocabulary:
     topics: Mapping[str, Topic]
     tree: Branch = field(default_factory=dict, repr=False, compare=False)
     ends: Mapping[str, Shares] = field(default_factory=dict, repr=False, compare=False)
+    pattern: re.Pattern[str] | None = field(default=None, repr=False, compare=False)
+    """Finds titles with one of the ends."""
     cache: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The results of `find`, for processes that build more than once."""
 
@@ -142,7 +145,8 @@ def _vocabulary(topics: tuple[Topic, ...]) -> Vocabulary:
     for phrase, shares in without:
         for forms, form in _forms(tree, phrase):
             forms[form] = shares
-    return Vocabulary(by_slug, tree, ends)
+    pattern = re.compile(rf"\w(?:{'|'.join(map(re.escape, ends))})(?!\w)") if ends else None
+    return Vocabulary(by_slug, tree, ends, pattern)
 
 
 def _phrases(topics: Iterable[Topic]) -> Iterator[tuple[str, str, int]]:
@@ -163,19 +167,19 @@ def _forms(tree: Branch, phrase: str) -> Iterator[tuple[dict[Any, Shares], Any]]
 
     Phrases for any case must be inserted first: those with a capital letter get their topics too.
     """
-    words = _words(phrase)
-    for last in _with_plural(words[-1]):
-        written = (*words[:-1], last)
-        branch = tree
-        for word in written:
-            branch = branch.setdefault(word.lower(), {})
-        yield branch.setdefault(_PHRASES, {}), written if phrase != phrase.lower() else _ANY_CASE
+    *words, singular = _words(phrase)
+    branch = tree
+    for word in words:
+        branch = branch.setdefault(word.lower(), {})
+    any_case = phrase == phrase.lower()
+    for last in _with_plural(singular):
+        yield branch.setdefault(last.lower(), {}).setdefault(_PHRASES, {}), _ANY_CASE if any_case else (*words, last)
 
 
 def _with_plural(word: str) -> tuple[str, ...]:
     if word.endswith(("s", "x", "ch", "sh")):
         return (word, f"{word}es")
-    if re.search("[^aeiou]y$", word):
+    if word[-1] == "y" and word[-2:-1] not in "aeiou":
         return (word, f"{word[:-1]}ies")
     return (word, f"{word}s")
 
@@ -196,30 +200,47 @@ def mentioned(text: str, words: Vocabulary) -> set[str]:
 
 
 def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
-    weights = _weigh("\n".join(entry.abstract) or entry.summary, TEXT_WEIGHT, words.tree, {})
-    weights = {slug: min(MAX_TEXT, weight) for slug, weight in weights.items()}
-    if entry.keywords:
-        slugs = _weigh(" ; ".join(entry.keywords), KEYWORD_WEIGHT, words.tree, {})
-        weights |= {slug: max(min(KEYWORD_WEIGHT * 2, w), weights.get(slug, 0)) for slug, w in slugs.items()}
+    weights = _weigh("\n".join(entry.abstract) or entry.summary, TEXT_WEIGHT, words.tree, {}, EARLY_WEIGHT)
     _weigh(entry.title, TITLE_WEIGHT, words.tree, weights)
-    if words.ends:
+    if words.pattern and words.pattern.search(entry.title):
         _weigh_ends(entry.title, words, weights)
-    heaviest = sorted(weights, key=lambda slug: -weights[slug])
-    return tuple(slug for slug, threshold in zip(heaviest, THRESHOLDS, strict=False) if weights[slug] >= threshold)
+    found = _heaviest(weights)
+    if not found and entry.keywords:
+        return _heaviest(_weigh(" ; ".join(entry.keywords), KEYWORD_WEIGHT, words.tree, weights))
+    return found
 
 
-def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int]) -> dict[str, int]:
-    """Add `weight` to the topics of every phrase in the text, and return the weights."""
+def _heaviest(weights: Mapping[str, int]) -> tuple[str, ...]:
+    """The slugs that reach their thresholds, from the heaviest."""
+    slugs = sorted(weights, key=weights.__getitem__, reverse=True)
+    return tuple([slug for slug, threshold in zip(slugs, THRESHOLDS, strict=False) if weights[slug] >= threshold])
+
+
+def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int], early: int = 0) -> dict[str, int]:
+    """Add `weight` to the topics of every hint in the text, twice as much to those of every phrase; returns the weights.
+
+    With `early`, this is the weight in the first part of the text.
+    """
     written = [*_words(text), _END]
     folded = " ".join(written).lower().split(" ")
+    first = len(folded) // EARLY if early else 0
     free = 0
-    for at, word in enumerate(folded):
-        if word in tree and at >= free:
-            branch = tree[word]
-            if folded[at + 1] in branch or _PHRASES in branch:  # most words that begin a phrase do not continue one
-                free, shares = _longest(branch, written, folded, at)
-                for slug, share in shares.items():
-                    weights[slug] = weights.get(slug, 0) + weight * share
+    for at in [at for at, word in enumerate(folded) if word in tree]:
+        if at < free:
+            continue
+        branch = tree[folded[at]]
+        if folded[at + 1] in branch:
+            free, shares = _longest(branch, written, folded, at)
+        elif _PHRASES in branch:  # most words that begin a phrase do not continue one
+            forms = branch[_PHRASES]
+            shares = forms.get((written[at],)) if len(forms) > 1 or _ANY_CASE not in forms else None
+            if shares is None and (shares := forms.get(_ANY_CASE)) is None:
+                continue
+        else:
+            continue
+        each = early if at < first else weight
+        for slug, share in shares.items():
+            weights[slug] = weights.get(slug, 0) + each * share
     return weights
 
 
