@@ -125,6 +125,7 @@ def _topics(parser: argparse.ArgumentParser) -> None:
     add("--sample", type=_number, metavar="N", help="Print N pairs of a paper and a topic for you to judge, as TSV.")
     add("--seed", type=int, default=1, metavar="S", help="Choose other pairs (default: %(default)s).")
     add("--judged", type=Path, metavar="TABLE", help="Print the precision of a table that you have judged.")
+    add("--labelled", type=Path, metavar="TABLE", help="Print how many of the labels of papers in a table are found.")
 
 
 def _search(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,17 @@ from collections.abc import Callable, Sequence
 from bench import arguments
 from bench.corpora import papers, source_folder, synthetic
 from bench.generators.registry import GENERATORS
-from bench.quality import formula_sheet, frequencies, related, restoration, screenshots, search, topics, trends
+from bench.quality import (
+    formula_sheet,
+    frequencies,
+    related,
+    restoration,
+    screenshots,
+    search,
+    topic_tables,
+    topics,
+    trends,
+)
 from bench.speed import benchmark
 from gazette.core.errors import counted
 
@@ -54,7 +64,9 @@ def _words(options: argparse.Namespace) -> None:
 
 def _topics(options: argparse.Namespace) -> None:
     if options.judged:
-        print(topics.precision(options.judged))
+        print(*topic_tables.precision(options.judged), sep="\n")
+    elif options.labelled:
+        print(*topic_tables.recall(options.labelled, options.folders, topics.shipped()), sep="\n")
     elif options.sample:
         print(topics.sample_table(options.folders, options.sample, options.seed), end="")
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from bench.checks import require_folder
@@ -16,12 +17,20 @@ from gazette.sources.files import SourceFile
 
 
 def entries(folder: Path) -> tuple[Entry, ...]:
-    """Return each paper once; print to standard error which files cannot be read, raise Refusal if none can."""
+    """Return each paper once, as `dated` does."""
+    return tuple(entry for _, entry in dated(folder))
+
+
+def dated(folder: Path) -> tuple[tuple[date, Entry], ...]:
+    """Return each paper once, with the last day that lists it.
+
+    Print to standard error which files cannot be read, raise Refusal if none can.
+    """
     require_folder(folder, "pass a folder of listings")
     report = Report()
     found = files.read(Path.cwd(), folder.resolve(), report).listings
     sources = [source for each in found if (source := each.read(report))]
-    papers = {name(entry): entry for source in sources for entry in _parse(source, report)}
+    papers = {name(entry): (day, entry) for source in sources for day, entry in _parse(source, report)}
     for problem in report.errors:
         print(problem, file=sys.stderr)
     if not papers:
@@ -47,13 +56,13 @@ def name(entry: Entry) -> str:
     return entry.arxiv or entry.title
 
 
-def _parse(source: SourceFile, report: Report) -> Sequence[Entry]:
+def _parse(source: SourceFile, report: Report) -> Sequence[tuple[date, Entry]]:
     """Parse a listing; if nothing in it says its day or year, read it as one of the year 2000, or of its first day."""
     file_name = Path(source.path).name
     for path in (source.path, f"2000-{file_name}", f"2000-01-01-{file_name}"):
         attempt = Report(source.path)
         listing = importers.parse(replace(source, path=path), attempt)
         if listing:
-            return listing.entries
+            return [(listing.day, entry) for entry in listing.entries]
     report.errors.extend(attempt.errors)
     return ()

@@ -1,8 +1,4 @@
-"""Measure how well the topics of gazette/config/topics.yaml fit the papers of folders of listings.
-
-A table of judged pairs has the columns id, title, topic, judgement (right or wrong) and reason, separated by tabs. The
-id is the number at arXiv, or the title of a paper without one.
-"""
+"""Measure how well the topics of gazette/config/topics.yaml fit the papers of folders of listings."""
 
 from __future__ import annotations
 
@@ -14,15 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import combinations
-from math import sqrt
 from pathlib import Path
 
-from bench.checks import require_file
-from bench.quality import listings
+from bench.quality import listings, title_phrases
 from gazette import config
 from gazette.config import topics
 from gazette.config.topics import Vocabulary
-from gazette.core.errors import Refusal, Report, counted
+from gazette.core.errors import Report, counted
 from gazette.core.model import Entry
 
 RUNS = 7
@@ -34,19 +28,22 @@ Assignments = Sequence[tuple[Entry, tuple[str, ...]]]
 
 
 def report(folders: Iterable[Path]) -> Iterator[str]:
-    """Yield the lines of a report on each folder: coverage, distribution, overlaps, time."""
-    vocabulary = _vocabulary()
+    """Yield the lines of a report on each folder: coverage, distribution, overlaps, unknown phrases of titles, time."""
+    vocabulary = shipped()
     for folder in folders:
-        entries = listings.entries(folder)
+        papers = listings.dated(folder)
+        entries = [entry for _, entry in papers]
         yield f"\n{folder}: {counted(len(entries), 'paper')}"
         assignments = [(entry, topics.find(entry, vocabulary)) for entry in entries]
         yield from coverage(assignments)
         yield from sizes(assignments, vocabulary)
         yield overlaps(assignments, vocabulary)
+        yield from title_phrases.report(papers, vocabulary)
         yield matching_time(entries, vocabulary)
 
 
-def _vocabulary() -> Vocabulary:
+def shipped() -> Vocabulary:
+    """Return the vocabulary that Gazette comes with."""
     return topics.vocabulary(config.parse("title: Bench\nurl: https://example.org/", Report()).topics)
 
 
@@ -108,7 +105,7 @@ def matching_time(entries: Sequence[Entry], vocabulary: Vocabulary) -> str:
 
 def sample_table(folders: Sequence[Path], size: int, seed: int) -> str:
     """Return a table of `size` pairs to judge, as many from each folder."""
-    vocabulary, table = _vocabulary(), StringIO()
+    vocabulary, table = shipped(), StringIO()
     writer = csv.writer(table, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
     for number, folder in enumerate(folders):
@@ -122,26 +119,3 @@ def sample(entries: Iterable[Entry], vocabulary: Vocabulary, size: int, seed: in
     """Choose pairs of a paper and one of its topics at random; the same seed gives the same pairs."""
     pairs = [(entry, slug) for entry in entries for slug in topics.find(entry, vocabulary)]
     return random.Random(seed).sample(pairs, min(size, len(pairs)))
-
-
-def precision(table: Path) -> str:
-    """Return the share of right pairs in a judged table, with Wilson's 95 % interval."""
-    require_file(table, "pass a table that --sample printed, with its judgements")
-    judgements = [row.get("judgement") for row in csv.DictReader(_lines(table), delimiter="\t")]
-    for number, judgement in enumerate(judgements, 2):
-        if judgement not in ("right", "wrong"):
-            raise Refusal(f"{table}: the judgement of row {number} is {judgement or ''!r}; write right or wrong")
-    if not judgements:
-        raise Refusal(f"{table} has no rows; pass a table that --sample printed, with its judgements")
-    right, count, z = judgements.count("right"), len(judgements), 1.96
-    share, scale = right / count, 1 + z * z / count
-    middle = (share + z * z / (2 * count)) / scale
-    half = z / scale * sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    return f"precision {share:.3f} ({right} of {count}), 95 % interval {middle - half:.3f} to {middle + half:.3f}"
-
-
-def _lines(table: Path) -> list[str]:
-    try:
-        return table.read_text("utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise Refusal(f"{table} is not UTF-8 text; save it as UTF-8") from error

@@ -49,6 +49,7 @@ Branch = dict[str, Any]
 Shares = dict[str, int]
 """By how much a phrase counts for each topic: _PHRASE or _HINT."""
 _PHRASE, _HINT = 2, 1
+_NOTHING: Shares = {}
 
 
 class Topic(Noun, frozen=True):
@@ -199,6 +200,17 @@ def mentioned(text: str, words: Vocabulary) -> set[str]:
     return set(_weigh(text, TEXT_WEIGHT, words.tree, {}))
 
 
+def parts(text: str) -> list[list[str]]:
+    """The words between the punctuation marks of a text, which no phrase goes beyond."""
+    found: list[list[str]] = [[]]
+    for word in _words(text):
+        if word == _STOP:
+            found.append([])
+        else:
+            found[-1].append(word)
+    return [words for words in found if words]
+
+
 def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     weights = _weigh("\n".join(entry.abstract) or entry.summary, TEXT_WEIGHT, words.tree, {}, EARLY_WEIGHT)
     _weigh(entry.title, TITLE_WEIGHT, words.tree, weights)
@@ -217,7 +229,7 @@ def _heaviest(weights: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int], early: int = 0) -> dict[str, int]:
-    """Add `weight` to the topics of every hint in the text, twice as much to those of every phrase; returns the weights.
+    """Add `weight` to the topics of each hint in the text, twice as much for each phrase, and return the weights.
 
     With `early`, this is the weight in the first part of the text.
     """
@@ -233,9 +245,7 @@ def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int], early:
             free, shares = _longest(branch, written, folded, at)
         elif _PHRASES in branch:  # most words that begin a phrase do not continue one
             forms = branch[_PHRASES]
-            shares = forms.get((written[at],)) if len(forms) > 1 or _ANY_CASE not in forms else None
-            if shares is None and (shares := forms.get(_ANY_CASE)) is None:
-                continue
+            shares = forms.get((written[at],), forms.get(_ANY_CASE, _NOTHING))
         else:
             continue
         each = early if at < first else weight
