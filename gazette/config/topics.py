@@ -30,7 +30,7 @@ TITLE_WEIGHT, KEYWORD_WEIGHT, EARLY_WEIGHT, TEXT_WEIGHT = 8, 4, 4, 1
 """What a hint weighs; a phrase weighs twice as much.  EARLY_WEIGHT is for the first words of an abstract."""
 EARLY = 4
 """The part of an abstract, 1 of so many, that counts as early."""
-THRESHOLDS = (8, 14, 17, 18, 18, 18, 18, 18)
+THRESHOLDS = (8, 15, 17, 18, 18, 18, 18, 18)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
 _PUNCTUATION = re.compile(r"[^\w\s]")
 END = "-"

@@ -59,7 +59,13 @@ def test_the_title_weighs_more_than_the_abstract():
 def test_a_paper_has_at_most_the_maximum_of_topics():
     many = topics.vocabulary([Topic(f"t{n}", f"T{n}", (f"word{n}x",)) for n in range(20)])
     title = " ".join(f"word{n}x" for n in range(20))
-    assert len(topics.find(Entry(title), many)) == len(topics.THRESHOLDS)
+    assert len(topics.find(Entry(title, abstract=(title, title, title)), many)) == len(topics.THRESHOLDS)
+
+
+def test_a_third_topic_needs_more_than_a_phrase_in_the_title():
+    title = "A Transformer with a Policy for RAG"
+    assert len(found(title)) == 2
+    assert len(found(title, "A transformer. A policy. RAG.")) == 3
 
 
 def read(text):
@@ -115,8 +121,8 @@ def test_the_weight_that_a_topic_needs_rises_with_the_number_of_topics():
     assert sorted(topics.THRESHOLDS) == list(topics.THRESHOLDS)
     twelve = "policy. " + LATE + "policy, policy."
     assert found("A", twelve) == ("policies",)  # 12: the first topic needs 8
-    assert found("A Transformer", twelve) == ("transformers",)  # the second needs 14
-    assert found("A Transformer", twelve + " policy.") == ("transformers", "policies")
+    assert found("A Transformer", twelve) == ("transformers",)  # the second needs 15
+    assert found("A Transformer", twelve + " policy, policy.") == ("transformers", "policies")
 
 
 def test_the_ancestors_of_a_topic_are_its_parent_and_the_parents_above():
