@@ -245,7 +245,9 @@ def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int], early:
             free, shares = _longest(branch, written, folded, at)
         elif _PHRASES in branch:  # most words that begin a phrase do not continue one
             forms = branch[_PHRASES]
-            shares = forms.get((written[at],), forms.get(_ANY_CASE, _NOTHING))
+            shares = forms.get(_ANY_CASE, _NOTHING)
+            if len(forms) > 1 or not shares:
+                shares = forms.get((written[at],), shares)
         else:
             continue
         each = early if at < first else weight
@@ -277,7 +279,9 @@ def _longest(branch: Branch | None, written: list[str], folded: list[str], start
     while branch is not None:
         if _PHRASES in branch:
             forms = branch[_PHRASES]
-            found = forms.get(tuple(written[start:at]), forms.get(_ANY_CASE))
+            found = forms.get(_ANY_CASE)
+            if len(forms) > (found is not None):  # else the case does not matter
+                found = forms.get(tuple(written[start:at]), found)
             if found is not None:
                 end, shares = at, found
         branch = branch.get(folded[at])

@@ -119,10 +119,10 @@ def test_the_summary_counts_if_there_is_no_abstract():
 
 def test_the_weight_that_a_topic_needs_rises_with_the_number_of_topics():
     assert sorted(topics.THRESHOLDS) == list(topics.THRESHOLDS)
-    twelve = "policy. " + LATE + "policy, policy."
-    assert found("A", twelve) == ("policies",)  # 12: the first topic needs 8
-    assert found("A Transformer", twelve) == ("transformers",)  # the second needs 15
-    assert found("A Transformer", twelve + " policy, policy.") == ("transformers", "policies")
+    late = LATE * 3 + "policy, policy, policy, policy, policy, policy, policy."
+    assert found("A", late) == ("policies",)  # 14: the first topic needs 8
+    assert found("A Transformer", late) == ("transformers",)  # the second needs 15
+    assert found("A Transformer", late + " policy.") == ("policies", "transformers")
 
 
 def test_the_ancestors_of_a_topic_are_its_parent_and_the_parents_above():
