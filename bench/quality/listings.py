@@ -17,11 +17,11 @@ from gazette.sources.files import SourceFile
 
 
 def entries(folder: Path) -> tuple[Entry, ...]:
-    """Return each paper once, as `dated` does."""
-    return tuple(entry for _, entry in dated(folder))
+    """Return each paper once, as `with_days` does."""
+    return tuple(entry for _, entry in with_days(folder))
 
 
-def dated(folder: Path) -> tuple[tuple[date, Entry], ...]:
+def with_days(folder: Path) -> tuple[tuple[date, Entry], ...]:
     """Return each paper once, with the last day that lists it.
 
     Print to standard error which files cannot be read, raise Refusal if none can.

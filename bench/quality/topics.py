@@ -31,7 +31,7 @@ def report(folders: Iterable[Path]) -> Iterator[str]:
     """Yield the lines of a report on each folder: coverage, distribution, overlaps, unknown phrases of titles, time."""
     vocabulary = shipped()
     for folder in folders:
-        papers = listings.dated(folder)
+        papers = listings.with_days(folder)
         entries = [entry for _, entry in papers]
         yield f"\n{folder}: {counted(len(entries), 'paper')}"
         assignments = [(entry, topics.find(entry, vocabulary)) for entry in entries]
