@@ -1,0 +1,150 @@
+"""bench topics runs as a process on small folders and tables, and says in one line what it lacks."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bench.quality import title_phrases, topics
+from gazette.config.topics import Topic, vocabulary
+from gazette.core.model import Entry
+from tests import site
+from tests.bench.helpers import assert_refused, bench_process
+
+LISTING = """\
+## Reinforcement Learning of Robot Grasping
+- arxiv: 2503.00001
+
+We train a robot by reinforcement learning on images of size 36times 64.
+
+## On $d^2$ Regret
+- arxiv: 2503.00002
+
+A bandit problem.
+"""
+JUDGED = "id\ttopic\tjudgement\n1\trobotics\tright\n2\tagents\twrong\n2\tplanning\targuable\n"
+LABELLED = "id\tprimary\tothers\n2503.00001\trobotics\treinforcement-learning music\n2503.00002\ttheory\t\n9\tmusic\t\n"
+
+
+@pytest.fixture
+def listings(tmp_path):
+    """A folder with two papers; no file name has a date."""
+    site.write(tmp_path / "listings", {"copied.md": LISTING})
+    return tmp_path / "listings"
+
+
+def test_topics_reports_coverage_distribution_and_time(listings):
+    process = bench_process("topics", listings)
+    assert (process.returncode, process.stderr) == (0, "")
+    lines = process.stdout.splitlines()
+    assert lines[1:3] == [f"{listings}: 2 papers", "papers with a topic: 100.0%"]
+    assert lines[3].startswith("topics per paper: median ")
+    assert "reinforcement-learning 1" in lines[4]
+    assert lines[-1].startswith("finding a paper's topics: median ")
+
+
+def test_topics_prints_a_sample_to_judge(listings):
+    process = bench_process("topics", listings, "--sample", 2, "--seed", 3)
+    assert process.returncode == 0
+    lines = process.stdout.splitlines()
+    assert lines[0] == "id\ttitle\ttopic\tjudgement\treason"
+    assert len(lines) == 3
+    assert all(line.startswith("2503.0000") for line in lines[1:])
+
+
+def test_topics_prints_the_precision_of_a_judged_table(tmp_path):
+    (tmp_path / "judged.tsv").write_text(JUDGED)
+    process = bench_process("topics", "--judged", tmp_path / "judged.tsv")
+    assert (process.returncode, process.stdout.splitlines()) == (
+        0,
+        [
+            "strict precision 0.333 (1 of 3), 95 % interval 0.061 to 0.792",
+            "lenient precision 0.667 (2 of 3), 95 % interval 0.208 to 0.939, with 1 arguable",
+        ],
+    )
+
+
+def test_the_judged_table_of_the_repository_can_be_read():
+    process = bench_process("topics", "--judged", site.ROOT / "bench/quality/judged_topics.tsv")
+    assert process.returncode == 0
+    assert "of 200)" in process.stdout
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (JUDGED.replace("wrong", "maybe"), "the judgement of row 3 is 'maybe'; write right, arguable or wrong"),
+        ("a\tb\n1\t2\n", "the judgement of row 2 is ''; write right, arguable or wrong"),
+        ("", "has no rows; pass a table that --sample printed, with its judgements"),
+    ],
+)
+def test_a_table_that_is_not_judged_is_refused(body, message, tmp_path):
+    (tmp_path / "judged.tsv").write_text(body)
+    assert_refused(bench_process("topics", "--judged", tmp_path / "judged.tsv"), message)
+
+
+def test_topics_prints_how_many_labels_are_found_and_which_papers_are_missing(tmp_path, listings):
+    """A label counts if the page of its topic shows the paper: robotics is found, and so is what is above a topic."""
+    (tmp_path / "labelled.tsv").write_text(LABELLED)
+    process = bench_process("topics", listings, "--labelled", tmp_path / "labelled.tsv")
+    assert (process.returncode, process.stdout.splitlines()) == (
+        0,
+        [
+            "left out, in none of the folders: 1 paper",
+            "primary topics found 0.500 (1 of 2), 95 % interval 0.095 to 0.905",
+            "all labels found 0.500 (2 of 4), 95 % interval 0.150 to 0.850",
+        ],
+    )
+
+
+def test_labels_whose_papers_are_in_no_folder_are_refused(tmp_path, listings):
+    (tmp_path / "labelled.tsv").write_text("id\tprimary\tothers\n9\tmusic\t\n")
+    process = bench_process("topics", listings, "--labelled", tmp_path / "labelled.tsv")
+    assert_refused(process, "none of its papers is in these folders; pass the folders with its papers")
+
+
+def test_every_label_of_the_repository_is_a_topic():
+    rows = (site.ROOT / "bench/quality/labelled_topics.tsv").read_text("utf-8").splitlines()[1:]
+    used = {slug for row in rows for slug in " ".join(row.split("\t")[1:]).split()}
+    assert len(rows) == 60
+    assert used <= topics.shipped().topics.keys()
+
+
+# title phrases
+
+
+def phrases(*titles):
+    """The lines about title phrases for papers with these titles on the last day, and other titles 100 days before."""
+    last = date(2025, 8, 20)
+    papers = [(last - timedelta(days=100), Entry("Old Words")) for _ in range(30)] + [(last, Entry(t)) for t in titles]
+    return list(title_phrases.report(papers, vocabulary([Topic("agents", "Agents", ("search agent",))])))[1:]
+
+
+def test_frequent_phrases_of_recent_titles_are_listed_with_their_count_before():
+    assert phrases(*["The Zebra Crossing of Search Agents"] * 4, "Zebra") == [
+        "  frequent: zebra crossing 4 (0)",
+        "  rising: zebra 5 (0), crossing 4 (0)",
+    ]
+
+
+def test_words_in_a_phrase_of_a_topic_and_rare_phrases_are_not_listed():
+    assert phrases(*["Search Agents"] * 5) == ["  frequent: none", "  rising: none"]
+    assert phrases(*["Zebra Crossing"] * 3) == ["  frequent: none", "  rising: none"]
+
+
+def test_punctuation_ends_a_phrase_and_words_that_say_little_are_not_at_its_ends():
+    assert phrases(*["On the Zebra: Crossing with a Dog"] * 4)[0] == "  frequent: crossing with a dog 4 (0)"
+
+
+def test_a_word_that_was_as_frequent_before_is_not_rising():
+    assert phrases(*["Old"] * 4, *["Dog"] * 2)[1] == "  rising: none"
+
+
+def test_topics_refuses_a_folder_that_is_missing_or_empty(tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").touch()
+    for name, problem in (
+        ("missing", "does not exist"),
+        ("empty", "has no paper that can be read"),
+        ("file", "is not a folder"),
+    ):
+        assert_refused(bench_process("topics", tmp_path / name), f"{name} {problem}; pass a folder of listings")
