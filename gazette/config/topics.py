@@ -32,7 +32,8 @@ EARLY = 4
 """The part of an abstract, 1 of so many, that counts as early."""
 THRESHOLDS = (8, 15, 17, 18, 18, 18, 18, 18)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
-_PUNCTUATION = re.compile(r"[^\w\s]")
+_PUNCTUATION = re.compile(r"[^\w\s\0-\x7F]")
+"""Punctuation marks that are not ASCII."""
 END = "-"
 """The sign before a phrase that matches the end of a word."""
 _STOP, _END = "\0", "\n"
@@ -224,7 +225,8 @@ def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
 
 def _heaviest(weights: Mapping[str, int]) -> tuple[str, ...]:
     """The slugs that reach their thresholds, from the heaviest."""
-    slugs = sorted(weights, key=weights.__getitem__, reverse=True)
+    heavy = [slug for slug, weight in weights.items() if weight >= THRESHOLDS[0]]
+    slugs = sorted(heavy, key=weights.__getitem__, reverse=True)
     return tuple([slug for slug, threshold in zip(slugs, THRESHOLDS, strict=False) if weights[slug] >= threshold])
 
 
@@ -267,9 +269,9 @@ def _weigh_ends(title: str, words: Vocabulary, weights: dict[str, int]) -> None:
 
 def _words(text: str) -> list[str]:
     """The words, and a _STOP for each punctuation mark except hyphens, which separate words."""
-    if text.isascii():  # a faster way to the same result, and most texts are ASCII
-        return text.translate(_ASCII).replace(_STOP, f" {_STOP} ").split()
-    return _PUNCTUATION.sub(f" {_STOP} ", text.replace("-", " ").replace("_", " ")).split()
+    if not text.isascii():
+        text = _PUNCTUATION.sub(_STOP, text)
+    return text.translate(_ASCII).replace(_STOP, f" {_STOP} ").split()
 
 
 def _longest(branch: Branch | None, written: list[str], folded: list[str], start: int) -> tuple[int, Shares]:
