@@ -107,11 +107,14 @@ def _topic(slug: str, node: Node, report: Report) -> Topic:
         texts = [each for row in rows if isinstance(row.value, str) for each in row.value.split(",")]
         return [text.line(each) for each in texts if set(_words(each)) - {_STOP}]
 
-    phrases = words("phrases")
+    phrases, hints = words("phrases"), words("hints")
+    for end in (each for each in phrases + hints if each.startswith(END) and len(_words(each)) > 1):
+        what = f"topics: {slug}: {end!r} has more words than one, but - begins the end of a word"
+        report.error(node.line, what, "write only the end of a word, such as -Bench")
     if not phrases:
         report.error(node.line, f"topics: {slug} has no phrases", "add a list `phrases:`")
     name = " ".join(words("name")) or slug.replace("-", " ")
-    return Topic(slug, name, tuple(phrases), tuple(words("not")), " ".join(words("parent")), tuple(words("hints")))
+    return Topic(slug, name, tuple(phrases), tuple(words("not")), " ".join(words("parent")), tuple(hints))
 
 
 def ancestors(topic: Topic, topics: Mapping[str, Topic]) -> list[str]:
@@ -261,7 +264,7 @@ def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int], early:
 def _weigh_ends(title: str, words: Vocabulary, weights: dict[str, int]) -> None:
     """Add TITLE_WEIGHT to the topics of the longest end of each word that is not a phrase itself."""
     for word in _words(title):
-        if word[1:] != word[1:].lower() and word.lower() not in words.tree:
+        if word.lower() not in words.tree:
             shares = next((words.ends[end] for at in range(1, len(word)) if (end := word[at:]) in words.ends), {})
             for slug, share in shares.items():
                 weights[slug] = weights.get(slug, 0) + TITLE_WEIGHT * share

@@ -181,6 +181,14 @@ def test_phrases_can_be_separated_by_commas():
     assert not report.errors
 
 
+def test_an_end_of_a_word_with_more_than_one_word_is_reported():
+    _, report = read("x: {phrases: 'one, -Two Words'}\n")
+    assert [str(each) for each in report.errors] == [
+        "site.yaml:1: topics: x: '-Two Words' has more words than one, but - begins the end of a word; "
+        "write only the end of a word, such as -Bench"
+    ]
+
+
 def test_the_parts_of_a_text_are_its_words_between_punctuation_marks():
     assert topics.parts("On Web-Bench: a test.") == [["On", "Web", "Bench"], ["a", "test"]]
     assert topics.parts("") == []
