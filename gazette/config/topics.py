@@ -1,16 +1,15 @@
-"""Which topics a paper has: phrases of a vocabulary are searched in its title, keywords and abstract.
+"""Which topics a paper has: phrases of a vocabulary are searched in its title and its abstract.
 
 A text is read once, word by word. If several phrases begin at a word, only the longest matches, and the phrases inside
-it do not. An exclusion is a longer phrase that gives no topic. A phrase matches whole words, the last of them also as a
-plural. A phrase with a capital letter matches as it is written, any other in upper and lower case. Hyphens separate
-words as spaces do; other punctuation ends a phrase.
+it do not. An exclusion is a longer phrase that does not count for its topic; for other topics, the phrases inside it
+do. A phrase matches whole words, the last of them also as a plural. A phrase with a capital letter matches as it is
+written, any other in upper and lower case. Hyphens separate words as spaces do; other punctuation ends a phrase. A
+phrase that begins with - matches the end of a longer word in the title, as written: `-Bench` matches "WebBench".
 
-A phrase that begins with - matches the end of a longer word in the title, as written: `-Bench` matches "WebBench".
-
-A phrase weighs 8 in the title, and 2 each time in the abstract, or in the summary if there is no abstract. Keywords
-weigh 4 for a topic however many there are, and do not add to the abstract, which often has them too: the higher weight
-counts. A hint weighs half as much as a phrase: it supports a topic, and rarely gives it alone. The more topics a paper
-has, the more weight another needs: see THRESHOLDS.
+Each match of a phrase has a weight: most in the title, less at the beginning of the abstract (or of the summary, if
+there is no abstract), least in the rest of it. A hint weighs half as much: it supports a topic, and rarely gives it
+alone. The more topics a paper has, the more weight another needs: see THRESHOLDS. Keywords count only if the rest gives
+no topic.
 """
 
 from __future__ import annotations
