@@ -205,7 +205,7 @@ def test_related_measures_papers_with_the_same_authors_and_keywords(tmp_path):
 def test_related_refuses_a_folder_without_listings(tmp_path):
     (tmp_path / "empty").mkdir()
     process = bench_process("related", tmp_path / "empty")
-    assert_refused(process, "empty has no listing that can be read; pass a folder of listings named after their days")
+    assert_refused(process, "empty has no listing that can be read; pass a folder of listings")
 
 
 @pytest.mark.browser
