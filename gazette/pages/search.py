@@ -33,6 +33,5 @@ def _index(archive: Archive, affected: Affected) -> Iterator[Page]:
     for tier, days in tiers.items():
         ref = Ref(affected_search.KIND, tier)
         if affected.includes(ref):
-            found = [(day.date, segment_of(day)) for day in days]
-            for path, body in index.files(tier, found, latest):
+            for path, body in index.files(tier, ((day.date, segment_of(day)) for day in days), latest):
                 yield Page(path, "", {"body": body}, ref)

@@ -33,7 +33,7 @@ BLOCK = 32
 """The number of titles in a block."""
 KINDS = ("", AUTHOR, ORG)
 """The lists of a word: papers with it in the text, in the name of an author, or in that of the organisation."""
-Days = Sequence[tuple[date, Segment]]
+Days = Iterable[tuple[date, Segment]]
 Terms = dict[str, tuple["array[int]", bytearray]]
 """The postings and the places of each term."""
 
@@ -67,30 +67,40 @@ class _Root:
 
 
 def files(tier: str, days: Days, latest: str) -> Iterator[tuple[str, bytes]]:
-    """The path and the bytes of each file of a tier; `latest` is the latest month, which both tiers name."""
-    rows = [(row, day) for day, segment in days for row in segment.rows]
+    """The path and the bytes of each file of a tier; `latest` is the latest month, which both tiers name.
+
+    The days are read once, one after the other, so that not all segments are in memory.
+    """
+    rows: list[list[str]] = []
+    votes: list[int] = []
+    counts: list[tuple[str, int]] = []
+    terms: Terms = {}
+    for day, segment in days:
+        _add(terms, segment, len(rows))
+        rows += [_shown(row, day) for row in segment.rows]
+        votes += [row.votes for row in segment.rows]
+        counts.append((str(day), len(segment.rows)))
     root = _Root(latest, len(rows))
-    yield from _words(tier, days, root)
+    yield from _words(tier, terms, root)
     for number, start in enumerate(range(0, len(rows), BLOCK)):
-        body, version = _file([[_shown(row, day) for row, day in rows[start : start + BLOCK]]])
+        body, version = _file([rows[start : start + BLOCK]])
         yield urls.search_file(tier, "titles", number), body
         root.titles += version
-    columns = {
-        "days": [[str(day), len(segment.rows)] for day, segment in days],
-        "votes": [row.votes for row, _ in rows],
-    }
+    columns: dict[str, Sequence[Any]] = {"days": counts, "votes": votes}
     for name, column in columns.items():
         body, version = _file([column])
         yield urls.search_file(tier, name), body
         root.columns += version
-    years = Counter(str(day.year) for _, day in rows)
+    years: Counter[str] = Counter()
+    for first, count in counts:
+        years[first[:4]] += count
     yield urls.search_root(tier), root.body(years, rules() if tier == SETTLED else {})
 
 
-def _words(tier: str, days: Days, root: _Root) -> Iterator[tuple[str, bytes]]:
+def _words(tier: str, terms: Terms, root: _Root) -> Iterator[tuple[str, bytes]]:
     """The shards, the lists that have files of their own, and the places of words."""
     together: list[str] = []
-    for number, (first, entries) in enumerate(_cut(_entries(_terms(days), root.size), SHARD[tier])):
+    for number, (first, entries) in enumerate(_cut(_entries(terms, root.size), SHARD[tier])):
         for entry in entries:
             if entry.is_heavy:
                 at = len(root.heavy)
@@ -117,23 +127,21 @@ def _places(tier: str, together: Sequence[str], root: _Root) -> tuple[str, bytes
     return path, body
 
 
-def _terms(days: Days) -> Terms:
-    found: Terms = {}
-    start = 0
-    for _, segment in days:
-        for terms, levels, places in zip(segment.terms, segment.levels, segment.places, strict=True):
-            names = terms.split(" ") if terms else []
-            words = places.split(b" ") if places else []
-            words += [b""] * (len(names) - len(words))
-            for term, level, where in zip(names, levels.encode(), words, strict=True):
-                if term in found:
-                    postings, known = found[term]
-                    postings.append(start | level & 7)
-                    known += where
-                else:
-                    found[term] = array("I", [start | level & 7]), bytearray(where)
-            start += 8
-    return found
+def _add(found: Terms, segment: Segment, start: int) -> None:
+    """Add the terms of the papers of a day, which are numbered from `start`."""
+    number = start << 3
+    for terms, levels, places in zip(segment.terms, segment.levels, segment.places, strict=True):
+        names = terms.split(" ") if terms else []
+        words = places.split(b" ") if places else []
+        words += [b""] * (len(names) - len(words))
+        for term, level, where in zip(names, levels.encode(), words, strict=True):
+            if term in found:
+                postings, known = found[term]
+                postings.append(number | level & 7)
+                known += where
+            else:
+                found[term] = array("I", [number | level & 7]), bytearray(where)
+        number += 8
 
 
 def subjects(tags: Iterable[tuple[str, str]]) -> bytes:

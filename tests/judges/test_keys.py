@@ -71,14 +71,14 @@ def test_j_moves_between_papers_that_have_no_pages(tmp_path, chromium):
         assert window.page.evaluate("document.activeElement.querySelector('h2').id") == "p-2503.10001"
 
 
-def test_arrow_keys_open_the_next_and_previous_day_and_slash_the_subjects(kites: Built, chromium):
+def test_arrow_keys_open_the_next_and_previous_day_and_slash_the_search_box(kites: Built, chromium):
     with reader(chromium, kites, day(1)) as window:
         for key, page in (("ArrowLeft", day(0)), ("ArrowRight", day(1)), ("ArrowRight", day(2))):
             press(window, key)
             window.page.wait_for_url(f"**/{page}")
             window.page.wait_for_selector("footer button")
         press(window, "/")
-        window.page.wait_for_url("**/tags/index.html")
+        window.page.wait_for_selector("input[type=search]:focus")
 
 
 WIDE = """page => {
@@ -127,7 +127,7 @@ def test_shift_and_an_arrow_select_text_and_do_not_turn_the_page(kites: Built, c
 
 
 def test_a_key_with_nothing_to_do_is_left_to_the_browser(tmp_path, chromium):
-    with reader(chromium, small(tmp_path, leave_out=["tag", "tags", "twin"]), "subscribe.html") as window:
+    with reader(chromium, small(tmp_path, leave_out=["tag", "tags", "twin"], search=False), "subscribe.html") as window:
         window.page.evaluate("addEventListener('keydown', event => window.prevented = event.defaultPrevented)")
         for key in ("ArrowLeft", "ArrowRight", "j", "k", "o", "s", "h", "/"):
             press(window, key)
@@ -136,8 +136,14 @@ def test_a_key_with_nothing_to_do_is_left_to_the_browser(tmp_path, chromium):
         assert window.page.evaluate("window.prevented") is True
 
 
-def test_slash_does_nothing_on_a_site_without_subjects(tmp_path, chromium):
-    with reader(chromium, small(tmp_path, leave_out=["tag", "tags", "twin"])) as window:
+def test_slash_leads_to_the_subjects_on_a_site_without_search(tmp_path, chromium):
+    with reader(chromium, small(tmp_path, search=False), day(1)) as window:
+        press(window, "/")
+        window.page.wait_for_url("**/tags/index.html")
+
+
+def test_slash_does_nothing_on_a_site_without_search_and_subjects(tmp_path, chromium):
+    with reader(chromium, small(tmp_path, leave_out=["tag", "tags", "twin"], search=False)) as window:
         window.page.goto(window.address + day(1))
         window.page.wait_for_selector("footer button")
         press(window, "/")

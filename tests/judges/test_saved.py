@@ -223,7 +223,7 @@ def test_a_hostile_list_runs_no_script_and_adds_no_foreign_links(kites: Built, c
         give(window, json.dumps({"papers": papers}))
         window.page.locator("#proposed button").first.click()
         window.page.wait_for_selector("#saved .papers")
-        links = window.page.evaluate("Array.from(document.querySelectorAll('#saved a'), link => link.href)")
+        links = window.page.evaluate("Array.from(document.querySelectorAll('#saved li a'), link => link.href)")
         assert links
         assert all(link.startswith(window.address + "papers/p") for link in links)
         files = {label: download(window, label, suffix) for label, suffix in FORMATS.items()}
