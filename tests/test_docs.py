@@ -30,7 +30,7 @@ DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 PRESENT = [path for path in DOCUMENTS if path.name != "CHANGELOG.md"]  # which also names what is gone
 NAMED = {"ids": lambda path: path.relative_to(ROOT).as_posix()}
 SITE = "title: T\nurl: https://papers.example.org/\n"
-BENCH = ("run", "make", "corpus", "words", "topics", "trends", "maths", "formulas", "screens")
+BENCH = ("run", "make", "corpus", "words", "topics", "search", "related", "trends", "maths", "formulas", "screens")
 OF_PYTEST = {"-m"}
 
 
