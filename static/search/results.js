@@ -58,7 +58,10 @@ async function show(text, answer, rows) {
   const count = answer.found ? `Papers: ${answer.found.toLocaleString("en")}.` : isEmpty && !notes.size ? broken.dataset.none : "";
   found.replaceChildren([count, ...notes].join(" "));
   if (answer.suggestion) found.append(broken.dataset.instead, make("a", { href: addressOf(answer.suggestion) }, answer.suggestion));
-  place.replaceChildren(make("ol", { className: "papers" }, ...items), ...(isEmpty ? instead.slice(1) : []));
+  const list = make("ol", { className: "papers" }, ...items);
+  list.dataset.papers = "";
+  place.replaceChildren(list, ...(isEmpty ? instead.slice(1) : []));
+  document.dispatchEvent(new Event("papers")); // they get their buttons
   more.hidden = answer.found <= most;
   showFacets(text, answer);
   await Promise.all(items.filter((item) => item.getBoundingClientRect().top < innerHeight).map(addSnippet));

@@ -160,14 +160,31 @@ def test_years_and_subjects_narrow_a_query(real: Built, chromium):
 
 
 def test_a_misspelt_word_gets_a_suggestion_that_leads_to_its_papers(real: Built, chromium):
-    word = max(split(a_title(real)[1]), key=len)
+    path, title = a_title(real)
+    word = max(split(title), key=len)
+    wrong = f"{word[:-1]}q"
+    suggestion = Reader(lambda path: (real.folder / path).read_bytes()).search(wrong).suggestion
+    assert suggestion
     with host(real) as address, Window(chromium, address) as window:
-        open_search(window, f"?q={word[:-2]}{word[-1]}{word[-2]}x")
-        suggested = window.page.query_selector_all("#found a")
-        for link in suggested:
-            link.click()
-            window.page.wait_for_selector("#results[aria-busy=false] article")
-            assert shown(window)
+        open_search(window, f"?q={wrong}")
+        assert window.page.inner_text("#found a") == suggestion
+        window.page.click("#found a")
+        window.page.wait_for_selector("#results[aria-busy=false] article")
+        assert window.page.input_value("#search [name=q]") == suggestion
+        assert (suggestion != word) or path in shown(window)
+
+
+def test_results_can_be_saved_and_hidden_as_in_other_lists(real: Built, chromium):
+    path, title = a_title(real)
+    with host(real) as address, Window(chromium, address) as window:
+        open_search(window, f"?q={title.replace('&', ' ')}")
+        window.page.click("#results [data-habit=save]")
+        window.page.wait_for_selector("#results [data-habit=save][aria-pressed=true]")
+        window.page.click("#results [data-habit=hide]")
+        window.page.wait_for_selector(".hidden-note button")
+        window.page.goto(f"{address}saved.html")
+        window.page.wait_for_selector(f"#saved-list a[href$='{path}']")
+        assert window.faults == []
 
 
 @pytest.mark.parametrize("query", HOSTILE)
