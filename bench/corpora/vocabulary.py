@@ -85,7 +85,7 @@ SENTENCES = (
     "{g} {p} at the {n} of {p} {s} {a} {n}, as {p} in {f} {t} are {d} by {n} and {n}.",
     "Unlike {a} {p} that {v} {p} only once, {m} {s} the {n} {n} and {s} {n} as {a} as {p}.",
     "This {s} the {a} {n} of {p} to {v} {a} {p} without {n} {n} or more than {x} {p}.",
-    "{p} such as {n} {n} and {a} {n} can be {d} into {p} for {g} {p}, thereby {g} {n}.",
+    "{p} such as {n} {n} and {a} {n} can be {d} into {p} for {g} {p}, which leads to {n}.",
     "These {p} {v} that {a} {n} {p} is not only a {n} of {n} but also of the {a} {n} {p}.",
     "At its {n}, a {a} {n} {n} {s} which {p} to {v} and {s} {a} {p} across {n} {p}.",
     "Despite the {n} of {p}, {a} {t} {s} {a} {p}, {a} {n} and {n} {p} that few {p} {v}.",

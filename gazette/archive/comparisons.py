@@ -43,7 +43,7 @@ class Comparison(NamedTuple):
     all_recent: int
     all_before: int
     since: int
-    """The first day in `before` with new papers, as an ordinal; the end of `before`, if there is none."""
+    """The first day in `before` with new papers, as an ordinal; the end of `before` if no day has any."""
 
     @property
     def is_possible(self) -> bool:

@@ -93,7 +93,7 @@ class Weights(dict[int, int]):
 
 class Postings(Protocol):
     def get(self, word: int) -> Places | None:
-        """The places of the papers with a word; NONE if there are more than MAX_POSTINGS, None if there are none."""
+        """The places of the papers with a word; NONE if more than MAX_POSTINGS papers have it, None if no paper has."""
 
 
 class AllTerms(Protocol):
