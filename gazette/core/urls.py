@@ -194,7 +194,7 @@ def unusable(path: str) -> str:
     return ""
 
 
-SEARCH_SUBJECTS = "search/subjects.json"
+SEARCH_SUBJECTS, SEARCH_COMMON = "search/subjects.json", "search/common.json"
 
 
 def search_root(tier: str) -> str:

@@ -19,6 +19,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     yield Page(urls.OPENSEARCH, "opensearch.xml", {})
     subjects = index.subjects((tag.name, urls.of(tag)) for tag in archive.tags)
     yield Page(urls.SEARCH_SUBJECTS, "", {"body": subjects})
+    yield Page(urls.SEARCH_COMMON, "", {"body": index.common_words()})
     yield from _index(archive, affected)
 
 

@@ -53,3 +53,21 @@ COMMON = (
     )
 )
 """The words that do not make papers related; "" separates texts."""
+
+OF_READERS = COMMON | frozenset(
+    (
+        "ability able abstract accurate alone appear arise art attain average baseline begin both capability capture "
+        "careful case cause certain change choose claim combine comparable competitive complete complex conference "
+        "consist contain could create data dataset deliver depend derive describe design desire determine discuss "
+        "easy efficient end enough example expect expensive explain extend fact fail far few fix form formulate "
+        "fundamental ground handle hold illustrate implement indeed inherent initial integrate introduction involve "
+        "its journal last later least leave level long match matter mean measure meet metric mitigate model modern "
+        "naive nature nearly necessary next observe obvious occur optimal overcome part per period pipeline plausible "
+        "point powerful precise prefer present preserve prevent primary proceed process project proper put quality "
+        "quantify range realize refer related rely resource rise run select serve shift short size solution solve "
+        "stage standard start step subsequent success sufficient suitable surpass surpassing system systematic tackle "
+        "target term test there thing think those time traditional true try turn ultimately underlie unique upon user "
+        "validate value variety versatile want world you your"
+    ).split()
+)
+"""Words that do not count when a reader's ranking compares papers: also those that say little on their own."""

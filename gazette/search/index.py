@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from gazette.core import urls
 from gazette.search import codes
+from gazette.search.common_words import OF_READERS
 from gazette.search.query import rules
 from gazette.search.segments import AUTHOR, ID, ORG, TAG, Row, Segment
 from gazette.search.words import split
@@ -148,6 +149,11 @@ def subjects(tags: Iterable[tuple[str, str]]) -> bytes:
     """The body of the file of subjects: for each, what follows `tag:` in a query, its name, and its address."""
     rows = {"-".join(split(name)): (name, path) for name, path in sorted(tags)}
     return _file([[[term, name, path] for term, (name, path) in rows.items() if term]])[0]
+
+
+def common_words() -> bytes:
+    """The body of the file of words that a reader's ranking leaves out."""
+    return _file([sorted(OF_READERS)])[0]
 
 
 def address_form(leave_out: Collection[str]) -> str:

@@ -127,6 +127,7 @@ async function rank() {
   isStopped = false;
   purpose = "words";
   if (!isOpen) await openCounted();
+  if (!common.size) await loadCommon();
   const { liked, disliked, known, missing } = await gather();
   if (missing) notes.add(`${missing === 1 ? "One id is" : `${missing} ids are`} not in this archive.`);
   if (!liked.length) return say(["There is nothing to start from. Save a few papers, or paste ids or BibTeX above.", ...allNotes()]);

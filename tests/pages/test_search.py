@@ -30,7 +30,7 @@ def test_the_latest_month_and_the_months_before_are_apart():
 
 def test_a_change_in_the_latest_month_plans_only_its_files_and_those_of_the_whole_site():
     found = planned(affected.Affected(frozenset([Ref("search", "current")])))
-    whole = {"search.html", "opensearch.xml", "search/subjects.json"}
+    whole = {"search.html", "opensearch.xml", "search/subjects.json", "search/common.json"}
     assert whole < found.keys()
     assert all(path.startswith("search/current") for path in found.keys() - whole)
 

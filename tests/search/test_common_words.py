@@ -2,7 +2,7 @@
 
 import pytest
 
-from gazette.search.common_words import COMMON
+from gazette.search.common_words import COMMON, OF_READERS
 from gazette.search.words import STOP, fold
 
 
@@ -14,3 +14,8 @@ def test_they_are_words_as_texts_are_split_into_and_include_those_that_queries_s
 @pytest.mark.parametrize("word", ["diffusion", "robot", "attention", "language", "reinforcement", "medical"])
 def test_words_of_subjects_are_not_among_them(word):
     assert word not in COMMON
+
+
+def test_a_ranking_for_a_reader_leaves_out_more_words():
+    assert COMMON < OF_READERS
+    assert "dataset" in OF_READERS - COMMON
