@@ -53,7 +53,7 @@ _JOINED = {
 _PART = re.compile(rf"scripts/[^/]+\.js|search/(?:{'|'.join({*SEARCH_SCRIPTS, *RANKING_SCRIPTS})})\.js")
 _ADDED = re.compile(r"scripts/[^/]+\.js")
 _SPARE = re.compile(rb"/\*\*.*?\*/\s*|^\s*//[^\n]*\n| // [^\n]*|^\s+", re.DOTALL | re.MULTILINE)
-_ENDS = re.compile(rb"(?<=[;,{(])\n")
+_ENDS = re.compile(rb"(?<=[;,{}(])\n")
 _URL = re.compile(rb"""(?<=url\()(["']?)([^"'()]+)\1(?=\))""")
 
 

@@ -166,8 +166,9 @@ async function withPhrase(tier, terms, places) {
 
 /** @param {Query} query @param {string} text @returns {Promise<string>} the query with another word for an unknown one */
 async function suggestion({ units }, text) {
-  for (const { word, kind } of units.flatMap(({ groups }) => groups).flatMap(({ terms }) => terms)) {
-    if (word.length < 4 || kind || countOf(await ofTerm({ kind, word }, false))) continue;
+  for (const term of units.flatMap(({ groups }) => groups).flatMap(({ terms }) => terms)) {
+    const { word, kind } = term;
+    if (word.length < 4 || kind || countOf(await ofTerm(term, false))) continue;
     const near = (await ofTiers(none, (tier) => tier.near(word))).flat();
     near.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
     const words = text.split(/\s+/).filter(Boolean);
@@ -202,6 +203,8 @@ function yearsOf(scores) {
 /** @param {Scores} scores @returns {Promise<[string, string, number][]>} its most frequent subjects: term, name and number */
 async function subjectsOf(scores) {
   const [, rows] = await load("subjects");
-  const counted = await Promise.all(rows.map(async (/** @type {string[]} */ [word, name]) => [word, name, countOf((await ofTerm({ kind: "#", word }, true)).filter((_, paper) => scores[paper] >= 0))]));
+  /** @type {[string, string, number][]} */
+  const counted = [];
+  for (const [word, name] of rows) counted.push([word, name, countOf((await ofTerm({ kind: "#", word }, true)).filter((_, paper) => scores[paper] >= 0))]);
   return counted.filter((row) => row[2]).sort((one, other) => other[2] - one[2]).slice(0, 12);
 }

@@ -36,15 +36,17 @@ async function run() {
   try {
     if (!isOpen) await openIndex();
     isOpen = true;
-    const found = await answer(text, sorting.value);
-    const papers = await sorted(found.scores, sorting.value);
+    const answered = await answer(text, sorting.value);
+    const papers = await sorted(answered.scores, sorting.value);
     const rows = await Promise.all(papers.slice(0, most).map(rowOf));
-    if (mine === runs) await show(text, found, rows.filter((row) => row[0]));
+    if (mine === runs) await show(text, answered, rows.filter((row) => row[0]));
   } catch (error) {
+    if (mine !== runs) return;
     isOpen = false;
-    const isStale = error instanceof Stale && cache === "default"; // the site changed meanwhile
-    cache = "reload";
-    if (isStale) return run();
+    if (error instanceof Stale && cache !== "reload") {
+      cache = "reload"; // the site changed meanwhile
+      return run();
+    }
     console.error(error);
     found.replaceChildren(broken.dataset.missing);
   }
@@ -55,8 +57,7 @@ async function run() {
 async function show(text, answer, rows) {
   const items = rows.map(itemOf);
   const isEmpty = text.trim() && !answer.found;
-  const count = answer.found ? `Papers: ${answer.found.toLocaleString("en")}.` : isEmpty && !notes.size ? broken.dataset.none : "";
-  found.replaceChildren([count, ...notes].join(" "));
+  found.replaceChildren([answer.found ? `Papers: ${answer.found.toLocaleString("en")}.` : isEmpty && !notes.size ? broken.dataset.none : "", ...notes].join(" "));
   if (answer.suggestion) found.append(broken.dataset.instead, make("a", { href: addressOf(answer.suggestion) }, answer.suggestion));
   const list = make("ol", { className: "papers" }, ...items);
   list.dataset.papers = "";
@@ -125,10 +126,12 @@ function showFacets(text, { scores, found }) {
   years.replaceChildren(...(counts[1] ? counts : []));
   subjects.replaceChildren();
   counting.hidden = !found;
-  counting.onclick = async () => {
+  counting.onclick = () => {
     counting.hidden = true;
-    const rows = await subjectsOf(scores);
-    if (mine === runs) subjects.replaceChildren(...rows.map(([term, name, papers]) => facet(name, papers, `${text} tag:${term}`)));
+    subjectsOf(scores).then(
+      (rows) => mine === runs && subjects.replaceChildren(...rows.map(([term, name, papers]) => facet(name, papers, `${text} tag:${term}`))),
+      () => subjects.append(broken.dataset.missing),
+    );
   };
   if (found && size < SMALL) counting.onclick();
 }
@@ -151,7 +154,8 @@ if (location.protocol === "file:") {
 } else {
   const asked = new URLSearchParams(location.search);
   box.value = asked.get("q");
-  sorting.value = asked.get("sort") ?? "relevance";
+  sorting.value = asked.get("sort");
+  sorting.value ||= "relevance";
   sorting.onchange = search;
   more.onclick = async () => {
     most += STEP;

@@ -99,7 +99,8 @@ def test_the_browser_ranks_as_the_command_does(request, made, chromium):
             ask(window, query)
             expected = reader.search(query)
             assert (query, shown(window)) == (query, [f"papers/{hit.slug}.html" for hit in expected.hits])
-            assert expected.suggestion in said(window)
+            suggested = window.page.eval_on_selector_all("#found a", "links => links.map(link => link.textContent)")
+            assert suggested == ([expected.suggestion] if expected.suggestion else [])
             assert all(note in said(window) for note in expected.notes)
         for sort in ("date", "votes"):
             open_search(window, f"?q=models&sort={sort}")
@@ -236,6 +237,15 @@ def test_a_page_that_is_older_than_the_index_reads_the_new_one(real: Built, chro
         open_search(window, "?q=models")
         assert shown(window)
         assert "incomplete" not in said(window)
+
+
+def test_subjects_that_do_not_arrive_are_said_and_an_unknown_order_is_relevance(real: Built, chromium):
+    with host(real) as address, Window(chromium, address, service_workers="block") as window:
+        window.page.route("**/search/subjects.json", lambda route: route.fulfill(status=404))
+        open_search(window, "?q=models&sort=none")
+        window.page.wait_for_selector("#subjects:has-text('did not arrive')")
+        assert shown(window)
+        assert window.page.input_value("#search [name=sort]") == "relevance"
 
 
 def test_a_query_stays_in_the_browser(real: Built, chromium):
