@@ -5,30 +5,31 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from gazette import config
 from gazette.cli import build_options
 from gazette.cli.build_options import Build
 from gazette.cli.command import Add, Command
-from gazette.core import urls
 from gazette.core.errors import Refusal, Report, counted
 
 if TYPE_CHECKING:
-    from gazette.search.reader import Answer
+    from gazette.search.reader import Answer, Hit
 
 LIMIT = 10
 SORTS = ("relevance", "date", "votes")
+OPTIONS = ("-q", "-h")
 _MINUS = "\N{MINUS SIGN}"
 
 
 def protected(words: Sequence[str]) -> list[str]:
     """A command line whose words such as `-survey` are no options."""
-    return [_MINUS + word[1:] if re.match("-[^-].", word) else word for word in words]
+    return [_MINUS + word[1:] if re.match("-[^-]", word) and word not in OPTIONS else word for word in words]
 
 
 def _run(args: argparse.Namespace, _make: Build, _report: Report) -> int:
+    from gazette.search import index
     from gazette.search.reader import Reader
     from gazette.search.tier import Broken  # a build does not need them
 
@@ -40,14 +41,19 @@ def _run(args: argparse.Namespace, _make: Build, _report: Report) -> int:
         answer = reader.search(query, args.limit, args.sort)
     except Broken as error:
         _refuse(str(error), str(options.output), site.search)
+    form = index.address_form(site.leave_out)
+
+    def address(hit: Hit) -> str:
+        return form.replace("PATH", hit.slug).replace("DAY", hit.day)
+
     if args.json:
-        hits = [{**hit._asdict(), "url": site.absolute(urls.paper(hit.slug))} for hit in answer.hits]
+        hits = [{**hit._asdict(), "url": site.absolute(path) if (path := address(hit)) else ""} for hit in answer.hits]
         subjects = [{"tag": term, "name": name, "papers": count} for term, name, count in reader.subjects(query)]
         about = {"query": query, "found": answer.found, "notes": answer.notes, "suggestion": answer.suggestion}
         found = {**about, "years": answer.years, "subjects": subjects, "papers": hits}
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_lines(answer)))
+        print("\n".join(_lines(answer, address)))
     return 0
 
 
@@ -56,13 +62,13 @@ def _refuse(path: str, output: str, is_on: bool) -> NoReturn:
     raise Refusal(f"{output}/{path}: there is no search index; {way_out}")
 
 
-def _lines(answer: Answer) -> list[str]:
-    none = [] if answer.notes else ["No paper has these words."]
+def _lines(answer: Answer, address: Callable[[Hit], str]) -> list[str]:
+    none = [] if answer.notes else ["No paper matches."]
     lines = [*answer.notes, *([counted(answer.found, "paper")] if answer.found else none)]
     lines += [f"Did you mean: {answer.suggestion}"] if answer.suggestion else []
     for hit in answer.hits:
         lines += ["", hit.title, *([f"  {hit.authors}"] if hit.authors else [])]
-        lines.append(f"  {hit.day}  {urls.paper(hit.slug)}")
+        lines.append(f"  {hit.day}  {address(hit)}".rstrip())
     return lines
 
 

@@ -57,7 +57,8 @@ async function lookUp(given) {
   const found = await each(given, "texts", async (paper) => (paths.get(paper.id) && (await textOf(paths.get(paper.id)))) || paper);
   const texts = found.filter(({ title, abstract }) => title || abstract);
   if (asked.length > MOST_LOOKED_UP) notes.add(`Of ${asked.length} ids, the first ${MOST_LOOKED_UP} were looked up.`);
-  return { texts, paths: [...paths.values()].filter(Boolean), missing: found.length - texts.length };
+  const missing = asked.filter(({ id, title }) => !title && paths.get(id) === "").length;
+  return { texts, paths: [...paths.values()].filter(Boolean), missing };
 }
 
 /** @param {Wanted} wanted @param {number} first the first paper that counts @returns {Promise<Weighted>} */
@@ -78,7 +79,9 @@ async function weigh({ word, value }, first) {
 
 /** @returns {Promise<number>} the first paper of the latest weeks that the reader chose */
 async function firstPaper() {
+  purpose = "words";
   const days = (await ofTiers(none, (tier) => tier.column("days"))).flat();
+  if (sumOf(days.map(([, count]) => count)) !== size) throw new Error("days");
   const latest = Date.parse(days.at(-1)?.[0]);
   const past = (/** @type {string} */ day) => (latest - Date.parse(day)) / 86_400_000 >= 7 * Number(weeks.value);
   return sumOf(days.filter(([day]) => past(day)).map(([, count]) => count));
@@ -139,7 +142,12 @@ async function rank() {
   show(rows, chosen);
   const from = [`${liked.length} paper${liked.length > 1 ? "s" : ""} you like`, disliked.length && `${disliked.length} not for you`].filter(Boolean).join(" and ");
   const found = rows.length ? `The best ${rows.length} of ${size - first} papers of these weeks, by ${from}.` : "No paper of these weeks has the words of what you like.";
-  say([found, ...allNotes(), `Loaded: ${Math.ceil(spent / 1000).toLocaleString("en")} kB.`]);
+  say([found, ...allNotes(), loaded()]);
+}
+
+/** @returns {string} how much was read */
+function loaded() {
+  return `Loaded: ${Math.ceil(spent / 1000).toLocaleString("en")} kB.`;
 }
 
 /** @param {string[]} sentences */
@@ -191,7 +199,7 @@ async function start() {
   } catch (error) {
     isOpen = false;
     console.error(error);
-    say(isStopped ? [STOPPED, "Load the page again to start over."] : ["The search index did not arrive. Check your connection, then try again."]);
+    say(isStopped ? [STOPPED, "Load the page again to start over.", loaded()] : ["The search index did not arrive. Check your connection, then try again."]);
   }
   place.ariaBusy = "false";
 }

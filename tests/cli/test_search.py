@@ -40,7 +40,7 @@ def test_json_has_the_number_of_papers_notes_and_addresses(source, capsys):
 
 def test_no_paper_is_an_answer(source, capsys):
     assert search(source, "nowhere") == 0
-    assert capsys.readouterr().out == "No paper has these words.\n"
+    assert capsys.readouterr().out == "No paper matches.\n"
 
 
 def test_without_an_index_the_command_says_how_to_get_one(source, capsys):
@@ -51,16 +51,23 @@ def test_without_an_index_the_command_says_how_to_get_one(source, capsys):
 
 
 def test_a_word_with_a_minus_is_no_option(source, capsys):
-    assert search(source, "gaps", "-hierarchical", "--json", "-tides") == 0
+    assert search(source, "gaps", "-hierarchical", "--json", "-tides", "-a") == 0
     found = json.loads(capsys.readouterr().out)
-    assert (found["query"], found["found"]) == ("gaps -hierarchical -tides", 0)
+    assert (found["query"], found["found"]) == ("gaps -hierarchical -tides -a", 0)
+
+
+def test_a_result_has_no_address_on_a_site_without_the_page(source, capsys):
+    site.write(source, {"site.yaml": SETTINGS + "leave_out: [paper]\n"})
+    site.build(source)
+    assert search(source, "tides", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["papers"][0]["url"].endswith("/papers/date/2025-03-12.html")
 
 
 def test_an_explanation_or_a_suggestion_is_printed(source, capsys):
     assert search(source, "topic:none") == 0
     assert capsys.readouterr().out.startswith("topic: is not a field;")
     assert search(source, "tibes") == 0
-    assert capsys.readouterr().out == "No paper has these words.\nDid you mean: tides\n"
+    assert capsys.readouterr().out == "No paper matches.\nDid you mean: tides\n"
 
 
 def test_papers_can_be_sorted_by_date(source, capsys):
