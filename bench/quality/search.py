@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from bench.checks import require_file
 from bench.quality import browser
 from gazette.core import urls
+from gazette.core.errors import Refusal
 from gazette.search.reader import Reader
 from gazette.search.words import STOP, split
 
@@ -48,6 +49,8 @@ def report(site: Path, count: int = QUERIES, seed: int = 1, chromium: Path | Non
     reader = Reader(lambda path: (site / path).read_bytes())
     rng = random.Random(seed)
     samples = [*_samples(site, reader, rng, count)]
+    if not samples:
+        raise Refusal(f"{site} has no papers with pages, abstracts and authors; pass a site that has them")
     yield f"{reader.size:,} papers, {len(samples):,} queries of each kind"
     yield ""
     yield "| query | first, % | first ten, % |"
@@ -69,7 +72,8 @@ def _samples(site: Path, reader: Reader, rng: random.Random, count: int) -> Iter
         tier = reader.tiers[number >= reader.tiers[1].start]
         slug = tier.row(number - tier.start)[0]
         facts: dict[str, list[str]] = {"title": [], "abstract": [], "author": []}
-        for name, text in _META.findall((site / urls.paper(slug)).read_text("utf-8")):
+        page = site / urls.paper(slug)
+        for name, text in _META.findall(page.read_text("utf-8") if page.is_file() else ""):
             facts[name].append(html.unescape(text))
         title, abstract = (_telling(" ".join(facts[name])) for name in ("title", "abstract"))
         surnames = [words[-1] for author in facts["author"] if (words := split(author)) and len(words[-1]) > 1]
@@ -144,7 +148,10 @@ def _sizes(site: Path, samples: Sequence[Sample], rng: random.Random) -> Iterato
 
 
 def _bytes_of(site: Path, query: str, sizes: dict[str, int]) -> tuple[int, int]:
-    """The bytes of the files of the index that the query reads, and with the pages whose abstracts are shown."""
+    """The bytes of the files of the index that the query reads, and with the pages whose abstracts are shown.
+
+    What counts the subjects of the results is left out; the page reads it after the results.
+    """
     used: set[str] = set()
 
     def read(path: str) -> bytes:

@@ -202,6 +202,15 @@ def test_related_measures_papers_with_the_same_authors_and_keywords(tmp_path):
     assert process.stdout.splitlines()[-1].startswith("| 300 | 30 | ")
 
 
+def test_search_refuses_a_folder_without_an_index(tmp_path):
+    assert_refused(bench_process("search", tmp_path), "pass the folder of a site that was built with `search: true`")
+
+
+def test_search_prints_quality_and_bytes_of_a_site(listings, tmp_path, built):
+    done = bench_process("search", built / "public", "--queries", "20")
+    assert "| three words of the title |" in done.stdout, done.stderr
+
+
 def test_related_refuses_a_folder_without_listings(tmp_path):
     (tmp_path / "empty").mkdir()
     process = bench_process("related", tmp_path / "empty")
