@@ -31,6 +31,8 @@ MIN_PAPERS = 1_000
 Day = tuple[int, list[int]]
 """A day and the places of its papers."""
 Papers = Mapping[int, Paper]
+_PLACE = (1 << 32) - 1
+"""The bits of a place; the bits above it are a score."""
 _FORMULA = re.compile(f"[{INLINE}{DISPLAY}][^{END}]*{END}")
 
 
@@ -78,7 +80,7 @@ def update(store: Store, days: Iterable[date], old: Papers, new: Papers, jobs: i
     `days` are those whose listings changed; `old` and `new` are the papers that changed.
     """
     every = {*days, *(paper.first.day for paper in (*old.values(), *new.values()))}
-    start = next((day for day in sorted(every) if not _is_same(store, day)), None)
+    start = next((day for day in sorted(every) if not _renumbered(store, day)), None)
     found = _Update(store, start, jobs).run() if start else set()
     names = {*map(_name, old.values())}
     renamed = [number for number, paper in new.items() if _name(paper) not in names] if old else []
@@ -92,8 +94,8 @@ def _first_listed(store: Store, day: date) -> list[Paper]:
     return sorted(store.papers(numbers), key=lambda paper: paper.slug)
 
 
-def _is_same(store: Store, day: date) -> bool:
-    """Whether the papers first listed on a day have the texts that they had; their ranks may be others."""
+def _renumbered(store: Store, day: date) -> bool:
+    """Whether a day has the papers that it had, with the same texts; then the store gets their numbers, which have ranks."""
     tables, papers = store.related, _first_listed(store, day)
     places = tables.on(day.toordinal())
     bodies = [tables[place].body for place in places]
@@ -131,9 +133,6 @@ def _next_to(tables: RelatedTables, number: int) -> Iterator[int]:
         row = tables[place]
         yield from (tables[link.place].number for link in row.body.earlier)
         yield from (tables[each & _PLACE].number for each in row.later)
-
-
-_PLACE = (1 << 32) - 1
 
 
 class _Update:
