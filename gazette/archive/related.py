@@ -95,7 +95,7 @@ def _first_listed(store: Store, day: date) -> list[Paper]:
 
 
 def _renumbered(store: Store, day: date) -> bool:
-    """Whether a day has the papers that it had, with the same texts; then the store gets their numbers, which have ranks."""
+    """Store the numbers of a day's papers, which have ranks, if it has the same papers with the same texts as before."""
     tables, papers = store.related, _first_listed(store, day)
     places = tables.on(day.toordinal())
     bodies = [tables[place].body for place in places]
