@@ -95,7 +95,7 @@ def _first_listed(store: Store, day: date) -> list[Paper]:
 
 
 def _renumbered(store: Store, day: date) -> bool:
-    """Store the numbers of a day's papers, which have ranks, if it has the same papers with the same texts as before."""
+    """Store the numbers of a day's papers, which have ranks, if its papers and their texts are the same as before."""
     tables, papers = store.related, _first_listed(store, day)
     places = tables.on(day.toordinal())
     bodies = [tables[place].body for place in places]
