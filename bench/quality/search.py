@@ -1,8 +1,8 @@
 """Measure how well the search of a built site finds papers, and how many bytes a first query reads.
 
 Queries are made of sampled papers: three words of the title; three words of the abstract; the surname of an author and
-a word of the title; and the words of the title with other endings.  A query finds its paper if the paper is the first
-result, or one of the first ten.
+a word of the title; and the words of the title with other endings.  Telling words are those that few papers have.  A
+query finds its paper if the paper is the first result, or one of the first ten.
 """
 
 from __future__ import annotations
@@ -11,19 +11,24 @@ import gzip
 import html
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
 from bench.checks import require_file
 from bench.quality import browser
+from bench.quality.full_text import FullTextIndex
 from gazette.core import urls
 from gazette.core.errors import Refusal
 from gazette.search.reader import Reader
 from gazette.search.words import STOP, split
 
 TOP = 10
+TELLING = 100
+"""A telling word is one that at most 1 in so many papers has."""
 SNIPPETS = 5
 """The number of results that a window of 1440 by 900 pixels shows, of which the page fetches an abstract."""
 QUERIES = 500
@@ -34,13 +39,25 @@ SCRIPTS = ("words", "query", "tier", "reader")
 _META = re.compile(r'<meta name="citation_(title|abstract|author)" content="([^"]*)">')
 
 
+class Facts(NamedTuple):
+    """What the page of a paper says."""
+
+    slug: str
+    title: str
+    abstract: str
+    authors: tuple[str, ...]
+
+
 class Sample(NamedTuple):
-    """What queries are made of."""
+    """What queries are made of: a paper's distinct words."""
 
     slug: str
     title: tuple[str, ...]
     abstract: tuple[str, ...]
     surnames: tuple[str, ...]
+    telling: tuple[str, ...] = ()
+    """Those of the abstract."""
+    telling_title: tuple[str, ...] = ()
 
 
 def report(site: Path, count: int = QUERIES, seed: int = 1, chromium: Path | None = None) -> Iterator[str]:
@@ -48,15 +65,18 @@ def report(site: Path, count: int = QUERIES, seed: int = 1, chromium: Path | Non
     require_file(site / urls.search_root("settled"), "pass the folder of a site that was built with `search: true`")
     reader = Reader(lambda path: (site / path).read_bytes())
     rng = random.Random(seed)
-    samples = [*_samples(site, reader, rng, count)]
+    papers = [*_papers(site, reader)]
+    peer = FullTextIndex((each.slug, each.title, each.abstract, " ".join(each.authors)) for each in papers)
+    samples = [*islice(_samples(rng.sample(papers, len(papers)), peer, len(papers) // TELLING), count)]
     if not samples:
         raise Refusal(f"{site} has no papers with pages, abstracts and authors; pass a site that has them")
-    yield f"{reader.size:,} papers, {len(samples):,} queries of each kind"
+    yield f"{reader.size:,} papers, {len(samples):,} papers looked for"
     yield ""
-    yield "| query | first, % | first ten, % |"
-    yield "| --- | --- | --- |"
+    yield "| query | queries | first, % | first ten, % | FTS5: first, % | FTS5: first ten, % |"
+    yield "| --- | --- | --- | --- | --- | --- |"
     for name, make in KINDS.items():
-        yield quality(name, [(sample, make(sample, rng)) for sample in samples], reader)
+        asked = [(sample, query) for sample in samples if (query := make(sample, rng))]
+        yield quality(name, asked, reader, peer)
     yield ""
     yield from _sizes(site, samples, rng)
     if chromium:
@@ -64,26 +84,31 @@ def report(site: Path, count: int = QUERIES, seed: int = 1, chromium: Path | Non
         yield from _times(site, [make(sample, rng) for sample in samples[:100] for make in KINDS.values()], chromium)
 
 
-def _samples(site: Path, reader: Reader, rng: random.Random, count: int) -> Iterator[Sample]:
-    """Papers with three words in the title, in the abstract, and an author."""
-    for number in rng.sample(range(reader.size), reader.size):
-        if count == 0:
-            return
-        tier = reader.tiers[number >= reader.tiers[1].start]
-        slug = tier.row(number - tier.start)[0]
-        facts: dict[str, list[str]] = {"title": [], "abstract": [], "author": []}
-        page = site / urls.paper(slug)
-        for name, text in _META.findall(page.read_text("utf-8") if page.is_file() else ""):
-            facts[name].append(html.unescape(text))
-        title, abstract = (_telling(" ".join(facts[name])) for name in ("title", "abstract"))
-        surnames = [words[-1] for author in facts["author"] if (words := split(author)) and len(words[-1]) > 1]
+def _papers(site: Path, reader: Reader) -> Iterator[Facts]:
+    """The papers that have a page."""
+    for tier in reader.tiers:
+        for at in range(tier.size):
+            slug = tier.row(at)[0]
+            page = site / urls.paper(slug)
+            if page.is_file():
+                found: dict[str, list[str]] = {"title": [], "abstract": [], "author": []}
+                for name, text in _META.findall(page.read_text("utf-8")):
+                    found[name].append(html.unescape(text))
+                yield Facts(slug, " ".join(found["title"]), " ".join(found["abstract"]), tuple(found["author"]))
+
+
+def _samples(papers: Iterable[Facts], peer: FullTextIndex, few: int) -> Iterator[Sample]:
+    """The words of papers with three words in the title, three in the abstract, and an author."""
+    for paper in papers:
+        title, abstract = _words(paper.title), _words(paper.abstract)
+        surnames = [words[-1] for author in paper.authors if (words := split(author)) and len(words[-1]) > 1]
         if len(title) >= 3 and len(abstract) >= 3 and surnames:
-            count -= 1
-            yield Sample(slug, title, abstract, tuple(surnames))
+            telling = [tuple(word for word in words if peer.papers_with(word) <= few) for words in (abstract, title)]
+            yield Sample(paper.slug, title, abstract, tuple(surnames), *telling)
 
 
-def _telling(text: str) -> tuple[str, ...]:
-    """The distinct words of a text that say something."""
+def _words(text: str) -> tuple[str, ...]:
+    """The distinct words of a text without numbers, short words and those that every text has."""
     words = dict.fromkeys(split(text))
     return tuple(word for word in words if word not in STOP and len(word) > 2 and not word.isdigit())
 
@@ -96,8 +121,16 @@ def _abstract(sample: Sample, rng: random.Random) -> str:
     return " ".join(rng.sample(sample.abstract, 3))
 
 
+def _telling_abstract(sample: Sample, rng: random.Random) -> str:
+    return " ".join(rng.sample(sample.telling, 3)) if len(sample.telling) >= 3 else ""
+
+
 def _author(sample: Sample, rng: random.Random) -> str:
     return f"{rng.choice(sample.surnames)} {rng.choice(sample.title)}"
+
+
+def _author_and_telling(sample: Sample, rng: random.Random) -> str:
+    return f"{rng.choice(sample.surnames)} {rng.choice(sample.telling_title)}" if sample.telling_title else ""
 
 
 def _inflected(sample: Sample, rng: random.Random) -> str:
@@ -115,19 +148,26 @@ def _other_form(word: str) -> str:
 KINDS: dict[str, Callable[[Sample, random.Random], str]] = {
     "three words of the title": _title,
     "three words of the abstract": _abstract,
+    "three telling words of the abstract": _telling_abstract,
     "surname and a word of the title": _author,
+    "surname and a telling word of the title": _author_and_telling,
     "words of the title, inflected": _inflected,
 }
 
 
-def quality(name: str, queries: Sequence[tuple[Sample, str]], reader: Reader) -> str:
-    """A row: how often the paper of a query is the first result, and among the first ten."""
-    first = ten = 0
-    for sample, query in queries:
-        slugs = [hit.slug for hit in reader.search(f"{query} ", TOP).hits]
-        first += slugs[:1] == [sample.slug]
-        ten += sample.slug in slugs
-    return f"| {name} | {100 * first / len(queries):.1f} | {100 * ten / len(queries):.1f} |"
+def quality(name: str, queries: Sequence[tuple[Sample, str]], reader: Reader, peer: FullTextIndex) -> str:
+    """A row: how often the paper of a query is the first result, and among the first ten; then the same of the peer."""
+
+    def ours(query: str) -> list[str]:
+        return [hit.slug for hit in reader.search(f"{query} ", TOP).hits]
+
+    figures: list[str] = []
+    for search in (ours, partial(peer.search, limit=TOP)):
+        found = [(sample.slug, search(query)) for sample, query in queries]
+        for ranks in (1, TOP):
+            hits = sum(slug in slugs[:ranks] for slug, slugs in found)
+            figures.append(f"{100 * hits / max(1, len(found)):.1f}")
+    return f"| {name} | {len(queries):,} | {' | '.join(figures)} |"
 
 
 # Bytes.

@@ -22,6 +22,8 @@ WEIGHTS = (0, 36, 44, 54, 66, 104, 110, 116)
 """Of each strength."""
 OF_AUTHOR, OF_ORG, OF_FIELD = 75, 50, 70
 """The weights of a word in a name, and of a word after a field."""
+ALL_EXACT = 2
+"""The factor for papers that have every word of the query as it is written."""
 MIN_SUGGESTED = 4
 """Shorter words get no suggestions."""
 MAX_SUBJECTS = 12
@@ -142,10 +144,12 @@ class Reader:
         if limited:
             scores = self._within(scores, query, notes)
         least = 0 if some else max((words.get(number, 0) for number in scores), default=0)
+        most = 10 * len(query.units)
         return {
-            number: score * matched.get(number, 1) ** 3
+            number: score * how_well**3 * (1 if how_well < most else ALL_EXACT)
             for number, score in scores.items()
             if words.get(number, 0) >= least
+            for how_well in (matched.get(number, 0),)
         }
 
     def _within(self, scores: Scores, query: Query, notes: list[str]) -> Scores:

@@ -75,15 +75,14 @@ async function answer(text, sort) {
   const query = parse(text);
   notes = query.notes;
   lookedUp = new Set();
-  const before = notes.size;
   const scores = await scoresOf(query, sort === "relevance");
-  return { scores, found: countOf(scores), suggestion: notes.size > before ? "" : await suggestion(query, text) };
+  return { scores, found: countOf(scores), suggestion: notes.has(rules.incomplete) ? "" : await suggestion(query, text) };
 }
 
 /** @param {Query} query @param {boolean} some whether some of the words are enough @returns {Promise<Scores>} */
 async function scoresOf({ units, excluded, after, before, votes }, some) {
   const [found, without, isAllowed] = await Promise.all([Promise.all(units.map(ofUnit)), Promise.all(excluded.map((group) => ofGroup(group, true))), limits(after, before, votes)]);
-  const isEmpty = !units.length && !excluded.length && !after && !before && !votes;
+  const isEmpty = !excluded.length && !after && !before && !votes;
   const counts = new Uint8Array(size);
   let best = 0;
   const scores = scoreAll((paper) => {
@@ -98,9 +97,9 @@ async function scoresOf({ units, excluded, after, before, votes }, some) {
         words++;
       } else if (units[at].required) return -1;
     }
-    if (isEmpty || (units.length && !matched) || !isAllowed(paper) || without.some((each) => each[paper] >= 0)) return -1;
+    if ((units.length ? !matched : isEmpty) || !isAllowed(paper) || without.some((each) => each[paper] >= 0)) return -1;
     best = Math.max(best, (counts[paper] = words));
-    return sum * (matched || 1) ** 3;
+    return sum * matched ** 3 * (matched < 10 * units.length ? 1 : 2);
   });
   return scores.map((score, paper) => (some || counts[paper] === best ? score : -1));
 }

@@ -8,6 +8,7 @@ import pytest
 
 from bench.corpora import synthetic
 from bench.quality import lost_markup, screenshots
+from bench.quality.full_text import FullTextIndex
 from tests import site
 from tests.bench.helpers import ACL, assert_refused, bench_process
 from tests.judges.tools import need
@@ -209,6 +210,15 @@ def test_search_refuses_a_folder_without_an_index(tmp_path):
 def test_search_prints_quality_and_bytes_of_a_site(listings, tmp_path, built):
     done = bench_process("search", built / "public", "--queries", "20")
     assert "| three words of the title |" in done.stdout, done.stderr
+
+
+def test_the_full_text_index_finds_all_words_best_first():
+    index = FullTextIndex(
+        [("a", "Gaps", "About tides.", "Bo"), ("b", "Tides", "Gaps and tides.", ""), ("c", "Sun", "", "")]
+    )
+    assert index.search('gaps "tides', 10) == ["b", "a"]
+    assert index.search("bo gaps", 10) == ["a"]
+    assert (index.papers_with("tides"), index.papers_with("none")) == (2, 0)
 
 
 def test_related_refuses_a_folder_without_listings(tmp_path):

@@ -76,6 +76,15 @@ def test_papers_with_all_words_come_before_those_with_some():
     assert titles("tides lamps readers")[0] == L
 
 
+def test_all_words_as_written_count_more_than_other_forms_in_a_title():
+    written = an_entry(
+        "One", arxiv="2508.00011", abstract=("We describe a sparse gap while learning about many things.",)
+    )
+    others = an_entry("Sparse Gaps Learned", arxiv="2508.00012")
+    reader = reader_of(merged([a_listing(AUG_20, written, others)]))
+    assert titles("sparse gap learning ", reader) == ["One", "Sparse Gaps Learned"]
+
+
 def test_the_number_of_papers_is_that_of_all():
     answer = READER.search("gaps", limit=1)
     assert (len(answer.hits), answer.found) == (1, 2)
