@@ -22,6 +22,7 @@ IMPURE = {
     "core/version": "reads Gazette's own code",
     "config/site": "reads site.yaml",
     "archive/related_tables": "reads and writes SQLite tables",
+    "archive/remembered": "reads and writes an SQLite table",
     "archive/store": "reads and writes SQLite tables",
     "rendering/environment": "compares the paths of templates, for errors",
     "rendering/keys": "gets the folders of templates",

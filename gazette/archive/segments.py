@@ -28,10 +28,10 @@ def reader(store: Store) -> Callable[[Day], Segment]:
     """A function that returns the segment of a day."""
 
     def segment_of(day: Day) -> Segment:
-        if body := store.remembered(SEGMENT, day.date):
+        if body := store.remembered.get(SEGMENT, day.date):
             return _segment(body)
         made = segment(periods.first_listed([day]))
-        store.remember(SEGMENT, day.date, _encode(made))
+        store.remembered.put(SEGMENT, day.date, _encode(made))
         return made
 
     return segment_of
@@ -41,11 +41,11 @@ def phrases_reader(store: Store) -> Callable[[Day], list[list[str]]]:
     """A function that returns the phrases in the title of each paper first listed on a day."""
 
     def phrases_of(day: Day) -> list[list[str]]:
-        if body := store.remembered(PHRASES, day.date):
+        if body := store.remembered.get(PHRASES, day.date):
             return _phrases(body)
         titles = (tex.plain_text(texts.title(paper.facts)) for paper in periods.first_listed([day]))
         made = [phrases.in_title(split(title)) for title in titles]
-        store.remember(PHRASES, day.date, _encode(made))
+        store.remembered.put(PHRASES, day.date, _encode(made))
         return made
 
     return phrases_of
@@ -55,5 +55,5 @@ def forget(store: Store, refs: Iterable[Ref]) -> None:
     """Forget what is remembered of the days among `refs`."""
     for ref in refs:
         if ref.kind == "day":
-            store.remember(SEGMENT, date.fromisoformat(ref.name), None)
-            store.remember(PHRASES, date.fromisoformat(ref.name), None)
+            store.remembered.put(SEGMENT, date.fromisoformat(ref.name), None)
+            store.remembered.put(PHRASES, date.fromisoformat(ref.name), None)

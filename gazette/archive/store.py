@@ -11,22 +11,22 @@ from typing import Any, NamedTuple, Self
 
 from msgspec import MsgspecError, msgpack
 
-from gazette.archive import lazy, related_tables
+from gazette.archive import lazy, related_tables, remembered
 from gazette.archive.lazy import BATCH
 from gazette.archive.moves import Published
+from gazette.archive.remembered import Remembered
 from gazette.core.errors import DamagedCache
 from gazette.core.model import Noun, Origin, Page, Paper, Redirect
 
-SCHEMA = f"""{related_tables.SCHEMA}
+SCHEMA = f"""{related_tables.SCHEMA}{remembered.SCHEMA}
 create table papers (number integer primary key, body blob);
 create table keys (key integer, number integer, primary key (key, number)) without rowid;
 create table days (day integer primary key, body blob);
 create table indexes (kind text, slug text, count int, body blob, numbers blob, primary key (kind, slug)) without rowid;
 create table moved (old text, new text);
-create table remembered (kind text, day integer, body blob, primary key (kind, day));
 """
-_OWN_TABLES = ("papers", "keys", "days", "indexes", "moved", "remembered")
-TABLES = _OWN_TABLES + related_tables.TABLES
+_OWN_TABLES = ("papers", "keys", "days", "indexes", "moved")
+TABLES = _OWN_TABLES + related_tables.TABLES + remembered.TABLES
 _SELECT_BATCH = f"select number, body from papers where number in ({', '.join('?' * BATCH)})"
 
 
@@ -76,6 +76,7 @@ class Store:
         self._base, self._process = base, os.getpid()
         self._cleared = False
         self.related = related_tables.RelatedTables(base)
+        self.remembered = Remembered(base)
         self._forget()
 
     def _forget(self) -> None:
@@ -88,7 +89,6 @@ class Store:
         self._moved: list[Redirect] | None = None
         self._added: list[tuple[int, int]] = []
         self._removed: set[tuple[int, int]] = set()
-        self._remembered: dict[tuple[str, date], bytes | None] = {}
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -225,25 +225,13 @@ class Store:
         """Add or replace an index; one without papers is removed."""
         self._changed_indexes.setdefault(kind, {})[slug] = index
 
-    # What is remembered of the papers first listed on a day, by kind.
-
-    def remembered(self, kind: str, day: date) -> bytes | None:
-        """None if it is not known, or no longer right."""
-        if (kind, day) in self._remembered:
-            return self._remembered[kind, day]
-        ask = "select body from remembered where kind = ? and day = ?"
-        return next((body for (body,) in self._ask(ask, kind, day.toordinal())), None)
-
-    def remember(self, kind: str, day: date, body: bytes | None) -> None:
-        """Add or replace what is remembered; None removes it."""
-        self._remembered[kind, day] = body
-
     # Writing.
 
     def clear(self) -> None:
         """Forget everything, including changes that are not written."""
         self._forget()
         self.related.clear()
+        self.remembered.clear()
         self._cleared = True
 
     def flush(self) -> None:
@@ -261,7 +249,7 @@ class Store:
             base.execute("delete from moved")
             base.executemany("insert into moved values (?, ?)", [(each.old, each.new) for each in self._moved])
         self._flush_days()
-        self._flush_remembered()
+        self.remembered.flush()
         self._flush_indexes()
         self.related.flush()
         self._changed, self._added, self._removed, self._cleared = {}, [], set(), False
@@ -272,14 +260,6 @@ class Store:
         self._base.executemany("delete from days where day = ?", gone)
         self._base.executemany("insert or replace into days values (?, ?)", rows)
         self._changed_days, self._stored_days = {}, self._days
-
-    def _flush_remembered(self) -> None:
-        rows = [(kind, day.toordinal(), body) for (kind, day), body in self._remembered.items()]
-        gone = [(kind, day) for kind, day, body in rows if body is None]
-        self._base.executemany("delete from remembered where kind = ? and day = ?", gone)
-        kept = [row for row in rows if row[2] is not None]
-        self._base.executemany("insert or replace into remembered values (?, ?, ?)", kept)
-        self._remembered = {}
 
     def _flush_indexes(self) -> None:
         for kind, changed in self._changed_indexes.items():

@@ -25,17 +25,17 @@ def test_a_paper_is_in_the_segment_of_the_day_it_was_first_listed():
 
 def test_a_segment_is_made_once_and_again_when_its_day_is_forgotten():
     store, archive = a_store()
-    assert store.remembered(segments.SEGMENT, AUG_20) is None
+    assert store.remembered.get(segments.SEGMENT, AUG_20) is None
     made = archive.segment_of(archive.days[0])
     store.flush()
-    body = store.remembered(segments.SEGMENT, AUG_20)
+    body = store.remembered.get(segments.SEGMENT, AUG_20)
     assert body
-    store.remember(segments.SEGMENT, AUG_20, body.replace(b"Gaps", b"Gups"))
+    store.remembered.put(segments.SEGMENT, AUG_20, body.replace(b"Gaps", b"Gups"))
     assert archive.segment_of(archive.days[0]).rows[0].title == "Gups"
     segments.forget(store, [Ref("day", str(AUG_20)), Ref("week", "2025-W34")])
     assert archive.segment_of(archive.days[0]) == made
     store.flush()
-    assert store.remembered(segments.SEGMENT, AUG_20) == body
+    assert store.remembered.get(segments.SEGMENT, AUG_20) == body
 
 
 def test_clearing_the_store_forgets_all_segments():
@@ -44,15 +44,15 @@ def test_clearing_the_store_forgets_all_segments():
     store.flush()
     store.clear()
     store.flush()
-    assert store.remembered(segments.SEGMENT, AUG_20) is None
+    assert store.remembered.get(segments.SEGMENT, AUG_20) is None
 
 
 def test_the_phrases_of_titles_are_made_once_and_again_when_their_day_is_forgotten():
     store, archive = a_store()
     assert [archive.phrases_of(day) for day in archive.days] == [[["gaps"]], [["tides"]]]
     store.flush()
-    body = store.remembered(segments.PHRASES, AUG_20)
-    store.remember(segments.PHRASES, AUG_20, body.replace(b"gaps", b"gups"))
+    body = store.remembered.get(segments.PHRASES, AUG_20)
+    store.remembered.put(segments.PHRASES, AUG_20, body.replace(b"gaps", b"gups"))
     assert archive.phrases_of(archive.days[0]) == [["gups"]]
     segments.forget(store, [Ref("day", str(AUG_20))])
     assert archive.phrases_of(archive.days[0]) == [["gaps"]]
