@@ -19,13 +19,13 @@ from gazette.search.words import split
 
 MOST = 5
 """The most related papers that a paper has."""
-LEAST_SCORE = 1_000
+LEAST_SCORE = 900
 """Papers with a lower score are not related."""
 SCALE, LENGTH = 1_000, 150
 """A score is divided by the lengths of both papers, each with LENGTH added, so that short ones are not preferred."""
-MAX_POSTINGS = 1_000
+MAX_POSTINGS = 600
 """The rarest words of a paper, which together are in so many other papers, give the candidates."""
-MAX_CANDIDATES = 40
+MAX_CANDIDATES = 25
 MIN_SHARE = 3
 """The rare words that a candidate has count at least a third of those that the best candidate has."""
 COUNTS_PER_PAPER, MIN_BITS = 32, 12
