@@ -43,8 +43,8 @@ SCRIPTS = (
 )
 """Gazette's own, in the order in which they run: a constant must come before the code that uses it at once."""
 _INDEX = ("words", "query", "tier", "reader")
-SEARCH_SCRIPTS = (*_INDEX, "results")
-RANKING_SCRIPTS = (*_INDEX, "library", "profile", "budget", "ranking")
+SEARCH_SCRIPTS = (*_INDEX, "items", "results")
+RANKING_SCRIPTS = (*_INDEX, "library", "profile", "budget", "items", "ranking")
 _JOINED = {
     SCRIPT: tuple(f"scripts/{name}.js" for name in SCRIPTS),
     "search.js": tuple(f"search/{name}.js" for name in SEARCH_SCRIPTS),
@@ -54,6 +54,11 @@ _PART = re.compile(rf"scripts/[^/]+\.js|search/(?:{'|'.join({*SEARCH_SCRIPTS, *R
 _ADDED = re.compile(r"scripts/[^/]+\.js")
 _SPARE = re.compile(rb"/\*\*.*?\*/\s*|^\s*//[^\n]*\n| // [^\n]*|^\s+", re.DOTALL | re.MULTILINE)
 _ENDS = re.compile(rb"(?<=[;,{}(])\n")
+_TEXT = re.compile(rb'("(?:\\.|[^"\\])*"|`[^`]*`)')
+_UNCLEAR = re.compile(rb"/|'|[$][{][^}]*`")
+"""What may be a regular expression or a text in another text."""
+_SIGN = re.compile(rb" ?([,;:{}]|=>|[=!]==|[-+*&|?]?=|&&|[|]{2}|[?]{1,2}|[<>]=?) ?(?![-+!<=>])")
+"""A sign with its spaces, unless what follows could join it."""
 _URL = re.compile(rb"""(?<=url\()(["']?)([^"'()]+)\1(?=\))""")
 
 
@@ -81,8 +86,17 @@ def _scripts(parts: Mapping[str, Asset]) -> list[Asset]:
 
 
 def _shortened(body: bytes) -> bytes:
-    """A script of the search page without comments, indentation, and ends of lines after which a statement begins."""
-    return _ENDS.sub(b"", _SPARE.sub(b"", body))
+    """A script without comments, indentation, ends of lines after which a statement begins, and spaces at signs."""
+    return _ENDS.sub(b"", b"\n".join(map(_dense, _SPARE.sub(b"", body).split(b"\n"))))
+
+
+def _dense(line: bytes) -> bytes:
+    """A line without the spaces around signs, which stay in texts."""
+    if _UNCLEAR.search(line):
+        return line
+    parts = _TEXT.split(line)
+    parts[::2] = [_SIGN.sub(rb"\1", part) for part in parts[::2]]
+    return b"".join(parts)
 
 
 def _wrapped(*bodies: bytes) -> bytes:

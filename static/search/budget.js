@@ -11,13 +11,11 @@ let spent = 0;
 /** @type {keyof typeof left} */
 let purpose = "words";
 let isStopped = false;
-let isOpen = false;
 
 /** The page may load no more for this purpose. */
 class Spent extends Error {}
 
-/** @param {string} address @param {RequestCache} [mode] @returns {Promise<string>} the text at an address; its bytes are counted */
-async function read(address, mode = "default") {
+read = async (address, options) => {
   const mine = purpose;
   if (left[mine] < EXPECTED || spent + EXPECTED > LIMIT) {
     isStopped = true;
@@ -25,13 +23,12 @@ async function read(address, mode = "default") {
   }
   left[mine] -= EXPECTED;
   try {
-    const response = await fetch(new URL(address, root), { cache: mode });
-    if (!response.ok) throw new Error(address);
-    return await new Response(response.body?.pipeThrough(counterOf(mine))).text();
+    const { body } = await request(address, options);
+    return await new Response(body?.pipeThrough(counterOf(mine))).text();
   } finally {
     left[mine] += EXPECTED;
   }
-}
+};
 
 /** @param {keyof typeof left} what the purpose */
 function counterOf(what) {
@@ -44,33 +41,6 @@ function counterOf(what) {
       stream.enqueue(part);
     },
   });
-}
-
-/** A part of the index whose files are counted. */
-class CountedTier extends Tier {
-  /** @param {string} name @param {string} digests @param {number} at */
-  file(name, digests, at = 0) {
-    const known = this.files.get(name) ?? loadCounted(`${this.name}/${name}`, digests.slice(at * DIGEST, (at + 1) * DIGEST));
-    this.files.set(name, known);
-    known.catch(() => this.files.delete(name)); // the next ranking tries again
-    return known;
-  }
-}
-
-/** @param {string} path @param {string} [version] nothing for a root @param {RequestCache} [mode] @returns {Promise<any>} */
-async function loadCounted(path, version, mode) {
-  const body = JSON.parse(await read(`search/${path}.json${version ? `?v=${version}` : ""}`, mode));
-  if (version && body[0] !== version) throw new Stale(path);
-  return body;
-}
-
-async function openCounted() {
-  const [settled, current] = await Promise.all(["settled", "current"].map((name) => loadCounted(name, "", cache)));
-  if (settled[1] !== current[1]) throw new Stale();
-  tiers = [new CountedTier("settled", settled, 0), new CountedTier("current", current, settled[2])];
-  size = settled[2] + current[2];
-  rules = settled[9];
-  isOpen = true;
 }
 
 /**

@@ -15,7 +15,7 @@ const common = new Set();
 const roots = new Map();
 
 async function loadCommon() {
-  const [, words] = await loadCounted("common", "", "default");
+  const [, words] = await load("common");
   for (const each of words) common.add(stem(each));
 }
 

@@ -9,8 +9,8 @@ const MOST_LOOKED_UP = 20;
 const MOST_FOR = 30; // words
 const MOST_SHOWN = 30;
 const LARGEST_FILE = 5_000_000;
-const [form, basis, state, place, words, sample] = ["ranking", "basis", "state", "results", "words", "result"].map((id) => /** @type {any} */ (document.getElementById(id)));
-const { list, file, weeks } = form.elements;
+const [form, basis, state, words] = ["ranking", "basis", "state", "words"].map((id) => /** @type {any} */ (document.getElementById(id)));
+const { list: pasted, file, weeks } = form.elements;
 
 /** @type {Map<string, Promise<PaperText | undefined>>} the papers whose pages were loaded */
 const pages = new Map();
@@ -65,8 +65,7 @@ async function lookUp(given) {
 async function weigh({ word, value }, first) {
   const forms = await ofTiers(none, (tier) => tier.forms({ kind: "", word }));
   const parts = forms.flatMap((found, at) => found.map(({ lists, weight }) => ({ list: lists[0], weight, start: tiers[at].start })));
-  const count = Math.min(sumOf(parts.map(({ list }) => list.numbers.length)), size);
-  const rarity = 64 * Math.log2(1 + (2 * (size - count) + 1) / (2 * count + 1));
+  const rarity = rarityOf(parts);
   const gains = new Map();
   for (const { list, weight, start } of parts)
     list.numbers.forEach((number, at) => {
@@ -112,7 +111,7 @@ async function rowsOf(ranked, known, titles) {
 /** @returns {Promise<{liked: PaperText[], disliked: PaperText[], known: Set<string>, missing: number}>} */
 async function gather() {
   const { saved, hidden, hidesSeen } = await stored();
-  const all = [...givenIn(list.value), ...givenIn(fromFile)];
+  const all = [...givenIn(pasted.value), ...givenIn(fromFile)];
   const given = all.slice(0, MOST_GIVEN);
   if (all.length > given.length) notes.add(`Of ${all.length.toLocaleString("en")} papers in your list, the first ${MOST_GIVEN.toLocaleString("en")} count.`);
   const { texts, paths, missing } = await lookUp(given);
@@ -129,7 +128,7 @@ async function rank() {
   notes = new Set();
   isStopped = false;
   purpose = "words";
-  if (!isOpen) await openCounted();
+  if (!tiers[0]) await openIndex();
   if (!common.size) await loadCommon();
   const { liked, disliked, known, missing } = await gather();
   if (missing) notes.add(`${missing === 1 ? "One id is" : `${missing} ids are`} not in this archive.`);
@@ -139,7 +138,7 @@ async function rank() {
   const used = weighted.filter(({ gains }) => gains.size).sort((one, other) => other.value - one.value);
   const chosen = [...used.filter(({ value }) => value > 0).slice(0, MOST_FOR), ...used.filter(({ value }) => value < 0)];
   const rows = await rowsOf(best(chosen, first), known, new Set(liked.map(({ title }) => fold(title))));
-  show(rows, chosen);
+  showRanking(rows, chosen);
   const from = [`${liked.length} paper${liked.length > 1 ? "s" : ""} you like`, disliked.length && `${disliked.length} not for you`].filter(Boolean).join(" and ");
   const found = rows.length ? `The best ${rows.length} of ${size - first} papers of these weeks, by ${from}.` : "No paper of these weeks has the words of what you like.";
   say([found, ...allNotes(), loaded()]);
@@ -156,29 +155,18 @@ function say(sentences) {
 }
 
 /** @param {[string[], string[]][]} rows @param {Weighted[]} chosen */
-function show(rows, chosen) {
-  const list = document.createElement("ol");
-  list.className = "papers";
-  list.dataset.papers = "";
-  list.append(...rows.map(itemOf));
-  place.replaceChildren(...(rows.length ? [list] : []));
+function showRanking(rows, chosen) {
   const named = (/** @type {boolean} */ good) => chosen.filter(({ value }) => value > 0 === good).map(({ word }) => word);
   words.hidden = !chosen.length;
   const [good, bad] = [named(true), named(false).reverse()];
   words.querySelector("p").replaceChildren(`For a paper: ${good.join(", ") || "none"}.${bad.length ? ` Against it: ${bad.join(", ")}.` : ""}`);
-  document.dispatchEvent(new Event("papers")); // gazette.js adds its buttons
+  list(rows.map(reasonedItem));
 }
 
 /** @param {[string[], string[]]} row @returns {Element} */
-function itemOf([[path, title, authors, day], why]) {
-  const item = sample.content.firstElementChild.cloneNode(true);
-  const [article, link, names, because, time] = ["article", "a", ".authors", ".because", "time"].map((part) => item.querySelector(part));
-  article.dataset.day = time.dateTime = day;
-  time.append(new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }));
-  if (form.dataset.result) link.href = form.dataset.result.replace("PATH", path).replace("DAY", day);
-  link.append(title);
-  names.append(authors);
-  because.append(why.join(", "));
+function reasonedItem([row, why]) {
+  const item = itemOf(row);
+  item.querySelector(".because")?.append(why.join(", "));
   return item;
 }
 
@@ -193,11 +181,11 @@ async function start() {
     await rank().catch((error) => {
       if (!(error instanceof Stale) || cache === "reload") throw error;
       cache = "reload";
-      isOpen = false;
+      tiers = [];
       return rank();
     });
   } catch (error) {
-    isOpen = false;
+    tiers = [];
     console.error(error);
     say(isStopped ? [STOPPED, "Load the page again to start over.", loaded()] : ["The search index did not arrive. Check your connection, then try again."]);
   }

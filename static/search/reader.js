@@ -13,7 +13,7 @@ const IN_FIELD = 70;
 const LISTS = ["", "@", "&"];
 const IN_LIST = [0, 75, 50];
 
-/** @type {Tier[]} */
+/** @type {Tier[]} none until the index is open */
 let tiers = [];
 let size = 0;
 /** @type {Set<string>} what the reader of an answer should know */
@@ -141,14 +141,19 @@ async function ofTerm(term, exact) {
       return exact && weight !== EXACT ? [] : all.filter((_, at) => !kind || at === Math.max(0, LISTS.indexOf(kind)));
     }),
   );
-  const count = Math.min(sumOf(parts.map(({ list }) => list.numbers.length)), size);
-  const rarity = Math.round(64 * Math.log2(1 + (2 * (size - count) + 1) / (2 * count + 1)));
+  const rarity = Math.round(rarityOf(parts));
   const scores = scoreAll(() => -1);
   for (const { start, list, weight, constant } of parts)
     list.numbers.forEach((number, at) => {
       scores[start + number] = Math.max(scores[start + number], rarity * weight * (constant || WEIGHTS[list.strengths[at]]) * 16 + (weight === EXACT ? 10 : 9));
     });
   return scores;
+}
+
+/** @param {{list: List}[]} parts lists of papers, which may have some twice @returns {number} inverse document frequency */
+function rarityOf(parts) {
+  const count = Math.min(sumOf(parts.map(({ list }) => list.numbers.length)), size);
+  return 64 * Math.log2(1 + (2 * (size - count) + 1) / (2 * count + 1));
 }
 
 /** @param {Tier} tier @param {Term[]} terms @param {number[]} places @returns {Promise<number[]>} the papers with a phrase */

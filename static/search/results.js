@@ -3,22 +3,14 @@
 const STEP = 10;
 const SMALL = 20_000; // in an archive of up to so many papers, subjects are counted at once
 const SITE = document.title;
-const [form, place, found, years, subjects, sample, more, counting, broken] = ["search", "results", "found", "years", "subjects", "result", "more", "count", "broken"].map((id) => /** @type {any} */ (document.getElementById(id)));
+const [form, found, years, subjects, more, counting, broken] = ["search", "found", "years", "subjects", "more", "count", "broken"].map((id) => /** @type {any} */ (document.getElementById(id)));
 const { q: box, sort: sorting } = form.elements;
 const instead = [...place.children];
 const unseen = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => isIntersecting && addSnippet(target)));
 
-let isOpen = false;
 let runs = 0;
 let timer = 0;
 let most = STEP;
-
-/** @param {string} name @param {Record<string, any>} properties @param {(Node | string)[]} children */
-function make(name, properties, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 /** @param {string} text @returns {string} the address of a query */
 function addressOf(text) {
@@ -34,15 +26,14 @@ async function run() {
   document.title = (text && `${text} · `) + SITE;
   place.ariaBusy = true;
   try {
-    if (!isOpen) await openIndex();
-    isOpen = true;
+    if (!tiers[0]) await openIndex();
     const answered = await answer(text, sorting.value);
     const papers = await sorted(answered.scores, sorting.value);
     const rows = await Promise.all(papers.slice(0, most).map(rowOf));
     if (mine === runs) await show(text, answered, rows.filter((row) => row[0]));
   } catch (error) {
     if (mine !== runs) return;
-    isOpen = false;
+    tiers = [];
     if (error instanceof Stale && cache !== "reload") {
       cache = "reload"; // the site changed meanwhile
       return run();
@@ -55,41 +46,25 @@ async function run() {
 
 /** @param {string} text @param {Answer} answer @param {string[][]} rows */
 async function show(text, answer, rows) {
-  const items = rows.map(itemOf);
+  const items = rows.map((row) => itemOf(row, highlighted));
   const isEmpty = text.trim() && !answer.found;
   found.replaceChildren([answer.found ? `Papers: ${answer.found.toLocaleString("en")}.` : isEmpty && !notes.size ? broken.dataset.none : "", ...notes].join(" "));
   if (answer.suggestion) found.append(broken.dataset.instead, make("a", { href: addressOf(answer.suggestion) }, answer.suggestion));
-  const list = make("ol", { className: "papers" }, ...items);
-  list.dataset.papers = "";
-  place.replaceChildren(list, ...(isEmpty ? instead.slice(1) : []));
-  document.dispatchEvent(new Event("papers")); // they get their buttons
+  list(items, ...(isEmpty ? instead.slice(1) : []));
   more.hidden = answer.found <= most;
   showFacets(text, answer);
   await Promise.all(items.filter((item) => item.getBoundingClientRect().top < innerHeight).map(addSnippet));
   items.forEach((item) => unseen.observe(item));
 }
 
-/** @param {string[]} row @returns {Element} */
-function itemOf([path, title, authors, day]) {
-  const item = sample.content.firstElementChild.cloneNode(true);
-  const [article, link, names, time] = ["article", "a", ".authors", "time"].map((part) => item.querySelector(part));
-  article.dataset.day = time.dateTime = day;
-  time.append(new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }));
-  if (form.dataset.result) link.href = form.dataset.result.replace("PATH", path).replace("DAY", day);
-  link.append(...highlighted(title));
-  names.append(...highlighted(authors));
-  return item;
-}
-
 /** @param {any} item @returns {Promise<void>} once the part of the abstract that fits the query is shown */
 async function addSnippet(item) {
   unseen.unobserve(item);
   const gist = item.querySelector(".gist");
-  if (gist.firstChild || !/PATH/.test(form.dataset.result)) return;
+  if (gist.firstChild || !/PATH/.test(address)) return;
   gist.append(" "); // it is on its way
   try {
-    const body = await (await fetch(item.querySelector("a").href)).text();
-    const page = new DOMParser().parseFromString(body, "text/html");
+    const page = new DOMParser().parseFromString(await read(item.querySelector("a").href), "text/html");
     /** @type {HTMLMetaElement | null} */
     const abstract = page.querySelector("meta[name=citation_abstract]");
     gist.replaceChildren(...highlighted(bestPart(abstract?.content ?? "")));

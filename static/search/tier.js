@@ -19,11 +19,19 @@ class Stale extends Error {}
 /** @type {RequestCache} how to load roots */
 let cache = "default";
 
+/** @param {string} address @param {RequestInit} [options] */
+async function request(address, options) {
+  const response = await fetch(address, options);
+  if (!response.ok) throw new Error(address);
+  return response;
+}
+
+/** @param {string} address @param {RequestInit} [options] @returns {Promise<string>} the text there; budget.js counts its bytes */
+let read = async (address, options) => (await request(address, options)).text();
+
 /** @param {string} path @param {string} [version] nothing for a root */
 async function load(path, version) {
-  const response = await fetch(`search/${path}.json${version ? `?v=${version}` : ""}`, version ? {} : { cache });
-  if (!response.ok) throw new Error(path);
-  const body = await response.json();
+  const body = JSON.parse(await read(`search/${path}.json${version ? `?v=${version}` : ""}`, version ? {} : { cache }));
   if (version && body[0] !== version) throw new Stale(path);
   return body;
 }

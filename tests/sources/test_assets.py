@@ -1,3 +1,9 @@
+import re
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
 from gazette.core import urls
 from gazette.core.model import Asset
 from gazette.core.version import ROOT
@@ -63,3 +69,44 @@ def test_other_files_are_not_taken_for_scripts_of_the_page():
     kept = (Asset("scripts/deep/a.js", b"a();"), Asset("scripts/notes.txt", b"a"), Asset("worker.js", b"w();"))
     assert assets.join(kept) == kept
     assert assets.added(asset.name for asset in kept) == ()
+
+
+def scripts_of_search():
+    return {path.name: path.read_text("utf-8") for path in (ROOT / "static/search").glob("*.js")}
+
+
+def test_the_scripts_of_search_say_nothing_twice():
+    """No function or class has the name of another, and no two lines in a row are in two places."""
+    named, pairs = Counter(), Counter()
+    for text in scripts_of_search().values():
+        named.update(re.findall(r"^(?:async )?(?:function|class) (\w+)", text, re.MULTILINE))
+        lines = [line.strip() for line in text.splitlines() if len(line.strip()) > 20]
+        pairs.update(set(pairwise(line for line in lines if not line.startswith(("//", "/**", "* ")))))
+    assert len(named) > 50
+    assert [name for name, count in named.items() if count > 1] == []
+    assert [pair for pair, count in pairs.items() if count > 1] == []
+
+
+def shortened(text):
+    lines = assets.join([Asset("search/words.js", text.encode())])[-1].body.decode().splitlines()
+    return "\n".join(lines[2:-1])
+
+
+def test_the_script_of_the_search_page_has_no_comments_and_few_spaces():
+    text = (
+        '/** A note. */\nfunction add(one, other = 1) {\n  return { one, sum: one + other } ?? "a, b"; // no more\n}\n'
+    )
+    assert shortened(text) == 'function add(one,other=1){return{one,sum:one + other}??"a, b";}'
+
+
+def test_shortening_keeps_texts_regular_expressions_and_signs_apart():
+    kept = ['x("a = b, c: d");', "x(`a = ${b} , c`);", "x(/a = b , c/);", 'x(`${a ? `b , c` : "" }`);', "x('a = b');"]
+    assert [shortened(line) for line in kept] == kept
+    assert shortened("y = a - -b + ++c < !d ? -1 : x => !x;") == "y=a - -b + ++c< !d? -1:x=> !x;"
+
+
+@pytest.mark.parametrize("name", assets.SEARCH_SCRIPTS)
+def test_shortening_a_script_removes_only_comments_and_white_space(name):
+    body = (ROOT / f"static/search/{name}.js").read_text("utf-8")
+    bare = re.sub(r"/\*\*.*?\*/|^\s*//[^\n]*$| // [^\n]*", "", body, flags=re.DOTALL | re.MULTILINE)
+    assert "".join(shortened(body).split()) == "".join(bare.split())
