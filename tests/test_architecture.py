@@ -22,7 +22,7 @@ IMPURE = {
     "core/version": "reads Gazette's own code",
     "config/site": "reads site.yaml",
     "archive/related_tables": "reads and writes SQLite tables",
-    "archive/remembered": "reads and writes an SQLite table",
+    "archive/remembered_table": "reads and writes an SQLite table",
     "archive/store": "reads and writes SQLite tables",
     "rendering/environment": "compares the paths of templates, for errors",
     "rendering/keys": "gets the folders of templates",
@@ -169,3 +169,16 @@ def test_build_py_imports_nothing_but_the_standard_library_before_it_is_set_up()
             assert node.module in ("pathlib", "gazette.cli")
             assert node.module == "pathlib" or [alias.name for alias in node.names] == ["venv"]
     raise AssertionError("venv.ensure is never called")
+
+
+def test_search_and_the_archive_use_different_names_for_different_things():
+    """Except the usual words for the parts of any store."""
+
+    def names(folder):
+        modules = [path for path in (ROOT / "gazette" / folder).glob("*.py") if path.stem != "__init__"]
+        trees = [ast.parse(path.read_text("utf-8")) for path in modules]
+        classes = [node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
+        return [name for name in [path.stem for path in modules] + classes if not name.startswith("_")]
+
+    assert {*names("search")} & {*names("archive")} <= {"index", "reader", "Row"}
+    assert sorted({*names("search")}) == sorted(names("search"))

@@ -18,7 +18,7 @@ from gazette.cache import listings
 from gazette.core import version
 from gazette.core.errors import Mistakes
 from gazette.rendering import filters, renderer
-from gazette.search import related, shared
+from gazette.search import shared_words, similarity
 from tests import site
 
 DAYS = [f"2025-03-{number:02}" for number in (9, 10, 11, 12, 17, 31)] + ["2025-04-01"]
@@ -320,7 +320,7 @@ class Edits(RuleBasedStateMachine):
 @pytest.fixture
 def everything_is_related():
     """Any word that two papers share makes them related: those of a small site have few."""
-    with patch.object(related, "LEAST_SCORE", 0), patch.object(shared, "LEAST_WEIGHT", 0):
+    with patch.object(similarity, "LEAST_SCORE", 0), patch.object(shared_words, "LEAST_WEIGHT", 0):
         yield
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bench.quality import listings
 from gazette import config
-from gazette.archive import comparisons, new_words, trends
+from gazette.archive import comparisons, rising_words, trends
 from gazette.archive.affected import ListingChanges
 from gazette.archive.comparisons import DAYS, Comparison, Span
 from gazette.archive.lazy import numbers_of
@@ -78,13 +78,13 @@ def _subjects(archive: Archive, compared: Comparison, later: Comparison) -> tupl
 
 
 def _words(archive: Archive, compared: Comparison, later: Comparison) -> tuple[int, int]:
-    shown = [each.words for each in new_words.of(archive, compared)]
-    titles = [new_words.titles(archive, span) for span in (later.recent, later.before)]
+    shown = [each.words for each in rising_words.of(archive, compared)]
+    titles = [rising_words.titles(archive, span) for span in (later.recent, later.before)]
     lasting = [_is_above(later, *(_with(words, some) for some in titles)) for words in shown]
     return len(shown), sum(lasting)
 
 
-def _with(phrase: str, titles: new_words.Titles) -> int:
+def _with(phrase: str, titles: rising_words.Titles) -> int:
     return sum(phrase in title for title in titles)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 
-from gazette.archive import events, index, merge, numbering, related, renamed, segments, tags
+from gazette.archive import events, index, merge, numbering, related, remembered, renamed, tags
 from gazette.archive.lazy import LazyPapers
 from gazette.archive.merge import Rules
 from gazette.archive.store import Store, StoredDay
@@ -32,9 +32,9 @@ def read(store: Store, rules: Rules) -> Archive:
             *renamed.redirects("author", store, rules.authors_minimum, authors),
             *renamed.redirects("org", store, rules.orgs_minimum, orgs),
         ),
-        segment_of=segments.reader(store),
+        segment_of=remembered.reader(store),
         related_to=related.reader(store),
-        phrases_of=segments.phrases_reader(store),
+        phrases_of=remembered.phrases_reader(store),
     )
 
 

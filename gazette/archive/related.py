@@ -21,8 +21,8 @@ from gazette.archive.related_tables import Body, Closed, Link, RelatedTables, Ro
 from gazette.archive.store import Store
 from gazette.core import parallel
 from gazette.core.model import Paper
-from gazette.search.related import MOST, Ranker, Reader, Terms
-from gazette.search.shared import Phrases
+from gazette.search.shared_words import SharedPhrases
+from gazette.search.similarity import MOST, Ranker, Terms, TextReader
 from gazette.tex import texts
 from gazette.tex.parts import DISPLAY, END, INLINE
 
@@ -171,7 +171,7 @@ class _Update:
 
     def _read(self) -> None:
         def terms(papers: Sequence[int]) -> list[tuple[int, Terms]]:
-            reader = Reader()
+            reader = TextReader()
             return [(at, reader.read(*_text(self._papers[at])).terms) for at in papers]
 
         found = parallel.map_chunks(range(len(self._papers)), terms, self._jobs, MIN_PAPERS)
@@ -233,7 +233,7 @@ class _Ranking:
     def __init__(self, update: _Update, days: list[Day], make: Callable[[], Ranker]) -> None:
         """`make` returns a ranker that has the papers before `days`."""
         self.days, self._update, self._make = days, update, make
-        self._ranker, self._at, self._reader = make(), 0, Reader()
+        self._ranker, self._at, self._reader = make(), 0, TextReader()
 
     def rank(self, days: Sequence[int]) -> list[tuple[int, list[Link]]]:
         """The earlier papers that each paper of some days in a row is related to."""
@@ -266,7 +266,7 @@ class _Ranking:
             return []
         title, abstract = _text(self._update.paper(place))
         text = self._reader.read(title, abstract)
-        phrases = Phrases(text, terms, f"{abstract}\n{title}", self._ranker.weight)
+        phrases = SharedPhrases(text, terms, f"{abstract}\n{title}", self._ranker.weight)
         return [Link(other, score, phrases.shared(self._update[other])) for score, other in found]
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, msgpack
 
 from gazette.core.errors import DamagedCache
-from gazette.search.related import NONE, Places, Terms
+from gazette.search.similarity import NONE, Places, Terms
 
 SCHEMA = """
 create table related (place integer primary key, day integer, number integer, body blob, later blob);

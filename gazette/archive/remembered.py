@@ -1,68 +1,59 @@
-"""What builds keep in SQLite of the papers first listed on each day: bytes by a kind and a day."""
+"""What is remembered of each day's papers: its segment of the search index, and the phrases in its titles.
+
+Each is made when it is needed, and again when its day changed.
+"""
 
 from __future__ import annotations
 
-import os
-import sqlite3
+from collections.abc import Callable, Iterable
 from datetime import date
 
-SCHEMA = "create table remembered (kind text, day integer, body blob, primary key (kind, day));"
-TABLES = ("remembered",)
-MAX_WAITING = 4_000_000
-"""More bytes than these are written before `flush`, so that they need no memory."""
+from msgspec import msgpack
+
+from gazette import tex
+from gazette.archive import periods, phrases
+from gazette.archive.store import Store
+from gazette.core.model import Day, Ref
+from gazette.search.segments import Segment, segment
+from gazette.search.words import split
+from gazette.tex import texts
+
+SEGMENT, PHRASES = "segment", "phrases"
+_encode = msgpack.Encoder().encode
+_segment = msgpack.Decoder(Segment).decode
+_phrases = msgpack.Decoder(list[list[str]]).decode
 
 
-class Remembered:
-    """The table of a connection, with changes that `flush` writes."""
+def reader(store: Store) -> Callable[[Day], Segment]:
+    """A function that returns the segment of a day."""
 
-    def __init__(self, base: sqlite3.Connection) -> None:
-        self._base, self._process = base, os.getpid()
-        self._is_old = False
-        self._forget()
+    def segment_of(day: Day) -> Segment:
+        if body := store.remembered.get(SEGMENT, day.date):
+            return _segment(body)
+        made = segment(periods.first_listed([day]))
+        store.remembered.put(SEGMENT, day.date, _encode(made))
+        return made
 
-    def _forget(self) -> None:
-        self._changed: dict[tuple[str, date], bytes | None] = {}
-        self._waiting = 0
-        self._error: sqlite3.Error | None = None
+    return segment_of
 
-    def clear(self) -> None:
-        """Forget everything, including changes that are not written."""
-        self._forget()
-        self._is_old = True
 
-    def get(self, kind: str, day: date) -> bytes | None:
-        """None if nothing is known, or no longer right."""
-        if (kind, day) in self._changed:
-            return self._changed[kind, day]
-        if self._is_old or self._error:
-            return None
-        assert os.getpid() == self._process, "a forked process must not use its parent's connection"
-        rows = self._base.execute("select body from remembered where kind = ? and day = ?", (kind, day.toordinal()))
-        return next((body for (body,) in rows), None)
+def phrases_reader(store: Store) -> Callable[[Day], list[list[str]]]:
+    """A function that returns the phrases in the title of each paper first listed on a day."""
 
-    def put(self, kind: str, day: date, body: bytes | None) -> None:
-        """Add or replace what is remembered; None removes it."""
-        self._changed[kind, day] = body
-        self._waiting += len(body or b"")
-        if self._waiting > MAX_WAITING and not self._error:
-            try:
-                self._write()
-            except sqlite3.Error as error:  # the build goes on without a cache
-                self._error = error
+    def phrases_of(day: Day) -> list[list[str]]:
+        if body := store.remembered.get(PHRASES, day.date):
+            return _phrases(body)
+        titles = (tex.plain_text(texts.title(paper.facts)) for paper in periods.first_listed([day]))
+        made = [phrases.in_title(split(title)) for title in titles]
+        store.remembered.put(PHRASES, day.date, _encode(made))
+        return made
 
-    def flush(self) -> None:
-        """Write all changes, without a commit; raises what went wrong when some were written earlier."""
-        if self._error:
-            raise self._error
-        self._write()
+    return phrases_of
 
-    def _write(self) -> None:
-        if self._is_old:
-            self._base.execute("delete from remembered")
-            self._is_old = False
-        rows = [(kind, day.toordinal(), body) for (kind, day), body in self._changed.items()]
-        gone = [(kind, day) for kind, day, body in rows if body is None]
-        self._base.executemany("delete from remembered where kind = ? and day = ?", gone)
-        kept = [row for row in rows if row[2] is not None]
-        self._base.executemany("insert or replace into remembered values (?, ?, ?)", kept)
-        self._changed, self._waiting = {}, 0
+
+def forget(store: Store, refs: Iterable[Ref]) -> None:
+    """Forget what is remembered of the days among `refs`."""
+    for ref in refs:
+        if ref.kind == "day":
+            store.remembered.put(SEGMENT, date.fromisoformat(ref.name), None)
+            store.remembered.put(PHRASES, date.fromisoformat(ref.name), None)

@@ -11,14 +11,14 @@ from typing import Any, NamedTuple, Self
 
 from msgspec import MsgspecError, msgpack
 
-from gazette.archive import lazy, related_tables, remembered
+from gazette.archive import lazy, related_tables, remembered_table
 from gazette.archive.lazy import BATCH
 from gazette.archive.moves import Published
-from gazette.archive.remembered import Remembered
+from gazette.archive.remembered_table import Remembered
 from gazette.core.errors import DamagedCache
 from gazette.core.model import Noun, Origin, Page, Paper, Redirect
 
-SCHEMA = f"""{related_tables.SCHEMA}{remembered.SCHEMA}
+SCHEMA = f"""{related_tables.SCHEMA}{remembered_table.SCHEMA}
 create table papers (number integer primary key, body blob);
 create table keys (key integer, number integer, primary key (key, number)) without rowid;
 create table days (day integer primary key, body blob);
@@ -26,7 +26,7 @@ create table indexes (kind text, slug text, count int, body blob, numbers blob, 
 create table moved (old text, new text);
 """
 _OWN_TABLES = ("papers", "keys", "days", "indexes", "moved")
-TABLES = _OWN_TABLES + related_tables.TABLES + remembered.TABLES
+TABLES = _OWN_TABLES + related_tables.TABLES + remembered_table.TABLES
 _SELECT_BATCH = f"select number, body from papers where number in ({', '.join('?' * BATCH)})"
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from gazette.archive import affected, identity, index, merge, moves, reader, related, segments, tags
+from gazette.archive import affected, identity, index, merge, moves, reader, related, remembered, tags
 from gazette.archive.affected import Affected, ListingChanges, Merged, Reach
 from gazette.archive.index import IndexChanges
 from gazette.archive.merge import Groups, Rules
@@ -53,7 +53,7 @@ def update(store: Store, changes: ListingChanges, rules: Rules, jobs: int = 1) -
             merged = _with_related(store, merged, rules, jobs)
             found = moves.find(merged.old, merged.new, merged.earliest)
             reached = affected.of(store, before, merged, rules)
-            segments.forget(store, reached.refs or ())
+            remembered.forget(store, reached.refs or ())
             return Updated(reader.read(store, rules), reached, moves=found)
     except Unbounded as unbounded:
         reason = str(unbounded)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from gazette.archive import comparisons, new_words, numbering, periods, trends
+from gazette.archive import comparisons, numbering, periods, rising_words, trends
 from gazette.archive.affected import Affected
 from gazette.archive.comparisons import Comparison, Span
 from gazette.archive.lazy import numbers_of
-from gazette.archive.new_words import Phrase
+from gazette.archive.rising_words import RisingPhrase
 from gazette.archive.trends import Trend
 from gazette.config import Site
 from gazette.core import charts, urls
@@ -36,7 +36,7 @@ class SubjectRow(NamedTuple):
 
 
 class PhraseRow(NamedTuple):
-    phrase: Phrase
+    phrase: RisingPhrase
     papers: tuple[Paper, ...]
 
 
@@ -57,7 +57,7 @@ def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     totals = comparisons.by_month(numbers)
     by_slug = {tag.slug: tag for tag in archive.tags}
     named = {trend.subject.slug for trend in (*up, *down)}
-    words = new_words.of(archive, compared) if site.search else ()
+    words = rising_words.of(archive, compared) if site.search else ()
     shows = {
         "days": _days(compared) if compared.is_possible else None,
         "first_possible": _first_possible(numbers, compared),
@@ -86,7 +86,7 @@ def _first_possible(numbers: Sequence[int], compared: Comparison) -> date | None
     return date.fromordinal(day) if day <= date.max.toordinal() else None
 
 
-def _of_phrase(archive: Archive, phrase: Phrase) -> tuple[Paper, ...]:
+def _of_phrase(archive: Archive, phrase: RisingPhrase) -> tuple[Paper, ...]:
     return trends.foremost(archive.papers, phrase.places, PAPERS_OF_WORDS)
 
 

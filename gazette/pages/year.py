@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from gazette.archive import comparisons, new_words, periods, trends
+from gazette.archive import comparisons, periods, rising_words, trends
 from gazette.archive.affected import Affected
 from gazette.archive.comparisons import Span
 from gazette.archive.lazy import numbers_of
@@ -45,7 +45,7 @@ def _trends(archive: Archive, site: Site, year: int) -> Mapping[str, object]:
     compared = comparisons.of_year(numbers_of(archive.papers), year)
     since = date.fromordinal(compared.since) if compared.is_possible else None
     rising = trends.rising(archive.tags, compared, MAX_RISING)
-    words = new_words.of(archive, compared) if site.search else ()
+    words = rising_words.of(archive, compared) if site.search else ()
     return {
         "since": since,
         "is_whole": compared.is_whole,

@@ -7,15 +7,14 @@ from unittest.mock import patch
 import pytest
 from msgspec.structs import replace
 
-from gazette.archive import related as archive_related
-from gazette.archive import related_tables
+from gazette.archive import related, related_tables
 from gazette.archive.affected import ListingChanges
 from gazette.archive.merge import Rules
 from gazette.archive.store import Store
 from gazette.archive.update import update
 from gazette.core.errors import DamagedCache
 from gazette.core.model import Ref
-from gazette.search import related, shared
+from gazette.search import shared_words, similarity
 from tests.make import a_listing, an_entry, times
 
 RULES = Rules("example.org,2025", related=True)
@@ -28,7 +27,7 @@ WORDS = [
 @pytest.fixture
 def everything_is_related():
     """Any word that two papers share makes them related."""
-    with patch.object(related, "LEAST_SCORE", 0), patch.object(shared, "LEAST_WEIGHT", 0):
+    with patch.object(similarity, "LEAST_SCORE", 0), patch.object(shared_words, "LEAST_WEIGHT", 0):
         yield
 
 
@@ -175,7 +174,7 @@ def test_several_processes_find_what_one_finds(everything_is_related):
     ]
     stores = Store.in_memory(), Store.in_memory()
     changes = ListingChanges((), listings, {}.__getitem__, lambda: listings)
-    with patch.object(archive_related, "MIN_PAPERS", 2):
+    with patch.object(related, "MIN_PAPERS", 2):
         one, several = (update(store, changes, RULES, jobs).archive for store, jobs in zip(stores, (1, 3), strict=True))
     assert shown(several) == shown(one) != {}
     assert tables(stores[0]) == tables(stores[1])

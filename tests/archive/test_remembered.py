@@ -1,83 +1,67 @@
-"""What is remembered of days: the latest value, whether it is written yet or not."""
-
-import sqlite3
-
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+"""The segments of the search index in the store."""
 
 from gazette.archive import remembered
-from gazette.archive.remembered import Remembered
-from tests.make import AUG_20, AUG_21
-
-MAX_WAITING = 100
-LARGE = b"x" * (MAX_WAITING + 1)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def less_waits():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(remembered, "MAX_WAITING", MAX_WAITING)
-        yield
+from gazette.archive.affected import ListingChanges
+from gazette.archive.merge import Rules
+from gazette.archive.store import Store
+from gazette.archive.update import update
+from gazette.core.model import Ref
+from tests.make import AUG_20, AUG_21, a_listing, an_entry
 
 
-def a_table(base=None):
-    base = base or sqlite3.connect(":memory:", isolation_level=None)
-    base.executescript(remembered.SCHEMA)
-    return base, Remembered(base)
+def a_store():
+    store = Store.in_memory()
+    listings = [a_listing(AUG_20, an_entry("Gaps")), a_listing(AUG_21, an_entry("Tides"), an_entry("Gaps"))]
+    found = update(store, ListingChanges((), listings, {}.__getitem__, lambda: listings), Rules())
+    return store, found.archive
 
 
-def stored(base):
-    return base.execute("select count(*) from remembered").fetchone()[0]
+def test_a_paper_is_in_the_segment_of_the_day_it_was_first_listed():
+    _, archive = a_store()
+    first, second = map(archive.segment_of, archive.days)
+    assert [row.title for row in first.rows] == ["Gaps"]
+    assert [row.title for row in second.rows] == ["Tides"]
 
 
-def test_small_values_are_written_by_flush_and_large_ones_before():
-    base, table = a_table()
-    table.put("segment", AUG_20, b"small")
-    assert stored(base) == 0
-    table.put("segment", AUG_21, LARGE)
-    assert stored(base) == 2
-    table.put("segment", AUG_20, b"other")
-    table.flush()
-    assert (table.get("segment", AUG_20), table.get("segment", AUG_21)) == (b"other", LARGE)
+def test_a_segment_is_made_once_and_again_when_its_day_is_forgotten():
+    store, archive = a_store()
+    assert store.remembered.get(remembered.SEGMENT, AUG_20) is None
+    made = archive.segment_of(archive.days[0])
+    store.flush()
+    body = store.remembered.get(remembered.SEGMENT, AUG_20)
+    assert body
+    store.remembered.put(remembered.SEGMENT, AUG_20, body.replace(b"Gaps", b"Gups"))
+    assert archive.segment_of(archive.days[0]).rows[0].title == "Gups"
+    remembered.forget(store, [Ref("day", str(AUG_20)), Ref("week", "2025-W34")])
+    assert archive.segment_of(archive.days[0]) == made
+    store.flush()
+    assert store.remembered.get(remembered.SEGMENT, AUG_20) == body
 
 
-STEPS = st.one_of(
-    st.tuples(st.just("put"), st.sampled_from("ab"), st.sampled_from([None, b"1", b"2", LARGE])),
-    st.tuples(st.sampled_from(["clear", "flush"]), st.none(), st.none()),
-)
+def test_clearing_the_store_forgets_all_segments():
+    store, archive = a_store()
+    archive.segment_of(archive.days[0])
+    store.flush()
+    store.clear()
+    store.flush()
+    assert store.remembered.get(remembered.SEGMENT, AUG_20) is None
 
 
-@given(st.lists(STEPS, max_size=8))
-def test_after_any_steps_the_latest_values_are_found(steps):
-    base, table = a_table()
-    expected = {}
-    for step, kind, value in steps:
-        if step == "put":
-            table.put(kind, AUG_20, value)
-            expected[kind] = value
-        elif step == "clear":
-            table.clear()
-            expected = {}
-        else:
-            table.flush()
-    assert {kind: table.get(kind, AUG_20) for kind in "ab"} == {kind: expected.get(kind) for kind in "ab"}
-    table.flush()
-    again = Remembered(base)
-    assert {kind: again.get(kind, AUG_20) for kind in "ab"} == {kind: expected.get(kind) for kind in "ab"}
+def test_the_phrases_of_titles_are_made_once_and_again_when_their_day_is_forgotten():
+    store, archive = a_store()
+    assert [archive.phrases_of(day) for day in archive.days] == [[["gaps"]], [["tides"]]]
+    store.flush()
+    body = store.remembered.get(remembered.PHRASES, AUG_20)
+    store.remembered.put(remembered.PHRASES, AUG_20, body.replace(b"gaps", b"gups"))
+    assert archive.phrases_of(archive.days[0]) == [["gups"]]
+    remembered.forget(store, [Ref("day", str(AUG_20))])
+    assert archive.phrases_of(archive.days[0]) == [["gaps"]]
 
 
-def test_if_a_write_before_flush_fails_values_are_made_again_and_flush_raises():
-    base, table = a_table()
-    table.put("segment", AUG_20, b"old")
-    table.flush()
-    base.execute("pragma query_only = on")
-    table.put("segment", AUG_21, LARGE)
-    table.put("phrases", AUG_21, b"kept in memory")
-    assert table.get("segment", AUG_20) is None
-    assert table.get("phrases", AUG_21) == b"kept in memory"
-    with pytest.raises(sqlite3.Error):
-        table.flush()
-    table.clear()
-    table.put("segment", AUG_21, b"new")
-    assert table.get("segment", AUG_21) == b"new"
+def test_phrases_are_of_folded_words():
+    listings = [a_listing(AUG_20, an_entry("A $\\beta$-Lamp: Übung"), an_entry("…"))]
+    found = update(Store.in_memory(), ListingChanges((), listings, {}.__getitem__, lambda: listings), Rules()).archive
+    assert found.phrases_of(found.days[0]) == [
+        ["beta", "beta lamp", "beta lamp ubung", "lamp", "lamp ubung", "ubung"],
+        [],
+    ]

@@ -17,7 +17,7 @@ from gazette.config.topics import Topic
 from gazette.core.errors import DamagedCache
 from gazette.core.model import Notice, Ref, Trust
 from gazette.pages.paper import neighbours
-from gazette.search import related, shared
+from gazette.search import shared_words, similarity
 from tests.make import AUG_20, AUG_21, AUG_22, a_listing, an_entry, times
 
 WORDS = topics.vocabulary(
@@ -124,7 +124,7 @@ def tables(store) -> list:
 @pytest.fixture(scope="module")
 def everything_is_related():
     """Any word that two papers share makes them related."""
-    with patch.object(related, "LEAST_SCORE", 0), patch.object(shared, "LEAST_WEIGHT", 0):
+    with patch.object(similarity, "LEAST_SCORE", 0), patch.object(shared_words, "LEAST_WEIGHT", 0):
         yield
 
 

@@ -1,4 +1,4 @@
-"""Related papers: earlier papers that have rare words, and pairs of words, in common with a paper.
+"""Related papers: earlier papers with which a paper has rare words, and pairs of words, in common.
 
 A word counts more if few papers have it.  How many do is counted in the months before the paper's own, so that a later
 month never changes what a paper is related to; in the first month of an archive, in the days before.  All scores are
@@ -60,7 +60,7 @@ class Text(NamedTuple):
         return Terms(array("I", words), array("I", pairs))
 
 
-class Reader(dict[str, int]):
+class TextReader(dict[str, int]):
     """Reads texts; the hashes of the words that it met are kept, because most words are met again."""
 
     def __missing__(self, word: str) -> int:

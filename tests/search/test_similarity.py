@@ -6,10 +6,10 @@ from unittest.mock import patch
 
 import pytest
 
-from gazette.search import related
-from gazette.search.related import Ranker, Reader
+from gazette.search import similarity
+from gazette.search.similarity import Ranker, TextReader
 
-reader = Reader()
+reader = TextReader()
 
 
 def terms(text):
@@ -39,7 +39,7 @@ def related_to(ranker, text):
 
 def test_papers_with_rare_words_in_common_are_related_best_first():
     ranker = ranker_of([["kelp reef surge harbour", "kelp reef moon", "gull tern"], FILLER[0]], [FILLER[1]])
-    with patch.object(related, "LENGTH", 0):
+    with patch.object(similarity, "LENGTH", 0):
         assert related_to(ranker, "kelp reef surge harbour") == [0, 1]
         assert related_to(ranker, "tern gull") == [2]
         assert related_to(ranker, "nothing alike") == []
@@ -47,7 +47,7 @@ def test_papers_with_rare_words_in_common_are_related_best_first():
 
 def test_words_that_many_papers_have_make_no_papers_related():
     ranker = ranker_of([["kelp reef", "kelp moon", *(f"kelp {each}" for each in FILLER[0])]], [FILLER[1]])
-    with patch.object(related, "LENGTH", 0):
+    with patch.object(similarity, "LENGTH", 0):
         assert 1 not in related_to(ranker, "kelp tern")
 
 
@@ -72,14 +72,14 @@ def test_a_closed_month_counts_for_the_months_after_it():
     text = "kelp reef surge tern"
     one = ranker_of([["kelp reef surge harbour"], FILLER[0]], [["kelp reef surge tern"] * 40], [["moon"]])
     other = ranker_of([["kelp reef surge harbour"], FILLER[0]], [["gull"] * 40], [["moon"]])
-    with patch.object(related, "MOST", 99):
+    with patch.object(similarity, "MOST", 99):
         scores = [{each.place: each.score for each in ranker.related(terms(text))}.get(0, 0) for ranker in (one, other)]
     assert scores[0] < scores[1]
 
 
 def test_a_paper_is_related_to_at_most_five():
     ranker = ranker_of([["kelp reef surge"] * 9, FILLER[0]], [FILLER[1]])
-    with patch.object(related, "LENGTH", 0):
+    with patch.object(similarity, "LENGTH", 0):
         assert related_to(ranker, "kelp reef surge") == [8, 7, 6, 5, 4]
 
 
@@ -93,21 +93,21 @@ def test_a_ranker_with_the_postings_of_closed_months_finds_what_one_with_all_pap
     resumed = Ranker(whole.terms, closed.closed, closed.size, closed.counts)
     for number in range(4):
         resumed.add(whole.terms[40 + 5 * number : 45 + 5 * number])
-    with patch.object(related, "LEAST_SCORE", 0):
+    with patch.object(similarity, "LEAST_SCORE", 0):
         for _ in range(20):
             text = terms(" ".join(rng.choices(words, k=12)))
             assert resumed.related(text) == whole.related(text) != []
 
 
 def test_a_word_of_very_many_papers_gives_no_candidates():
-    with patch.object(related, "MAX_POSTINGS", 10):
+    with patch.object(similarity, "MAX_POSTINGS", 10):
         ranker = ranker_of([["kelp"] * 9], [["gull"] * 3], [["kelp"] * 2], [FILLER[0]])
         assert len(ranker.closed[terms("gull").words[0]]) == 3
-        assert ranker.closed[terms("kelp").words[0]] == related.NONE
+        assert ranker.closed[terms("kelp").words[0]] == similarity.NONE
         assert related_to(ranker, "kelp") == []
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 5, 100, 1023, 1024, 99_999, 10**6])
 def test_logarithms_are_whole_16ths(number):
-    assert related.log2(number) in {math.floor(16 * math.log2(number) + each) for each in (-1e-9, 1e-9)}
-    assert isinstance(related.log2(number), int)
+    assert similarity.log2(number) in {math.floor(16 * math.log2(number) + each) for each in (-1e-9, 1e-9)}
+    assert isinstance(similarity.log2(number), int)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from gazette.search.related import Terms, Text
+from gazette.search.similarity import Terms, Text
 
 MOST = 4
 """The most words and phrases that are shown."""
@@ -18,7 +18,7 @@ LEAST_WEIGHT = (5 * 16) ** 2
 _SEPARATORS = frozenset(" -\u2010\u2011\u2013\n")
 
 
-class Phrase(NamedTuple):
+class SharedPhrase(NamedTuple):
     less: int
     """What it counts, negative."""
     start: int
@@ -30,7 +30,7 @@ _FIRST = itemgetter(0, 1)
 """What phrases are sorted by; of two equal ones, the longer is first."""
 
 
-class Phrases:
+class SharedPhrases:
     """The words and phrases of one text, which was read from `written`."""
 
     def __init__(self, text: Text, terms: Terms, written: str, weight: Callable[[int], int]) -> None:
@@ -39,7 +39,7 @@ class Phrases:
         lower = written.lower()
         self._lower = lower if len(lower) == len(written) else written
         self._words, self._pairs = frozenset(terms.words), frozenset(terms.pairs)
-        self._phrases: dict[int, Phrase | None] = {}
+        self._phrases: dict[int, SharedPhrase | None] = {}
         self._shown: dict[tuple[str, ...], str] = {}
 
     def shared(self, other: Terms) -> tuple[str, ...]:
@@ -54,21 +54,21 @@ class Phrases:
                     break
         return tuple(found.values())
 
-    def _shared_words(self, others: array[int]) -> Iterator[Phrase]:
+    def _shared_words(self, others: array[int]) -> Iterator[SharedPhrase]:
         for each in self._words.intersection(others):
             if each not in self._phrases:
                 self._phrases[each] = self._phrase(each)
             if phrase := self._phrases[each]:
                 yield phrase
 
-    def _phrase(self, term: int) -> Phrase | None:
+    def _phrase(self, term: int) -> SharedPhrase | None:
         if (weight := self._weight(term)) < LEAST_WEIGHT:
             return None
         place = self._text.hashes.index(term)
         word = self._text.words[place]
-        return None if word.endswith("ly") else Phrase(-weight, place, (word,))  # nearly all are adverbs
+        return None if word.endswith("ly") else SharedPhrase(-weight, place, (word,))  # nearly all are adverbs
 
-    def _shared_pairs(self, others: array[int]) -> Iterator[Phrase]:
+    def _shared_pairs(self, others: array[int]) -> Iterator[SharedPhrase]:
         """The pairs, as phrases where one begins with the end of another."""
         found = [(each, self._weight(each)) for each in self._pairs.intersection(others)]
         starts = sorted([(self._text.pairs.index(each), weight) for each, weight in found if weight >= LEAST_WEIGHT])
@@ -84,7 +84,7 @@ class Phrases:
                 weight = max(
                     [weight for _, weight in starts[at:end]] + [*map(self._weight, self._text.hashes[first:last])]
                 )
-                yield Phrase(-weight, first, (*self._text.words[first:last],))
+                yield SharedPhrase(-weight, first, (*self._text.words[first:last],))
             at = max(end, at + 1)
 
     def _as_written(self, words: tuple[str, ...]) -> str:

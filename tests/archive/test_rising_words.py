@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.archive import comparisons, new_words, phrases
+from gazette.archive import comparisons, phrases, rising_words
 from gazette.archive.comparisons import Comparison, Span
 from gazette.archive.lazy import numbers_of
 from tests.make import a_listing, an_entry, merged
@@ -21,13 +21,13 @@ def of_titles(titles: list[str]) -> list[list[str]]:
     return [phrases.in_title(title.split()) for title in titles]
 
 
-def rising(recent: list[str], before: list[str], most: int = new_words.MOST) -> list[str]:
+def rising(recent: list[str], before: list[str], most: int = rising_words.MOST) -> list[str]:
     compared = a_comparison(len(recent), len(before))
-    return [each.words for each in new_words.rising(of_titles(recent), of_titles(before), compared, most)]
+    return [each.words for each in rising_words.rising(of_titles(recent), of_titles(before), compared, most)]
 
 
 def test_a_word_in_more_titles_than_expected_rises():
-    [found] = new_words.rising(
+    [found] = rising_words.rising(
         of_titles([*["a lamp"] * 9, *FILLER]), of_titles(["lamp", *FILLER * 3]), a_comparison(19, 31)
     )
     assert found == ("lamp", 9, 1, "2.0", tuple(range(9)))
@@ -64,10 +64,10 @@ WORDS = st.lists(st.sampled_from("lamp lamps red of the tide x 3".split()), max_
 
 @given(st.lists(WORDS, max_size=40), st.lists(WORDS, min_size=1, max_size=40))
 def test_every_phrase_is_in_the_titles_that_are_named_for_it_and_no_other(recent, before):
-    for each in new_words.rising(of_titles(recent), of_titles(before), a_comparison(len(recent), len(before))):
+    for each in rising_words.rising(of_titles(recent), of_titles(before), a_comparison(len(recent), len(before))):
         places = tuple(at for at, title in enumerate(recent) if f" {each.words} " in f" {title} ")
         assert each.places == places
-        assert each.titles == len(places) >= new_words.MIN_PAPERS
+        assert each.titles == len(places) >= rising_words.MIN_PAPERS
         count = sum(f" {each.words} " in f" {title} " for title in before)
         assert each.expected == round(count * len(recent) / len(before))
 
@@ -79,8 +79,8 @@ def test_in_an_archive_the_places_are_those_of_its_papers():
     listings = {last - timedelta(at): [an_entry(f"{title} {at}") for title in some] for at, some in titles.items()}
     archive = merged(a_listing(day, *some) for day, some in listings.items())
     compared = comparisons.latest(numbers_of(archive.papers), last.toordinal() + 1)
-    [found] = new_words.of(archive, compared)
+    [found] = rising_words.of(archive, compared)
     assert found.words == "alpha lamp"
     papers = [archive.papers[place].facts.title for place in found.places]
     assert papers == [f"A $\\alpha$-Lamp {at}" for at in range(7, -1, -1)]
-    assert new_words.of(archive, comparisons.latest([], 1)) == ()
+    assert rising_words.of(archive, comparisons.latest([], 1)) == ()

@@ -30,7 +30,7 @@ Places = Mapping[str, Sequence[int]]
 Words = tuple[str, ...]
 
 
-class Phrase(NamedTuple):
+class RisingPhrase(NamedTuple):
     """How a phrase became more frequent: the fields are those of `trends.Trend`."""
 
     words: str
@@ -41,7 +41,7 @@ class Phrase(NamedTuple):
     """Of the recent titles that have it."""
 
 
-def of(archive: Archive, compared: Comparison) -> tuple[Phrase, ...]:
+def of(archive: Archive, compared: Comparison) -> tuple[RisingPhrase, ...]:
     """The phrases that rise most; their places are those of papers in the archive."""
     if not compared.is_possible or not archive.phrases_of:
         return ()
@@ -61,7 +61,7 @@ def _ordinal(day: Day) -> int:
     return day.date.toordinal()
 
 
-def rising(recent: Titles, before: Titles, compared: Comparison, most: int = MOST) -> tuple[Phrase, ...]:
+def rising(recent: Titles, before: Titles, compared: Comparison, most: int = MOST) -> tuple[RisingPhrase, ...]:
     """The phrases that rise most, the clearest first."""
     in_recent = Counter(chain.from_iterable(recent))
     counts = {phrase: count for phrase, count in in_recent.items() if count >= MIN_PAPERS}
@@ -72,7 +72,7 @@ def rising(recent: Titles, before: Titles, compared: Comparison, most: int = MOS
     rise.sort(key=lambda phrase: (-bounds[phrase], -len(phrase), phrase))
     places = _places(recent, rise)
     return tuple(
-        Phrase(each, counts[each], round(expected[each]), f"{bounds[each]:.1f}", tuple(places[each]))
+        RisingPhrase(each, counts[each], round(expected[each]), f"{bounds[each]:.1f}", tuple(places[each]))
         for each in _distinct(rise, places, most)
     )
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from gazette.search.related import Reader
-from gazette.search.shared import LEAST_WEIGHT, Phrases
+from gazette.search.shared_words import LEAST_WEIGHT, SharedPhrases
+from gazette.search.similarity import TextReader
 
 
 def shared(text, other, weight=lambda _: LEAST_WEIGHT):
-    reader = Reader()
+    reader = TextReader()
     read = reader.read("", text)
-    return Phrases(read, read.terms, text, weight).shared(reader.read("", other).terms)
+    return SharedPhrases(read, read.terms, text, weight).shared(reader.read("", other).terms)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_shared_words_and_phrases_are_shown_as_the_text_has_them(text, other, fo
 def test_at_most_four_are_shown_and_the_rarest_come_first():
     text = "kelp, reef, surge, moon, gull, tern"
     rank = {word: 10**6 + at for at, word in enumerate(text.split(", "))}
-    hashes = {term: rank[word] for word in rank for term in Reader().read("", word).terms.words}
+    hashes = {term: rank[word] for word in rank for term in TextReader().read("", word).terms.words}
     assert shared(text, text, lambda term: hashes.get(term, 0)) == ("tern", "gull", "moon", "surge")
 
 
