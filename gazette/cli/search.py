@@ -49,7 +49,13 @@ def _run(args: argparse.Namespace, _make: Build, _report: Report) -> int:
     if args.json:
         hits = [{**hit._asdict(), "url": site.absolute(path) if (path := address(hit)) else ""} for hit in answer.hits]
         subjects = [{"tag": term, "name": name, "papers": count} for term, name, count in reader.subjects(query)]
-        about = {"query": query, "found": answer.found, "notes": answer.notes, "suggestion": answer.suggestion}
+        about = {
+            "query": query,
+            "found": answer.found,
+            "with_all_words": answer.complete,
+            "notes": answer.notes,
+            "suggestion": answer.suggestion,
+        }
         found = {**about, "years": answer.years, "subjects": subjects, "papers": hits}
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
@@ -64,12 +70,21 @@ def _refuse(path: str, output: str, is_on: bool) -> NoReturn:
 
 def _lines(answer: Answer, address: Callable[[Hit], str]) -> list[str]:
     none = [] if answer.notes else ["No paper matches."]
-    lines = [*answer.notes, *([counted(answer.found, "paper")] if answer.found else none)]
+    lines = [*answer.notes, *([_counts(answer)] if answer.found else none)]
     lines += [f"Did you mean: {answer.suggestion}"] if answer.suggestion else []
     for hit in answer.hits:
         lines += ["", hit.title, *([f"  {hit.authors}"] if hit.authors else [])]
         lines.append(f"  {hit.day}  {address(hit)}".rstrip())
     return lines
+
+
+def _counts(answer: Answer) -> str:
+    some = answer.found - answer.complete
+    return (
+        f"{counted(answer.complete, 'paper')} with all words, {some:,} with some"
+        if some
+        else counted(answer.found, "paper")
+    )
 
 
 def _limit(value: str) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -29,6 +30,9 @@ MIN_SUGGESTED = 4
 MAX_SUBJECTS = 12
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 class Hit(NamedTuple):
     """A paper that answers a query; `day` is the day it was first listed."""
 
@@ -43,9 +47,11 @@ class Answer(NamedTuple):
     hits: tuple[Hit, ...]
     found: int
     """The number of all papers that answer the query."""
+    complete: int
+    """How many of them have all its words."""
     notes: tuple[str, ...]
     suggestion: str = ""
-    """The query with another word for one that no paper has; "" if none is close."""
+    """The query with other words for those that no paper has; "" if none is close."""
     years: Mapping[str, int] = {}
     """How many papers of each year answer the query."""
 
@@ -75,12 +81,12 @@ class Reader:
         """
         query = parse(text)
         notes = [*query.notes]
-        scores = self._scores(query, notes, some=sort == "relevance")
+        scores, complete = self._scores(query, notes, some=sort == "relevance")
         keys = self._votes(notes) if sort == "votes" else [] if sort == "date" else scores
         best = sorted(scores, key=lambda number: (-keys[number] if keys else 0, -number))[:limit]
         hits = tuple(self._hits(best, scores, notes))
         suggestion = "" if INCOMPLETE in notes else self._suggestion(query, text)
-        return Answer(hits, len(scores), tuple(dict.fromkeys(notes)), suggestion, self._years(scores))
+        return Answer(hits, len(scores), complete, tuple(dict.fromkeys(notes)), suggestion, self._years(scores))
 
     def _hits(self, best: Iterable[int], scores: Scores, notes: list[str]) -> Iterator[Hit]:
         for number in best:
@@ -109,7 +115,7 @@ class Reader:
     def subjects(self, text: str) -> list[tuple[str, str, int]]:
         """The subjects of the papers that answer a query: what `tag:` needs, the name, and the number of papers."""
         notes: list[str] = []
-        numbers = self._scores(parse(text), notes).keys()
+        numbers = self._scores(parse(text), notes)[0].keys()
         found = [
             (term, name, len(numbers & self._of_term(Term(TAG, term), notes, exact=True).keys()))
             for term, name, _ in self._subjects()
@@ -122,11 +128,12 @@ class Reader:
         except (OSError, *DAMAGES):
             return []
 
-    def _scores(self, query: Query, notes: list[str], some: bool = True) -> Scores:
-        """The papers that answer a query: with some of its words, or else with as many as the best ones have."""
+    def _scores(self, query: Query, notes: list[str], some: bool = True) -> tuple[Scores, int]:
+        """The papers that answer a query, with some of its words or else with as many as the best ones have; and the
+        number of those with all."""
         limited = query.after or query.before or query.votes is not None
         if not query.units and not query.excluded and not limited:
-            return {}
+            return {}, 0
         scores: Scores = {} if query.units else dict.fromkeys(range(self.size), 0)
         matched: dict[int, int] = {}
         words: dict[int, int] = {}
@@ -144,13 +151,14 @@ class Reader:
         if limited:
             scores = self._within(scores, query, notes)
         least = 0 if some else max((words.get(number, 0) for number in scores), default=0)
-        most = 10 * len(query.units)
-        return {
+        most = 10 * len(units)
+        kept = {
             number: score * how_well**3 * (1 if how_well < most else ALL_EXACT)
             for number, score in scores.items()
             if words.get(number, 0) >= least
             for how_well in (matched.get(number, 0),)
         }
+        return kept, sum(words.get(number, 0) == len(units) for number in kept)
 
     def _within(self, scores: Scores, query: Query, notes: list[str]) -> Scores:
         least, most = query.votes or (0, 10**9)
@@ -221,14 +229,20 @@ class Reader:
         return round(64 * math.log2(1 + (2 * (self.size - count) + 1) / (2 * count + 1)))
 
     def _suggestion(self, query: Query, text: str) -> str:
-        for unit in query.units:
-            for term in (term for group in unit.groups for term in group.terms):
-                if len(term.word) >= MIN_SUGGESTED and not term.kind and not self._of_term(term, [], exact=False):
-                    near = sorted((row for tier in self.tiers for row in tier.near(term.word)), key=lambda row: row[:2])
-                    words = [near[0][2] if near and fold(word) == term.word else word for word in text.split()]
-                    suggestion = " ".join(words)
-                    return suggestion if suggestion != " ".join(text.split()) else ""
-        return ""
+        better: dict[str, str] = {}
+        for term in (term for unit in query.units for group in unit.groups for term in group.terms):
+            if len(term.word) >= MIN_SUGGESTED and term.kind != ID and not self._of_term(term, [], exact=False):
+                near = sorted((row for tier in self.tiers for row in tier.near(term)), key=lambda row: row[:2])
+                if near:
+                    better |= _replacements(term.word, near[0][2].removeprefix(TAG))
+        suggestion = _WORD.sub(lambda found: better.get(fold(found[0]), found[0]), text)
+        return suggestion if suggestion != text else ""
+
+
+def _replacements(word: str, better: str) -> dict[str, str]:
+    """The words of a query to replace; the name of a subject may be several, with hyphens."""
+    parts = word.split("-")
+    return {word: better} if len(parts) == 1 else dict(zip(parts, better.split("-"), strict=False))
 
 
 def _starts(tier: Tier, term: Term, place: int) -> dict[int, set[int]]:

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from gazette.core import urls
 from gazette.search import codes
-from gazette.search.index import BLOCK, TOGETHER, sort_key
+from gazette.search.index import BLOCK, KINDS, TOGETHER, sort_key
 from gazette.search.query import MIN_PREFIX, Term
-from gazette.search.segments import ID, TAG
+from gazette.search.segments import AUTHOR, ID, ORG, TAG
 from gazette.search.words import distance, stem
 
 EXACT, PREFIX, VARIANT = 10, 8, 6
@@ -21,6 +21,10 @@ MAX_FORMS, MAX_HEAVY = 9, 2
 """The most forms of a word with the word itself, and how many of the others may be in lists of their own."""
 LONG_WORD = 6
 """Words from this length may differ from a suggested one in two adjacent letters, shorter ones in one."""
+
+
+_LIST = {AUTHOR: KINDS.index(AUTHOR), ORG: KINDS.index(ORG)}
+"""The list of a word that a field asks for."""
 
 
 class Form(NamedTuple):
@@ -109,14 +113,18 @@ class Tier:
             encoded = together[number % TOGETHER[self.name]].split(" ")[words.index(word)]
         return [*codes.places_in(encoded)]
 
-    def near(self, word: str) -> list[tuple[int, int, str]]:
+    def near(self, term: Term) -> list[tuple[int, int, str]]:
         """Words of the same shard that differ little, each with how much, and minus its number of papers."""
         if not self._firsts:
             return []
-        words, counts = self._words(self._shard(word))
-        found = [(distance(each, word), -sum(lengths), each) for each, lengths in zip(words, counts, strict=True)]
-        most = 1 if len(word) < LONG_WORD else 2
-        return [row for row in found if row[0] <= most and row[2][0] not in TAG + ID]
+        word = _key(term)
+        most = 1 if len(term.word) < LONG_WORD else 2
+        found = []
+        for each, lengths in zip(*self._words(self._shard(word)), strict=True):
+            if (each[0] in TAG + ID) == (term.kind == TAG) and (far := distance(each, word)) <= most:
+                count = sum(lengths[kind : kind + 1] if (kind := _LIST.get(term.kind)) else lengths)
+                found += [(far, -count, each)] if count else []
+        return found
 
     def days(self) -> list[str]:
         """The day of each paper."""

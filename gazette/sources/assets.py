@@ -53,11 +53,16 @@ _JOINED = {
 _PART = re.compile(rf"scripts/[^/]+\.js|search/(?:{'|'.join({*SEARCH_SCRIPTS, *RANKING_SCRIPTS})})\.js")
 _ADDED = re.compile(r"scripts/[^/]+\.js")
 _SPARE = re.compile(rb"/\*\*.*?\*/\s*|^\s*//[^\n]*\n| // [^\n]*|^\s+", re.DOTALL | re.MULTILINE)
-_ENDS = re.compile(rb"(?<=[;,{}(])\n")
-_TEXT = re.compile(rb'("(?:\\.|[^"\\])*"|`[^`]*`)')
-_UNCLEAR = re.compile(rb"/|'|[$][{][^}]*`")
-"""What may be a regular expression or a text in another text."""
-_SIGN = re.compile(rb" ?([,;:{}]|=>|[=!]==|[-+*&|?]?=|&&|[|]{2}|[?]{1,2}|[<>]=?) ?(?![-+!<=>])")
+_ENDS = re.compile(rb"(?<=[;,{}(])\n|\n(?=[.)])")
+_TEXT = re.compile(
+    rb'("(?:\\.|[^"\\])*"|`[^`]*`|(?:(?<=[(!])|(?<=[=&,] ))/(?![/*])(?:\\.|\[(?:\\.|[^]\\])*\]|[^/\\[])+/)'
+)
+"""Texts and regular expressions."""
+_UNCLEAR = re.compile(rb"'|[$][{][^}]*`")
+"""What may be a text in another text."""
+_SIGN = re.compile(
+    rb" ?([][(){},;:]|=>|[=!]==|[-+*&|?]?=|&&|[|]{2}|[?]{1,2}|[<>]=?) ?(?![-+!<=>])| ([-+*%&|<>]+) (?=[\w([])"
+)
 """A sign with its spaces, unless what follows could join it."""
 _URL = re.compile(rb"""(?<=url\()(["']?)([^"'()]+)\1(?=\))""")
 
@@ -95,7 +100,9 @@ def _dense(line: bytes) -> bytes:
     if _UNCLEAR.search(line):
         return line
     parts = _TEXT.split(line)
-    parts[::2] = [_SIGN.sub(rb"\1", part) for part in parts[::2]]
+    if any(b"/" in part.replace(b" / ", b"") for part in parts[::2]):
+        return line
+    parts[::2] = [_SIGN.sub(rb"\1\2", part) for part in parts[::2]]
     return b"".join(parts)
 
 

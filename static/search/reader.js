@@ -5,7 +5,8 @@
  * it says how well the words match: 10 exactly, 9 in another form.
  * @typedef {Float64Array} Scores
  */
-/** @typedef {{scores: Scores, found: number, suggestion: string}} Answer */
+/** @typedef {{scores: Scores, found: number, complete: number}} Found the scores, how many papers answer, and how many have all words */
+/** @typedef {Found & {suggestion: string}} Answer */
 
 const WEIGHTS = [0, 36, 44, 54, 66, 104, 110, 116];
 const IN_FIELD = 70;
@@ -75,12 +76,12 @@ async function answer(text, sort) {
   const query = parse(text);
   notes = query.notes;
   lookedUp = new Set();
-  const scores = await scoresOf(query, sort === "relevance");
-  return { scores, found: countOf(scores), suggestion: notes.has(rules.incomplete) ? "" : await suggestion(query, text) };
+  const found = await findAll(query, sort === "relevance");
+  return { ...found, suggestion: notes.has(rules.incomplete) ? "" : await suggestion(query, text) };
 }
 
-/** @param {Query} query @param {boolean} some whether some of the words are enough @returns {Promise<Scores>} */
-async function scoresOf({ units, excluded, after, before, votes }, some) {
+/** @param {Query} query @param {boolean} some whether some of the words are enough @returns {Promise<Found>} */
+async function findAll({ units, excluded, after, before, votes }, some) {
   const [found, without, isAllowed] = await Promise.all([Promise.all(units.map(ofUnit)), Promise.all(excluded.map((group) => ofGroup(group, true))), limits(after, before, votes)]);
   const isEmpty = !excluded.length && !after && !before && !votes;
   const counts = new Uint8Array(size);
@@ -101,7 +102,8 @@ async function scoresOf({ units, excluded, after, before, votes }, some) {
     best = Math.max(best, (counts[paper] = words));
     return sum * matched ** 3 * (matched < 10 * units.length ? 1 : 2);
   });
-  return scores.map((score, paper) => (some || counts[paper] === best ? score : -1));
+  const kept = scores.map((score, paper) => (some || counts[paper] === best ? score : -1));
+  return { scores: kept, found: countOf(kept), complete: countOf(scores.filter((_, paper) => counts[paper] === units.length)) };
 }
 
 /** @param {string} after @param {string} before @param {[number, number] | undefined} votes */
@@ -168,18 +170,20 @@ async function withPhrase(tier, terms, places) {
   return [...first.keys()].filter((paper) => first.get(paper)?.some((start) => others.every((each) => each.get(paper)?.includes(start))));
 }
 
-/** @param {Query} query @param {string} text @returns {Promise<string>} the query with another word for an unknown one */
+/** @param {Query} query @param {string} text @returns {Promise<string>} the query with other words for unknown ones */
 async function suggestion({ units }, text) {
+  const better = new Map();
   for (const term of units.flatMap(({ groups }) => groups).flatMap(({ terms }) => terms)) {
     const { word, kind } = term;
-    if (word.length < 4 || kind || countOf(await ofTerm(term, false))) continue;
-    const near = (await ofTiers(none, (tier) => tier.near(word))).flat();
+    if (word.length < 4 || kind === "=" || countOf(await ofTerm(term, false))) continue;
+    const near = (await ofTiers(none, (tier) => tier.near(term))).flat();
     near.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
-    const words = text.split(/\s+/).filter(Boolean);
-    const changed = words.map((each) => (near[0] && fold(each) === word ? near[0][2] : each)).join(" ");
-    return changed === words.join(" ") ? "" : changed;
+    const found = near[0]?.[2].replace("#", "");
+    const parts = word.split("-"); // of the name of a subject
+    for (const at in parts) better.set(parts[at], parts[1] ? found?.split("-")[at] : found);
   }
-  return "";
+  const changed = text.replace(/[\p{L}\p{N}]+/gu, (each) => better.get(fold(each)) ?? each);
+  return changed === text ? "" : changed;
 }
 
 /** @param {Scores} scores @param {string} sort @returns {Promise<number[]>} the papers that answer the query, best first */

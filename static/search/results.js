@@ -44,11 +44,16 @@ async function run() {
   if (mine === runs) place.ariaBusy = false;
 }
 
+/** @param {number} count */
+const numeral = (count) => count.toLocaleString("en");
+
 /** @param {string} text @param {Answer} answer @param {string[][]} rows */
 async function show(text, answer, rows) {
   const items = rows.map((row) => itemOf(row, highlighted));
   const isEmpty = text.trim() && !answer.found;
-  found.replaceChildren([answer.found ? `Papers: ${answer.found.toLocaleString("en")}.` : isEmpty && !notes.size ? broken.dataset.none : "", ...notes].join(" "));
+  const { complete } = answer;
+  const some = answer.found - complete;
+  found.replaceChildren([answer.found ? `Papers${some ? ` with all words: ${numeral(complete)}. Others with some` : ""}: ${numeral(some || complete)}.` : isEmpty && !notes.size ? broken.dataset.none : "", ...notes].join(" "));
   if (answer.suggestion) found.append(broken.dataset.instead, make("a", { href: addressOf(answer.suggestion) }, answer.suggestion));
   list(items, ...(isEmpty ? instead.slice(1) : []));
   more.hidden = answer.found <= most;
@@ -113,7 +118,7 @@ function showFacets(text, { scores, found }) {
 
 /** @param {string} label @param {number} count @param {string} text */
 function facet(label, count, text) {
-  return make("span", {}, make("a", { href: addressOf(text) }, label), ` ${count.toLocaleString("en")}`);
+  return make("span", {}, make("a", { href: addressOf(text) }, label), ` ${numeral(count)}`);
 }
 
 function search() {

@@ -112,10 +112,14 @@ class Tier {
     return placesIn(together[number % this.together].split(" ")[words.indexOf(word)]);
   }
 
-  /** @param {string} word @returns {Promise<[number, number, string][]>} words of its shard that differ little */
-  async near(word) {
+  /** @param {Term} term @returns {Promise<[number, number, string][]>} words of its shard that differ little */
+  async near(term) {
+    const word = keyOf(term);
+    const list = LISTS.indexOf(term.kind);
     const { words, counts } = await this.shard(word);
-    return words.map((each, at) => /** @type {[number, number, string]} */ ([distance(each, word), -sumOf(counts[at]), each])).filter(([far, , each]) => far <= (word.length < LONG_WORD ? 1 : 2) && !/^[#=]/.test(each));
+    return words
+      .map((each, at) => /** @type {[number, number, string]} */ ([distance(each, word), list > 0 ? -counts[at][list] : -sumOf(counts[at]), each]))
+      .filter(([far, count, each]) => count < 0 && far <= (term.word.length < LONG_WORD ? 1 : 2) && /^[#=]/.test(each) === (term.kind === "#"));
   }
 
   /** @param {"days" | "votes"} name @returns {Promise<any[]>} each day with its number of papers, or the votes of each paper */

@@ -38,6 +38,14 @@ def test_json_has_the_number_of_papers_notes_and_addresses(source, capsys):
     assert found["papers"][0]["url"] == "https://papers.example.org/papers/2503.00001.html"
 
 
+def test_the_numbers_of_papers_with_all_words_and_with_some_are_printed(source, capsys):
+    assert search(source, "tides", "lamps", "example") == 0
+    assert capsys.readouterr().out.startswith("0 papers with all words, 2 with some\n\nGaps in Tides\n")
+    assert search(source, "--json", "gaps", "lamps", "tides") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["found"], found["with_all_words"]) == (2, 0)
+
+
 def test_no_paper_is_an_answer(source, capsys):
     assert search(source, "nowhere") == 0
     assert capsys.readouterr().out == "No paper matches.\n"

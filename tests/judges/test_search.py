@@ -27,6 +27,7 @@ FIXED = [
     '"state of the art"',
     "大语言",
 ]
+FIXED += ["author:hintn modelz", "tag:robotcs", 'tag:"computer visian" lerning agentz', "org:googel"]
 FIXED += ["votes:>100", "before:2025", "votes:<=3 after:2025-13", "OR OR", "naïve Bayes", "org:google", "2405.14906"]
 HOSTILE = ["x" * 10_000, "- " * 500, '"' * 99, "\x00\x01\x1f", "<img src=x onerror=alert(1)>", "votes:>" * 20, "\ud800"]
 HOSTILE += [
@@ -101,6 +102,9 @@ def test_the_browser_ranks_as_the_command_does(request, made, chromium):
             assert (query, shown(window)) == (query, [f"papers/{hit.slug}.html" for hit in expected.hits])
             suggested = window.page.eval_on_selector_all("#found a", "links => links.map(link => link.textContent)")
             assert suggested == ([expected.suggestion] if expected.suggestion else [])
+            some = expected.found - expected.complete
+            counts = [expected.complete, some] if some else [expected.found] if expected.found else []
+            assert re.findall(r"(?<=: )[\d,]+(?=\.)", said(window))[: len(counts)] == [f"{each:,}" for each in counts]
             assert all(note in said(window) for note in expected.notes)
         for sort in ("date", "votes"):
             open_search(window, f"?q=models&sort={sort}")

@@ -90,6 +90,52 @@ def test_the_number_of_papers_is_that_of_all():
     assert (len(answer.hits), answer.found) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    "query, complete, found",
+    [
+        ("gaps", 2, 2),
+        ("gaps tides", 2, 2),
+        ("gaps lamps", 0, 3),
+        ("gaps trained", 1, 2),
+        ("gaps OR lamps", 3, 3),
+        ("gaps -trained wang", 1, 2),
+        ("votes:>50", 1, 1),
+        ("nowhere", 0, 0),
+        ("", 0, 0),
+    ],
+)
+def test_an_answer_has_the_number_of_papers_with_all_words(query, complete, found):
+    answer = READER.search(f"{query} ")
+    assert (answer.complete, answer.found) == (complete, found)
+
+
+@pytest.mark.parametrize(
+    "query, better",
+    [
+        ("gapz", "gap"),
+        ("gapz Tidez", "gap tides"),
+        ("lampz gaps -gap readerz", "lamps gaps -gap readers"),
+        ("author:exampla", "author:example"),
+        ('gaps AUTHOR:"Ada Exampla"', 'gaps AUTHOR:"Ada example"'),
+        ("tag:theori", "tag:theory"),
+        ("org:deap", "org:deep"),
+        ("author:theori", ""),  # no author has this name
+        ("org:exampla", ""),
+        ("tides", ""),
+        ("2508.99999", ""),
+    ],
+)
+def test_each_misspelt_word_gets_a_suggestion(query, better):
+    assert READER.search(query).suggestion == better
+
+
+def test_a_misspelt_subject_of_several_words_gets_a_suggestion():
+    reader = reader_of(merged([a_listing(AUG_20, an_entry("Kites", tags=("Computer Vision", "Deep Learning")))]))
+    assert reader.search('tag:"computer visian"').suggestion == 'tag:"computer vision"'
+    assert reader.search("tag:computervision").suggestion == "tag:computer-vision"
+    assert reader.search("tag:deep-lerning").suggestion == "tag:deep-learning"
+
+
 HOSTILE = [
     "x" * 10_000,
     "OR " * 50,

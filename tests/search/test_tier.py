@@ -36,8 +36,13 @@ def test_places_are_those_in_each_text():
 
 
 def test_near_words_differ_in_one_or_two_letters():
-    assert [word for _, _, word in TIER.near("tidse")] == []
-    assert [word for _, _, word in TIER.near("tidess")] == ["tides"]
+    assert [word for _, _, word in TIER.near(Term("", "tidse"))] == []
+    assert [word for _, _, word in TIER.near(Term("", "tidess"))] == ["tides"]
+
+
+def test_near_words_are_those_of_the_same_field():
+    assert [word for _, _, word in TIER.near(Term("@", "tidess"))] == []
+    assert [word for _, _, word in TIER.near(Term("#", "tidess"))] == []
 
 
 def test_days_and_votes_are_by_paper():

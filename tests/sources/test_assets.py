@@ -96,12 +96,20 @@ def test_the_script_of_the_search_page_has_no_comments_and_few_spaces():
     text = (
         '/** A note. */\nfunction add(one, other = 1) {\n  return { one, sum: one + other } ?? "a, b"; // no more\n}\n'
     )
-    assert shortened(text) == 'function add(one,other=1){return{one,sum:one + other}??"a, b";}'
+    assert shortened(text) == 'function add(one,other=1){return{one,sum:one+other}??"a, b";}'
 
 
 def test_shortening_keeps_texts_regular_expressions_and_signs_apart():
-    kept = ['x("a = b, c: d");', "x(`a = ${b} , c`);", "x(/a = b , c/);", 'x(`${a ? `b , c` : "" }`);', "x('a = b');"]
+    kept = [
+        'x("a = b, (c) => d");',
+        "x(`a = ${b} , c`);",
+        "x(/a = b , c/);",
+        "x=/[/] = /g;",
+        'x(`${a ? `b , c` : "" }`);',
+        "x('a = b');",
+    ]
     assert [shortened(line) for line in kept] == kept
+    assert shortened("x = y / 2 + z.search(/a , b/);") == "x=y / 2+z.search(/a , b/);"
     assert shortened("y = a - -b + ++c < !d ? -1 : x => !x;") == "y=a - -b + ++c< !d? -1:x=> !x;"
 
 
