@@ -9,18 +9,25 @@ from gazette.archive.affected import Affected
 from gazette.config import Site
 from gazette.core import urls
 from gazette.core.model import Archive, Page, Ref
-from gazette.search import index
+from gazette.search import examples, index
 
 
 def pages(archive: Archive, site: Site, affected: Affected) -> Iterator[Page]:
     if not site.search or not archive.segment_of or not archive.days:
         return
-    yield Page(urls.SEARCH, "search.html", {"address": index.address_form(site.leave_out)})
+    shows = {"address": index.address_form(site.leave_out), "examples": _examples(archive)}
+    yield Page(urls.SEARCH, "search.html", shows)
     yield Page(urls.OPENSEARCH, "opensearch.xml", {})
     subjects = index.subjects((tag.name, urls.of(tag)) for tag in archive.tags)
     yield Page(urls.SEARCH_SUBJECTS, "", {"body": subjects})
     yield Page(urls.SEARCH_COMMON, "", {"body": index.common_words()})
     yield from _index(archive, affected)
+
+
+def _examples(archive: Archive) -> examples.Examples:
+    """Of the first day that was the first of a paper, so that a new day does not change the page."""
+    listed = ((day.date, periods.first_listed([day])) for day in archive.days)
+    return next((examples.of(papers, day) for day, papers in listed if papers), {})
 
 
 def _index(archive: Archive, affected: Affected) -> Iterator[Page]:

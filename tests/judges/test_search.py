@@ -179,6 +179,17 @@ def test_a_misspelt_word_gets_a_suggestion_that_leads_to_its_papers(real: Built,
         assert (suggestion != word) or path in shown(window)
 
 
+def test_each_example_on_the_page_finds_papers(real: Built, chromium):
+    with host(real) as address, Window(chromium, address) as window:
+        open_search(window)
+        links = window.page.eval_on_selector_all(".help a", "all => all.map(link => link.getAttribute('href'))")
+        assert len(links) >= 7
+        for link in links:
+            open_search(window, link.removeprefix("search.html"))
+            assert (link, bool(shown(window))) == (link, True)
+        assert window.faults == []
+
+
 def test_results_can_be_saved_and_hidden_as_in_other_lists(real: Built, chromium):
     path, title = a_title(real)
     with host(real) as address, Window(chromium, address) as window:

@@ -40,7 +40,17 @@ def test_a_change_in_the_latest_month_plans_only_its_files_and_those_of_the_whol
 )
 def test_results_lead_to_papers_or_to_days_or_nowhere(leave_out, address):
     found = planned(affected.everything(ARCHIVE), a_site(search=True, leave_out=leave_out))
-    assert found["search.html"].shows == {"address": address}
+    assert found["search.html"].shows["address"] == address
+
+
+def test_examples_of_queries_are_from_the_first_day_with_papers_so_that_a_new_day_changes_nothing():
+    first = a_listing(AUG_20, an_entry("Gaps in Deep Tides"))
+    shown = [
+        planned(affected.everything(archive), archive=archive)["search.html"].shows["examples"]
+        for archive in map(merged, ([first], [first, a_listing(AUG_25, an_entry("Lamps", votes=9))]))
+    ]
+    assert shown[0] == shown[1]
+    assert shown[0]["words"] == "gaps deep tides"
 
 
 def test_the_file_of_subjects_has_what_a_query_needs_and_the_address_of_the_page():
