@@ -67,7 +67,10 @@ OF_READERS = COMMON | frozenset(
         "quantify range realize refer related rely resource rise run select serve shift short size solution solve "
         "stage standard start step subsequent success sufficient suitable surpass surpassing system systematic tackle "
         "target term test there thing think those time traditional true try turn ultimately underlie unique upon user "
-        "validate value variety versatile want world you your"
+        "validate value variety versatile want world you your "
+        "absence al anti appropriate approximately assumption aware based bi cannot centric co concern confirm de "
+        "driven eg et excessive guided ie ii iii iv multi non oriented overlook phenomenon portion pre promote re self "
+        "semi specified sub un vi vs wise"
     ).split()
 )
 """Words that do not count when a reader's ranking compares papers: also those that say little on their own."""

@@ -161,6 +161,9 @@ function showRanking(rows, chosen) {
   const [good, bad] = [named(true), named(false).reverse()];
   words.querySelector("p").replaceChildren(`For a paper: ${good.join(", ") || "none"}.${bad.length ? ` Against it: ${bad.join(", ")}.` : ""}`);
   list(rows.map(reasonedItem));
+  if (!rows.length) return;
+  form.querySelector("details").open = false;
+  if (place.getBoundingClientRect().top > innerHeight / 2) state.scrollIntoView();
 }
 
 /** @param {[string[], string[]]} row @returns {Element} */

@@ -71,6 +71,28 @@ def test_what_a_reader_saved_brings_the_papers_of_the_same_subject(site: Built, 
         assert window.faults == []
 
 
+def test_function_words_and_parts_of_words_with_hyphens_are_not_among_the_words_that_decide(site: Built, chromium):
+    with reader(chromium, site) as window:
+        ranking.paste(window, "re-ranking of reefs: out-of-the-lagoon, pre-bleaching, non-corals, self-aware polyps")
+        rank(window)
+        words = re.findall(r"[a-z]+", window.page.locator("#words p").text_content().partition(": ")[2])
+        assert {"reefs", "lagoon", "polyps"} <= {*words}
+        assert {*words} & {"re", "out", "of", "the", "pre", "non", "self", "aware"} == set()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_results_are_brought_into_view_and_the_list_is_closed(site: Built, chromium, width: int):
+    with reader(chromium, site, viewport={"width": width, "height": 600}) as window:
+        ranking.paste(window, "nothing-of-this-is-here")
+        assert rank(window) == []
+        assert window.page.locator("#list").is_visible()
+        ranking.paste(window, "corals")
+        assert rank(window)
+        assert not window.page.locator("#list").is_visible()
+        place = "document.querySelector('#results article').getBoundingClientRect()"
+        assert window.page.evaluate(f"{place}.top >= 0 && {place}.bottom <= innerHeight")
+
+
 def test_of_equal_papers_the_newest_comes_first(site: Built, chromium):
     with reader(chromium, site, known("reefs", 0)) as window:
         assert rank(window) == [title("reefs", number) for number in reversed(NEW)]

@@ -164,6 +164,32 @@ def test_years_and_subjects_narrow_a_query(real: Built, chromium):
         assert name
 
 
+RIGHT = """async at => {
+  const line = document.querySelector("#subjects");
+  line.scrollLeft = at * line.scrollWidth;
+  const { left, right, top, bottom } = line.getBoundingClientRect();
+  return { overflow: line.scrollWidth - line.clientWidth, x: left, y: top, width: right - left, height: bottom - top };
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_line_of_subjects_that_goes_on_has_a_shadow_at_that_end(real: Built, chromium, theme):
+    view = {"width": 360, "height": 800}
+    with host(real) as address, Window(chromium, address, viewport=view, color_scheme=theme) as window:
+        open_search(window, "?q=models")
+        window.page.wait_for_selector("#subjects a")
+        window.page.evaluate("for (const each of document.querySelector('#subjects').children) each.style.opacity = 0")
+        shadows = []
+        for at in (0, 0.5, 1):
+            box = window.page.evaluate(RIGHT, at)
+            assert box.pop("overflow") > 0
+            ends = [box | {"width": 6}, box | {"x": box["x"] + box["width"] - 6, "width": 6}]
+            plain = box | {"x": box["x"] + 100, "width": 6}
+            expected = window.page.screenshot(clip=plain)
+            shadows.append([window.page.screenshot(clip=end) != expected for end in ends])
+        assert shadows == [[False, True], [True, True], [True, False]]
+
+
 def test_a_misspelt_word_gets_a_suggestion_that_leads_to_its_papers(real: Built, chromium):
     path, title = a_title(real)
     word = max(split(title), key=len)

@@ -19,3 +19,8 @@ def test_words_of_subjects_are_not_among_them(word):
 def test_a_ranking_for_a_reader_leaves_out_more_words():
     assert COMMON < OF_READERS
     assert "dataset" in OF_READERS - COMMON
+
+
+@pytest.mark.parametrize("word", ["out", "re", "non", "pre", "self", "aware", "cannot", "iv"])
+def test_function_words_and_parts_of_words_with_hyphens_do_not_decide_a_ranking(word):
+    assert word in OF_READERS
