@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from gazette import config
 from gazette.cli import build_options
@@ -47,17 +47,8 @@ def _run(args: argparse.Namespace, _make: Build, _report: Report) -> int:
         return form.replace("PATH", hit.slug).replace("DAY", hit.day)
 
     if args.json:
-        hits = [{**hit._asdict(), "url": site.absolute(path) if (path := address(hit)) else ""} for hit in answer.hits]
-        subjects = [{"tag": term, "name": name, "papers": count} for term, name, count in reader.subjects(query)]
-        about = {
-            "query": query,
-            "found": answer.found,
-            "with_all_words": answer.complete,
-            "notes": answer.notes,
-            "suggestion": answer.suggestion,
-        }
-        found = {**about, "years": answer.years, "subjects": subjects, "papers": hits}
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        addresses = {hit.slug: site.absolute(path) if (path := address(hit)) else "" for hit in answer.hits}
+        print(json.dumps(_as_json(query, answer, addresses, reader.subjects(query)), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_lines(answer, address)))
     return 0
@@ -66,6 +57,21 @@ def _run(args: argparse.Namespace, _make: Build, _report: Report) -> int:
 def _refuse(path: str, output: str, is_on: bool) -> NoReturn:
     way_out = "build the site" if is_on else f"write `search: true` into {config.NAME} and build the site"
     raise Refusal(f"{output}/{path}: there is no search index; {way_out}")
+
+
+def _as_json(
+    query: str, answer: Answer, addresses: Mapping[str, str], subjects: Iterable[tuple[str, str, int]]
+) -> dict[str, Any]:
+    return {
+        "query": query,
+        "found": answer.found,
+        "with_all_words": answer.complete,
+        "notes": answer.notes,
+        "suggestion": answer.suggestion,
+        "years": answer.years,
+        "subjects": [{"tag": term, "name": name, "papers": count} for term, name, count in subjects],
+        "papers": [{**hit._asdict(), "url": addresses[hit.slug]} for hit in answer.hits],
+    }
 
 
 def _lines(answer: Answer, address: Callable[[Hit], str]) -> list[str]:
