@@ -6,6 +6,53 @@ import re
 
 from gazette.tex.restore import macros
 
+_GREEK = dict(
+    pair.split(":")
+    for pair in "Alpha:A Beta:B Epsilon:E Zeta:Z Eta:H Iota:I Kappa:K Mu:M Nu:N Omicron:O Rho:P Tau:T Chi:X".split()
+)
+"""Greek capitals that look like Latin ones."""
+_SAME = {name: rf"\mathrm{{{letter}}}" for name, letter in _GREEK.items()} | {
+    **{letter: rf"\mathbb{{{letter}}}" for letter in "RNZ"},
+    "Reals": r"\mathbb{R}",
+    "reals": r"\mathbb{R}",
+    "natnums": r"\mathbb{N}",
+    "Complex": r"\mathbb{C}",
+    "cnums": r"\mathbb{C}",
+    "LaTeX": r"\text{LaTeX}",
+    "TeX": r"\text{TeX}",
+    "colon": r"{:}\;",
+    "mathellipsis": r"\ldots ",
+    "lang": r"\langle ",
+    "rang": r"\rangle ",
+    "colonequals": r"\coloneqq ",
+    "vcentcolon": ":",
+    "ratio": ":",
+    "isin": r"\in ",
+    "infin": r"\infty ",
+    "empty": r"\emptyset ",
+    "exist": r"\exists ",
+    "rarr": r"\rightarrow ",
+    "larr": r"\leftarrow ",
+    "rArr": r"\Rightarrow ",
+    "lArr": r"\Leftarrow ",
+    "harr": r"\leftrightarrow ",
+    "hArr": r"\Leftrightarrow ",
+    "plusmn": r"\pm ",
+    "sdot": r"\cdot ",
+    "sub": r"\subset ",
+    "sube": r"\subseteq ",
+    "supe": r"\supseteq ",
+    "bull": r"\bullet ",
+    "enskip": r"\;",
+    "dotsx": r"\ldots ",
+    "dotsb": r"\cdots ",
+}
+"""Commands with the same meaning, which the converter knows."""
+_OTHER_NAME = re.compile(rf"\\({'|'.join(_SAME)})(?![A-Za-z])(?:\{{\}})?")
+_CENTRED_DOTS = re.compile(rf"\\dots(?=\s*(?:[+=<>-]|\\(?:{'|'.join(sorted(macros.JOINING))})(?![A-Za-z])))")
+_NESTED_TEXT = re.compile(r"\\text[a-z]*\s*\{\s*(\\text[a-z]*\s*\{[^{}]*\})\s*\}")
+_TYPEWRITER = re.compile(r"\\tt(?![A-Za-z])\s*(?!\{)")
+_BRACES = re.compile(r"(?<!\\)[{}]")
 _FUNCTION_NAMES = "|".join(sorted(macros.UNDEFINED_FUNCTIONS | macros.OF_TWO_MACROS.keys()))
 _FUNCTIONS = re.compile(rf"(?<![A-Za-z\\{{])({_FUNCTION_NAMES})(?![A-Za-z])")
 _TEXT_MACROS = re.compile(r"\\(?:textsc|textsl|textnormal|emph)(?![A-Za-z])")
@@ -15,6 +62,7 @@ _SPACE_IN_NAME = re.compile(r"\\[,;:! ]|~|\s+")
 _GROUPED_DIGITS = re.compile(r"(?<=\d)\{,\}(?=\d{3}(?!\d))")
 _GROUP = r"\s*(?:\{([^{}]*)\}|(\w))"
 _SLASHED = re.compile(rf"\\(?:nicefrac|sfrac|xfrac){_GROUP}{_GROUP}")
+_MODULO = re.compile(rf"\\pmod{_GROUP}")
 _REMOVED = re.compile(
     r"\\(?:nonumber|notag|displaystyle|textstyle|nobreak|allowbreak|xspace)(?![A-Za-z])|\\label\s*\{[^{}]*\}"
 )
@@ -41,7 +89,12 @@ _UNITS = dict(
     ).split()
 )
 _UNIT_MACRO = re.compile(r"\\([A-Za-z]+)\s*")
-_SYMBOLS = {"AA": "Å", "textperthousand": "‰", "permil": "‰", "textmu": "µ", "textregistered": "®", "circledR": "®"}
+_SYMBOLS = dict(
+    pair.split(":")
+    for pair in (
+        "AA:Å textperthousand:‰ permil:‰ textmu:µ textregistered:® circledR:® P:¶ dag:† ddag:‡ copyright:© lq:‘ rq:’"
+    ).split()
+)
 _SYMBOL = re.compile(rf"\\({'|'.join(_SYMBOLS)})(?![A-Za-z])(?:\{{\}})?")
 
 
@@ -59,22 +112,46 @@ def rewrite(tex: str) -> str:
 def _rewrite_commands(tex: str) -> str:
     if "\\operatorname" in tex:
         tex = _OPERATOR_NAME.sub(_operator_name, tex)
+    tex = _OTHER_NAME.sub(lambda found: _SAME[found[1]], tex.replace("\\\\%", "\\%"))
+    if "\\dots" in tex:
+        tex = _CENTRED_DOTS.sub(r"\\cdots", tex)
+    if "\\tt" in tex:
+        tex = _typewriter(tex)
     if "\\arg" in tex:
         tex = re.sub(r"\\arg(?![A-Za-z])", r"\\operatorname{arg}", tex)
     if "\\!" in tex:
         tex = tex.replace("\\!", " ")
     if "frac" in tex:
         tex = _SLASHED.sub(lambda found: f"{{{found[1] or found[2]}}}/{{{found[3] or found[4]}}}", tex)
+    if "\\pmod" in tex:
+        tex = _MODULO.sub(lambda found: rf"\;\,(\mathrm{{mod}}\;{found[1] or found[2]})", tex)
     if "\\ce" in tex:
         tex = _CHEMISTRY.sub(lambda found: _chemistry(found[1]), tex)
     tex = _UNIT_OR_NUMBER.sub(_unit_or_number, _QUANTITY.sub(_quantity, tex))
     tex = _ENSURED.sub("", _REMOVED.sub("", _TEXT_MACROS.sub(r"\\text", tex)))
+    if "\\text" in tex:
+        tex = _NESTED_TEXT.sub(r"\1", tex)
     return _SYMBOL.sub(lambda found: rf"\text{{{_SYMBOLS[found[1]]}}}", tex)
+
+
+def _typewriter(tex: str) -> str:
+    """`{\\tt ab}` as `{\\mathtt{ab}}`: the converter applies the font to one letter only."""
+    while found := _TYPEWRITER.search(tex):
+        depth, end = 0, len(tex)
+        for brace in _BRACES.finditer(tex, found.end()):
+            depth += 1 if brace[0] == "{" else -1
+            if depth < 0:
+                end = brace.start()
+                break
+        tex = rf"{tex[: found.start()]}\mathtt{{{tex[found.end() : end]}}}{tex[end:]}"
+    return tex
 
 
 def _operator_name(found: re.Match[str]) -> str:
     """The name without commands: `\\operatorname*{arg\\,max}` becomes `\\operatorname{arg max}`, with a thin space."""
-    name = _SPACE_IN_NAME.sub("\u2009", _FONT_IN_NAME.sub(r"\1", found[1])).strip()
+    name = _SPACE_IN_NAME.sub("\u2009", _FONT_IN_NAME.sub(r"\1", found[1].replace("\\_", "_"))).strip()
+    if "_" in name:
+        return rf"\text{{{name}}}"
     return rf"\operatorname{{{name}}}" if "\\" not in name else found[0]
 
 

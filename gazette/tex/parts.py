@@ -14,7 +14,7 @@ from gazette.tex import delimited, prose
 from gazette.tex.restore.restore import lost_formulas
 
 _WORDS = r"[A-Za-z0-9 ,.()-]"
-_TEXT = r"\\(?:text[a-z]*|emph|mbox)\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\}"
+_TEXT = r"\\(?:text[a-z]*|emph|mbox|href\{[^{}$]*\})\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\})*\}"
 _ONLY_WORDS = re.compile(rf"{_WORDS}*{_TEXT}(?:{_WORDS}|{_TEXT})*")
 """Text between `$` that is no mathematics, as `$\\textbf{Search}$`."""
 CACHED_TEXTS = 1 << 14

@@ -1,19 +1,26 @@
-"""A formula as one line of Unicode, for places that allow no markup."""
+"""A formula as one line of Unicode, for places that allow no markup.
+
+What markup shows by position is shown by brackets, so that the line means the same: `\\frac{a+b}{2}c` is ((a + b)/2)c.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from gazette.tex import tree, unicode
+from gazette.tex import atoms, tree, unicode
+from gazette.tex.atoms import Kind
 
 CACHED_FORMULAS = 1 << 13
 BRACES = "⏟⏞"
 """The symbols of `\\underbrace` and `\\overbrace`."""
-SPACED = frozenset("=<>≤≥≠≈≡∝∈∉⊂⊆→←↔⇒⇐⇔↦+⋅∪∩≪≫")
-_THOUSANDS = re.compile(r"(?<=\d), (?=\d{3}(?!\d))")
-_NEEDLESS_SPACE = re.compile(r"(?<=^\+) |(?<=[(\[]) | (?=[)\],])|(?<=\w) (?=\()")
+_TIGHT = frozenset("×⋅·±∓∗*/⋆∘")
+"""Binary operators that stand without spaces."""
+_ROWS = frozenset(("math", "mrow", "mstyle", "mpadded", "mtd", "msqrt"))
+_SPACE_NEXT_TO_SIGN = re.compile("(?<=[−+±=<>]) +| +(?=[−+±=<>])")
+_OPERANDS = frozenset((Kind.ORDINARY, Kind.OPERATOR, Kind.CLOSING, Kind.CLOSING_BAR))
 
 
 @lru_cache(CACHED_FORMULAS)
@@ -21,59 +28,187 @@ def render(tex: str) -> str:
     """The formula in one line; its TeX if it cannot be converted."""
     root = tree.parse(tex)
     line = " ".join(element_text(root).split()) if root is not None else ""
-    return _THOUSANDS.sub(",", _NEEDLESS_SPACE.sub("", line)) or tex
+    if line[1:2] == " " and line[0] in atoms.RELATIONS and line[2:3].isdecimal():  # `\\geq 5` is like a sign
+        line = line[0] + line[2:]
+    return line or tex
 
 
-def element_text(element: Element) -> str:
-    """One element of the tree as text, with spaces that `render` still has to tidy."""
-    tag, children = element.tag, list(element)
-    if not children:
+def element_text(element: Element, in_script: bool = False) -> str:
+    """One element of the tree as text."""
+    tag = element.tag
+    if len(element) == 0:
         return _leaf(element)
-    if tag in ("mrow", "math", "mstyle", "mtd"):
-        return "".join(
-            f" {element_text(child)} " if tree.is_function(child) else element_text(child) for child in children
-        )
-    parts = [element_text(child).strip() for child in children]
-    if len(parts) == 2 and tag in ("msup", "mover", "msub", "munder"):
-        return _with_one_script(tag, *parts)
-    if len(parts) == 3 and tag in ("msubsup", "munderover"):
-        return parts[0] + _script(parts[1], raised=False) + _script(parts[2], raised=True)
-    if len(parts) == 2 and tag == "mfrac":
-        return _fraction(parts, element.get("linethickness") == "0")
     if tag == "msqrt":
-        return "√" + _as_operand("".join(parts))
-    if len(parts) == 2 and tag == "mroot":
+        return "√" + _as_operand(_row(list(element), in_script))
+    if tag in _ROWS:
+        return _row(list(element), in_script)
+    if tag in atoms.WITH_SCRIPTS:
+        return _with_scripts(element, in_script)
+    if tag == "mfrac" and len(element) == 2:
+        return _fraction(element, in_script)
+    parts = [element_text(child, in_script).strip() for child in element]
+    if tag == "mroot" and len(parts) == 2:
         return _script(parts[1], raised=True) + "√" + _as_operand(parts[0])
+    if tag == "mphantom":
+        return " "
     return {"mtable": "; ", "mtr": " "}.get(tag, "").join(parts)
 
 
-def _fraction(parts: list[str], is_binomial: bool) -> str:
+def _leaf(leaf: Element) -> str:
+    if leaf.tag == "mspace":
+        width = leaf.get("width", "").removesuffix("em")
+        return "" if width.startswith("-") else " "
+    return (leaf.text or "").replace("\u00a0", " ").replace("\u2009", " ")
+
+
+# Rows
+
+
+def _row(row: list[Element], in_script: bool) -> str:
+    """The parts of a row, with spaces around relations, operators and functions, and brackets around fractions."""
+    parts = [each for each in row if not atoms.is_space(each)]
+    kinds = atoms.kinds(parts)
+    line, place = "", 0
+    for element in row:
+        if atoms.is_space(element):
+            line += _leaf(element)
+            continue
+        text = element_text(element, in_script).strip()
+        if _needs_brackets(element, parts, kinds, place):
+            text = f"({text})"
+        line += _between(line, text, parts, kinds, place, in_script) + text
+        place += 1
+    return line
+
+
+def _between(line: str, text: str, parts: Sequence[Element], kinds: Sequence[Kind], place: int, in_script: bool) -> str:
+    """The space before the part at `place`, after the line so far."""
+    if not place or not line or line[-1] == " ":
+        return ""
+    left, right = kinds[place - 1], kinds[place]
+    if left is Kind.OPERATOR and text[:1] in ("(", "[", "{", "⟨"):
+        return ""
+    if right is Kind.OPERATOR and left is Kind.ORDINARY and line[-1] in "/−+±∓":
+        return ""
+    signs = (parts[place - 1].text, parts[place].text)
+    if ":" in signs and right is not Kind.OPERATOR:
+        is_ratio = parts[place - 1].tag == "mn" or parts[place].tag == "mn"
+        return " " if signs[0] == ":" and not in_script and not is_ratio else ""
+    if atoms.gap(left, right, in_script):
+        is_tight = Kind.BINARY in (left, right)
+        return "" if is_tight and not _TIGHT.isdisjoint(signs) else " "
+    runs_on = text[:1].isalnum() and place > 0 and _is_open_ended(parts[place - 1], line)
+    return " " if runs_on else ""
+
+
+def _is_open_ended(element: Element, line: str) -> bool:
+    """Whether letters after it would be read as part of its script or root: `x_θ`, `√d`, `U^⊤`."""
+    base = element
+    while base.tag in ("mrow", "mstyle") and len(base):
+        base = base[-1]
+    if base.tag in ("msqrt", "mroot"):
+        return line[-1] != ")"
+    script = line.rpartition("_" if line.rfind("_") > line.rfind("^") else "^")[2]
+    return base.tag in atoms.WITH_SCRIPTS and ("_" in line or "^" in line) and (len(script) == 1 or script.isalnum())
+
+
+def _needs_brackets(element: Element, parts: Sequence[Element], kinds: Sequence[Kind], place: int) -> bool:
+    """Whether a fraction stands next to a factor, or a sum in braces has lost them."""
+    inner = _only(element)
+    if inner.tag != "mfrac" or inner.get("linethickness") == "0":
+        return False
+    before, after = kinds[place - 1] if place else None, kinds[place + 1] if place + 1 < len(kinds) else None
+    is_sign = place > 0 and parts[place - 1].text in ("−", "+", "±", "∓")
+    is_factor = before in _OPERANDS and not is_sign
+    return is_factor or after in (Kind.ORDINARY, Kind.OPERATOR, Kind.OPENING, Kind.OPENING_BAR)
+
+
+def _only(element: Element) -> Element:
+    """What is in a group, if it is one element."""
+    while len(element) == 1 and element.tag in ("mrow", "mstyle", "mpadded"):
+        element = element[0]
+    return element
+
+
+# Fractions, scripts and accents
+
+
+def _fraction(fraction: Element, in_script: bool) -> str:
     """`a/(2π)`; a binomial coefficient, which has brackets of its own, as `n choose k`."""
-    return " choose ".join(parts) if is_binomial else f"{_in_brackets(parts[0])}/{_as_operand(parts[1])}"
+    upper, lower = (element_text(part, in_script).strip() for part in fraction)
+    if fraction.get("linethickness") == "0":
+        return f"{upper} choose {lower}"
+    upper = upper if _is_product(fraction[0]) else f"({upper})"
+    return f"{upper}/{lower if _is_factor(fraction[1]) else _as_operand(lower)}"
 
 
-def _leaf(element: Element) -> str:
-    if element.tag == "mspace":
-        return " "
-    content = tree.content(element).replace("\u00a0", " ")
-    if element.tag != "mo":
-        return content
-    return f" {content} " if content in SPACED else ", " if content == "," else content
+def _is_product(element: Element) -> bool:
+    """Whether it needs no brackets above a line: `2x`, `p(1−p)`, but not `a+b` or `log n`."""
+    inner = _only(element)
+    if inner.tag not in ("mrow", "mstyle"):
+        return inner.tag != "mfrac"
+    parts = [each for each in inner if not atoms.is_space(each)]
+    kinds = atoms.kinds(parts)
+    allowed = (Kind.ORDINARY, Kind.OPENING, Kind.CLOSING, Kind.OPENING_BAR, Kind.CLOSING_BAR)
+    depth, signs = 0, ("/", "−", "+")
+    for place, (part, kind) in enumerate(zip(parts, kinds, strict=True)):
+        depth += (kind is Kind.OPENING) - (kind is Kind.CLOSING)
+        is_applied = kind is Kind.OPERATOR and place + 1 < len(kinds) and kinds[place + 1] is Kind.OPENING
+        if not depth and ((kind not in allowed and not is_applied) or part.tag == "mfrac" or part.text in signs):
+            return False
+    return True
 
 
-def _with_one_script(tag: str, base: str, script: str) -> str:
-    if tag == "munder" and (script in unicode.ACCENTS or script in BRACES):
-        return base
-    accented = unicode.accented(base, script) if tag == "mover" else ""
-    if tag == "mover" and not accented and script in unicode.ACCENTS:
-        return unicode.overlined(base) if script in unicode.LINES else f"{_as_operand(base)}{unicode.SPACING[script]}"
-    return accented or base + _script(script, raised=tag in ("msup", "mover"))
+def _is_factor(element: Element) -> bool:
+    """Whether it is one letter or number, perhaps with scripts, or a root."""
+    inner = _only(element)
+    if inner.tag in ("msub", "msup", "msubsup"):
+        return len(_only(inner[0])) == 0 and len(_only(inner[0]).text or "") == 1
+    return inner.tag == "msqrt" or (len(inner) == 0 and len(inner.text or "") == 1)
+
+
+def _with_scripts(element: Element, in_script: bool) -> str:
+    tag, base = element.tag, element_text(element[0], in_script).strip()
+    scripts = [element_text(child, in_script=True).strip() for child in element[1:]]
+    if len(scripts) == 1 and tag in ("mover", "munder"):
+        accented = _accented(tag, base, scripts[0])
+        if accented:
+            return accented
+    if _is_compound(element[0], base):
+        base = f"({base})"
+    if len(scripts) == 1:
+        return base + _script(scripts[0], raised=tag in ("msup", "mover"))
+    lower, upper = _script(scripts[0], raised=False), _script(scripts[1], raised=True)
+    is_open = lower.startswith("_") and not lower.endswith(")") and not upper.startswith("^")
+    return base + (upper + lower if is_open else lower + upper)  # `∂²_θ`, as the superscript is not that of θ
+
+
+def _is_compound(element: Element, text: str) -> bool:
+    """Whether a script would be read as that of its last sign: `{a+b}^2`, `{x^2}^3`."""
+    inner = _only(element)
+    if inner.tag in ("mfrac", "msqrt", "mroot", "msup", "msubsup"):
+        return inner.get("linethickness") != "0"
+    if inner.tag not in ("mrow", "mstyle") or len(inner) < 2:
+        return False
+    kinds = atoms.kinds([each for each in inner if not atoms.is_space(each)])
+    is_enclosed = bool(kinds) and kinds[0] in (Kind.OPENING, Kind.OPENING_BAR) and text[:1] in "([{⟨⌈⌊|‖"
+    return not is_enclosed and not text.isalpha()
+
+
+def _accented(tag: str, base: str, mark: str) -> str:
+    """A letter or letters with an accent or a line; "" if it is none."""
+    if tag == "munder":
+        return base if mark in unicode.ACCENTS or mark in BRACES else ""
+    accented = unicode.accented(base, mark)
+    if not accented and mark in unicode.ACCENTS:
+        return unicode.overlined(base) if mark in unicode.LINES else f"{_as_operand(base)}{unicode.SPACING[mark]}"
+    return accented
 
 
 def _script(script: str, raised: bool) -> str:
-    compact = script.replace(" ", "")
-    characters = unicode.script(compact, unicode.SUPERSCRIPTS if raised else unicode.SUBSCRIPTS)
-    return characters or ("^" + _as_operand(compact) if raised else "_" + _in_brackets(compact))
+    script = _SPACE_NEXT_TO_SIGN.sub("", script)
+    characters = unicode.script(script, unicode.SUPERSCRIPTS if raised else unicode.SUBSCRIPTS)
+    return characters or ("^" + _as_operand(script) if raised else "_" + _in_brackets(script))
 
 
 def _in_brackets(part: str) -> str:

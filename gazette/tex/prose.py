@@ -17,7 +17,9 @@ _SYMBOLS = (
     "textbackslash \\ textasciitilde ~ textasciicircum ^ ldots … dots … textdegree ° texttimes × textendash – "
     "textemdash — textquotesingle ' S § P ¶ copyright © LaTeX LaTeX TeX TeX textperthousand ‰"
 ).split()
-SYMBOLS = dict(zip(_SYMBOLS[::2], _SYMBOLS[1::2], strict=True)) | dict.fromkeys(("newline", "par", "quad"), " ")
+SYMBOLS = dict(zip(_SYMBOLS[::2], _SYMBOLS[1::2], strict=True)) | dict.fromkeys(
+    ("newline", "par", "quad", "space"), " "
+)
 _MATHS = (
     "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ "
     "nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ "
@@ -38,7 +40,7 @@ _ACCENT = re.compile(
     r"\{?\\(?:(?P<sign>[`'^\"~=.])\s*|(?P<name>[cvuHkrdb])(?![A-Za-z])\s*)(?:\{\s*\\?(?P<braced>[A-Za-z])\s*\}|\\?(?P<bare>[A-Za-z]))\}?"
 )
 _WITH_ARGUMENT = re.compile(r"\\([A-Za-z]+)\*?\{([^{}]*)\}")
-_HREF = re.compile(r"\\href\{([^{}]*)\}\{([^{}]*)\}")
+_HREF = re.compile(r"\\href\{([^{}]*)\}\{((?:[^{}]|\{[^{}]*\})*)\}")
 _CITE = re.compile(r"\\cite[a-z]*\*?\{([^{}]*)\}")
 _SWITCH_GROUP = re.compile(r"\{\\(?:" + "|".join(SWITCHES) + r")\b\s*+([^{}]*)\}")
 _ESCAPED = re.compile(r"\\([%$&#_{}])")
@@ -76,7 +78,7 @@ def to_text(source: str) -> str:
 
 def _convert_macros(source: str) -> str:
     text = _ACCENT.sub(_accented, source)
-    text = _HREF.sub(lambda link: f"{link[2]} ({link[1]})", text)
+    text = _HREF.sub(lambda link: link[2] if link[1] == link[2] else f"{link[2]} ({link[1]})", text)
     text = _CITE.sub(r"[\1]", text)
     for _ in range(MAX_NESTING):
         before = text

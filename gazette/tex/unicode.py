@@ -31,7 +31,7 @@ _AS_SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼ
 SUPERSCRIPTS = dict(zip(_DIGITS_AND_OPERATORS + _IN_SUPERSCRIPT, _AS_SUPERSCRIPT, strict=True))
 SUBSCRIPTS = dict(zip(_DIGITS_AND_OPERATORS + _IN_SUBSCRIPT, _AS_SUBSCRIPT, strict=True))
 _COMBINING = {
-    "\u0303": "~˜",
+    "\u0303": "~˜∼",
     "\u0302": "^ˆ",
     "\u0304": "¯‾―_",
     "\u20d7": "→\u20d7",
@@ -39,12 +39,13 @@ _COMBINING = {
     "\u0308": "¨",
     "\u030c": "ˇ",
     "\u0306": "˘",
+    "\u030a": "˚",
 }
 ACCENTS = {symbol: mark for mark, symbols in _COMBINING.items() for symbol in symbols}
 """The combining character for each symbol that MathML puts over a letter."""
 LINES = frozenset("¯‾―_")
 """Accents that are lines."""
-SPACING = {symbol: "ˆ" if symbol in "^ˆ" else "˜" if symbol in "~˜" else symbol for symbol in ACCENTS}
+SPACING = {symbol: "ˆ" if symbol in "^ˆ" else "˜" if symbol in "~˜∼" else symbol for symbol in ACCENTS}
 """What follows several letters that have one accent."""
 
 

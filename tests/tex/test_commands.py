@@ -26,6 +26,16 @@ from gazette.tex import commands, mathml, plain
         (r"\begin{cases}a&b\\c&d\end{cases}", r"\begin{cases}a&b\\c&d\end{cases}"),
         (r"\sum_{\substack{a\\b}} x", r"\sum_{\substack{a\\b}} x"),
         (r"a\&b", r"a\&b"),
+        (r"{\tt ab} c", r"{\mathtt{ab}} c"),
+        (r"\R^d", r"\mathbb{R}^d"),
+        (r"\Rightarrow", r"\Rightarrow"),
+        (r"24\\%", r"24\%"),
+        (r"a \subset \dots \subset b", r"a \subset \cdots \subset b"),
+        (r"a, \dots, b", r"a, \dots, b"),
+        (r"\textit{\textbf{f}}", r"\textbf{f}"),
+        (r"\operatorname{a\_b}", r"\text{a_b}"),
+        (r"1 \pmod{3}", r"1 \;\,(\mathrm{mod}\;3)"),
+        (r"\LaTeX{}", r"\text{LaTeX}"),
     ],
 )
 def test_commands_that_the_converter_does_not_know_are_rewritten(tex, rewritten):
@@ -33,7 +43,19 @@ def test_commands_that_the_converter_does_not_know_are_rewritten(tex, rewritten)
 
 
 @pytest.mark.parametrize(
-    "tex", [r"\begin{aligned}a", r"\SI{5}", r"\ce", r"\nicefrac{1}", r"\operatorname", "&&&", r"\\\\"]
+    "tex",
+    [
+        r"\begin{aligned}a",
+        r"\SI{5}",
+        r"\ce",
+        r"\nicefrac{1}",
+        r"\operatorname",
+        "&&&",
+        r"\\\\",
+        r"\pmod",
+        r"{\tt",
+        r"\tt}",
+    ],
 )
 def test_commands_that_do_not_end_do_not_fail(tex):
     commands.rewrite(tex)

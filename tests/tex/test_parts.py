@@ -27,6 +27,18 @@ def test_words_between_dollars_are_prose():
     assert tex.split(r"the $\textit{\textbf{S}earch}$ here") == ("the ", "Search", " here")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"code $\href{https://a.example/}{here}$", "here (https://a.example/)"),
+        (r"code $\href{https://a.example/}{\text{our code}}$", "our code (https://a.example/)"),
+        (r"code $\href{https://a.example/}{https://a.example/}$", "https://a.example/"),
+    ],
+)
+def test_links_between_dollars_are_prose(text, shown):
+    assert tex.split(text) == ("code ", shown)
+
+
 TEXTS = ["An $x_1$ and an ell_infty bound", r"na\"{\i}ve", "Nothing here.", r"So \[x\] is", "", "$x_1$"]
 
 

@@ -29,7 +29,53 @@ from gazette.tex import plain
         (r"\begin{aligned}a&=b\\c&=d\end{aligned}", "a = b; c = d"),
         ("100{,}000", "100,000"),
         (r"\unknown", r"\unknown"),
+        (r"a-b=-c", "a − b = −c"),
+        (r"e^{-x}\log n", "e⁻ˣ log n"),
+        (r"-\log x", "−log x"),
+        (r"|V|\log|V|", "|V| log |V|"),
+        (r"\lceil\log n\rceil", "⌈log n⌉"),
+        (r"s\sim\mathcal N(0,1)", "s ∼ 𝒩(0, 1)"),
+        (r"p(a\mid b)", "p(a ∣ b)"),
+        ("f:=g", "f := g"),
+        (r"f: X\to Y", "f: X → Y"),
+        ("1:3", "1:3"),
+        (r"n\equiv 1\pmod 3", "n ≡ 1 (mod 3)"),
+        (r"\geq 5", "≥5"),
+        (r"\in F", "∈ F"),
+        (r"\xrightarrow{\text{a map}}", "→^(a map)"),
+        (r"2^{\binom{n}{k}}", "2^((n choose k))"),
+        (r"\mathring{A}", "Å"),
     ],
 )
 def test_a_formula_becomes_one_line_of_unicode(tex, text):
+    assert plain.render(tex) == text
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"\tfrac1n U", "(1/n)U"),
+        (r"\sigma^2\frac{M}{\Delta}\ln T", "σ²(M/Δ) ln T"),
+        (r"\log\frac{1}{\delta}", "log(1/δ)"),
+        (r"1-\frac{1}{\rho}", "1 − 1/ρ"),
+        (r"-\frac{1}{2}", "−1/2"),
+        (r"x/\frac{a}{b}", "x/(a/b)"),
+        (r"\frac{\frac{a}{b}}{c}", "(a/b)/c"),
+        (r"\frac{T\log T}{N}", "(T log T)/N"),
+        (r"\frac{\log(1/\beta)}{\epsilon^2}", "log(1/β)/ϵ²"),
+        (r"\frac{a/b}{c}", "(a/b)/c"),
+        (r"{a+b}^2", "(a + b)²"),
+        (r"{x^2}^3", "(x²)³"),
+        (r"\sqrt{x}^2", "(√x)²"),
+        (r"(a+b)^2", "(a + b)²"),
+        (r"\left(a+b\right)^2", "(a + b)²"),
+        (r"\sqrt{d}e", "√d e"),
+        (r"X_\theta Y", "X_θ Y"),
+        (r"U^\top V", "U^⊤ V"),
+        (r"\partial^2_\theta L", "∂²_θ L"),
+        (r"X_{\infty}^c", "Xᶜ_∞"),
+        (r"\frac{a}{bc}", "a/(bc)"),
+    ],
+)
+def test_brackets_and_spaces_keep_the_meaning(tex, text):
     assert plain.render(tex) == text

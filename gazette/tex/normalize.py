@@ -1,0 +1,166 @@
+"""Correct the converter's tree: its symbols, the kinds of its leaves, and parts that belong together."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from gazette.core import text
+from gazette.tex import atoms, prose, unicode
+
+_REFERENCE = re.compile("&#x([0-9A-Fa-f]{1,6});")
+_SPACE_IN_NAME = re.compile(r"\s")
+_SYMBOLS = {
+    "⧵": "∖",  # few fonts have the first
+    "◯": "○",
+    "\\|": "‖",
+    "\\Vert": "‖",
+    "\\lVert": "‖",
+    "\\rVert": "‖",
+    "\\vert": "|",
+    "\\lvert": "|",
+    "\\rvert": "|",
+    "\\langle": "⟨",
+    "\\rangle": "⟩",
+    "\\{": "{",
+    "\\}": "}",
+    "\\lbrace": "{",
+    "\\rbrace": "}",
+    "\\lfloor": "⌊",
+    "\\rfloor": "⌋",
+    "\\lceil": "⌈",
+    "\\rceil": "⌉",
+    "-": "−",
+    "~": "∼",
+}
+"""Symbols of operators for others, or for the names of brackets that the converter leaves as they are."""
+_ANGLES = {"<": "⟨", ">": "⟩"}
+_SIZES = {"1.2em": "1.2em", "1.623em": "1.8em", "2.047em": "2.4em", "2.470em": "3em"}
+"""The heights of `\\big`, `\\Big`, `\\bigg` and `\\Bigg`, by those of the converter."""
+_IDENTIFIERS = frozenset("∞…⋯∂∇∅∀∃∄⊤⊥ℏ□◊★")
+_ORDINARY = frozenset(".%#&@$?_")
+"""Signs that the converter takes for operators, which have space around them."""
+_UPRIGHT = frozenset("∇")
+_CLASSES = {
+    "bold": "bold",
+    "bold-italic": "bold",
+    "italic": "italic",
+    "sans-serif": "sans",
+    "monospace": "mono",
+}
+"""Classes of words and numbers by their `mathvariant`: for search, their letters and digits stay ordinary ones."""
+MIN_WORD = 3
+"""A group of this number of letters or more, and nothing else, is a word that lost its `\\text`."""
+_LETTER = re.compile("[A-Za-z]")
+_THOUSAND = re.compile(r"\d{3}(\.\d+)?")
+
+
+def normalize(root: Element) -> None:
+    """Correct a tree in place. After this, the text of each leaf is what a page shows."""
+    for element in list(root.iter()):
+        if len(element) == 0:
+            _leaf(element)
+        elif element.tag == "menclose":
+            element.tag = "mrow"
+            element.set("class", "box" if element.get("notation") == "box" else "")
+        else:
+            _free_brackets(element)
+    for element in list(root.iter()):
+        if element.tag in ("mrow", "math", "mtd") and len(element) > 1:
+            element[:] = _joined(list(element))
+
+
+def _free_brackets(row: Element) -> None:
+    """Let the brackets of binomial coefficients be as tall as these."""
+    for place, element in enumerate(row):
+        if element.get("linethickness") == "0":
+            for bracket in (*row[max(0, place - 1) : place], *row[place + 1 : place + 2]):
+                bracket.attrib.pop("minsize", None)
+                bracket.attrib.pop("maxsize", None)
+
+
+def content(leaf: Element) -> str:
+    """The text of a leaf, without control characters and with its `mathvariant` applied.
+
+    The converter writes symbols as character references, so the characters behind them have not been checked before.
+    """
+    written = leaf.text or ""
+    if "&" in written:
+        written = _REFERENCE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), written)
+    clean = text.clean(written)
+    if leaf.tag == "mtext" and "\\" in clean:
+        clean = prose.to_text(clean)
+    is_word = leaf.tag in ("mtext", "mn") and len(clean) > 1
+    return clean if is_word else unicode.styled(clean, leaf.get("mathvariant", ""))
+
+
+def _leaf(leaf: Element) -> None:
+    written, style = leaf.text or "", leaf.get("mathvariant")
+    shown = content(leaf)
+    if leaf.tag in ("mi", "mo"):
+        shown = _SYMBOLS.get(shown, shown)
+        if leaf.get("fence") == "true" or leaf.get("minsize"):
+            shown = _ANGLES.get(shown, shown)
+        shown = _SPACE_IN_NAME.sub("\u2009", shown)
+        _retag(leaf, shown)
+    is_roman = style == "normal" or written.startswith("&#x000")
+    is_upright = leaf.tag == "mi" and len(shown) == 1 and ((is_roman and shown.isalpha()) or "Α" <= shown <= "Ω")
+    leaf.attrib.pop("mathvariant", None)
+    if is_upright or (leaf.tag == "mi" and shown in _UPRIGHT):
+        leaf.set("mathvariant", "normal")
+    elif leaf.tag in ("mtext", "mn") and style in _CLASSES and len(shown) > 1:
+        leaf.set("class", _CLASSES[style])
+    leaf.text = shown
+
+
+def _retag(leaf: Element, shown: str) -> None:
+    """Make it an operator or an identifier, by its symbol; and let brackets have the sizes of TeX."""
+    is_symbol = len(shown) == 1 and not shown.isalnum()
+    if leaf.tag == "mo" and atoms.is_name(shown) and shown not in atoms.BINARIES:
+        leaf.tag = "mi"
+    if shown == "○":  # a full circle in one of the fonts for formulas
+        leaf.tag = "mtext"
+    elif is_symbol and (shown in _IDENTIFIERS or shown in _ORDINARY) and not (shown == "⊥" and leaf.tag == "mi"):
+        leaf.tag = "mi"
+    elif is_symbol and leaf.tag == "mi" and (shown in atoms.KINDS or shown in atoms.BARS):
+        leaf.tag = "mo"
+    if size := leaf.get("minsize"):
+        size = _SIZES.get(size, "1.2em")
+        leaf.attrib.update(stretchy="true", minsize=size, maxsize=size)
+
+
+def _joined(row: list[Element]) -> list[Element]:
+    """A row with words, long numbers and `:=` in one element each."""
+    if len(row) >= MIN_WORD and all(map(_is_letter, row)):
+        word = _element("mi", "".join(child.text or "" for child in row))
+        word.set("class", "word")
+        return [word]
+    children: list[Element] = []
+    for child in row:
+        if len(children) > 1 and _continues_number(children[-2], children[-1], child):
+            number = atoms.core(child)
+            number.text = f"{children[-2].text},{number.text}"
+            children[-2:] = [child]
+            continue
+        if child.tag == "mo" and child.text == "=" and children and children[-1].text == ":":
+            children[-1] = _element("mo", ":=")
+            continue
+        children.append(child)
+    return children
+
+
+def _is_letter(element: Element) -> bool:
+    return element.tag == "mi" and not element.attrib and bool(_LETTER.fullmatch(element.text or ""))
+
+
+def _continues_number(before: Element, comma: Element, child: Element) -> bool:
+    """Whether three digits, perhaps with scripts, continue a number: `12,000`."""
+    number = atoms.core(child)
+    is_number = before.tag == number.tag == "mn" and comma.text == ","
+    return is_number and bool(_THOUSAND.fullmatch(number.text or ""))
+
+
+def _element(tag: str, content: str) -> Element:
+    element = Element(tag)
+    element.text = content
+    return element
