@@ -90,7 +90,7 @@ def content(leaf: Element) -> str:
     clean = text.clean(written)
     if leaf.tag == "mtext" and "\\" in clean:
         clean = prose.to_text(clean)
-    is_word = leaf.tag in ("mtext", "mn") and len(clean) > 1
+    is_word = (leaf.tag == "mtext" and len(clean) > 1) or (leaf.tag == "mn" and clean not in "01")
     return clean if is_word else unicode.styled(clean, leaf.get("mathvariant", ""))
 
 
@@ -108,7 +108,7 @@ def _leaf(leaf: Element) -> None:
     leaf.attrib.pop("mathvariant", None)
     if is_upright or (leaf.tag == "mi" and shown in _UPRIGHT):
         leaf.set("mathvariant", "normal")
-    elif leaf.tag in ("mtext", "mn") and style in _CLASSES and len(shown) > 1:
+    elif leaf.tag in ("mtext", "mn") and style in _CLASSES and shown.isascii() and len(shown) > (leaf.tag == "mtext"):
         leaf.set("class", _CLASSES[style])
     leaf.text = shown
 

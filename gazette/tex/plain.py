@@ -109,7 +109,11 @@ def _is_open_ended(element: Element, line: str) -> bool:
     if base.tag in ("msqrt", "mroot"):
         return line[-1] != ")"
     script = line.rpartition("_" if line.rfind("_") > line.rfind("^") else "^")[2]
-    return base.tag in atoms.WITH_SCRIPTS and ("_" in line or "^" in line) and (len(script) == 1 or script.isalnum())
+    return (
+        base.tag in atoms.WITH_SCRIPTS
+        and ("_" in line or "^" in line)
+        and (len(script) == 1 or script.replace(".", "").isalnum())
+    )
 
 
 def _needs_brackets(element: Element, parts: Sequence[Element], kinds: Sequence[Kind], place: int) -> bool:

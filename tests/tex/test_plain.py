@@ -45,6 +45,8 @@ from gazette.tex import plain
         (r"\xrightarrow{\text{a map}}", "→^(a map)"),
         (r"2^{\binom{n}{k}}", "2^((n choose k))"),
         (r"\mathring{A}", "Å"),
+        (r"\mathbf{7.5\times10^{-5}}", "7.5×10⁻⁵"),
+        (r"\mathbf{1}[x]", "𝟏[x]"),
     ],
 )
 def test_a_formula_becomes_one_line_of_unicode(tex, text):
@@ -71,6 +73,7 @@ def test_a_formula_becomes_one_line_of_unicode(tex, text):
         (r"\left(a+b\right)^2", "(a + b)²"),
         (r"\sqrt{d}e", "√d e"),
         (r"X_\theta Y", "X_θ Y"),
+        (r"H^{2.5} S^2", "H^2.5 S²"),
         (r"U^\top V", "U^⊤ V"),
         (r"\partial^2_\theta L", "∂²_θ L"),
         (r"X_{\infty}^c", "Xᶜ_∞"),
