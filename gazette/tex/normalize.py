@@ -55,9 +55,17 @@ _LETTER = re.compile("[A-Za-z]")
 _THOUSAND = re.compile(r"\d{3}(\.\d+)?")
 
 
+_CHILDREN = {"msub": 2, "msup": 2, "munder": 2, "mover": 2, "mfrac": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
+"""The number of children of elements that need one."""
+
+
 def normalize(root: Element) -> None:
     """Correct a tree in place. After this, the text of each leaf is what a page shows."""
     for element in list(root.iter()):
+        if element.tag in _CHILDREN and len(element) < _CHILDREN[element.tag]:
+            element.insert(0, Element("mrow"))  # `\\rm_{x}` lacks a base
+        if len(element) != _CHILDREN.get(element.tag, len(element)):
+            element.tag = "mrow"
         if len(element) == 0:
             _leaf(element)
         elif element.tag == "menclose":

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette.tex import mathml
+from gazette.tex import mathml, plain
 from tests.make import times
 
 HOSTILE = [
@@ -108,6 +108,13 @@ def test_hostile_expressions_become_allowed_elements(tex):
 @given(EXPRESSIONS)
 def test_any_expression_becomes_allowed_elements(tex):
     allowed(tex)
+
+
+@settings(max_examples=times(300, 5_000))
+@given(EXPRESSIONS, st.booleans())
+def test_any_expression_has_a_text_and_can_stand_on_its_own_line(tex, display):
+    assert plain.render(tex) or not tex
+    assert isinstance(mathml.render(tex, display), str)
 
 
 def test_text_in_a_formula_is_escaped():

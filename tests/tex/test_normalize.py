@@ -40,6 +40,11 @@ def test_brackets_have_the_sizes_of_TeX_but_those_of_a_binomial_coefficient_stre
     assert {each.get("minsize") for each in tree.parse(r"x+\binom{n}{k}+1").iter()} == {None}
 
 
+def test_scripts_without_a_base_have_an_empty_one():
+    found = next(tree.parse(r"\rm_{BASE}").iter("msub"))
+    assert [each.tag for each in found] == ["mrow", "mrow"]
+
+
 def test_control_characters_behind_references_are_removed():
     leaf = tree.Element("mi")
     leaf.text = "&#x0202E;x&#x00000;"

@@ -117,12 +117,13 @@ class Brackets(Scripts):
             return None
         content = self.row[at + 1 : inner.end]
         has_script = self.row[inner.end + 1].text in ("^", "_") and any(each.text in ("^", "_") for each in content)
-        if not has_script and not any(each.text == "," for each in content):
+        is_sign = content[0].text == "pm" and self.row[inner.end + 1].text in ("^", "_")  # `{pm 1}^d`
+        if not (has_script or is_sign or any(each.text == "," for each in content)):
             return None
         if any(each.kind is Kind.WORD and len(each.text) > 1 and each.text not in macros.ALL for each in content):
             return None
         backslashes = (self.row[at].start, *inner.backslashes, self.row[inner.end].start)
-        return self._with_scripts(Piece(inner.end + 1, backslashes, inner.hint))
+        return self._with_scripts(Piece(inner.end + 1, backslashes, inner.hint or is_sign))
 
     def _braces(self, at: int) -> Piece | None:
         """`{-beta x}` after `exp`: the braces lost their backslashes."""

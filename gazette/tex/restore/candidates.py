@@ -20,14 +20,14 @@ NAMES = macros.ALL | FONTS
 """The words with which a formula may begin."""
 ANYWHERE = macros.ANYWHERE | {*ANGLES, "cdot"}
 """Macros that may be formulas within a word."""
-AFTER_NAMES = ("approx", "lesssim", "gtrsim", "simeq")
+AFTER_NAMES = ("approx", "lesssim", "gtrsim", "simeq", "leq", "geq")
 """Relations that may be glued to a name, which is no part of the formula."""
 OPENING = ("(", "[", ",", ".", ";")
 """Symbols after which a script may stand without a base: `[^{18}F]`."""
 AFTER_SHORT_WORDS = frozenset(("_", "^", "("))
 """Symbols after which a word of capitals may begin a formula: `QK^T`, `SU(2)_L`."""
 _COMPOUND = re.compile(
-    "(?:H|He|Li|Be|B|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Ti|V|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Sr|Y|Zr|Nb|Mo|Ru|Rh|Pd"
+    "(?:[SFPEp][aeipvt]?(?=C?O$)|V(?=C?O$)|p(?=C?[OH]$))?(?:H|He|Li|Be|B|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Ti|V|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Sr|Y|Zr|Nb|Mo|Ru|Rh|Pd"
     "|Ag|Cd|In|Sn|Sb|Te|I|Cs|Ba|La|Ce|Hf|Ta|W|Re|Ir|Pt|Au|Hg|Tl|Pb|Bi|Tm|U)+"
 )
 
@@ -101,8 +101,10 @@ def _is_mark(row: list[Token], at: int) -> bool:
 
 def _is_compound(row: list[Token], at: int) -> bool:
     """Whether a word is a part of a chemical formula: `CO_2`, `Fe_2O_3`, but not `GPT_4`."""
-    number = row[at + 2]
-    is_index = at >= 0 and number.kind is Kind.NUMBER and len(number.text) < 3
+    if at < 0:
+        return False
+    number = row[at + 3] if row[at + 2].text == "{" else row[at + 2]
+    is_index = (number.kind is Kind.NUMBER and len(number.text) < 3) or (number.text == "x" and len(row[at].text) > 1)
     return is_index and _COMPOUND.fullmatch(row[at].text) is not None
 
 

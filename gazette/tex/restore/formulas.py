@@ -22,7 +22,7 @@ UNITS = frozenset("KMBTGx")
 DOTS = ("ldots", "cdots", "dots")
 ENDS_BEFORE_LETTERS = (macros.ANYWHERE - macros.ARROWS) | {"cdot", "times"}
 """Macros to which letters after the formula may be glued."""
-LAST = frozenset(("times", "uparrow", "downarrow"))
+LAST = frozenset(("times", "uparrow", "downarrow", "infty"))
 """Macros that end a formula after a number: `36times`."""
 
 
@@ -63,6 +63,8 @@ class Formulas(Joins):
         if token.text in LEADING_SYMBOLS and (inside or self._may_lead(at)):
             piece = self._formula(at + 1, inside)
             return Piece(at + 1).then(piece) if piece and (inside or piece.hint) else None
+        if letter := self._letter_in_braces(at):
+            return letter
         symbol = self.symbol_in_braces(at)
         if symbol:
             if self.row[symbol.end].text == "," and self.row[symbol.end + 1].kind is Kind.NUMBER:
@@ -70,6 +72,15 @@ class Formulas(Joins):
             operand = self.operand(past_space(self.row, symbol.end), inside)
             return symbol.then(operand) if operand else symbol
         return None
+
+    def _letter_in_braces(self, at: int) -> Piece | None:
+        """`{alpha}-stable`, `{Lambda}CDM`: a Greek letter in braces, which are not the rest of a macro."""
+        before, letter = self.row[at - 1] if at else None, self.row[at + 1]
+        if letter.text not in macros.GREEK or self.row[at].text != "{" or self.row[at + 2].text != "}":
+            return None
+        if before and (before.kind in (Kind.WORD, Kind.NUMBER) or before.text in (")", "]", "}")):
+            return None
+        return self._with_scripts(Piece(at + 3, (letter.start,), True))
 
     def _may_lead(self, at: int) -> bool:
         """Whether a relation begins a formula: there is a space before it, but none after it."""
@@ -130,7 +141,8 @@ class Formulas(Joins):
             return None
         if before.start in piece.backslashes and (not token.glued or before.text in ENDS_BEFORE_LETTERS):
             return None  # the letters would belong to that macro
-        if not token.glued and is_letter and not is_end(self.row, piece.end + 1):
+        has_script = before.text == "}" and self.row[piece.end + 1].text in ("_", "^")
+        if not token.glued and is_letter and not has_script and not is_end(self.row, piece.end + 1):
             return None
         operand = self.operand(piece.end, inside)
         return piece.then(operand, hint=not is_letter and before.text not in ("-", "/")) if operand else None
@@ -150,6 +162,8 @@ class Formulas(Joins):
         token = self.row[where]
         if where == piece.end or token.kind not in (Kind.WORD, Kind.SYMBOL, Kind.NUMBER):
             return None
+        if token.text == "exists" and self.row[start].text == "forall":  # `forall x exists y`
+            return piece.then(Piece(where + 1, (token.start,)))
         operand = self.operand(where, inside)
         if not operand:
             return None
@@ -170,8 +184,9 @@ class Formulas(Joins):
             return False
         if operand.hint and piece.hint and piece.backslashes:
             return True
-        needs_letter = before.text in ("nabla", "partial", "top")  # `nabla f`, `W^top x`
+        needs_letter = before.text in ("nabla", "partial", "top", "exists")  # `nabla f`, `W^top x`
         has_argument = operand.hint or self.row[where + 1].text == "("
+        has_argument = has_argument or self.row[past_space(self.row, where + 1)].text == "="  # `Delta W = 1`
         return before.text in macros.VARIABLES and (needs_letter or has_argument)
 
     def _comma(self, start: int, piece: Piece, inside: bool) -> Piece | None:

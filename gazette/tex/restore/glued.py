@@ -20,15 +20,19 @@ _JOINED = re.compile(
     # A letter and a macro whose name is a word, if the two together are no word.
     "([B-DF-HJ-Zb-df-hj-z])(ll|gg)|([b-df-hj-np-tv-zB-NP-TV-Z])(le|ge|ne)|([A-Za-z])(circ|cup|cap|vee|wedge|perp)"
     "|([B-Zb-z])(mid)"
-    "|([A-Z])(sum|prod|left|big|Big)|([A-Z]{1,2})(log|ln|exp)|([ac-eg-rt-uw-z])(log)|([a-z])(ln|to)|([A-Za-z])(in)"
+    "|([A-Z])(sum|prod|left|big|Big|Vert)|([A-Z]{1,2})(log|ln|exp)|([ac-eg-rt-uw-z])(log)|([a-z])(ln|to)|([A-Za-z])(in)"
 )
+_QUANTIFIED = re.compile("(forall|n?exists)([A-Za-z])")
+_FONT = re.compile("(math(?:bb|cal|bf|rm|frak|scr|sf))([A-Z])")
 _BETWEEN = re.compile("([A-Za-z])(in|sim|mid|cup|cap|to|colon)([A-Z])")
-_ACCENTED = re.compile(f"(hat|bar|tilde|vec|dot)({_GREEK})")
-_BEFORE_NAME = re.compile("(times)([A-Z].*)")
+_ACCENTED = re.compile(f"(hat|bar|tilde|vec|dot|bm)({_GREEK})")
+_BEFORE_NAME = re.compile("(times|infty)([A-Z].*)")
 _AFTER_NAME = re.compile("([A-Z]+)(approx|lesssim|gtrsim|simeq|geq|leq)")
 _CLOSED = re.compile("(.{1,9}?)(right|big|Big)")
 """What stands before a closing bracket: `xright)`."""
-_IN_SCRIPT = re.compile("([A-Z])(top)|([ijkmn])(ell)")
+_IN_SCRIPT = re.compile("([A-RT-Za-rt-z])(top)|([ijkmn])(ell)")
+_ACCENT_LAST = re.compile("([b-df-hj-np-tv-z]{2})(bar|hat|tilde)")
+"""Two letters and the accent of a third: `bbbar b`."""
 _AFTER_INDEX = frozenset(("le", "ge", "ne", "in", "to"))
 """Macros that follow any letter in a script that has more: `{ige 0}`."""
 _AFTER_LETTERS = (
@@ -76,6 +80,8 @@ def split_in_script(word: str, alone: bool = False) -> tuple[str, ...]:
         return found
     if pair := _IN_SCRIPT.fullmatch(word):
         return tuple(part for part in pair.groups() if part)
+    if not alone and (accent := _ACCENT_LAST.fullmatch(word)):
+        return accent[1], accent[2]
     parts = split(word)
     is_label = alone and len(parts) == 2 and parts[1] in macros.AMBIGUOUS - macros.GREEK
     return () if is_label else ((word[0], word[1:]) if not alone and word[1:] in _AFTER_INDEX else parts)
@@ -103,7 +109,7 @@ def _without_arrows(part: str) -> tuple[str, ...]:
 
 
 def _pattern(word: str) -> tuple[str, ...]:
-    for pattern in (_JOINED, _BETWEEN, _ACCENTED, _BEFORE_NAME, _AFTER_NAME):
+    for pattern in (_JOINED, _QUANTIFIED, _FONT, _BETWEEN, _ACCENTED, _BEFORE_NAME, _AFTER_NAME):
         if found := pattern.fullmatch(word):
             return tuple(part for part in found.groups() if part)
     return ()
@@ -113,7 +119,8 @@ def _after_letters(word: str) -> tuple[str, ...]:
     for letters in (1, 2):
         name = word[letters:]
         is_camel_case = word[letters - 1 : letters].islower() and letters > 1 and name[:1].isupper()  # `FuXi`
-        if name in _AFTER_LETTERS and not is_camel_case:
+        is_name = is_camel_case or (letters == 1 and word[0].isupper() and word[0].lower() == name[:1])  # `Llambda`
+        if name in _AFTER_LETTERS and not is_name and word[:letters] not in macros.ALL:
             return (*word[:letters], name)
     return ()
 

@@ -17,7 +17,7 @@ _ROW = (
 """The names of two macros, one of which is a Greek letter."""
 _FONT = r"math(?:cal|bb|bf|rm|sf|tt|it|frak|scr)"
 _SUSPICIOUS = re.compile(
-    rf"[\^{{_]|arrow|{_FONT}|sim(?:\d|eq)|lesssim|gtrsim|approx(?![a-z])|[lgn]eq(?![a-z])|seteq|propto"
+    rf"[\^{{_]|arrow|setminus|exists(?:$|[a-zA-Z]$)|[lr]times$|{_FONT}|sim(?:\d|eq)|lesssim|gtrsim|approx(?![a-z])|[lgn]eq(?![a-z])|seteq|propto"
     r"|circtimes|var(?:epsilon|theta|phi|rho|sigma|pi|nothing)|dot|nfty|nabla|sqrt|oldsymbol|oplus"
     r"|wide(?:tilde|hat)|otimes|forall|emptyset|[lr](?:ceil|floor|angle)|(?:exp|max|min|sin|lin|cos)\("
     r"|^(?:(?:equiv|hat|bar|vec)$|\W?(?:gg|ll|circ|cup|cap|pm)$|\d*mu[msgLAWVJKFM]\b|\W*[a-z]to$)"
@@ -62,6 +62,8 @@ _FRAGMENTS = {
     "oplus": None,
     "otimes": None,
     "forall": None,
+    "setminus": None,
+    "exists": re.compile(r"\bexists[a-zA-Z]\b|[(\[,:] ?exists [a-zA-Z]\b"),
     "emptyset": None,
     "ceil ": re.compile("[lr]ceil"),
     "floor ": re.compile("[lr]floor"),
@@ -71,7 +73,7 @@ _FRAGMENTS = {
     " hat ": None,
     " bar ": None,
     " vec ": None,
-    "log": re.compile(r"\b[A-Za-z]{0,2}log(?:\(| [A-Za-z]\b)|log_"),
+    "log": re.compile(r"\b[A-Za-z]{0,2}log(?: ?\(| [A-Za-z]\b)|log_"),
     "exp(": None,
     "max(": None,
     "min(": None,

@@ -118,7 +118,7 @@ class Joins(Operands):
         """`36 times 64`, `x in R^d`: a macro whose name may be a word needs a hint, or brackets around it."""
         after = past_space(self.row, where + 1)
         tight = self.row[after].text == "!"  # `sim!10^3`
-        operand = self._right(after + tight, inside)
+        operand = self._right(after + tight, inside) or self._right_set(where, after)
         macro, right = self.row[where], self.row[after]
         if not operand or (right.glued and not self._may_be_glued(macro.text, right.text)):
             return None
@@ -128,6 +128,10 @@ class Joins(Operands):
         if self._is_certain(where, operand, after):
             return joined.with_hint()
         return joined if inside or self._has_hint(start, piece, where, operand, joined) else None
+
+    def _right_set(self, where: int, after: int) -> Piece | None:
+        """`{0}` after `setminus`: elsewhere, braces around one sign may have another meaning."""
+        return self._braces(after) if self.row[where].text == "setminus" and self.row[after].text == "{" else None
 
     def _has_hint(self, start: int, piece: Piece, where: int, operand: Piece, joined: Piece) -> bool:
         """Whether a macro in the open joins: its name is no word, or there is a hint where it needs one."""
@@ -139,10 +143,19 @@ class Joins(Operands):
             return self._is_mapping(start, joined, right)
         if macro.text not in DOUBTFUL:
             return joined.hint
-        is_number = self.row[before_space(self.row, where)].kind is Kind.NUMBER and self.row[where - 2].text not in "^_"
+        left = self.row[before_space(self.row, where)]
+        is_number = left.kind is Kind.NUMBER and self.row[where - 2].text not in "^_"
+        is_number = is_number or self._is_unit_or_bound(start, before_space(self.row, where))
         if macro.text == "in" and not macro.glued and (is_number or not self._is_in_set(after)):
             return False  # "the goal g in psi_g", "size 12 in C_2"
         return operand.hint or macro.glued or (piece.hint and (macro.text != "in" or self.is_set(after)))
+
+    def _is_unit_or_bound(self, start: int, left: int) -> bool:
+        """Whether what is before "in" is no member: `75 K in T_e`, `O(1/n) in W_2`."""
+        if self.row[left].text == ")":
+            return self.row[start].text in ("O", "o", "Omega", "Theta")
+        is_unit = left > 1 and self.row[left - 1].kind is Kind.SPACE and self.row[left - 2].kind is Kind.NUMBER
+        return is_unit and self.row[left].text.isupper()
 
     def _may_be_glued(self, macro: str, right: str) -> bool:
         """Whether letters glued to a macro belong to the formula: not in `8timesA100` and `uncdote`."""
@@ -194,7 +207,8 @@ class Joins(Operands):
         if (is_tight or is_glued) and self.is_set(after):
             return True
         is_letter = left.kind is Kind.WORD and is_quantity(left)
-        return is_letter and (self._is_range(operand, after) or right.text == "{")
+        is_difference = self.row[past_space(self.row, operand.end)].text == "setminus"
+        return is_letter and (self._is_range(operand, after) or right.text == "{" or is_difference)
 
     def _is_mapping(self, start: int, joined: Piece, right: Token) -> bool:
         """Whether "to" is an arrow: `K to infty`, `beta_2 to 1`, `f: R^d to R`, but not "from x_1 to x_2"."""

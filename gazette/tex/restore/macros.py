@@ -9,7 +9,7 @@ GREEK = frozenset(
 """Greek letters. All of them occur in prose, too: "the beta version"."""
 SYMBOLS = frozenset(
     "varepsilon vartheta varphi varrho varsigma varpi ell hbar infty nabla aleph emptyset varnothing ldots cdots "
-    "vdots ddots dots top bot forall exists partial textperthousand".split()
+    "vdots ddots dots top bot forall exists nexists partial textperthousand Diamond".split()
 )
 """Other macros that stand where a variable can."""
 VARIABLES = GREEK | SYMBOLS
@@ -24,7 +24,7 @@ OF_TWO_MACROS = {"argmax": r"\arg\max", "argmin": r"\arg\min"}
 """Functions that TeX writes with two macros."""
 WITH_ARGUMENT = frozenset(
     "mathcal mathbb mathbf mathrm mathsf mathtt mathit mathfrak mathscr boldsymbol widetilde widehat overline "
-    "underline overrightarrow sqrt tilde hat bar vec dot ddot check breve".split()
+    "underline overrightarrow sqrt tilde hat bar vec dot ddot check breve bm".split()
 )
 """Accents, fonts and roots: they take the symbol or the group that follows."""
 RELATIONS = frozenset(
@@ -32,17 +32,20 @@ RELATIONS = frozenset(
     "lesssim gtrsim to rightarrow leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow longrightarrow "
     "mapsto implies iff mid parallel perp models vdash le ge ne gets uparrow downarrow asymp cong prec succ "
     "sqsubseteq sqsupseteq subsetneq supsetneq leqslant geqslant longmapsto hookrightarrow dashv rightsquigarrow "
-    "longleftarrow".split()
+    "longleftarrow Vert".split()
 )
 OPERATORS = frozenset(
     "times cdot pm mp div ast star circ bullet oplus otimes odot ominus cup cap setminus wedge vee neg prime "
-    "dagger colon bigstar land lor lnot bmod sqcup sqcap uplus bigcirc".split()
+    "dagger colon bigstar land lor lnot bmod sqcup sqcap uplus bigcirc ltimes "
+    "rtimes".split()
 )
 JOINING = RELATIONS | OPERATORS
 PREFIXES = frozenset(("neg", "lnot"))
 """Operators that stand before their one operand."""
 FONT_SWITCHES = frozenset("rm bf it tt sf em cal".split())
 """Fonts for the rest of a group: `{\\bf x}`."""
+TEXTS = frozenset("text textbf textit textrm texttt textsf".split())
+"""Macros that are certain before a brace within a group."""
 SIZES = {"left": "right", "big": "big", "Big": "Big", "bigg": "bigg", "Bigg": "Bigg"} | {
     f"{size}l": f"{size}r" for size in ("big", "Big", "bigg", "Bigg")
 }
@@ -56,7 +59,7 @@ AMBIGUOUS = GREEK | frozenset(
     "ell dots top bot partial exists log lg max min sup inf lim sin cos tan exp arg dim deg sum prod int tilde hat bar "
     "vec dot check breve underline overline sim approx in ni subset to mid parallel models le ge ne ll gg gets "
     "implies iff perp times star ast circ bullet cup cap wedge vee prime dagger colon div pm mp left right big "
-    "Big poly softmax argmax argmin det ker Pr polylog ln cong prec succ land lor neg".split()
+    "Big poly softmax argmax argmin det ker Pr polylog ln cong prec succ land lor neg Vert Diamond bm".split()
 )
 """Macros whose names are also words, abbreviations or proper names in prose."""
 ARROWS = frozenset(

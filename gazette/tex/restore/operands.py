@@ -7,8 +7,11 @@ from gazette.tex.restore.brackets import CLOSING_DELIMITERS, MAX_DEPTH, Brackets
 from gazette.tex.restore.pieces import WORD_LETTERS, Piece, is_quantity
 from gazette.tex.restore.tokens import Kind, Token, past_space
 
-PROSE_SYMBOLS = frozenset("partial top bot dots exists".split())
+PROSE_SYMBOLS = frozenset("partial top bot dots Diamond".split())
 """Symbols whose names prose uses next to letters: `top-k`, `partial F_1`."""
+WITH_SUBSCRIPT = ("partial", "Diamond")
+"""Those of them that are symbols if they have a subscript."""
+QUANTIFIERS = ("exists", "nexists", "forall")
 SHORT_WORDS = frozenset("is of or at by we an as on if it no so us be do up he me my go am vs al et ie eg".split())
 NOT_VARIABLES = SHORT_WORDS | macros.ALL | macros.FONT_SWITCHES
 """In brackets, other words of two letters may be variables."""
@@ -81,7 +84,9 @@ class Operands(Brackets):
             lone = Piece(at + 1, (token.start,), True) if word in ANGLES and not inside else None
             return (self._bracketed(at) if word in OPENING else None) or lone
         if word in macros.VARIABLES:
-            if word in PROSE_SYMBOLS and not inside and (word != "partial" or self.row[at + 1].text != "_"):
+            if word in QUANTIFIERS:
+                return self._quantifier(at, inside)
+            if word in PROSE_SYMBOLS and not inside and (word not in WITH_SUBSCRIPT or self.row[at + 1].text != "_"):
                 return None
             return self._with_scripts(Piece(at + 1, (token.start,), word not in macros.AMBIGUOUS))
         if word in macros.PREFIXES:
@@ -93,6 +98,19 @@ class Operands(Brackets):
             return piece if piece.hint else None
         return None
 
+    def _quantifier(self, at: int, inside: bool) -> Piece | None:
+        """`forall x`, `existsx`; "exists" also in brackets or after a symbol: "there exists x" is prose."""
+        token, variable = self.row[at], self.row[past_space(self.row, at + 1)]
+        is_variable = variable.kind is Kind.WORD and len(variable.text) == 1
+        if token.text == "exists":
+            before = self.row[at - 1] if at else None
+            is_word = before is None or before.kind is Kind.SPACE or before.kind is Kind.WORD
+            if not (variable.glued or (is_quantity(variable) and is_variable and (inside or not is_word))):
+                return None
+        macro = Piece(at + 1, (token.start,), token.text != "exists" or is_variable)
+        variable_piece = self.operand(past_space(self.row, at + 1), inside) if is_variable else None
+        return macro.then(variable_piece) if variable_piece else macro
+
     def _with_argument(self, at: int) -> Piece | None:
         """`mathcal O`, `tilde{x}`, `sqrt n`, `sqrt[3]{n}`: a macro and its one argument."""
         token = self.row[at]
@@ -100,6 +118,9 @@ class Operands(Brackets):
         start = past_space(self.row, at + 1)
         argument = self.row[start]
         has_option = token.text == "sqrt" and argument.text == "[" and self.row[start + 2].text == "]"
+        if token.text == "sqrt" and argument.text == "(" and start == at + 1:
+            brackets = self._bracketed(start)
+            return macro.then(brackets) if brackets else None
         group = self.group(start + 3 if has_option else start)
         if group:
             return self._with_scripts(macro.then(group))

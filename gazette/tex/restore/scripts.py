@@ -90,7 +90,8 @@ class Scripts(Reader):
     def _as_group(self, at: int, end: int, places: list[int]) -> Piece | None:
         """The group from the brace `at` to the one at `end`, with words of several letters at `places`."""
         labels = [self.row[place].start for place in range(at + 1, end) if self._is_underscore_of_label(place)]
-        words = sum(len(self.row[each].text) > MAX_LABEL and self.row[each].text not in macros.ALL for each in places)
+        texts = (self.row[each].text for each in places)
+        words = sum(len(each) > MAX_LABEL and each not in macros.ALL and each not in macros.TEXTS for each in texts)
         if words >= PROSE_WORDS and self.row[at - 1].text not in ("^", "_"):
             return None
         backslashes = [self.row[each].start for each in places if self._is_macro_in_group(each, bool(words))]
@@ -109,6 +110,8 @@ class Scripts(Reader):
         """Whether a word is a macro: `{in}` alone is a label, `{i in S}` is not."""
         word = self.row[at].text
         is_first, is_last = self.row[at - 1].text == "{", self.row[at + 1].text == "}"
+        if word in macros.TEXTS:
+            return self.row[at + 1].text == "{"
         if word in macros.FONT_SWITCHES:
             return is_first and self.row[at + 1].kind is Kind.SPACE
         if word not in macros.ALL or word in macros.UNDEFINED_FUNCTIONS:

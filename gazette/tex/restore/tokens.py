@@ -55,6 +55,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
                 parts = _split(word, found, text[past : past + 1])
             else:
                 parts = split(word) if past > at + 1 else ()
+            if parts and word in _SEMIDIRECT and not _follows_capital(found):
+                parts = word[0], word[1:]
             is_glued = False
             for part in parts or (word,):
                 found.append(new(Token, (_WORD, part, at, is_glued)))
@@ -91,6 +93,10 @@ def _split(word: str, before: list[Token], after: str) -> tuple[str, ...]:
     last = before[-1].text if before else ""
     if word.startswith("mu") and _follows_number(before) and word[2:] in _UNITS:
         return "mu", word[2:]
+    if after == "{" and size > 4 and word.endswith("text"):
+        return word[:-4], "text"
+    if after in _SCRIPTS and after and (glued_name := _BEFORE_SCRIPT.fullmatch(word)):
+        return tuple(part for part in glued_name.groups() if part)
     if after == "_" and (font := _LABEL_WITH_FONT.fullmatch(word)):
         return font[1], font[2]
     if last in _SCRIPTS and len(before) > 1:
@@ -104,7 +110,20 @@ def _split(word: str, before: list[Token], after: str) -> tuple[str, ...]:
 
 _UNITS = frozenset("m s g l L A W V J K F M mol".split())
 """Units that follow the letter for a millionth."""
+_GREEK = "|".join(sorted((name for name in macros.GREEK if len(name) > 3), key=len, reverse=True))
+_BEFORE_SCRIPT = re.compile(rf"({_GREEK})([A-Z])|([a-z])(sum|prod)")
+"""Two symbols, the last of which has a script: `gammaR_i`, `dsum_i`."""
+_SEMIDIRECT = ("ltimes", "rtimes")
 _LABEL_WITH_FONT = re.compile("(.*[A-Z])(rm|bf|it|tt|sf)")
+
+
+def _follows_capital(before: list[Token]) -> bool:
+    """Whether an operand stands before a space: then `rtimes` is one macro, else it is `r` and `times`."""
+    if len(before) < 2 or before[-1].kind is not Kind.SPACE:
+        return False
+    last = before[-2].text
+    is_index = len(before) > 2 and before[-3].text in _SCRIPTS
+    return last in _BRACKETS or is_index or (len(last) == 1 and last.isupper() and last not in "AI")
 
 
 def _follows_number(before: list[Token]) -> bool:

@@ -17,6 +17,11 @@ from gazette import tex
         ("x_{t+1} = x_t - eta nabla f(x_t)", r"$x_{t+1} = x_t - \eta \nabla f(x_t)$"),
         ("= 1/n sum_{i=1}^n f_i(x)", r"= $1/n \sum_{i=1}^n f_i(x)$"),
         ("a high Hbeta-score", r"a high $H\beta$-score"),
+        ("update Delta W = BA^top has", r"update $\Delta W = BA^\top$ has"),
+        ("and M_h = W_K^{htop}W_Q^h of", r"and $M_h = W_K^{h\top}W_Q^h$ of"),
+        ("when d = o(klog (n/k)) of", r"when $d = o(k\log (n/k))$ of"),
+        ("an {alpha}-stable {Lambda}CDM of", r"an ${\alpha}$-stable ${\Lambda}$CDM of"),
+        ("with gammaR_{i} and dsum_{k} c_k of", r"with $\gamma R_{i}$ and $d\sum_{k} c_k$ of"),
         ("with 1.3B sim14B and leq 4B", r"with 1.3B $\sim14$B and $\leq 4$B"),
     ],
 )
@@ -42,6 +47,9 @@ def test_a_formula_begins_and_ends_with_a_relation_or_a_space(text, restored):
     assert tex.restore_formulas(text) == restored
 
 
-@pytest.mark.parametrize("text", ["fell to13 points", "le Monde", "at 5 pm 20 people", "2 times 3, x"])
+@pytest.mark.parametrize(
+    "text",
+    ["a{alpha} of 5{mu}m", "the {name} of {x}", "fell to13 points", "le Monde", "at 5 pm 20 people", "2 times 3, x"],
+)
 def test_words_that_begin_or_end_no_formula_stay(text):
     assert tex.restore_formulas(text) in (text, text.replace("2 times 3", r"$2 \times 3$"))

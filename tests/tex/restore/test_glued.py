@@ -23,6 +23,8 @@ from gazette.tex.restore import glued, macros
         "circle",
         "FuXi",
         "strangle",
+        "Llambda",
+        "pmleq",
     ],
 )
 def test_a_word_of_prose_is_not_split(word):
@@ -59,6 +61,12 @@ def test_a_word_of_prose_is_not_split(word):
         ("aRightarrowbRightarrowc", ("a", "Rightarrow", "b", "Rightarrow", "c")),
         ("langlequery", ("langle", "query")),
         ("answerrangle", ("answer", "rangle")),
+        ("forallx", ("forall", "x")),
+        ("existsy", ("exists", "y")),
+        ("mathbbR", ("mathbb", "R")),
+        ("bmmu", ("bm", "mu")),
+        ("PVert", ("P", "Vert")),
+        ("inftyBench", ("infty", "Bench")),
     ],
 )
 def test_letters_and_macros_are_split_where_a_backslash_was(word, parts):
@@ -74,6 +82,10 @@ def test_a_size_before_a_bracket_is_split_off():
 def test_short_names_are_split_in_scripts_only():
     assert glued.split_in_script("munu") == ("mu", "nu")
     assert glued.split("munu") == ()
+    assert glued.split_in_script("htop") == ("h", "top")
+    assert glued.split_in_script("stop") == ()
+    assert glued.split_in_script("bbbar") == ("bb", "bar")
+    assert glued.split_in_script("bbbar", alone=True) == ()
 
 
 def test_words_of_real_texts_are_hardly_ever_split(shared):

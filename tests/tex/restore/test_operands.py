@@ -34,6 +34,9 @@ def test_a_macro_takes_its_argument_and_scripts(text, restored):
         "sum of",
         "a partial F1",
         "log files",
+        "there exists x in the data",
+        "a proof exists, so exists a model",
+        "a Diamond ring",
     ],
 )
 def test_words_of_prose_take_no_argument(text):
@@ -52,6 +55,12 @@ def test_a_closing_brace_is_not_the_argument_of_a_root():
         ("or exp{-beta E(theta)} here", r"or $\exp\{-\beta E(\theta)\}$ here"),
         ("products XW_Q and QK^T are", "products $XW_Q$ and $QK^T$ are"),
         ("group SU(2)_L is", "group $SU(2)_L$ is"),
+        ("the rule forall x exists y is", r"the rule $\forall x \exists y$ is"),
+        ("so (exists x in X) is", r"so ($\exists x \in X$) is"),
+        ("and existsx in X is", r"and $\exists x \in X$ is"),
+        ("rate O(1/sqrt(T)) is", r"rate $O(1/\sqrt(T))$ is"),
+        ("map bmmu_{bmphi_y} is", r"map $\bm\mu_{\bm\phi_y}$ is"),
+        ("real Diamond_{Delta} is", r"real $\Diamond_{\Delta}$ is"),
         ("algebra star_G is", r"algebra $\star_G$ is"),
         ("valid A vdash neg H is", r"valid $A \vdash \neg H$ is"),
         ("each langlequery, answerrangle pair", r"each $\langle$query, answer$\rangle$ pair"),
