@@ -24,9 +24,9 @@ from gazette.search.words import split
 
 SETTLED, CURRENT = "settled", "current"
 TIERS = (SETTLED, CURRENT)
-SHARD = {SETTLED: 10_000, CURRENT: 5_000}
+SHARD = {SETTLED: 10_000, CURRENT: 6_500}
 """The bytes of a shard: its words and its lists, before they are text."""
-TOGETHER = {SETTLED: 1, CURRENT: 5}
+TOGETHER = {SETTLED: 1, CURRENT: 7}
 """The number of shards whose places of words are in one file."""
 HEAVY = 3_000
 """A list of more bytes than this is a file of its own."""

@@ -55,7 +55,7 @@ class Tier {
     this.years = years;
     /** @type {Record<string, string>} */
     this.digests = { places, titles, columns };
-    this.together = name === "settled" ? 1 : 5;
+    this.together = name === "settled" ? 1 : 7;
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
   }
