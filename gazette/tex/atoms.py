@@ -43,6 +43,8 @@ RELATIONS = _signs(
     range(0x2900, 0x2980),
     range(0x2A6D, 0x2ADB),
 ) | {":="}
+COMPARISONS = _signs("<>≤≥∼≈≲≳≃⩽⩾")
+"""Relations that are like a sign before a number on its own: `≥5`."""
 BINARIES = _signs("+-−±∓×÷∗*⋆∘∙⋅·∩∪⊎⊓⊔∧∨⊕⊖⊗⊘⊙⊚⊛⊝⊞⊟⊠⊡⊻⊼⊽⋄⋇⋉⋊⋋⋌⋎⋏⋒⋓∖†‡⨿≀⊲⊳⊴⊵⊺∔") | {"mod"}
 LARGE = _signs("∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂⨀⨆⨄")
 BARS = _signs("|‖")

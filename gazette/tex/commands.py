@@ -62,6 +62,8 @@ _SPACE_IN_NAME = re.compile(r"\\[,;:! ]|~|\s+")
 _GROUPED_DIGITS = re.compile(r"(?<=\d)\{,\}(?=\d{3}(?!\d))")
 _GROUP = r"\s*(?:\{([^{}]*)\}|(\w))"
 _SLASHED = re.compile(rf"\\(?:nicefrac|sfrac|xfrac){_GROUP}{_GROUP}")
+_ROOT_OF_BRACKETS = re.compile(r"\\sqrt\s*\(([^(){}]*)\)")
+"""TeX would draw a root of the bracket alone."""
 _MODULO = re.compile(rf"\\pmod{_GROUP}")
 _REMOVED = re.compile(
     r"\\(?:nonumber|notag|displaystyle|textstyle|nobreak|allowbreak|xspace)(?![A-Za-z])|\\label\s*\{[^{}]*\}"
@@ -123,6 +125,8 @@ def _rewrite_commands(tex: str) -> str:
         tex = tex.replace("\\!", " ")
     if "frac" in tex:
         tex = _SLASHED.sub(lambda found: f"{{{found[1] or found[2]}}}/{{{found[3] or found[4]}}}", tex)
+    if "\\sqrt" in tex:
+        tex = _ROOT_OF_BRACKETS.sub(r"\\sqrt{\1}", tex)
     if "\\pmod" in tex:
         tex = _MODULO.sub(lambda found: rf"\;\,(\mathrm{{mod}}\;{found[1] or found[2]})", tex)
     if "\\ce" in tex:

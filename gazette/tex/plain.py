@@ -28,7 +28,7 @@ def render(tex: str) -> str:
     """The formula in one line; its TeX if it cannot be converted."""
     root = tree.parse(tex)
     line = " ".join(element_text(root).split()) if root is not None else ""
-    if line[1:2] == " " and line[0] in atoms.RELATIONS and line[2:3].isdecimal():  # `\\geq 5` is like a sign
+    if line[1:2] == " " and line[0] in atoms.COMPARISONS and line[2:3].isdecimal():  # `\\geq 5` is like a sign
         line = line[0] + line[2:]
     return line or tex
 

@@ -28,6 +28,10 @@ _MATHS = (
 ).split()
 SYMBOLS |= dict(zip(_MATHS[::2], _MATHS[1::2], strict=True))  # for authors who left out the `$`
 SYMBOLS |= dict.fromkeys(("noindent", "xspace"), "")
+ABBREVIATIONS = dict(
+    pair.split("=") for pair in "eg=e.g. ie=i.e. etc=etc. wrt=w.r.t. cf=cf. vs=vs. aka=a.k.a. iid=i.i.d.".split()
+) | {"etal": "et al."}
+"""Macros of style files of conferences, which authors use in abstracts."""
 FONTS = (
     "text textbf textit textsc texttt textrm textsf textsl textnormal emph underline mbox url path uppercase".split()
 )
@@ -51,7 +55,7 @@ _QUANTIFIERS = ("+", "*", "?", "{")
 OBJECT = "\ufffc"
 """Stands for a formula next to prose."""
 _DASHES = re.compile(r"(?<=[\w.,)”\ufffc])(?:---?)(?=[\w(“\ufffc])|(?<=\s)(?:---?)(?=\s)|(?<=\w)---(?= )")
-_TIE = re.compile(r"(?<=[\w.,)\]\ufffc])~(?=[^\W\d_]|[\[(\\$\ufffc])|(?<=[.\ufffc])~(?=\d)")
+_TIE = re.compile(r"(?<=[\w.,)\]\ufffc])~(?=[^\W\d_]|[\[(\\$\ufffc])|(?:(?<=[.\ufffc])|(?<=[A-Za-z]{2}))~(?=\d)")
 _GROUPED_DIGITS = re.compile(r"(?<=\d)\{,\}(?=\d{3}(?!\d))")
 
 
@@ -120,4 +124,6 @@ def _symbol(macro: re.Match[str]) -> str:
     name = macro[1] or macro[2]
     if name in SYMBOLS and len(name) == 1 and macro.string.startswith(_QUANTIFIERS, macro.end()):
         return macro[0]
+    if name in ABBREVIATIONS:
+        return ABBREVIATIONS[name].removesuffix("." if macro.string.startswith(".", macro.end()) else "\0")
     return LETTERS.get(name) or SYMBOLS.get(name, macro[0])

@@ -34,7 +34,7 @@ def space(root: Element, display: bool) -> None:
     """Set the space in all rows of a tree."""
     _space(root, in_script=False, display=display)
     first = list(root[0]) if len(root) == 1 and root[0].tag == "mrow" else list(root)
-    if len(first) > 1 and first[0].tag == "mo" and first[1].tag == "mn":  # `\\geq 5` is like a sign
+    if len(first) > 1 and first[0].text in atoms.COMPARISONS and first[1].tag == "mn":  # `\\geq 5` is like a sign
         first[0].set("rspace", "0")
 
 

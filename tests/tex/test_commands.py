@@ -35,6 +35,7 @@ from gazette.tex import commands, mathml, plain
         (r"\textit{\textbf{f}}", r"\textbf{f}"),
         (r"\operatorname{a\_b}", r"\text{a_b}"),
         (r"1 \pmod{3}", r"1 \;\,(\mathrm{mod}\;3)"),
+        (r"O(\sqrt(n))", r"O(\sqrt{n})"),
         (r"\LaTeX{}", r"\text{LaTeX}"),
     ],
 )

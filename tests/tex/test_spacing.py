@@ -33,6 +33,7 @@ def spaces_around(tex, symbol, display=False):
         (r"a\perp b", "⟂", (None, None)),
         (r"a\bmod b", "mod", (MEDIUM, MEDIUM)),
         (r"\sim17", "∼", (NONE, NONE)),
+        (r"\to 0.5", "→", (NONE, THICK)),
         (r"\notin F", "∉", (NONE, THICK)),
         (r"36\times", "×", (NONE, NONE)),
         (r"a\lambda{=}2", "=", (NONE, NONE)),

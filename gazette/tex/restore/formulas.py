@@ -60,6 +60,9 @@ class Formulas(Joins):
         if inside and token.text in SIGNS:
             operand = self.operand(past_space(self.row, at + 1), inside)
             return Piece(at + 1).then(operand) if operand else None
+        if token.text in ("-", "−") and self._is_minus(at):
+            operand = self.operand(at + 1, inside)
+            return Piece(at + 1).then(operand) if operand and operand.hint else None
         if token.text in LEADING_SYMBOLS and (inside or self._may_lead(at)):
             piece = self._formula(at + 1, inside)
             return Piece(at + 1).then(piece) if piece and (inside or piece.hint) else None
@@ -81,6 +84,16 @@ class Formulas(Joins):
         if before and (before.kind in (Kind.WORD, Kind.NUMBER) or before.text in (")", "]", "}")):
             return None
         return self._with_scripts(Piece(at + 3, (letter.start,), True))
+
+    def _is_minus(self, at: int) -> bool:
+        """Whether a dash touches what follows, but not what comes before, which is no operand: ` -p^2`."""
+        if self.row[at + 1].kind not in (Kind.WORD, Kind.NUMBER):
+            return False
+        before = self.row[at - 1] if at else None
+        if before and before.kind is not Kind.SPACE:
+            return before.text in ("(", "[")
+        last = self.row[at - 2] if at > 1 else None
+        return last is None or (last.kind is Kind.WORD and len(last.text) > 1) or last.text in (",", ":", "=", ";")
 
     def _may_lead(self, at: int) -> bool:
         """Whether a relation begins a formula: there is a space before it, but none after it."""
@@ -128,11 +141,18 @@ class Formulas(Joins):
         if token.text in ("(", "[", "|"):
             operand = self.operand(piece.end, inside)
             if operand and (inside or piece.hint or before.kind is not Kind.NUMBER or operand.hint):
-                return piece.then(operand, hint=before.text in macros.GREEK)
+                is_applied = self._is_applied_to_greek(piece.end)
+                return piece.then(operand, hint=before.text in macros.GREEK or is_applied)
         elif token.kind is Kind.NUMBER and before.text in (")", "}", "]"):
             operand = self.operand(piece.end, inside)
             return piece.then(operand) if operand else None
         return None
+
+    def _is_applied_to_greek(self, at: int) -> bool:
+        """Whether a letter stands before brackets that begin with a Greek letter: `R(pi/4)`."""
+        letter, greek = self.row[at - 1].text, self.row[at + 1]
+        is_letter = len(letter) == 1 and letter.isalpha() and letter not in WORD_LETTERS
+        return is_letter and self.row[at].text == "(" and greek.text in macros.GREEK
 
     def _glued_word(self, piece: Piece, inside: bool) -> Piece | None:
         token, before = self.row[piece.end], self.row[piece.end - 1]

@@ -109,6 +109,7 @@ _GREEK_ROW = re.compile(rf"(?<![A-Za-z]{{2}}){_ROW}|\d ?mu[msgLAWVJKFM]\b")
 _IN_GREEK_ROWS = (*(name for name in _GREEK if len(name) > 3 or name[0].isupper()), "log", "exp", "rho", "tau", " mu")
 _NEXT_TO_GREEK = re.compile(r"[=<>≤≥≈∼∈|(\[+]")
 _GREEK_LIST = re.compile(rf"(?:{_ALL_GREEK}),")
+_LETTER_LAST = re.compile(r"(?<![A-Za-z])[A-Za-z]$")
 _GREEK_LAST = re.compile(rf"(?<![A-Za-z]{{2}})(?:{'|'.join(_GREEK)})$")
 _GREEK_FIRST = re.compile(rf"(?:{'|'.join(_GREEK)})(?![A-Za-z])")
 
@@ -165,7 +166,8 @@ def _greek(text: str) -> list[int]:
     for match in _NEXT_TO_GREEK.finditer(text):
         place = match.start()
         before = text[max(0, place - 9) : place].rstrip()
-        after = text[place + 1 : place + 10].lstrip() if match[0] not in "([" or before[-2:].isalpha() else ""
+        is_applied = before[-2:].isalpha() or (match[0] == "(" and _LETTER_LAST.search(before))
+        after = text[place + 1 : place + 10].lstrip() if match[0] not in "([" or is_applied else ""
         if match[0] == "(" and _GREEK_LIST.match(text, place + 1):
             places.append(place)
         if (before.endswith(_GREEK) and _GREEK_LAST.search(before)) or _GREEK_FIRST.match(after):

@@ -46,8 +46,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     found: list[Token] = []
     pattern = _TOKEN if any(part in text for part in _IN_OPAQUE) else _TOKEN_NOT_OPAQUE
-    end, at, new, split = len(text) if end is None else end, start, tuple.__new__, glued.split
-    last = ""
+    end, at, last, new, split = len(text) if end is None else end, start, "", tuple.__new__, glued.split
     for opaque, word, number, space, symbol in pattern.findall(text, start, end):  # adjacent: none is skipped
         if word:
             past = at + len(word)
@@ -55,8 +54,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
                 parts = _split(word, found, text[past : past + 1])
             else:
                 parts = split(word) if past > at + 1 else ()
-            if parts and word in _SEMIDIRECT and not _follows_capital(found):
-                parts = word[0], word[1:]
+            if parts and word in _SEMIDIRECT:
+                parts = _split_semidirect(word, found)
             is_glued = False
             for part in parts or (word,):
                 found.append(new(Token, (_WORD, part, at, is_glued)))
@@ -117,13 +116,14 @@ _SEMIDIRECT = ("ltimes", "rtimes")
 _LABEL_WITH_FONT = re.compile("(.*[A-Z])(rm|bf|it|tt|sf)")
 
 
-def _follows_capital(before: list[Token]) -> bool:
-    """Whether an operand stands before a space: then `rtimes` is one macro, else it is `r` and `times`."""
-    if len(before) < 2 or before[-1].kind is not Kind.SPACE:
-        return False
-    last = before[-2].text
-    is_index = len(before) > 2 and before[-3].text in _SCRIPTS
-    return last in _BRACKETS or is_index or (len(last) == 1 and last.isupper() and last not in "AI")
+def _split_semidirect(word: str, before: list[Token]) -> tuple[str, ...]:
+    """`rtimes` as one macro if an operand and a space stand before it, else as `r` and `times`."""
+    if len(before) > 1 and before[-1].kind is Kind.SPACE:
+        last = before[-2].text
+        is_index = len(before) > 2 and before[-3].text in _SCRIPTS
+        if last in _BRACKETS or is_index or (len(last) == 1 and last.isupper() and last not in "AI"):
+            return (word,)
+    return word[0], word[1:]
 
 
 def _follows_number(before: list[Token]) -> bool:

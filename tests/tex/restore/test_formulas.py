@@ -17,6 +17,9 @@ from gazette import tex
         ("x_{t+1} = x_t - eta nabla f(x_t)", r"$x_{t+1} = x_t - \eta \nabla f(x_t)$"),
         ("= 1/n sum_{i=1}^n f_i(x)", r"= $1/n \sum_{i=1}^n f_i(x)$"),
         ("a high Hbeta-score", r"a high $H\beta$-score"),
+        ("terms -p, -p^{10} and -infty of", r"terms -p, $-p^{10}$ and $-\infty$ of"),
+        ("some 5 -10^{6} and non-x_1 of", "some 5 -$10^{6}$ and non-$x_1$ of"),
+        ("gates R(pi/4) and R(pi) of", r"gates $R(\pi/4)$ and $R(\pi)$ of"),
         ("update Delta W = BA^top has", r"update $\Delta W = BA^\top$ has"),
         ("and M_h = W_K^{htop}W_Q^h of", r"and $M_h = W_K^{h\top}W_Q^h$ of"),
         ("when d = o(klog (n/k)) of", r"when $d = o(k\log (n/k))$ of"),
@@ -49,7 +52,15 @@ def test_a_formula_begins_and_ends_with_a_relation_or_a_space(text, restored):
 
 @pytest.mark.parametrize(
     "text",
-    ["a{alpha} of 5{mu}m", "the {name} of {x}", "fell to13 points", "le Monde", "at 5 pm 20 people", "2 times 3, x"],
+    [
+        "a{alpha} of 5{mu}m",
+        "the {name} of {x}",
+        "GABA(alpha) and A(beta)",
+        "fell to13 points",
+        "le Monde",
+        "at 5 pm 20 people",
+        "2 times 3, x",
+    ],
 )
 def test_words_that_begin_or_end_no_formula_stay(text):
     assert tex.restore_formulas(text) in (text, text.replace("2 times 3", r"$2 \times 3$"))
