@@ -154,7 +154,7 @@ def _leaf(element: Element) -> str:
     content = element.text or ""
     if element.tag == "mspace":
         width = _space_width(element.get("width", ""))
-        return f'<mspace width="{width}"></mspace>' if width else ""
+        return f'<mspace width="{width}"></mspace>' if width else "<mspace></mspace>"
     escaped = html.escape(content)
     if element.tag not in ELEMENTS:
         return f"<mtext>{escaped}</mtext>"

@@ -178,7 +178,7 @@ def _with_scripts(element: Element, in_script: bool) -> str:
         accented = _accented(tag, base, scripts[0])
         if accented:
             return accented
-    if _is_compound(element[0], base):
+    if _is_compound(element[0]):
         base = f"({base})"
     if len(scripts) == 1:
         return base + _script(scripts[0], raised=tag in ("msup", "mover"))
@@ -187,16 +187,11 @@ def _with_scripts(element: Element, in_script: bool) -> str:
     return base + (upper + lower if is_open else lower + upper)  # `∂²_θ`, as the superscript is not that of θ
 
 
-def _is_compound(element: Element, text: str) -> bool:
-    """Whether a script would be read as that of its last sign: `{a+b}^2`, `{x^2}^3`."""
+def _is_compound(element: Element) -> bool:
+    """Whether a script would be read as that of its last sign, where markup shows its extent: `{x^2}^3`."""
     inner = _only(element)
-    if inner.tag in ("mfrac", "msqrt", "mroot", "msup", "msubsup"):
-        return inner.get("linethickness") != "0"
-    if inner.tag not in ("mrow", "mstyle") or len(inner) < 2:
-        return False
-    kinds = atoms.kinds([each for each in inner if not atoms.is_space(each)])
-    is_enclosed = bool(kinds) and kinds[0] in (Kind.OPENING, Kind.OPENING_BAR) and text[:1] in "([{⟨⌈⌊|‖"
-    return not is_enclosed and not text.isalpha()
+    has_extent = inner.tag in ("mfrac", "msqrt", "mroot", "msup", "msubsup")
+    return has_extent and inner.get("linethickness") != "0"
 
 
 def _accented(tag: str, base: str, mark: str) -> str:

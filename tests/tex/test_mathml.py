@@ -1,5 +1,6 @@
 import time
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -78,6 +79,9 @@ class Reader(HTMLParser):
     handle_decl = handle_pi = unknown_decl = handle_comment
 
 
+CHILDREN = {"msub": 2, "msup": 2, "munder": 2, "mover": 2, "mfrac": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
+
+
 def allowed(tex):
     """The parsed MathML, if all its elements and attributes are allowed."""
     drawn = mathml.render(tex)
@@ -85,6 +89,8 @@ def allowed(tex):
     reader.feed(drawn)
     reader.close()
     assert reader.open == []
+    for element in ElementTree.fromstring(f"<p>{drawn.replace('<wbr>', '')}</p>").iter():
+        assert len(element) == CHILDREN.get(element.tag, len(element))
     for tag, attributes in reader.tags:
         assert tag in mathml.ELEMENTS | {"math", "wbr"}
         assert all(mathml.ATTRIBUTES[name].fullmatch(value) for name, value in attributes.items())

@@ -1,6 +1,11 @@
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gazette.tex import plain
+from tests.make import times
 
 
 @pytest.mark.parametrize(
@@ -66,7 +71,7 @@ def test_a_formula_becomes_one_line_of_unicode(tex, text):
         (r"\frac{T\log T}{N}", "(T log T)/N"),
         (r"\frac{\log(1/\beta)}{\epsilon^2}", "log(1/β)/ϵ²"),
         (r"\frac{a/b}{c}", "(a/b)/c"),
-        (r"{a+b}^2", "(a + b)²"),
+        (r"{a+b}^2", "a + b²"),  # as it is drawn
         (r"{x^2}^3", "(x²)³"),
         (r"\sqrt{x}^2", "(√x)²"),
         (r"(a+b)^2", "(a + b)²"),
@@ -82,3 +87,102 @@ def test_a_formula_becomes_one_line_of_unicode(tex, text):
 )
 def test_brackets_and_spaces_keep_the_meaning(tex, text):
     assert plain.render(tex) == text
+
+
+# Random formulas: the value of the text is that of the formula
+
+VALUES = {"a": 1.7, "b": 2.3, "c": 3.1}
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜ", "0123456789+−()abc", strict=True))
+ATOMS = st.sampled_from(["a", "b", "c", "2", "3"]).map(lambda name: (name, VALUES.get(name) or float(name)))
+"""TeX and its value."""
+
+
+def factor(part):
+    """A part as a factor: letters and what shows its extent need no brackets."""
+    shows_extent = part[0].startswith(("\\frac", "\\sqrt", "{")) and part[0].endswith("}") and len(part) > 2
+    return part[0] if part[0] in VALUES or shows_extent else f"({part[0]})"
+
+
+def sums(inner):
+    return st.tuples(inner, st.sampled_from("+-"), inner).map(
+        lambda row: (row[0][0] + row[1] + factor(row[2]), row[0][1] + (row[2][1] if row[1] == "+" else -row[2][1]))
+    )
+
+
+def products(inner):
+    return st.tuples(inner, inner).map(lambda row: (factor(row[0]) + factor(row[1]), row[0][1] * row[1][1]))
+
+
+def fractions(inner):
+    pairs = st.tuples(inner, inner.filter(lambda part: abs(part[1]) > 1e-3))
+    return pairs.map(lambda row: (rf"\frac{{{row[0][0]}}}{{{row[1][0]}}}", row[0][1] / row[1][1], "closed"))
+
+
+def powers(inner):
+    bases = inner.filter(lambda part: 1e-3 < abs(part[1]) < 1e3)
+    pairs = st.tuples(bases, st.one_of(ATOMS, sums(ATOMS), fractions(ATOMS)))
+    return pairs.map(lambda row: (f"{{{factor(row[0])}}}^{{{row[1][0]}}}", abs(row[0][1]) ** row[1][1], "closed"))
+
+
+def roots(inner):
+    return inner.map(lambda part: (rf"\sqrt{{{part[0]}}}", abs(part[1]) ** 0.5, "closed"))
+
+
+FORMULAS = st.recursive(
+    ATOMS,
+    lambda inner: st.one_of(sums(inner), products(inner), fractions(inner), powers(inner), roots(inner)),
+    max_leaves=6,
+)
+
+
+def value(text):
+    """The value of a line: products have no sign, and bind like a division, from left to right."""
+    position = 0
+    text = re.sub(f"[{''.join(RAISED)}]+", lambda found: f"^({''.join(map(RAISED.get, found[0]))})", text)
+    tokens = [*re.findall(r"\d+|[abc()√^/+−]", text), ""]
+
+    def take(*expected):
+        nonlocal position
+        if tokens[position] in expected:
+            position += 1
+            return tokens[position - 1]
+        return ""
+
+    def total():
+        found = term()
+        while sign := take("+", "−"):
+            found += term() if sign == "+" else -term()
+        return found
+
+    def term():
+        sign = -1 if take("−") else 1
+        found = power()
+        while tokens[position] not in ("", ")", "+", "−"):
+            found = found / power() if take("/") else found * power()
+        return sign * found
+
+    def power():
+        if take("√"):
+            return abs(operand()) ** 0.5
+        found = operand()
+        return abs(found) ** operand() if take("^") else found
+
+    def operand():
+        nonlocal position
+        if take("("):
+            found = total()
+            assert take(")")
+            return found
+        position += 1
+        return VALUES.get(tokens[position - 1]) or float(tokens[position - 1])
+
+    found = total()
+    assert position == len(tokens) - 1
+    return found
+
+
+@settings(max_examples=times(400, 5_000))
+@given(FORMULAS)
+def test_the_text_of_a_formula_has_its_value(formula):
+    tex, expected = formula[:2]
+    assert value(plain.render(tex)) == pytest.approx(expected, rel=1e-6, abs=1e-9)
