@@ -167,6 +167,13 @@ def _parse(words: list[str]) -> argparse.Namespace:
     return args
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Keeps the lines of examples."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if text.startswith("examples:") else super()._fill_text(text, width, indent)
+
+
 def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
     """The parser of the command line, and those of the commands by name."""
     name = program.name()
@@ -184,6 +191,8 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentPars
         own[command] = adder.add_parser(
             command,
             description=about.description or about.help,
+            epilog="examples:\n" + "".join(f"  {name} {line}\n" for line in about.examples) if about.examples else None,
+            formatter_class=_Formatter if about.examples else argparse.HelpFormatter,
             allow_abbrev=command != "test",  # an abbreviated option may be one of pytest's
             add_help=False,
             **listed,

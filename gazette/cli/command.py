@@ -27,6 +27,8 @@ class Command:
     """The general options that the command uses. It takes the others too, but its help leaves them out."""
     add_options: Callable[[Add], None] = _no_options
     """Adds the options that only this command has."""
+    examples: tuple[str, ...] = ()
+    """Command lines that its help shows, without the name of the program."""
 
 
 def day(value: str) -> date:

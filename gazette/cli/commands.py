@@ -167,11 +167,12 @@ def serve(args: argparse.Namespace, make: Build, report: Report) -> int:
 
 
 def import_(args: argparse.Namespace, make: Build, report: Report) -> int:
-    from gazette.cli import edit  # a build does not need it
+    from gazette.cli import edit, new  # a build does not need them
 
     content = build_options.of(args).content
     try:
         imported = edit.import_files(args.files, content, args.date, args.year, report)
+        removed = new.remove_sample(content)
     except Mistakes as mistakes:
         note = Problem("", 0, "nothing was imported", "correct these mistakes and run the command again")
         raise Mistakes([*mistakes.problems, note]) from None
@@ -179,8 +180,10 @@ def import_(args: argparse.Namespace, make: Build, report: Report) -> int:
         raise Refusal(f"{errors.of_system(error)} Nothing was imported.") from error
     print_warnings(report)
     for each in [] if args.quiet else imported:
-        new = f"{each.new:,} new" if each.changed else "nothing new"
-        print(f"{each.file}: {counted(each.papers, 'paper')} into {edit.shown(each.path)}, {new}")
+        more = f"{each.new:,} new" if each.changed else "nothing new"
+        print(f"{each.file}: {counted(each.papers, 'paper')} into {edit.shown(each.path)}, {more}")
+    for path in [] if args.quiet else removed:
+        print(f"removed the sample day {edit.shown(path)}")
     return DONE
 
 

@@ -20,12 +20,14 @@ from gazette.fetching.days import FIRST_DAYS
 from gazette.sources.documents import Node
 
 STARTER = Path(__file__).with_name("starter")
+SAMPLE = "-sample.md"
+"""The end of the name of the sample day."""
 FILES = {
     "site.yaml": names.SITE_YAML,
     "gitignore": ".gitignore",
     "readme.md": "README.md",
     "requirements.txt": "requirements.txt",
-    "sample.md": "content/{day.year}/{day}-sample.md",
+    "sample.md": f"content/{{day.year}}/{{day}}{SAMPLE}",
     "publish.yml": ".github/workflows/publish.yml",
 }
 """The files of the folder `starter`, and their paths in a new archive."""
@@ -57,6 +59,20 @@ def new(args: argparse.Namespace, report: Report) -> None:
         command = "python3 build.py" if program.name() == program.SCRIPT else program.name()
         fetch = f"{command} fetch --source {shlex.quote(str(folder))}"
         print(f"created {folder}; next, run `{fetch}`, or write a listing in {folder / 'content'}")
+
+
+def remove_sample(content: Path) -> list[Path]:
+    """Remove the sample day if nobody changed it; returns the files that were removed.
+
+    It has the day on which the archive was started, so it would be the latest day of an archive of older days.
+    """
+    removed = []
+    for path in sorted(content.glob(f"*/*{SAMPLE}")):
+        day = path.name.removesuffix(SAMPLE)
+        if path.read_bytes() == _text("sample.md", {"day": day}).encode():
+            path.unlink()
+            removed.append(path)
+    return removed
 
 
 def _files(title: str, url: str, origin: str) -> dict[str, str]:

@@ -113,5 +113,11 @@ COMMANDS = {
         "Search the archive with the index that a build wrote, which needs the setting search.",
         ("source", "output", "quiet"),
         _options,
+        (
+            "search large language models",
+            "search 'author:\"Wei Zhang\" -survey'",
+            "search --sort votes 'tag:robotics after:2025-06 votes:>50'",
+            "search --json 2503.01234",
+        ),
     ),
 }

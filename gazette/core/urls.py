@@ -229,7 +229,7 @@ def sitemap(part: str) -> str:
 def may_be_known(path: str) -> bool:
     """Whether somebody may have the address: that of a page, but not a numbered one, or of a feed."""
     if path.endswith(".xml"):
-        return not is_sitemap(path) and not path.startswith("feed/")
+        return path != OPENSEARCH and not is_sitemap(path) and not path.startswith("feed/")
     return path.endswith(".html") and not re.search(r"/[0-9]+\.html$", path)
 
 

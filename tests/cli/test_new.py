@@ -188,6 +188,32 @@ def test_all_starter_files_are_used():
     assert {path.name for path in new.STARTER.iterdir()} == set(new.FILES)
 
 
+DAY = "# 2024-05-02\n\n## A Paper of Another Year\n- arxiv: 2405.00001\n"
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_an_import_removes_the_sample_only_if_nobody_changed_it(folder, capsys, tmp_path, edited):
+    start(folder)
+    sample = folder / "content/2025/2025-03-08-sample.md"
+    if edited:
+        sample.write_text(sample.read_text("utf-8") + "\nAnother sentence.\n", "utf-8")
+    site.write(tmp_path, {"2024-05-02.md": DAY})
+    capsys.readouterr()
+    assert site.command("import", "--source", folder, tmp_path / "2024-05-02.md") == 0
+    assert sample.exists() is edited
+    assert ("removed the sample day" in capsys.readouterr().out) is not edited
+    assert site.command("-q", "--source", folder) == 0
+    home = (folder / "public/index.html").read_text("utf-8")
+    assert ("2 May 2024" in home.partition("<h1")[2].partition("</h1>")[0]) is not edited
+
+
+def test_an_import_that_fails_keeps_the_sample(folder, tmp_path):
+    start(folder)
+    site.write(tmp_path, {"2024-05-02.md": DAY.replace("arxiv: 2405.00001", "arxiv: none")})
+    assert site.command("import", "--source", folder, tmp_path / "2024-05-02.md") != 0
+    assert (folder / "content/2025/2025-03-08-sample.md").exists()
+
+
 def test_the_sample_can_be_deleted(folder):
     start(folder)
     shutil.rmtree(folder / "content")

@@ -1,6 +1,7 @@
 """The command `search`."""
 
 import json
+import shlex
 
 import pytest
 
@@ -81,6 +82,17 @@ def test_an_explanation_or_a_suggestion_is_printed(source, capsys):
 def test_papers_can_be_sorted_by_date(source, capsys):
     assert search(source, "--sort", "date", "--json", "tides") == 0
     assert len(json.loads(capsys.readouterr().out)["papers"]) == 1
+
+
+def test_the_help_has_examples_that_the_command_takes(source, capsys):
+    assert search(source, "--help") == 0
+    _, _, examples = capsys.readouterr().out.partition("examples:\n")
+    lines = [shlex.split(line)[1:] for line in examples.splitlines()]
+    assert len(lines) >= 3
+    for command, *words in lines:
+        assert command == "search"
+        assert search(source, *words) == 0
+        assert "not a field" not in capsys.readouterr().out
 
 
 def test_a_limit_that_is_no_number_is_refused(source, capsys):

@@ -54,7 +54,16 @@ def test_somebody_may_know_the_address_of_a_page_or_a_feed(path):
 
 
 @pytest.mark.parametrize(
-    "path", ["tags/a/3.html", "sitemap.xml", "sitemap-2025-03.xml", "feed/2025-W11.xml", "papers/a.bib", "a.css"]
+    "path",
+    [
+        "tags/a/3.html",
+        "sitemap.xml",
+        "sitemap-2025-03.xml",
+        "feed/2025-W11.xml",
+        "papers/a.bib",
+        "a.css",
+        "opensearch.xml",
+    ],
 )
 def test_nobody_keeps_the_address_of_a_numbered_page_or_of_a_file_for_programs(path):
     assert not urls.may_be_known(path)
