@@ -10,7 +10,7 @@ import json
 from array import array
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -37,6 +37,8 @@ KINDS = ("", AUTHOR, ORG)
 Days = Iterable[tuple[date, Segment]]
 Terms = dict[str, tuple["array[int]", bytearray]]
 """The postings and the places of each term."""
+Narrower = Mapping[str, Sequence[str]]
+"""What follows `tag:` for the narrower subjects of a subject, by the same for it."""
 
 
 class Entry(NamedTuple):
@@ -67,10 +69,11 @@ class _Root:
         return _file([self.latest, self.size, self.shards, heavy, *digests, counts, rules])[0]
 
 
-def files(tier: str, days: Days, latest: str) -> Iterator[tuple[str, bytes]]:
+def files(tier: str, days: Days, latest: str, narrower: Narrower | None = None) -> Iterator[tuple[str, bytes]]:
     """The path and the bytes of each file of a tier; `latest` is the latest month, which both tiers name.
 
-    The days are read once, one after the other, so that not all segments are in memory.
+    The list of a subject has the papers of the `narrower` subjects too. The days are read once, one after the other, so
+    that not all segments are in memory.
     """
     rows: list[list[str]] = []
     votes: list[int] = []
@@ -81,6 +84,7 @@ def files(tier: str, days: Days, latest: str) -> Iterator[tuple[str, bytes]]:
         rows += [_shown(row, day) for row in segment.rows]
         votes += [row.votes for row in segment.rows]
         counts.append((str(day), len(segment.rows)))
+    _add_narrower(terms, narrower or {})
     root = _Root(latest, len(rows))
     yield from _words(tier, terms, root)
     for number, start in enumerate(range(0, len(rows), BLOCK)):
@@ -145,9 +149,21 @@ def _add(found: Terms, segment: Segment, start: int) -> None:
         number += 8
 
 
+def _add_narrower(found: Terms, narrower: Narrower) -> None:
+    for name, below in narrower.items():
+        lists = [found[TAG + each][0] for each in (name, *below) if TAG + each in found]
+        if lists:
+            found[TAG + name] = array("I", sorted(set().union(*lists))), bytearray()
+
+
+def subject_term(name: str) -> str:
+    """What follows `tag:` in a query for a subject."""
+    return "-".join(split(name))
+
+
 def subjects(tags: Iterable[tuple[str, str]]) -> bytes:
     """The body of the file of subjects: for each, what follows `tag:` in a query, its name, and its address."""
-    rows = {"-".join(split(name)): (name, path) for name, path in sorted(tags)}
+    rows = {subject_term(name): (name, path) for name, path in sorted(tags)}
     return _file([[[term, name, path] for term, (name, path) in rows.items() if term]])[0]
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from gazette.archive import affected
+from gazette.config.topics import Topic, vocabulary
 from gazette.core.model import Archive, Ref
 from gazette.pages import search
 from gazette.search.reader import Reader
@@ -62,3 +63,23 @@ def test_the_file_of_subjects_has_what_a_query_needs_and_the_address_of_the_page
 def test_without_the_setting_or_without_days_there_are_no_files():
     assert planned(affected.everything(ARCHIVE), a_site(search=False)) == {}
     assert planned(affected.everything(Archive()), archive=Archive()) == {}
+
+
+def test_a_query_for_a_subject_finds_the_papers_that_its_page_shows():
+    above = [
+        Topic("learning", "Deep Learning", ("learning",)),
+        Topic("bandits", "The Bandits", ("bandit",), parent="learning"),
+        Topic("linear", "Linear Bandits", ("linear bandit",), parent="bandits"),
+        Topic("kites", "Kites", ("kite",)),
+    ]
+    titles = ("A Linear Bandit", "A Bandit", "Learning of Lamps", "Kites", "Nothing", "A Bandit and a Kite")
+    days = (AUG_20.replace(month=7), AUG_20, AUG_25)
+    listings = [a_listing(day, *(an_entry(f"{title} {day:%d %m}") for title in titles)) for day in days]
+    archive = merged(listings, words=vocabulary(above))
+    found = planned(affected.everything(archive), a_site(search=True, topics=tuple(above)), archive)
+    reader = Reader(read_from({path: page.shows["body"] for path, page in found.items() if "body" in page.shows}))
+    assert {tag.name: len(tag.papers) for tag in archive.tags} == {
+        tag.name: reader.search(f'tag:"{tag.name}"').found for tag in archive.tags
+    }
+    assert reader.search('tag:"deep learning"').found > reader.search('tag:"the bandits"').found > 0
+    assert reader.search("kite -tag:learning").found == 3
