@@ -216,7 +216,7 @@ COMMANDS = {
     "topics": Command("Report how well the topics fit the papers of some listings.", _topics, _topics_problem),
     "search": Command("Measure how well the search of a site finds papers, and what a query reads.", _search),
     "related": Command("Measure how well related papers fit, and what they cost.", _related),
-    "trends": Command("Measure how long rising subjects and new words last.", _trends),
+    "trends": Command("Measure how long rising subjects and words last.", _trends),
     "maths": Command("Measure how well formulas that lost their markup are restored.", _maths, _maths_problem),
     "formulas": Command("Write a page that shows formulas next to their TeX.", _formulas, _formulas_problem),
     "screens": Command("Take pictures of a site's pages; needs Playwright and Chromium.", _screens),

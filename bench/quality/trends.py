@@ -21,7 +21,7 @@ from gazette.core.errors import Refusal, Report
 from gazette.core.model import Archive, Listing
 
 SUBJECTS = 10
-COLUMNS = ("last day", "rising subjects", "still above 1.1 eight weeks later", "new words", "still above 1.1")
+COLUMNS = ("last day", "rising subjects", "still above 1.1 eight weeks later", "rising words", "still above 1.1")
 
 
 class Row(NamedTuple):

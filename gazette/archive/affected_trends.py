@@ -1,4 +1,4 @@
-"""Find what a change of listings affects because rising subjects and new words are counted over a long time."""
+"""Find what a change of listings affects because rising subjects and words are counted over a long time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The trends of the last eight weeks: subjects that rise and fade, new words, and the course of large subjects."""
+"""The trends of the last eight weeks: subjects that rise and fade, rising words, and the course of large subjects."""
 
 from __future__ import annotations
 

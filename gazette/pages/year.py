@@ -50,7 +50,7 @@ def _trends(archive: Archive, site: Site, year: int) -> Mapping[str, object]:
         "since": since,
         "is_whole": compared.is_whole,
         "rising": tuple((each.subject, each.papers, each.expected) for each in rising),
-        "words": tuple((each.words, each.titles, each.expected) for each in words),
+        "words": tuple((each.written, each.titles, each.expected) for each in words),
         "orgs": tuple(_orgs(archive.orgs, compared.recent)),
     }
 

@@ -16,6 +16,7 @@ from gazette.archive import phrases
         ("when 7 x rays", ["x rays", "rays"]),
         ("gpt 4", ["gpt", "gpt 4"]),
         ("how to", []),
+        ("non linear lamp", ["non linear", "non linear lamp", "linear", "linear lamp", "lamp"]),
         ("", []),
     ],
 )

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +31,7 @@ def test_a_word_in_more_titles_than_expected_rises():
     [found] = rising_words.rising(
         of_titles([*["a lamp"] * 9, *FILLER]), of_titles(["lamp", *FILLER * 3]), a_comparison(19, 31)
     )
-    assert found == ("lamp", 9, 1, "2.0", tuple(range(9)))
+    assert found == ("lamp", 9, 1, "2.0", tuple(range(9)), "")
 
 
 def test_the_longest_phrase_is_kept_if_it_is_nearly_as_frequent_and_else_the_word():
@@ -46,6 +47,16 @@ def test_of_two_phrases_for_the_same_titles_one_is_kept():
 
 def test_the_plural_of_a_word_is_the_same_word():
     assert rising([*["lamp"] * 9, *["lamps"] * 7, *FILLER], FILLER * 9) == ["lamp"]
+
+
+def test_a_phrase_that_most_titles_continue_is_not_shown_even_if_they_continue_it_in_two_forms():
+    recent = [*["red lamp shade"] * 6, *["red lamp shades"] * 6, *FILLER]
+    assert rising(recent, FILLER * 9) == ["red lamp shades"]
+
+
+def test_a_part_of_a_phrase_whose_rest_is_shown_in_another_form_is_not_shown():
+    recent = [*["big red lamp"] * 5, *["big red lamps"] * 4, *["red lamp"] * 9, *["red lamps"] * 5, *FILLER]
+    assert rising(recent, FILLER * 9) == ["red lamp"]
 
 
 def test_a_word_counts_once_per_title():
@@ -80,7 +91,24 @@ def test_in_an_archive_the_places_are_those_of_its_papers():
     archive = merged(a_listing(day, *some) for day, some in listings.items())
     compared = comparisons.latest(numbers_of(archive.papers), last.toordinal() + 1)
     [found] = rising_words.of(archive, compared)
-    assert found.words == "alpha lamp"
+    assert (found.words, found.written) == ("alpha lamp", "alpha lamp")
     papers = [archive.papers[place].facts.title for place in found.places]
     assert papers == [f"A $\\alpha$-Lamp {at}" for at in range(7, -1, -1)]
     assert rising_words.of(archive, comparisons.latest([], 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("titles", "words", "written"),
+    [
+        (["Long-Horizon Kites", "Long-Horizon Boats", "A long horizon"], "long horizon", "Long-Horizon"),
+        (["OCR at Sea", "The OCR", "ocr"], "ocr", "OCR"),
+        (["Unocred", "Lamps"], "ocr", "ocr"),
+        (["Chain-of-Thought", "The Chain of Thought", "Any Chain of  Thought"], "chain of thought", "Chain of Thought"),
+        (["Éclair", "An Eclair"], "eclair", "Eclair"),
+        (["C++ (C++)"], "cplusplus", "cplusplus"),
+        ([], "lamp", "lamp"),
+    ],
+)
+def test_a_phrase_is_shown_as_most_titles_write_it(titles, words, written):
+    papers = merged([a_listing(date(2025, 3, 10), *map(an_entry, titles))]).papers
+    assert rising_words._written(words, papers) == written

@@ -4,6 +4,7 @@ import json
 import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -46,10 +47,31 @@ def test_the_page_names_what_rises_and_fades_with_papers_and_says_why(site: Buil
         window.page.goto(f"{address}trends.html")
         assert window.page.locator("section[aria-labelledby=rising] h3").all_inner_texts() == ["Kites & tides"]
         assert window.page.locator("section[aria-labelledby=fading] h3").all_inner_texts() == ["Lamps"]
-        assert window.page.locator("section[aria-labelledby=words] h3").all_inner_texts() == ["kites", "tides"]
+        assert window.page.locator("section[aria-labelledby=words] h3").all_inner_texts() == ["Kites", "tides"]
         assert window.page.locator("section[aria-labelledby=rising] li li a").count() >= 3
         window.page.locator("#method summary").click()
         assert "The expected number is" in window.page.locator("#method").inner_text()
+
+
+def printed(window: Window, path: Path) -> str:
+    window.page.pdf(path=path, format="A4")
+    return subprocess.run([need("pdftotext"), path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def test_tables_print_only_if_they_are_open(window: Window, tmp_path: Path):
+    window.page.goto(f"{window.address}trends.html")
+    assert "Share of all papers" not in printed(window, tmp_path / "closed.pdf")
+    window.page.locator(".timeline summary").first.click()
+    assert printed(window, tmp_path / "open.pdf").count("Share of all papers") == 1
+
+
+def test_subjects_and_words_print_in_three_columns_after_their_heading(window: Window):
+    window.page.goto(f"{window.address}trends.html")
+    window.page.emulate_media(media="print")
+    columns = window.page.eval_on_selector_all(".trends", "all => all.map(each => getComputedStyle(each).columnCount)")
+    assert columns == ["3"] * 4
+    after = "all => all.map(each => getComputedStyle(each).breakAfter)"
+    assert {*window.page.eval_on_selector_all("main h2, .part > p:has(+ .trends)", after)} == {"avoid"}
 
 
 def test_each_chart_has_a_name_a_description_and_a_table_with_as_many_rows(window: Window):

@@ -63,7 +63,7 @@ def test_an_empty_archive_has_a_page():
     assert page(a_listing(date.max, an_entry("A")))["first_possible"] is None
 
 
-def test_new_words_need_the_search_index():
+def test_rising_words_need_the_search_index():
     [word] = page(*YEAR, *NOW)["words"]
     assert word.phrase.words == "new"
     assert [paper.facts.title for paper in word.papers] == [f"new 0 of {LAST - timedelta(at)}" for at in (0, 8)]
