@@ -7,8 +7,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import CodeType
 from typing import Any, ClassVar
 from unittest.mock import patch
 
@@ -19,6 +20,7 @@ from gazette.cli import arguments
 from gazette.core.errors import Report
 from gazette.core.options import Options
 from gazette.publishing.edition import Edition
+from gazette.rendering.environment import FastEnvironment
 from tests.make import full_run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +63,9 @@ A day is missing before this one.
     "content/pages/about.md": "---\ntitle: About\n---\n\nSee [the bandits](tags/bandits.html).\n",
 }
 
+_COMPILED: dict[tuple[str, str, str], CodeType] = {}
+_compile = FastEnvironment.compile
+
 
 def a_source(folder: Path, files: Mapping[str, str | bytes] = LISTINGS, settings: str = SETTINGS) -> Path:
     """Write `settings` and `files` to a folder, which can then be built."""
@@ -94,9 +99,20 @@ def command(*words: str | Path) -> int:
 @contextmanager
 def _fast() -> Iterator[None]:
     """Do not wait for the disk, and without --slow compile each template only once in a test run."""
-    cached = CachedTemplates if full_run() else SharedTemplates
-    with patch.object(os, "fsync"), patch.object(database, "CachedTemplates", cached):
+    with ExitStack() as patches:
+        patches.enter_context(patch.object(os, "fsync"))
+        if not full_run():
+            patches.enter_context(patch.object(database, "CachedTemplates", SharedTemplates))
+            patches.enter_context(patch.object(FastEnvironment, "compile", _compile_once))
         yield
+
+
+def _compile_once(environment: FastEnvironment, source: str, name: str, filename: str) -> CodeType:
+    """Compile without applying filters to constants, so that the code is the same for all settings."""
+    if (source, name, filename) not in _COMPILED:
+        environment.optimized = False
+        _COMPILED[source, name, filename] = _compile(environment, source, name, filename)
+    return _COMPILED[source, name, filename]
 
 
 class SharedTemplates(CachedTemplates):
