@@ -4,8 +4,10 @@
 --regold   write what the golden sites give now over what is expected of them; then read the diff
 """
 
+import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,13 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+MEMORY = Path("/dev/shm")
+"""Tests write many small files; without --slow, they are here if there is such a folder with enough space."""
+
+# Processes that tests start would otherwise compile Gazette each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 settings.register_profile("default", derandomize=True, database=None, **COMMON)
 settings.register_profile("slow", max_examples=2_000, database=None, **COMMON)
 
@@ -24,6 +33,8 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     settings.load_profile("slow" if config.getoption("--slow") else "default")
+    if not config.getoption("--slow") and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4 << 30:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_ignore_collect(collection_path):
@@ -39,9 +50,9 @@ def _needs_bench(path):
 
 def pytest_collection_modifyitems(config, items):
     if not config.getoption("--slow"):
-        for item in items:
-            if item.get_closest_marker("slow"):
-                item.add_marker(pytest.mark.skip(reason="runs only with --slow"))
+        slow = [item for item in items if item.get_closest_marker("slow")]
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+        config.hook.pytest_deselected(items=slow)
 
 
 @pytest.fixture(scope="session")
