@@ -22,7 +22,7 @@ MEMORY = Path("/dev/shm")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-settings.register_profile("default", derandomize=True, database=None, **COMMON)
+settings.register_profile("default", max_examples=50, derandomize=True, database=None, **COMMON)
 settings.register_profile("slow", max_examples=2_000, database=None, **COMMON)
 
 

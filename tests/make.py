@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -90,6 +91,21 @@ def full_run() -> bool:
 def times(few: int, full: int) -> int:
     """The number of examples to try: `full` with --slow, else `few`."""
     return full if full_run() else few
+
+
+def some(values: Iterable[Any], every: int, start: int = 0) -> list[Any]:
+    """Every so many of some values, to try; all of them with --slow."""
+    return list(values) if full_run() else list(values)[start::every]
+
+
+def some_days(listings: Path, every: int, into: Path) -> Path:
+    """A folder with every so many of some real listings; all of them with --slow."""
+    if full_run():
+        return listings
+    into.mkdir()
+    for path in some(sorted(listings.rglob("*.json")), every):
+        (into / path.name).write_bytes(path.read_bytes())
+    return into
 
 
 def shared(name: str) -> Path:

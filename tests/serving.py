@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from tests import site
+from tests.make import full_run
 
 TIMEOUT = 20
 DAY = "/papers/date/2025-03-10.html"
@@ -98,7 +99,7 @@ class Poller(Thread):
         self.server, self.address, self.partial, self.over = server, address, [], Event()
 
     def run(self) -> None:
-        while not self.over.wait(0.02):
+        while not self.over.wait(0.02 if full_run() else 0.06):
             status, body = self.server.get(self.address)
             states = set(re.findall("(?:State|End of) ([0-9]{4})", body))
             ends = ("State" in body, "End of" in body)

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests import site
+from tests.make import full_run
 
 AUTHORITY = "feed: {authority: 'a.example,2025', formats: {site: [rss, atom, json, daily, daily-atom, daily-json]}}\n"
 SETTINGS = site.SETTINGS + AUTHORITY
@@ -63,9 +64,10 @@ def test_ids_stay_with_other_templates(tmp_path):
 def test_feeds_of_papers_with_3000_authors_are_below_a_megabyte_with_short_lines(tmp_path):
     paper = "## Paper {0}\n- arxiv: 25{1:02}.{0:05}\n- tags: physics\n- authors: {2}\n\n{3}\n\n"
     text = "We measure the mass of a particle with a detector that many people built. " * 25
+    authors = lambda at: 3_000 if at == 0 or full_run() else 150  # noqa: E731 - feeds name 100 of either
     files = {
         f"content/2025-03-{day:02}.md": "".join(
-            paper.format(day * 100 + at, 3, "; ".join(f"Ada Example{day}x{at}x{n}" for n in range(3_000)), text)
+            paper.format(day * 100 + at, 3, "; ".join(f"Ada Example{day}x{at}x{n}" for n in range(authors(at))), text)
             for at in range(15)
         )
         for day in range(1, 9)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import cache
 from threading import Timer
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -25,6 +26,7 @@ import gazette
 from gazette.core import errors, text
 from gazette.fetching.state import State, Validators
 
+_certificates = cache(httpx.create_ssl_context)  # to read them takes longer than many a request
 MAX_BYTES = 20_000_000
 """The greatest size of an answer, after decompression."""
 MAX_REDIRECTS = 3
@@ -102,6 +104,7 @@ class Client:
         self._http = httpx.Client(
             headers={"User-Agent": version, "Accept-Encoding": "gzip"},
             follow_redirects=False,
+            verify=_certificates(),
         )
         self._connections: dict[str, Any] = {}
         return self

@@ -57,7 +57,7 @@ def differences(was: dict, now: dict) -> set[str]:
     return {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
 
 
-@settings(max_examples=times(150, 3_000))
+@settings(max_examples=times(50, 3_000))
 @given(st.lists(FOLDERS, min_size=2, max_size=4), st.data())
 def test_every_digest_that_changes_is_affected(folders, data):
     with patch.multiple(trends, MIN_PAPERS=2, SMOOTHING=0.1):

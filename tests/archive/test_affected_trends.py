@@ -51,7 +51,7 @@ def years(folder: dict) -> dict:
     return shows(year.pages, archive, SITE)
 
 
-@settings(max_examples=times(60, 2_000), deadline=None)
+@settings(max_examples=times(20, 2_000), deadline=None)
 @given(folders(), folders(), st.data())
 def test_every_year_that_changes_is_affected(before, other, data):
     kept = data.draw(st.sets(st.sampled_from(sorted(before)))) if before else set()

@@ -128,7 +128,7 @@ def everything_is_related():
         yield
 
 
-@settings(max_examples=times(100, 3_000))
+@settings(max_examples=times(40, 3_000))
 @given(st.lists(FOLDERS, min_size=2, max_size=4), st.data())
 def test_after_any_changes_the_archive_and_its_tables_are_those_of_a_full_merge(everything_is_related, folders, data):
     store, before = Store.in_memory(), {}

@@ -12,6 +12,7 @@ from bench.quality.full_text import FullTextIndex
 from tests import site
 from tests.bench.helpers import ACL, assert_refused, bench_process
 from tests.judges.tools import need
+from tests.make import some_days, times
 
 LISTING = """\
 ## Reinforcement Learning of Robot Grasping
@@ -46,11 +47,13 @@ def abstracts(tmp_path):
 
 
 def test_words_are_as_frequent_as_they_are_in_real_papers(shared, tmp_path):
-    synthetic.write(tmp_path / "made.jsonl", 2_000)
-    process = bench_process("words", shared("listings/hf"), tmp_path / "made.jsonl", "--stop", 2_000)
+    count = times(800, 2_000)
+    synthetic.write(tmp_path / "made.jsonl", count)
+    days = some_days(shared("listings/hf"), 8, tmp_path / "some")
+    process = bench_process("words", days, tmp_path / "made.jsonl", "--stop", count)
     assert (process.returncode, process.stderr) == (0, "")
     real, made = ([_number(cell) for cell in line.split("|")[2:-1]] for line in process.stdout.splitlines()[2:])
-    assert real[0] == made[0] == 2_000
+    assert real[0] == made[0] == count
     for one, other in zip(real, made, strict=True):
         assert one == other == 0 or 0.7 < one / other < 1.4
 

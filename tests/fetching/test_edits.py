@@ -13,6 +13,7 @@ from gazette.fetching.refresh import refresh
 from gazette.listings import markdown, patch
 from tests.fetching.conftest import rows
 from tests.fetching.test_answers import read
+from tests.make import times
 
 ADDED = "2025-03-14T08:15Z"
 COUNTED = re.compile(r"- (?:votes|comments|stars):[^\S\r\n]*[0-9]*")
@@ -103,7 +104,7 @@ def kept(before, after):
     return found and any(line in (last, last + "\n", last + "\r\n") for line in lines)
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(60, 2_000))
 @given(EDITS)
 def test_edits_anywhere_survive_ten_later_fetches(edits):
     written = edited(markdown.dump(answer(0)), edits)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gazette.core.errors import Report
 from gazette.listings import importers, lint
 from gazette.sources.files import UnreadFile
-from tests.make import AUG_20, a_listing, a_source, an_entry, read
+from tests.make import AUG_20, a_listing, a_source, an_entry, read, some
 
 LONG = "We show that a small bandit needs no simulator, and that its regret is the least possible one."
 MAX_REAL = 10
@@ -216,7 +216,7 @@ def test_hints_name_the_line_of_the_field():
 
 def test_real_days_give_few_hints_and_each_is_right(shared):
     counts: Counter[str] = Counter()
-    for path in sorted(shared("listings/hf").rglob("*.json")):
+    for path in some(sorted(shared("listings/hf").rglob("*.json")), 6, start=1):
         report = Report(path.name)
         source = UnreadFile(path.name, path).read(report)
         lint.inspect(importers.parse(source, report), source.text, report)

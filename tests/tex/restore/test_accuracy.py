@@ -6,6 +6,7 @@ import pytest
 
 from bench.quality import lost_markup, restoration, restoration_score
 from gazette import tex
+from tests.make import some, some_days, times
 
 MADE_UP = Path(lost_markup.__file__).parents[1] / "corpora/formulas.txt"
 
@@ -20,7 +21,7 @@ def scored(abstracts):
 
 @pytest.fixture(scope="module")
 def abstracts(shared):
-    return list(lost_markup.abstracts_with_formulas(shared("corpora/acl-anthology.jsonl.gz")))
+    return some(lost_markup.abstracts_with_formulas(shared("corpora/acl-anthology.jsonl.gz")), 4)
 
 
 @pytest.fixture(scope="module", params=["real", "framed", "made up"])
@@ -32,13 +33,13 @@ def score(request):
 
 
 def test_restored_formulas_were_in_the_original(score):
-    assert score.restored > 300
+    assert score.restored > times(75, 300)
     assert score.correct / score.restored >= 0.995
     assert score.tokens_correct / score.tokens >= 0.995
 
 
 def test_formulas_with_a_hint_are_found(score):
-    assert score.required > 250
+    assert score.required > times(62, 250)
     assert score.required_found / score.required >= 0.96
 
 
@@ -54,11 +55,11 @@ def test_prose_between_the_made_up_sentences_stays():
 
 
 @pytest.mark.parametrize("read", ["abstracts", "listings"])
-def test_restoring_real_abstracts_again_changes_nothing(read, request, shared):
+def test_restoring_real_abstracts_again_changes_nothing(read, request, shared, tmp_path):
     if read == "abstracts":
         texts = [lost_markup.remove_markup(each)[0] for each in request.getfixturevalue("abstracts")]
     else:
-        texts = list(restoration.abstracts(shared("listings/hf")))
+        texts = list(restoration.abstracts(some_days(shared("listings/hf"), 10, tmp_path / "some")))
     once = list(map(tex.restore_formulas, texts))
     assert once != texts
     assert list(map(tex.restore_formulas, once)) == once
@@ -96,7 +97,7 @@ def test_a_formula_without_a_hint_is_not_required(bare):
     assert not lost_markup.has_hint(bare)
 
 
-def test_a_small_share_of_real_abstracts_is_restored(shared):
-    texts = list(restoration.abstracts(shared("listings/hf/2025")))
+def test_a_small_share_of_real_abstracts_is_restored(shared, tmp_path):
+    texts = list(restoration.abstracts(some_days(shared("listings/hf/2025"), 4, tmp_path / "some")))
     changed = [text for text in texts if tex.lost_formulas(text)]
     assert 0.03 < len(changed) / len(texts) < 0.08
