@@ -41,6 +41,7 @@ _IDENTIFIERS = frozenset("∞…⋯∂∇∅∀∃∄⊤⊥ℏ□◊★")
 _ORDINARY = frozenset(".%#&@$?_")
 """Signs that the converter takes for operators, which have space around them."""
 _UPRIGHT = frozenset("∇")
+_PRIMES = frozenset("′″‴")
 _CLASSES = {
     "bold": "bold",
     "bold-italic": "bold",
@@ -74,8 +75,28 @@ def normalize(root: Element) -> None:
         else:
             _free_brackets(element)
     for element in list(root.iter()):
+        if element.tag in ("msup", "msubsup") and _only(element[-1]).text in _PRIMES:
+            _lower_prime(element)
         if element.tag in ("mrow", "math", "mtd") and len(element) > 1:
             element[:] = _joined(list(element))
+
+
+def _only(group: Element) -> Element:
+    """The element in a group that has nothing else."""
+    return group[0] if group.tag == "mrow" and len(group) == 1 else group
+
+
+def _lower_prime(element: Element) -> None:
+    """Let a prime follow its base: it is high by itself, and as a superscript, browsers draw it small and too high."""
+    base, prime = element[0], _only(element[-1])
+    if len(base) or atoms.kind(base) is not atoms.Kind.ORDINARY:
+        return
+    if element.tag == "msup":
+        element.tag, element[:] = "mrow", [base, prime]
+    else:
+        group = Element("mrow")
+        group.extend((base, prime))
+        element.tag, element[:] = "msub", [group, element[1]]
 
 
 def _free_brackets(row: Element) -> None:

@@ -182,6 +182,8 @@ def test_unknown_TeX_is_not_drawn():
         ("1/n", '<mo lspace="0" rspace="0">/</mo>'),
         (r"\lambda{=}2", '<mo lspace="0" rspace="0">=</mo>'),
         (r"\vec{x}", '<mover><mi>x</mi><mo stretchy="false">→</mo></mover>'),
+        ("g'(x)", "<mrow><mi>g</mi><mi>′</mi></mrow><mo"),
+        ("g''_a", "<msub><mrow><mi>g</mi><mi>″</mi></mrow><mi>a</mi></msub>"),
         (r"\overrightarrow{AB}", "<mo>→</mo></mover>"),
         (r"\big(x\big)^2", '<msup><mrow><mo stretchy="true" minsize="1.2em" maxsize="1.2em">)</mo></mrow>'),
         (r"1\%\downarrow", 'stretchy="false">↓</mo>'),
