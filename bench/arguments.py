@@ -164,6 +164,7 @@ def _formulas(parser: argparse.ArgumentParser) -> None:
     add("--listings", type=Path, metavar="FOLDER", help="Take formulas from listings.")
     add("--each", type=_number, default=30, metavar="N", help="Formulas from each of the two (default: %(default)s).")
     add("--seed", type=int, default=1, metavar="S", help="Choose other formulas (default: %(default)s).")
+    add("--katex", type=Path, metavar="DIST", help="Draw each formula with KaTeX, too; DIST is its folder dist.")
     add(
         "--picture",
         type=Path,

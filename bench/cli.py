@@ -99,7 +99,8 @@ def _maths(options: argparse.Namespace) -> None:
 
 
 def _formulas(options: argparse.Namespace) -> None:
-    print(formula_sheet.write(options.sheet, options.corpus, options.listings, options.each, options.seed))
+    sample = options.corpus, options.listings, options.each, options.seed
+    print(formula_sheet.write(options.sheet, *sample, options.katex))
     if options.picture:
         formula_sheet.take_picture(options.sheet, options.picture, options.chromium)
 

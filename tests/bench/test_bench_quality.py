@@ -176,6 +176,18 @@ def test_formulas_writes_a_page_with_formulas_next_to_their_source(abstracts, li
     assert r"<code>\alpha_1</code>" in page
 
 
+def test_formulas_are_also_drawn_by_katex(abstracts, tmp_path):
+    sheet, dist = tmp_path / "sheet.html", tmp_path / "dist"
+    options = ("--corpus", abstracts, "--katex", dist)
+    assert_refused(bench_process("formulas", sheet, *options), "katex.min.css does not exist; pass the folder dist of")
+    dist.mkdir()
+    for name in ("katex.min.css", "katex.min.js"):
+        (dist / name).write_text("")
+    assert bench_process("formulas", sheet, *options).returncode == 0
+    assert r'<span data-tex="\alpha_1">' in sheet.read_text("utf-8")
+    assert f'<script src="{(dist / "katex.min.js").as_uri()}">' in sheet.read_text("utf-8")
+
+
 def test_formulas_refuses_listings_without_formulas(tmp_path):
     site.write(tmp_path / "listings", {"2025-03-10.md": "## A\n\nNo formula.\n"})
     process = bench_process("formulas", tmp_path / "sheet.html", "--listings", tmp_path / "listings")
