@@ -61,6 +61,7 @@ def test_a_formula_becomes_one_line_of_unicode(tex, text):
 @pytest.mark.parametrize(
     ("tex", "text"),
     [
+        (r"\frac{a+b}{2}c", "((a + b)/2)c"),
         (r"\tfrac1n U", "(1/n)U"),
         (r"\sigma^2\frac{M}{\Delta}\ln T", "σ²(M/Δ) ln T"),
         (r"\log\frac{1}{\delta}", "log(1/δ)"),

@@ -16,23 +16,26 @@ Prose must stay prose. These rules decide what is a formula:
    - a script: `x_i`, `R^2`, `10^{-5}`;
    - a macro whose name is not a word: `varepsilon`, `leq`;
    - a macro glued to a digit, a letter or a bracket: `36times`, `ntimes d`, `sim17`, `alpha(x)`;
-   - braces around one operator or relation: `{=}`; exclamation marks around one: `r!=!2`.
+   - braces around one operator or relation, or around a Greek letter: `{=}`, `{alpha}-stable`; exclamation marks around
+     an operator or relation: `r!=!2`.
 2. A macro whose name is also a word (`alpha`, `log`, `in`) is a hint only where that word cannot stand:
    - a Greek letter next to `=`, `<` or another relation: `alpha = 3`;
    - a function before brackets or, within brackets, before a letter: `tanh(alpha x)`, `O(n log n)`;
    - `times`, `ll`, `circ` and similar macros between two letters or numbers: `m gg n`, `n ge 128`;
-   - `in` before an interval: `x in [0, 1]`;
+   - `in` before an interval, or before a difference of sets: `x in [0, 1]`, `x in X setminus Y`;
+   - `exists` glued to a letter, after `forall x`, or in brackets: `existsx`, "there exists x" is prose;
+   - a Greek letter in brackets after a letter: `R(pi/4)`;
    - `pm` and `to` glued to numbers: `4.8pm2.1`.
    Next to a hint, such macros join operands like any other operator or relation: `x in R^d`, `alpha_1 sim beta`.
 3. A formula is as long as possible. It consists of operands (numbers, single letters, macros with their arguments,
    brackets that contain formulas), their scripts, operands glued to them, and operators and relations between them. In
    brackets, operands may also be separated by spaces: `O(n log n)`. Outside, only a function, or a macro or a letter
    with a hint, continues a formula after a space: `f(x_i) log n`. A dash between two numbers joins nothing: of
-   `3-5times`, the formula is the second number.
+   `3-5times`, the formula is the second number. A dash after a space that touches a formula is its sign: `-p^2`.
 4. Brackets around a whole formula belong to the sentence, and so does a unit: in `(sim100B)`, the formula is `sim100`.
 5. A word of several letters is not mathematics. Its superscript alone is a formula: `UFO^3`. So is a number below the
-   symbol of an element: `CO_2`. But a subscript in braces makes the word a part of the formula: `Enc_{t}`. Two capitals
-   with a letter as their subscript are a product: `XW_Q`.
+   symbol of an element: `CO_2`, `SpO_2`. But a subscript in braces makes the word a part of the formula: `Enc_{t}`. Two capitals
+   with a letter as their subscript are a product: `XW_Q`. What has a unit or is a bound is in no set: `75 K in T_e`.
 6. As in TeX, a script is one symbol or a group in braces. Therefore `snake_case`, `x_train` and `10^10` are prose.
 7. A group in braces that is neither a script nor an argument is the rest of a fraction or of another lost macro:
    `d{varepsilon}`. A formula next to it is not restored. A letter in braces with a script lost its font: `{G}_t`.
