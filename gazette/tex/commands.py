@@ -51,7 +51,7 @@ _SAME = {name: rf"\mathrm{{{letter}}}" for name, letter in _GREEK.items()} | {
 _OTHER_NAME = re.compile(rf"\\({'|'.join(_SAME)})(?![A-Za-z])(?:\{{\}})?")
 _CENTRED_DOTS = re.compile(rf"\\dots(?=\s*(?:[+=<>-]|\\(?:{'|'.join(sorted(macros.JOINING))})(?![A-Za-z])))")
 _NESTED_TEXT = re.compile(r"\\text[a-z]*\s*\{\s*(\\text[a-z]*\s*\{[^{}]*\})\s*\}")
-_TYPEWRITER = re.compile(r"\\tt(?![A-Za-z])\s*(?!\{)")
+_SWITCH = re.compile(r"\\(?:(tt)(?![A-Za-z])\s*(?!\{)|(bf|it)\s*(?=\d))")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _FUNCTION_NAMES = "|".join(sorted(macros.UNDEFINED_FUNCTIONS | macros.OF_TWO_MACROS.keys()))
 _FUNCTIONS = re.compile(rf"(?<![A-Za-z\\{{])({_FUNCTION_NAMES})(?![A-Za-z])")
@@ -117,8 +117,10 @@ def _rewrite_commands(tex: str) -> str:
     tex = _OTHER_NAME.sub(lambda found: _SAME[found[1]], tex.replace("\\\\%", "\\%"))
     if "\\dots" in tex:
         tex = _CENTRED_DOTS.sub(r"\\cdots", tex)
-    if "\\tt" in tex:
-        tex = _typewriter(tex)
+    if "\\tt" in tex or "\\bf" in tex or "\\it" in tex:
+        tex = _switches(tex)
+    if "[\\![" in tex:
+        tex = tex.replace("[\\![", "⟦").replace("]\\!]", "⟧")
     if "\\arg" in tex:
         tex = re.sub(r"\\arg(?![A-Za-z])", r"\\operatorname{arg}", tex)
     if "\\!" in tex:
@@ -138,16 +140,17 @@ def _rewrite_commands(tex: str) -> str:
     return _SYMBOL.sub(lambda found: rf"\text{{{_SYMBOLS[found[1]]}}}", tex)
 
 
-def _typewriter(tex: str) -> str:
-    """`{\\tt ab}` as `{\\mathtt{ab}}`: the converter applies the font to one letter only."""
-    while found := _TYPEWRITER.search(tex):
+def _switches(tex: str) -> str:
+    """`{\\tt ab}` as `{\\mathtt{ab}}`: the converter applies that font to one letter only, and others to no numbers."""
+    while found := _SWITCH.search(tex):
         depth, end = 0, len(tex)
         for brace in _BRACES.finditer(tex, found.end()):
             depth += 1 if brace[0] == "{" else -1
             if depth < 0:
                 end = brace.start()
                 break
-        tex = rf"{tex[: found.start()]}\mathtt{{{tex[found.end() : end]}}}{tex[end:]}"
+        name = "math" + (found[1] or found[2])
+        tex = rf"{tex[: found.start()]}\{name}{{{tex[found.end() : end]}}}{tex[end:]}"
     return tex
 
 

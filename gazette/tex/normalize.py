@@ -75,28 +75,32 @@ def normalize(root: Element) -> None:
         else:
             _free_brackets(element)
     for element in list(root.iter()):
-        if element.tag in ("msup", "msubsup") and _only(element[-1]).text in _PRIMES:
+        if element.tag in ("msup", "msubsup"):
             _lower_prime(element)
         if element.tag in ("mrow", "math", "mtd") and len(element) > 1:
             element[:] = _joined(list(element))
 
 
-def _only(group: Element) -> Element:
-    """The element in a group that has nothing else."""
-    return group[0] if group.tag == "mrow" and len(group) == 1 else group
-
-
 def _lower_prime(element: Element) -> None:
     """Let a prime follow its base: it is high by itself, and as a superscript, browsers draw it small and too high."""
-    base, prime = element[0], _only(element[-1])
-    if len(base) or atoms.kind(base) is not atoms.Kind.ORDINARY:
+    base, script = element[0], element[-1]
+    parts = list(script) if script.tag == "mrow" else [script]
+    is_primed = bool(parts) and parts[0].text in _PRIMES
+    if not is_primed or len(base) or atoms.kind(base) is not atoms.Kind.ORDINARY:
         return
-    if element.tag == "msup":
-        element.tag, element[:] = "mrow", [base, prime]
+    primed, rest = _group(base, parts[0]), parts[1:]
+    if rest:  # `x'^2`
+        element[0], element[-1] = primed, _group(*rest)
+    elif element.tag == "msup":
+        element.tag, element[:] = "mrow", list(primed)
     else:
-        group = Element("mrow")
-        group.extend((base, prime))
-        element.tag, element[:] = "msub", [group, element[1]]
+        element.tag, element[:] = "msub", [primed, element[1]]
+
+
+def _group(*parts: Element) -> Element:
+    group = Element("mrow")
+    group.extend(parts)
+    return group
 
 
 def _free_brackets(row: Element) -> None:

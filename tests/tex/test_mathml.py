@@ -184,6 +184,7 @@ def test_unknown_TeX_is_not_drawn():
         (r"\vec{x}", '<mover><mi>x</mi><mo stretchy="false">→</mo></mover>'),
         ("g'(x)", "<mrow><mi>g</mi><mi>′</mi></mrow><mo"),
         ("g''_a", "<msub><mrow><mi>g</mi><mi>″</mi></mrow><mi>a</mi></msub>"),
+        ("g'^2", "<msup><mrow><mi>g</mi><mi>′</mi></mrow><mn>2</mn></msup>"),
         (r"\overrightarrow{AB}", "<mo>→</mo></mover>"),
         (r"\big(x\big)^2", '<msup><mrow><mo stretchy="true" minsize="1.2em" maxsize="1.2em">)</mo></mrow>'),
         (r"1\%\downarrow", 'stretchy="false">↓</mo>'),

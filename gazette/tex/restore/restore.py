@@ -34,8 +34,8 @@ Prose must stay prose. These rules decide what is a formula:
    `3-5times`, the formula is the second number. A dash after a space that touches a formula is its sign: `-p^2`.
 4. Brackets around a whole formula belong to the sentence, and so does a unit: in `(sim100B)`, the formula is `sim100`.
 5. A word of several letters is not mathematics. Its superscript alone is a formula: `UFO^3`. So is a number below the
-   symbol of an element: `CO_2`, `SpO_2`. But a subscript in braces makes the word a part of the formula: `Enc_{t}`. Two capitals
-   with a letter as their subscript are a product: `XW_Q`. What has a unit or is a bound is in no set: `75 K in T_e`.
+   symbol of an element: `CO_2`, `SpO_2`. But a subscript in braces makes the word a part of the formula: `Enc_{t}`.
+   Two capitals with a letter as their subscript are a product: `XW_Q`. A unit is in no set: `75 K in T_e`.
 6. As in TeX, a script is one symbol or a group in braces. Therefore `snake_case`, `x_train` and `10^10` are prose.
 7. A group in braces that is neither a script nor an argument is the rest of a fraction or of another lost macro:
    `d{varepsilon}`. A formula next to it is not restored. A letter in braces with a script lost its font: `{G}_t`.
