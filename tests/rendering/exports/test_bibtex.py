@@ -108,7 +108,7 @@ def test_no_doi_can_end_its_field():
         ("A} and {B", r"A\ensuremath{\rbrace} and \ensuremath{\lbrace}B"),
         ("a--b -- c --- d --e", "a–b – c — d -{}-e"),
         ("``a'' ?`", "“a” ?{}`"),
-        (r"Schr\"odinger's \emph{cat} and \eg", r"Schrödinger's cat and \textbackslash{}eg"),
+        (r"Schr\"odinger's \emph{cat} and \foo", r"Schrödinger's cat and \textbackslash{}foo"),
         ("Éa π 论", "Éa π 论"),
     ],
 )
