@@ -177,7 +177,7 @@ async function suggestion({ units }, text) {
     const { word, kind } = term;
     if (word.length < 4 || kind === "=" || countOf(await ofTerm(term, false))) continue;
     const near = (await ofTiers(none, (tier) => tier.near(term))).flat();
-    near.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+    near.sort((one, other) => one[1] / 8 ** one[0] - other[1] / 8 ** other[0]); // eight times as many papers make up for a letter
     const found = near[0]?.[2].replace("#", "");
     const parts = word.split("-"); // of the name of a subject
     for (const at in parts) better.set(parts[at], parts[1] ? found?.split("-")[at] : found);

@@ -129,6 +129,12 @@ def test_each_misspelt_word_gets_a_suggestion(query, better):
     assert READER.search(query).suggestion == better
 
 
+def test_a_frequent_word_is_suggested_rather_than_a_closer_one_that_hardly_any_paper_has():
+    titles = [*(f"Language {number}" for number in range(9)), "Languge"]
+    entries = [an_entry(title, arxiv=f"2508.1{at:04}") for at, title in enumerate(titles)]
+    assert reader_of(merged([a_listing(AUG_20, *entries)])).search("langauge").suggestion == "language"
+
+
 def test_a_misspelt_subject_of_several_words_gets_a_suggestion():
     reader = reader_of(merged([a_listing(AUG_20, an_entry("Kites", tags=("Computer Vision", "Deep Learning")))]))
     assert reader.search('tag:"computer visian"').suggestion == 'tag:"computer vision"'
