@@ -4,6 +4,7 @@
 --regold   write what the golden sites give now over what is expected of them; then read the diff
 """
 
+import gc
 import os
 import re
 import shutil
@@ -53,6 +54,13 @@ def pytest_collection_modifyitems(config, items):
         slow = [item for item in items if item.get_closest_marker("slow")]
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
         config.hook.pytest_deselected(items=slow)
+
+
+def pytest_collection_finish():
+    """The garbage collector need not look at thousands of tests again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

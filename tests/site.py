@@ -13,6 +13,8 @@ from types import CodeType
 from typing import Any, ClassVar
 from unittest.mock import patch
 
+from jinja2.bccache import Bucket
+
 from build import build as _build
 from gazette.cache import database
 from gazette.cache.templates import CachedTemplates
@@ -64,7 +66,8 @@ A day is missing before this one.
 }
 
 _COMPILED: dict[tuple[str, str, str], CodeType] = {}
-_compile = FastEnvironment.compile
+_LOADED: dict[tuple[bytes, str], CodeType | None] = {}
+_compile, _load = FastEnvironment.compile, Bucket.bytecode_from_string
 
 
 def a_source(folder: Path, files: Mapping[str, str | bytes] = LISTINGS, settings: str = SETTINGS) -> Path:
@@ -104,6 +107,7 @@ def _fast() -> Iterator[None]:
         if not full_run():
             patches.enter_context(patch.object(database, "CachedTemplates", SharedTemplates))
             patches.enter_context(patch.object(FastEnvironment, "compile", _compile_once))
+            patches.enter_context(patch.object(Bucket, "bytecode_from_string", _load_once))
         yield
 
 
@@ -113,6 +117,13 @@ def _compile_once(environment: FastEnvironment, source: str, name: str, filename
         environment.optimized = False
         _COMPILED[source, name, filename] = _compile(environment, source, name, filename)
     return _COMPILED[source, name, filename]
+
+
+def _load_once(bucket: Bucket, body: bytes) -> None:
+    if (body, bucket.checksum) not in _LOADED:
+        _load(bucket, body)
+        _LOADED[body, bucket.checksum] = bucket.code
+    bucket.code = _LOADED[body, bucket.checksum]
 
 
 class SharedTemplates(CachedTemplates):
