@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import CodeType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 from unittest.mock import patch
 
+from jinja2 import nodes
 from jinja2.bccache import Bucket
 
 from build import build as _build
@@ -112,11 +113,15 @@ def _fast() -> Iterator[None]:
 
 
 def _compile_once(environment: FastEnvironment, source: str, name: str, filename: str) -> CodeType:
-    """Compile without applying filters to constants, so that the code is the same for all settings."""
+    """Compile without applying filters and tests to constants, so that the code is the same for all settings."""
     if (source, name, filename) not in _COMPILED:
-        environment.optimized = False
-        _COMPILED[source, name, filename] = _compile(environment, source, name, filename)
+        with patch.object(nodes.Filter, "as_const", _not_constant), patch.object(nodes.Test, "as_const", _not_constant):
+            _COMPILED[source, name, filename] = _compile(environment, source, name, filename)
     return _COMPILED[source, name, filename]
+
+
+def _not_constant(*_: object) -> NoReturn:
+    raise nodes.Impossible
 
 
 def _load_once(bucket: Bucket, body: bytes) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -54,8 +53,7 @@ class Renderer:
         self.templates = [folder / "templates", ROOT / "templates"]
         self._fragments = FragmentCache()
         self.environment = self._environment(navigation)
-        settings = astuple(site.of_pages())
-        site_digest = digest.of(settings, navigation, tuple(self.assets.items()), code(), packages())
+        site_digest = digest.of(site.of_pages(), navigation, tuple(self.assets.items()), code(), packages())
         self._cache = TemplateCache(compiled, self.environment, site_digest, planned) if compiled else None
         references = (self._cache or self.environment).references
         self._keys = PageKeys(self.environment, self.templates, site_digest, planned, references)
