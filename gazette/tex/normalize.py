@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize as normalize_letters
 from xml.etree.ElementTree import Element
 
 from gazette.core import text
@@ -52,6 +53,8 @@ _CLASSES = {
 """Classes of words and numbers by their `mathvariant`: for search, their letters and digits stay ordinary ones."""
 MIN_WORD = 3
 """A group of this number of letters or more, and nothing else, is a word that lost its `\\text`."""
+MIN_STYLED_WORD = 4
+"""A group of this number of letters or more in bold or another font is a word: fewer may be a product of vectors."""
 _LETTER = re.compile("[A-Za-z]")
 _THOUSAND = re.compile(r"\d{3}(\.\d+)?")
 
@@ -164,9 +167,7 @@ def _retag(leaf: Element, shown: str) -> None:
 
 def _joined(row: list[Element]) -> list[Element]:
     """A row with words, long numbers and `:=` in one element each."""
-    if len(row) >= MIN_WORD and all(map(_is_letter, row)):
-        word = _element("mi", "".join(child.text or "" for child in row))
-        word.set("class", "word")
+    if (word := _word(row)) is not None:
         return [word]
     children: list[Element] = []
     for child in row:
@@ -180,6 +181,27 @@ def _joined(row: list[Element]) -> list[Element]:
             continue
         children.append(child)
     return children
+
+
+def _word(row: list[Element]) -> Element | None:
+    """The letters of a row as a word: those in roman, three or more in italics, or a word in another font."""
+    if any(child.tag != "mi" or len(child.text or "") != 1 for child in row):
+        return None
+    written = "".join(child.text or "" for child in row)
+    letters = normalize_letters("NFKC", written)
+    if not (letters.isascii() and letters.isalpha()):
+        return None
+    is_roman = all(child.get("mathvariant") == "normal" for child in row)
+    if is_roman or (len(row) >= MIN_WORD and all(map(_is_letter, row))):
+        word = _element("mi", written)
+        word.set("class", "word")
+        return word
+    style = next((each for each in _CLASSES if unicode.styled(letters, each) == written), "")
+    if len(row) < MIN_STYLED_WORD or not style:
+        return None
+    word = _element("mtext", letters)
+    word.set("class", _CLASSES[style])
+    return word
 
 
 def _is_letter(element: Element) -> bool:

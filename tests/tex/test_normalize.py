@@ -34,6 +34,20 @@ def test_words_and_numbers_keep_ordinary_letters_and_have_a_class():
     assert [(each.text, each.get("class")) for each in row] == [("Big", "bold"), ("x1", "mono"), ("12", "bold")]
 
 
+@pytest.mark.parametrize(
+    ("tex", "tag", "text"),
+    [
+        (r"{\bf MASK}", "mtext", "MASK"),
+        (r"\mathtt{AutoRef}", "mtext", "AutoRef"),
+        (r"\mathrm{KL}", "mi", "KL"),
+        (r"\mathbf{xyz}", "mi", "𝐱"),
+        (r"\mathcal{SIGN}", "mi", "𝒮"),
+    ],
+)
+def test_words_in_another_font_are_one_leaf_but_products_are_not(tex, tag, text):
+    assert (tag, text) in leaves(tex)
+
+
 def test_brackets_have_the_sizes_of_TeX_but_those_of_a_binomial_coefficient_stretch():
     sizes = {each.get("minsize") for each in tree.parse(r"\big(\Big(\bigg(\Bigg(").iter() if each.text}
     assert sizes == {"1.2em", "1.8em", "2.4em", "3em"}
