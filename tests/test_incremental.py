@@ -325,7 +325,7 @@ def everything_is_related():
 
 
 def test_an_incremental_build_publishes_what_a_clean_build_does(in_full, everything_is_related):
-    examples, edits = (100, 25) if in_full else (3, 8)
+    examples, edits = (100, 25) if in_full else (2, 6)
     run_state_machine_as_test(Edits, settings=settings(max_examples=examples, stateful_step_count=edits))
     assert Edits.comparisons >= examples
 
@@ -352,7 +352,7 @@ def _edited(rows, rng, others):
 
 def test_after_edits_of_real_days_an_incremental_build_publishes_what_a_clean_build_does(shared, tmp_path, in_full):
     rng = random.Random(2)
-    days, edits = (60, 60) if in_full else (9, 4)
+    days, edits = (60, 60) if in_full else (7, 3)
     paths = sorted(shared("listings/hf").rglob("*.json"))[: days + edits]
     spare = [json.loads(path.read_text("utf-8")) for path in paths]
     rows = {}
@@ -417,7 +417,7 @@ def test_after_edits_of_two_years_trends_and_years_are_those_of_a_clean_build(se
     source = site.a_source(tmp_path / "source", listings, f"title: T\nurl: https://example.org/\n{settings}")
     changed: set[str] = set()
     site.build(source)
-    for _ in range(40 if in_full else 8):
+    for _ in range(40 if in_full else 5):
         day = _edit_two_years(days, rng)
         site.write(source, {f"content/{day}.md": "\n".join(days[day])})
         changed.update(site.build(source).changed)

@@ -194,10 +194,10 @@ def test_without_a_right_root_there_is_no_index(root):
 
 def test_three_words_of_a_title_find_real_papers(shared):
     paths = sorted(shared("listings/hf").rglob("*.json"))
-    archive = real_archive(paths if full_run() else paths[::4])
+    archive = real_archive(paths if full_run() else paths[::8])
     reader, rng = reader_of(archive), random.Random(3)
     asked = found = 0
-    for paper in rng.sample(archive.papers, 500 if full_run() else 150):
+    for paper in rng.sample(archive.papers, 500 if full_run() else 120):
         words = [word for word in dict.fromkeys(split(paper.facts.title)) if len(word) > 3 and word not in STOP]
         if len(words) >= 3:
             asked += 1
