@@ -119,7 +119,7 @@ def _after_letters(word: str) -> tuple[str, ...]:
     for letters in (1, 2):
         name = word[letters:]
         is_camel_case = word[letters - 1 : letters].islower() and letters > 1 and name[:1].isupper()  # `FuXi`
-        is_name = is_camel_case or (letters == 1 and word[0].isupper() and word[0].lower() == name[:1])  # `Llambda`
+        is_name = is_camel_case or (letters == 1 and word[:1].isupper() and word[:1].lower() == name[:1])  # `Llambda`
         if name in _AFTER_LETTERS and not is_name and word[:letters] not in macros.ALL:
             return (*word[:letters], name)
     return ()
