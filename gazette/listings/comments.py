@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from gazette.core.errors import Report
 
 OPEN, CLOSE = "<!--", "-->"
 DROPPED = "\x1c"
 """A line that had only comments: white space, but not a blank line. Text that was cleaned does not contain it."""
+
+_WHOLE = re.compile(rf"(?s)(?<!\\){OPEN}.*?{CLOSE}")
 
 
 def strip(written: str, report: Report) -> str:
@@ -30,6 +34,11 @@ def strip(written: str, report: Report) -> str:
         parts += [written[at:start], "\n".join([DROPPED] * (written.count("\n", start, end) + 1))]
         at = end
     return "\n".join(map(_line, "".join([*parts, written[at:]]).split("\n")))
+
+
+def found(written: str) -> list[str]:
+    """The comments that end in this text."""
+    return [each[0] for each in _WHOLE.finditer(written)]
 
 
 def _line(line: str) -> str:

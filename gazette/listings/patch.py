@@ -21,7 +21,7 @@ from gazette.listings.fields import Field
 
 _FIELD = re.compile(r"- ([A-Za-z][A-Za-z0-9_-]*):(?:\s|$)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_COUNT = re.compile(r"(?s)(- [a-z]+:\s+)[0-9][0-9,_]*(?=\s*(?:<!--.*)?\Z)")
+_COUNT = re.compile(r"(?s)(-\s(?:\s|<!--.*?-->)*[a-z]+:(?:\s|<!--.*?-->)+)[0-9][0-9,_]*(?=\s*(?:<!--.*)?\Z)")
 _QUIET = re.compile(r"quiet:\s*true\s*\Z")
 WAY_OUT = "write it in canonical form with the command `format`, and run this command again"
 _ORDER = {field.key: number for number, field in enumerate(fields.FIELDS)}
@@ -145,7 +145,7 @@ class _Part:
             if value == getattr(old, field.name):
                 continue
             if not known(value):
-                rows = [row for row in rows if row[0] != field.key]
+                rows = self._without(rows, field.key)
                 continue
             at = next((number for number, (key, _) in enumerate(rows) if key == field.key), None)
             if at is None:
@@ -154,14 +154,23 @@ class _Part:
                 continue
             same = len(rows[at][1]) == 1 and isinstance(value, int) and _COUNT.match(rows[at][1][0])
             lines = (
-                [same[1] + field.write(value) + rows[at][1][0][same.end() :]] if same else self._written(field, value)
+                [same[1] + field.write(value) + rows[at][1][0][same.end() :]]
+                if same
+                else self._written(field, value) + self._comments(rows[at][1])
             )
-            rows[at] = (field.key, lines)
-            rows = [row for number, row in enumerate(rows) if number == at or row[0] != field.key]
+            rows = [*rows[:at], (field.key, lines), *self._without(rows[at + 1 :], field.key)]
         for number, (_, lines) in enumerate(rows[:-1]):
             if lines and not lines[-1].endswith(("\r", "\n")):
                 rows[number] = ("", [*lines[:-1], lines[-1] + self.end])
         return [line for _, lines in rows for line in lines]
+
+    def _without(self, rows: Sequence[tuple[str, list[str]]], key: str) -> list[tuple[str, list[str]]]:
+        """The rows without a field, whose comments stay."""
+        return [row if row[0] != key else ("", self._comments(row[1])) for row in rows]
+
+    def _comments(self, lines: Sequence[str]) -> list[str]:
+        """The comments in some lines, as lines of their own."""
+        return [each + self.end for each in comments.found("".join(lines))]
 
     def _written(self, field: Field, value: object) -> list[str]:
         values = value if field.many and isinstance(value, tuple) else (value,)

@@ -16,8 +16,9 @@ from tests.fetching.test_answers import read
 from tests.make import times
 
 ADDED = "2025-03-14T08:15Z"
-COUNTED = re.compile(r"- (?:votes|comments|stars):[^\S\r\n]*[0-9]*")
+COUNTED = re.compile(r"- +(?:votes|comments|stars):[^\S\r\n]*[0-9]*")
 """What a fetch may change in a line: a count."""
+_COMMENT = re.compile("<!--.*?-->")
 PIECES = st.sampled_from(
     [
         *(
@@ -87,13 +88,19 @@ def answer(number):
 
 
 def lines_of(body):
-    """The lines, with "count" for each count. In one with invisible characters, all may change."""
-    lines = [line.decode() for line in body.splitlines(keepends=True)]
-    hidden = [text.clean(line.rstrip("\r\n")) != line.rstrip("\r\n") for line in lines]
-    return [
-        "- count\n" if odd and COUNTED.match(text.clean(line)) else COUNTED.sub("- count", line)
-        for line, odd in zip(lines, hidden, strict=True)
-    ]
+    """The lines, with "count" for each count. In one with invisible characters, all may change.
+
+    Comments may move from a count's line to lines of their own.
+    """
+    return [each for line in body.splitlines(keepends=True) for each in _parts(line.decode())]
+
+
+def _parts(line):
+    bare = _COMMENT.sub("", line)
+    if not COUNTED.match(text.clean(bare)):
+        return [line]
+    odd = text.clean(bare.rstrip("\r\n")) != bare.rstrip("\r\n")
+    return ["- count\n" if odd else COUNTED.sub("- count", bare), *(f"{each}\n" for each in _COMMENT.findall(line))]
 
 
 def kept(before, after):

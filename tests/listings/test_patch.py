@@ -222,3 +222,16 @@ def test_a_listing_that_cannot_be_updated_is_reported():
     assert patch.update(source, before, after, report) == source
     what = "the listing cannot be updated as it is written"
     assert [str(warning) for warning in report.warnings] == [f"a.md: {what}; {patch.WAY_OUT}"]
+
+
+@pytest.mark.parametrize("comment", ["<!-- c -->", "<!---->", "<!-- a --><!-- b -->"])
+@pytest.mark.parametrize("row", ["-{} votes: 96", "- {} votes: 96", "- votes:{} 96", "- votes: {} 96", "- votes: 96{}"])
+def test_a_comment_stays_wherever_it_is_in_a_field_that_changes_or_goes(comment, row):
+    source = f"---\ndate: 2025-03-12\n---\n\n## Gaps\n{row.format(comment)}\n- stars: 1\n\nText.\n"
+    before = markdown.parse(source)
+    assert before.entries[0].votes == 96
+    for votes in (97, None):
+        after = replace(before, entries=(replace(before.entries[0], votes=votes),))
+        written = patch.update(source, before, after)
+        assert markdown.parse(written) == after
+        assert comment.replace("--><!--", "-->\n<!--") in written or comment in written
