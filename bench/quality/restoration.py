@@ -39,6 +39,7 @@ def _rows(score: Score) -> list[tuple[str, str]]:
         ("abstracts with formulas", f"{score.abstracts:,}"),
         ("formulas; required formulas", f"{score.formulas:,}; {score.required:,}"),
         ("precision, restored formulas", _share(score.correct, score.restored)),
+        ("restored where the original has no formula", f"{score.outside:,}"),
         ("precision, their commands and scripts", _share(score.tokens_correct, score.tokens)),
         ("recall, required formulas", _share(score.required_found, score.required)),
         ("recall, required formulas, with every letter and sign", _share(score.required_complete, score.required)),

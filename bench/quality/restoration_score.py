@@ -30,6 +30,8 @@ class Score:
     restored: int = 0
     correct: int = 0
     """Restored formulas that are where one was, with no command or script that the original does not have."""
+    outside: int = 0
+    """Restored formulas that count as wrong because the original has none there: many authors leave out the `$`."""
     tokens: int = 0
     """Commands and scripts in restored formulas."""
     tokens_correct: int = 0
@@ -68,6 +70,7 @@ class Score:
             )
             self.restored += 1
             self.correct += correct
+            self.outside += not overlaps
             self.tokens += len(_commands_and_scripts(tokens))
             self.tokens_correct += len(_commands_and_scripts(tokens) & original)
             if not tokens <= original:

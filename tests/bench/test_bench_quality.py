@@ -137,6 +137,7 @@ def test_maths_reads_sentences_from_a_text_and_takes_prose_without_formulas_into
     process = bench_process("maths", tmp_path / "some.txt", "--misses", 5)
     assert process.returncode == 0
     assert "| precision, restored formulas | 0.5000 (1 of 2) |" in process.stdout.splitlines()
+    assert "| restored where the original has no formula | 1 |" in process.stdout.splitlines()
     assert process.stdout.splitlines()[0].startswith("wrong      y_1   in")
 
 
