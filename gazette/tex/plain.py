@@ -98,7 +98,9 @@ def _between(line: str, text: str, parts: Sequence[Element], kinds: Sequence[Kin
         is_tight = Kind.BINARY in (left, right)
         return "" if is_tight and not _TIGHT.isdisjoint(signs) else " "
     runs_on = text[:1].isalnum() and place > 0 and _is_open_ended(parts[place - 1], line)
-    return " " if runs_on else ""
+    before, after = _only(parts[place - 1]), _only(parts[place])
+    is_word = (atoms.is_word(after) and line[-1].isascii()) or (atoms.is_word(before) and text[:1].isascii())
+    return " " if runs_on or (is_word and line[-1].isalnum() and text[:1].isalnum()) else ""  # `n rank(A)`
 
 
 def _is_open_ended(element: Element, line: str) -> bool:
