@@ -1,6 +1,7 @@
 """What a person edits in a fetched listing survives later fetches, byte for byte."""
 
 import re
+from functools import cache
 
 import pytest
 from hypothesis import assume, given, settings
@@ -80,6 +81,7 @@ def parsed(written):
     return None if report.errors else listing
 
 
+@cache
 def answer(number):
     """What the source says at the fetch of this number: more votes, and more papers."""
     found = read(rows(4 + number // 4))
