@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from gazette.config import mail, sources, topics, values
+from gazette.config import mail, sources, topic_settings, topics, values
 from gazette.config.sources import Source
 from gazette.config.topics import Topic
 from gazette.core import errors, names, text, urls
@@ -239,7 +239,7 @@ def _topics(node: Node, report: Report) -> tuple[Topic, ...]:
         return ()
     known, problems = _vocabulary(VOCABULARY.read_text("utf-8"))
     report.errors += problems.errors
-    own = topics.parse(node, report)
+    own = topic_settings.parse(node, report)
     removed = {slug for slug, topic in own.items() if topic is None}
     for slug in sorted(removed - known.keys()):
         way_out = errors.nearest(slug, known)
@@ -261,4 +261,4 @@ def _vocabulary(source: str) -> tuple[dict[str, Topic | None], Report]:
     """Gazette's topics, and the errors in them; cached because `serve` reads the settings at every save."""
     report = Report(VOCABULARY.name)
     root = documents.parse_yaml(source, report)
-    return topics.parse(root, report) if root else {}, report
+    return topic_settings.parse(root, report) if root else {}, report

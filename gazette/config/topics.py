@@ -6,30 +6,30 @@ do. A phrase matches whole words, the last of them also as a plural. A phrase wi
 written, any other in upper and lower case. Hyphens separate words as spaces do; other punctuation ends a phrase. A
 phrase that begins with - matches the end of a longer word in the title, as written: `-Bench` matches "WebBench".
 
-Each match of a phrase has a weight: most in the title, less at the beginning of the abstract (or of the summary, if
-there is no abstract), least in the rest of it. A hint weighs half as much: it supports a topic, and rarely gives it
-alone. The more topics a paper has, the more weight another needs: see THRESHOLDS. Keywords count only if the rest gives
-no topic.
+A phrase has a weight in each of three places: most in the title, less at the beginning of the abstract (or of the
+summary, if there is no abstract), least in the rest of it. A hint weighs half as much: it supports a topic, and rarely
+gives it alone. Repetitions in a place do not matter; that different phrases support a topic does: each adds FIRST. The
+more topics a paper has, the more weight another needs: see THRESHOLDS. Keywords count only if the rest gives no topic.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from gazette.core import errors, text, urls
-from gazette.core.errors import Report
 from gazette.core.model import Entry, Noun
-from gazette.sources.documents import Node
 
-TITLE_WEIGHT, KEYWORD_WEIGHT, EARLY_WEIGHT, TEXT_WEIGHT = 8, 4, 4, 1
+TITLE_WEIGHT, KEYWORD_WEIGHT, EARLY_WEIGHT, TEXT_WEIGHT = 6, 6, 3, 2
 """What a hint weighs; a phrase weighs twice as much.  EARLY_WEIGHT is for the first words of an abstract."""
+FIRST = 4
+"""What each phrase or hint adds once, wherever it is."""
 EARLY = 4
 """The part of an abstract, 1 of so many, that counts as early."""
-THRESHOLDS = (8, 15, 17, 18, 18, 18, 18, 18)
+THRESHOLDS = (8, 16, 18, 19, 19, 19, 19, 19)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
 _PUNCTUATION = re.compile(r"[^\w\s\0-\x7F]")
 """Punctuation marks that are not ASCII."""
@@ -37,9 +37,9 @@ END = "-"
 """The sign before a phrase that matches the end of a word."""
 _STOP, _END = "\0", "\n"
 """Pseudo-words for a punctuation mark, which ends a phrase, and for the end of the text."""
-_PHRASES, _ANY_CASE = "", ()
-"""Keys in the tree. A branch has under _PHRASES the shares of topics in the phrases that end there, by their words as
-they must be written, or under _ANY_CASE if the case does not matter."""
+_PHRASES, _WRITTEN = "", "\t"
+"""Keys in the tree. A branch has under _PHRASES what the phrase that ends there counts for topics, and under _WRITTEN
+what it counts if it is written in a certain way, by this way."""
 _ASCII = {
     code: chr(code) if chr(code).isalnum() else " " if chr(code) in "-_" or chr(code).isspace() else _STOP
     for code in range(128)
@@ -77,43 +77,6 @@ class Vocabulary:
 
 
 NO_TOPICS = Vocabulary({})
-KEYS = ("name", "phrases", "hints", "not", "parent")
-
-
-def parse(root: Node, report: Report) -> dict[str, Topic | None]:
-    """The topics of a mapping from slugs to the values of KEYS; None for a slug with nothing under it."""
-    topics: dict[str, Topic | None] = {}
-    if root.value is not None and not isinstance(root.value, dict):
-        way_out = "write a line `bandits:` for each topic, or [] for none"
-        report.error(root.line, f"topics: expected a mapping, found {root.kind}", way_out)
-    for slug, node in root.items.items():
-        if slug != urls.tag_slug(slug):
-            what = f"topics: the key {slug!r} has other characters than small letters, digits and -"
-            report.error(node.line, what, f"write it as {urls.tag_slug(slug)}")
-        for key in node.items.keys() - set(KEYS):
-            report.error(node.items[key].line, f"topics: {slug} has the unknown key {key!r}", errors.nearest(key, KEYS))
-        topics[slug] = _topic(slug, node, report) if node.value is not None else None
-    return topics
-
-
-def _topic(slug: str, node: Node, report: Report) -> Topic:
-    def words(key: str) -> list[str]:
-        value = node.items.get(key, Node(None, node.line))
-        rows = value.rows or [value]
-        if any(not isinstance(row.value, str | None) for row in rows):
-            what = f"topics: {slug}: {key} has a value that is not text"
-            report.error(value.line, what, "write a phrase, or a list of phrases")
-        texts = [each for row in rows if isinstance(row.value, str) for each in row.value.split(",")]
-        return [text.line(each) for each in texts if set(_words(each)) - {_STOP}]
-
-    phrases, hints = words("phrases"), words("hints")
-    for end in (each for each in phrases + hints if each.startswith(END) and len(_words(each)) > 1):
-        what = f"topics: {slug}: {end!r} has more words than one, but - begins the end of a word"
-        report.error(node.line, what, "write only the end of a word, such as -Bench")
-    if not phrases:
-        report.error(node.line, f"topics: {slug} has no phrases", "add a list `phrases:`")
-    name = " ".join(words("name")) or slug.replace("-", " ")
-    return Topic(slug, name, tuple(phrases), tuple(words("not")), " ".join(words("parent")), tuple(hints))
 
 
 def ancestors(topic: Topic, topics: Mapping[str, Topic]) -> list[str]:
@@ -139,15 +102,15 @@ def _vocabulary(topics: tuple[Topic, ...]) -> Vocabulary:
         if phrase.startswith(END):
             ends.setdefault(phrase.removeprefix(END), {})[slug] = share
             continue
-        for forms, form in _forms(tree, phrase):
-            forms[form] = forms.get(_ANY_CASE, {}) | forms.get(form, {}) | {slug: share}
+        for branch, forms, form in _forms(tree, phrase):
+            forms[form] = branch.get(_PHRASES, {}) | forms.get(form, {}) | {slug: share}
     excluded: dict[str, set[str]] = {}
     for topic in topics:
         for phrase in topic.exclusions:
             excluded.setdefault(phrase, set()).add(topic.slug)
     without = [(phrase, _without(slugs, phrase, tree)) for phrase, slugs in excluded.items()]
     for phrase, shares in without:
-        for forms, form in _forms(tree, phrase):
+        for _, forms, form in _forms(tree, phrase):
             forms[form] = shares
     pattern = re.compile(rf"(?:{'|'.join(map(re.escape, ends))})(?!\w)") if ends else None
     return Vocabulary(by_slug, tree, ends, pattern)
@@ -162,22 +125,27 @@ def _phrases(topics: Iterable[Topic]) -> Iterator[tuple[str, str, int]]:
 
 def _without(slugs: set[str], exclusion: str, tree: Branch) -> Shares:
     """The shares of other topics than these in the phrases that an exclusion contains."""
-    found = _weigh(exclusion, 1, tree, {})
+    found = Counter[str]()
+    for _, shares in _matches(_words(exclusion), tree):
+        found.update(shares)
     return {slug: min(share, _PHRASE) for slug, share in found.items() if slug not in slugs}
 
 
-def _forms(tree: Branch, phrase: str) -> Iterator[tuple[dict[Any, Shares], Any]]:
-    """Insert the words of a phrase, also with a plural at its end; yields where each has its shares.
+def _forms(tree: Branch, phrase: str) -> Iterator[tuple[Branch, Branch, str]]:
+    """Insert the words of a phrase, also with a plural at its end; yields its branch, and where its shares belong.
 
     Phrases for any case must be inserted first: those with a capital letter get their topics too.
     """
     *words, singular = _words(phrase)
-    branch = tree
+    above = tree
     for word in words:
-        branch = branch.setdefault(word.lower(), {})
-    any_case = phrase == phrase.lower()
+        above = above.setdefault(word.lower(), {})
     for last in _with_plural(singular):
-        yield branch.setdefault(last.lower(), {}).setdefault(_PHRASES, {}), _ANY_CASE if any_case else (*words, last)
+        branch = above.setdefault(last.lower(), {})
+        if phrase == phrase.lower():
+            yield branch, branch, _PHRASES
+        else:
+            yield branch, branch.setdefault(_WRITTEN, {}), " ".join([*words, last])
 
 
 def _with_plural(word: str) -> tuple[str, ...]:
@@ -200,7 +168,7 @@ def find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
 
 def mentioned(text: str, words: Vocabulary) -> set[str]:
     """The slugs of all topics with a phrase in the text, however light."""
-    return set(_weigh(text, TEXT_WEIGHT, words.tree, {}))
+    return {slug for _, shares in _matches(_words(text), words.tree) for slug in shares}
 
 
 def parts(text: str) -> list[list[str]]:
@@ -215,14 +183,19 @@ def parts(text: str) -> list[list[str]]:
 
 
 def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
-    weights = _weigh("\n".join(entry.abstract) or entry.summary, TEXT_WEIGHT, words.tree, {}, EARLY_WEIGHT)
-    _weigh(entry.title, TITLE_WEIGHT, words.tree, weights)
+    title, body = _words(entry.title), _words("\n".join(entry.abstract) or entry.summary)
+    late = len(title) + 1 + len(body) // EARLY
+    places = (len(title), TITLE_WEIGHT), (late, EARLY_WEIGHT), (late + len(body), TEXT_WEIGHT)
+    weights = _weigh(_matches([*title, _STOP, *body], words.tree), places)
     if words.pattern and words.pattern.search(entry.title):
-        _weigh_ends(entry.title, words, weights)
+        _weigh_ends(title, words, weights)
     found = _heaviest(weights)
-    if not found and entry.keywords:
-        return _heaviest(_weigh(" ; ".join(entry.keywords), KEYWORD_WEIGHT, words.tree, weights))
-    return found
+    if found or not entry.keywords:
+        return found
+    keywords = _words(" ; ".join(entry.keywords))
+    for slug, weight in _weigh(_matches(keywords, words.tree), [(len(keywords), KEYWORD_WEIGHT)]).items():
+        weights[slug] += weight
+    return _heaviest(weights)
 
 
 def _heaviest(weights: Mapping[str, int]) -> tuple[str, ...]:
@@ -232,41 +205,60 @@ def _heaviest(weights: Mapping[str, int]) -> tuple[str, ...]:
     return tuple([slug for slug, threshold in zip(slugs, THRESHOLDS, strict=False) if weights[slug] >= threshold])
 
 
-def _weigh(text: str, weight: int, tree: Branch, weights: dict[str, int], early: int = 0) -> dict[str, int]:
-    """Add `weight` to the topics of each hint in the text, twice as much for each phrase, and return the weights.
+def _weigh(matches: Iterable[tuple[int, Shares]], places: Iterable[tuple[int, int]]) -> defaultdict[str, int]:
+    """What phrases and hints weigh for their topics.
 
-    With `early`, this is the weight in the first part of the text.
+    Each place has the number of the word where it ends, and the weight of a hint in it.
     """
-    written = [*_words(text), _END]
-    folded = " ".join(written).lower().split(" ")
-    first = len(folded) // EARLY if early else 0
-    free = 0
-    for at in [at for at, word in enumerate(folded) if word in tree]:
-        if at < free:
+    weights: defaultdict[str, int] = defaultdict(int)
+    ends = iter(places)
+    end, weight = next(ends)
+    known: set[int] = set()
+    here: set[int] = set()
+    for at, shares in matches:
+        while at >= end:
+            end, weight = next(ends)
+            here = set()
+        key = id(shares)  # each phrase has its own
+        if key in here:
             continue
-        branch = tree[folded[at]]
-        if folded[at + 1] in branch:
-            free, shares = _longest(branch, written, folded, at)
-        elif _PHRASES in branch:  # most words that begin a phrase do not continue one
-            forms = branch[_PHRASES]
-            shares = forms.get(_ANY_CASE, _NOTHING)
-            if len(forms) > 1 or not shares:
-                shares = forms.get((written[at],), shares)
-        else:
-            continue
-        each = early if at < first else weight
+        here.add(key)
+        first = 0 if key in known else FIRST
+        known.add(key)
         for slug, share in shares.items():
-            weights[slug] = weights.get(slug, 0) + each * share
+            weights[slug] += weight * share + first
     return weights
 
 
-def _weigh_ends(title: str, words: Vocabulary, weights: dict[str, int]) -> None:
-    """Add TITLE_WEIGHT to the topics of the longest end of each word that is not a phrase itself."""
-    for word in _words(title):
+def _matches(words: list[str], tree: Branch) -> list[tuple[int, Shares]]:
+    """Where each phrase or hint among the words begins, and what it counts for its topics."""
+    written = [*words, _END]
+    folded = " ".join(written).lower().split(" ")
+    found: list[tuple[int, Shares]] = []
+    free = 0
+    for at in [at for at, word in enumerate(folded) if word in tree]:
+        branch = tree[folded[at]]
+        if folded[at + 1] in branch:
+            if at >= free:
+                free, shares = _longest(branch, written, folded, at)
+                if shares:
+                    found.append((at, shares))
+        elif at >= free and (_PHRASES in branch or _WRITTEN in branch):  # most words that begin a phrase do neither
+            shares = branch.get(_PHRASES, _NOTHING)
+            if _WRITTEN in branch:
+                shares = branch[_WRITTEN].get(written[at], shares)
+            if shares:
+                found.append((at, shares))
+    return found
+
+
+def _weigh_ends(title: Iterable[str], words: Vocabulary, weights: defaultdict[str, int]) -> None:
+    """Add the weight in a title to the topics of the longest end of each word that is not a phrase itself."""
+    for word in title:
         if word.lower() not in words.tree:
             shares = next((words.ends[end] for at in range(1, len(word)) if (end := word[at:]) in words.ends), {})
             for slug, share in shares.items():
-                weights[slug] = weights.get(slug, 0) + TITLE_WEIGHT * share
+                weights[slug] += TITLE_WEIGHT * share + FIRST
 
 
 def _words(text: str) -> list[str]:
@@ -279,15 +271,12 @@ def _words(text: str) -> list[str]:
 def _longest(branch: Branch | None, written: list[str], folded: list[str], start: int) -> tuple[int, Shares]:
     """The end of the longest phrase that begins at `start`, or else of that word, and what the phrase counts."""
     at = end = start + 1
-    shares: Shares = {}
+    shares = _NOTHING
     while branch is not None:
         if _PHRASES in branch:
-            forms = branch[_PHRASES]
-            found = forms.get(_ANY_CASE)
-            if len(forms) > (found is not None):  # else the case does not matter
-                found = forms.get(tuple(written[start:at]), found)
-            if found is not None:
-                end, shares = at, found
+            end, shares = at, branch[_PHRASES]
+        if _WRITTEN in branch and (found := branch[_WRITTEN].get(" ".join(written[start:at]))) is not None:
+            end, shares = at, found
         branch = branch.get(folded[at])
         at += 1
     return end, shares

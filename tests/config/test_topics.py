@@ -7,7 +7,6 @@ from gazette.config import topics
 from gazette.config.topics import Topic
 from gazette.core.errors import Report
 from gazette.core.model import Entry
-from gazette.sources import documents
 
 WORDS = topics.vocabulary(
     [
@@ -66,35 +65,6 @@ def test_a_third_topic_needs_more_than_a_phrase_in_the_title():
     title = "A Transformer with a Policy for RAG"
     assert len(found(title)) == 2
     assert len(found(title, "A transformer. A policy. RAG.")) == 3
-
-
-def read(text):
-    report = Report("site.yaml")
-    root = documents.parse_yaml(text, report)
-    return topics.parse(root, report), report
-
-
-def test_a_vocabulary_is_read_from_its_mapping():
-    known, report = read("bandits: {name: Bandits, phrases: [bandit], not: [bandit queen], parent: learning}\nold:\n")
-    assert known == {"bandits": Topic("bandits", "Bandits", ("bandit",), ("bandit queen",), "learning"), "old": None}
-    assert not report.errors
-
-
-def test_a_mistake_in_a_vocabulary_is_reported_with_its_line():
-    _, report = read("Bandits!: {phrases: [bandit]}\nx: {phrase: [y]}\n")
-    assert [str(each) for each in report.errors] == [
-        "site.yaml:1: topics: the key 'Bandits!' has other characters than small letters, digits and -; "
-        "write it as bandits",
-        "site.yaml:2: topics: x has the unknown key 'phrase'; did you mean 'phrases'?",
-        "site.yaml:2: topics: x has no phrases; add a list `phrases:`",
-    ]
-
-
-def test_a_phrase_that_is_not_text_is_reported():
-    _, report = read("x: {phrases: [{a: b}, y]}\n")
-    assert [str(each) for each in report.errors] == [
-        "site.yaml:1: topics: x: phrases has a value that is not text; write a phrase, or a list of phrases"
-    ]
 
 
 LATE = "One two three four five six seven eight nine ten. "
@@ -173,20 +143,6 @@ def test_a_phrase_that_begins_with_a_hyphen_matches_the_end_of_a_longer_word_in_
     assert hinted("A Test", "WebBench. " * 9) == ()
     assert hinted("Workbench") == hinted("WebBenches") == ()
     assert hinted("MyAgent or YourBot") == ("agents",)
-
-
-def test_phrases_can_be_separated_by_commas():
-    known, report = read("x: {phrases: 'one, two words', hints: [three, 'four, five'], not: six}\n")
-    assert known == {"x": Topic("x", "x", ("one", "two words"), ("six",), "", ("three", "four", "five"))}
-    assert not report.errors
-
-
-def test_an_end_of_a_word_with_more_than_one_word_is_reported():
-    _, report = read("x: {phrases: 'one, -Two Words'}\n")
-    assert [str(each) for each in report.errors] == [
-        "site.yaml:1: topics: x: '-Two Words' has more words than one, but - begins the end of a word; "
-        "write only the end of a word, such as -Bench"
-    ]
 
 
 def test_the_parts_of_a_text_are_its_words_between_punctuation_marks():
