@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 from typing import Any
 
 from gazette.core.model import Entry, Noun
@@ -126,7 +127,7 @@ def _phrases(topics: Iterable[Topic]) -> Iterator[tuple[str, str, int]]:
 def _without(slugs: set[str], exclusion: str, tree: Branch) -> Shares:
     """The shares of other topics than these in the phrases that an exclusion contains."""
     found = Counter[str]()
-    for _, shares in _matches(_words(exclusion), tree):
+    for _, shares in _matches(*_split(_spaced(exclusion)), tree):
         found.update(shares)
     return {slug: min(share, _PHRASE) for slug, share in found.items() if slug not in slugs}
 
@@ -168,7 +169,7 @@ def find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
 
 def mentioned(text: str, words: Vocabulary) -> set[str]:
     """The slugs of all topics with a phrase in the text, however light."""
-    return {slug for _, shares in _matches(_words(text), words.tree) for slug in shares}
+    return {slug for _, shares in _matches(*_split(_spaced(text)), words.tree) for slug in shares}
 
 
 def parts(text: str) -> list[list[str]]:
@@ -183,17 +184,20 @@ def parts(text: str) -> list[list[str]]:
 
 
 def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
-    title, body = _words(entry.title), _words("\n".join(entry.abstract) or entry.summary)
-    late = len(title) + 1 + len(body) // EARLY
-    places = (len(title), TITLE_WEIGHT), (late, EARLY_WEIGHT), (late + len(body), TEXT_WEIGHT)
-    weights = _weigh(_matches([*title, _STOP, *body], words.tree), places)
+    title = _spaced(entry.title)
+    text = _spaced("\n".join(entry.abstract) or entry.summary)
+    written, folded = _split(f"{title} {_STOP} {text}")
+    length = len(title.split())
+    late = length + 1 + (len(written) - length - 2) // EARLY
+    places = (length, TITLE_WEIGHT), (late, EARLY_WEIGHT), (len(written), TEXT_WEIGHT)
+    weights = _weigh(_matches(written, folded, words.tree), places)
     if words.pattern and words.pattern.search(entry.title):
-        _weigh_ends(title, words, weights)
+        _weigh_ends(written[:length], words, weights)
     found = _heaviest(weights)
     if found or not entry.keywords:
         return found
-    keywords = _words(" ; ".join(entry.keywords))
-    for slug, weight in _weigh(_matches(keywords, words.tree), [(len(keywords), KEYWORD_WEIGHT)]).items():
+    written, folded = _split(_spaced(" ; ".join(entry.keywords)))
+    for slug, weight in _weigh(_matches(written, folded, words.tree), [(len(written), KEYWORD_WEIGHT)]).items():
         weights[slug] += weight
     return _heaviest(weights)
 
@@ -230,20 +234,18 @@ def _weigh(matches: Iterable[tuple[int, Shares]], places: Iterable[tuple[int, in
     return weights
 
 
-def _matches(words: list[str], tree: Branch) -> list[tuple[int, Shares]]:
+def _matches(written: list[str], folded: list[str], tree: Branch) -> list[tuple[int, Shares]]:
     """Where each phrase or hint among the words begins, and what it counts for its topics."""
-    written = [*words, _END]
-    folded = " ".join(written).lower().split(" ")
     found: list[tuple[int, Shares]] = []
     free = 0
-    for at in [at for at, word in enumerate(folded) if word in tree]:
-        branch = tree[folded[at]]
+    branches: list[Any] = [*map(tree.get, folded)]
+    for at, branch in compress(enumerate(branches), branches):
         if folded[at + 1] in branch:
             if at >= free:
                 free, shares = _longest(branch, written, folded, at)
                 if shares:
                     found.append((at, shares))
-        elif at >= free and (_PHRASES in branch or _WRITTEN in branch):  # most words that begin a phrase do neither
+        elif (_PHRASES in branch or _WRITTEN in branch) and at >= free:  # few words that begin a phrase are one
             shares = branch.get(_PHRASES, _NOTHING)
             if _WRITTEN in branch:
                 shares = branch[_WRITTEN].get(written[at], shares)
@@ -263,20 +265,31 @@ def _weigh_ends(title: Iterable[str], words: Vocabulary, weights: defaultdict[st
 
 def _words(text: str) -> list[str]:
     """The words, and a _STOP for each punctuation mark except hyphens, which separate words."""
+    return _spaced(text).split()
+
+
+def _spaced(text: str) -> str:
+    """The text with a space on both sides of each word, and of the _STOP instead of a punctuation mark."""
     if not text.isascii():
         text = _PUNCTUATION.sub(_STOP, text)
-    return text.translate(_ASCII).replace(_STOP, f" {_STOP} ").split()
+    return text.translate(_ASCII).replace(_STOP, f" {_STOP} ")
 
 
-def _longest(branch: Branch | None, written: list[str], folded: list[str], start: int) -> tuple[int, Shares]:
+def _split(text: str) -> tuple[list[str], list[str]]:
+    """The words of a spaced text as they are written, and in small letters; _END follows them."""
+    return [*text.split(), _END], [*text.lower().split(), _END]
+
+
+def _longest(branch: Branch, written: list[str], folded: list[str], start: int) -> tuple[int, Shares]:
     """The end of the longest phrase that begins at `start`, or else of that word, and what the phrase counts."""
     at = end = start + 1
     shares = _NOTHING
-    while branch is not None:
+    while True:
         if _PHRASES in branch:
             end, shares = at, branch[_PHRASES]
         if _WRITTEN in branch and (found := branch[_WRITTEN].get(" ".join(written[start:at]))) is not None:
             end, shares = at, found
-        branch = branch.get(folded[at])
+        if folded[at] not in branch:
+            return end, shares
+        branch = branch[folded[at]]
         at += 1
-    return end, shares
