@@ -103,8 +103,10 @@ def _vocabulary(topics: tuple[Topic, ...]) -> Vocabulary:
         if phrase.startswith(END):
             ends.setdefault(phrase.removeprefix(END), {})[slug] = share
             continue
+        shares: Shares = {}
         for branch, forms, form in _forms(tree, phrase):
-            forms[form] = branch.get(_PHRASES, {}) | forms.get(form, {}) | {slug: share}
+            found = branch.get(_PHRASES, {}) | forms.get(form, {}) | {slug: share}
+            shares = forms[form] = shares if shares == found else found  # the plural is the same phrase, see _weigh
     excluded: dict[str, set[str]] = {}
     for topic in topics:
         for phrase in topic.exclusions:
@@ -223,7 +225,7 @@ def _weigh(matches: Iterable[tuple[int, Shares]], places: Iterable[tuple[int, in
         while at >= end:
             end, weight = next(ends)
             here = set()
-        key = id(shares)  # each phrase has its own
+        key = id(shares)  # a phrase and its plural have the same
         if key in here:
             continue
         here.add(key)
