@@ -73,7 +73,11 @@ LATE = "One two three four five six seven eight nine ten. "
 def test_the_first_quarter_of_the_abstract_counts_most():
     assert found("A", "policy. " + LATE) == ("policies",)
     assert found("A", LATE + "policy.") == ()
-    assert found("A", LATE + "policy, policy, policy, policy.") == ("policies",)
+
+
+def test_different_phrases_support_a_topic_and_repetitions_in_a_place_do_not():
+    assert found("A", LATE + "attention, attention, Attentions.") == ()
+    assert found("A", LATE + "attention in a transformer.") == ("transformers",)
 
 
 def test_keywords_count_only_if_title_and_abstract_give_no_topic():
@@ -83,16 +87,16 @@ def test_keywords_count_only_if_title_and_abstract_give_no_topic():
 
 
 def test_the_summary_counts_if_there_is_no_abstract():
-    assert topics.find(Entry("A", summary="policy, policy"), WORDS) == ("policies",)
-    assert topics.find(Entry("A", summary="policy, policy", abstract=("None of it.",)), WORDS) == ()
+    assert topics.find(Entry("A", summary="policy. " + LATE), WORDS) == ("policies",)
+    assert topics.find(Entry("A", summary="policy. " + LATE, abstract=("None of it.",)), WORDS) == ()
 
 
 def test_the_weight_that_a_topic_needs_rises_with_the_number_of_topics():
     assert sorted(topics.THRESHOLDS) == list(topics.THRESHOLDS)
-    late = LATE * 3 + "policy, policy, policy, policy, policy, policy, policy."
-    assert found("A", late) == ("policies",)  # 14: the first topic needs 8
-    assert found("A Transformer", late) == ("transformers",)  # the second needs 15
-    assert found("A Transformer", late + " policy.") == ("policies", "transformers")
+    early = "Attention. " + LATE
+    assert found("A", early) == ("transformers",)  # 10: the first topic needs 10
+    assert found("A Policy", early + "Attention.") == ("policies",)  # 14: the second needs 16
+    assert found("A Policy", early + "A transformer.") == ("transformers", "policies")  # 18 and 16
 
 
 def test_the_ancestors_of_a_topic_are_its_parent_and_the_parents_above():
