@@ -115,7 +115,7 @@ def _vocabulary(topics: tuple[Topic, ...]) -> Vocabulary:
     for phrase, shares in without:
         for _, forms, form in _forms(tree, phrase):
             forms[form] = shares
-    pattern = re.compile(rf"(?:{'|'.join(map(re.escape, ends))})(?!\w)") if ends else None
+    pattern = re.compile(rf"(?<=\w)(?:{'|'.join(map(re.escape, ends))})(?!\w)") if ends else None
     return Vocabulary(by_slug, tree, ends, pattern)
 
 
