@@ -24,13 +24,13 @@ from typing import Any
 
 from gazette.core.model import Entry, Noun
 
-TITLE_WEIGHT, KEYWORD_WEIGHT, EARLY_WEIGHT, TEXT_WEIGHT = 6, 6, 3, 2
+TITLE_WEIGHT, KEYWORD_WEIGHT, EARLY_WEIGHT, TEXT_WEIGHT = 7, 7, 4, 2
 """What a hint weighs; a phrase weighs twice as much.  EARLY_WEIGHT is for the first words of an abstract."""
 FIRST = 4
 """What each phrase or hint adds once, wherever it is."""
 EARLY = 4
 """The part of an abstract, 1 of so many, that counts as early."""
-THRESHOLDS = (10, 16, 18, 19, 19, 19, 19, 19)
+THRESHOLDS = (10, 18, 20, 22, 22, 22, 22, 22)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
 _PUNCTUATION = re.compile(r"[^\w\s\0-\x7F]")
 """Punctuation marks that are not ASCII."""
