@@ -36,7 +36,7 @@ _PUNCTUATION = re.compile(r"[^\w\s\0-\x7F]")
 """Punctuation marks that are not ASCII."""
 END = "-"
 """The sign before a phrase that matches the end of a word."""
-_STOP, _END = "\0", "\n"
+_STOP, _END = "\0", "\1"
 """Pseudo-words for a punctuation mark, which ends a phrase, and for the end of the text."""
 _PHRASES, _WRITTEN = "", "\t"
 """Keys in the tree. A branch has under _PHRASES what the phrase that ends there counts for topics, and under _WRITTEN
@@ -186,10 +186,9 @@ def parts(text: str) -> list[list[str]]:
 
 
 def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
-    title = _spaced(entry.title)
-    text = _spaced("\n".join(entry.abstract) or entry.summary)
-    written, folded = _split(f"{title} {_STOP} {text}")
-    length = len(title.split())
+    abstract = "\n".join(entry.abstract) or entry.summary
+    written, folded = _split(f"{_spaced(entry.title)} {_END} {_spaced(abstract)}")
+    length = written.index(_END)
     late = length + 1 + (len(written) - length - 2) // EARLY
     places = (length, TITLE_WEIGHT), (late, EARLY_WEIGHT), (len(written), TEXT_WEIGHT)
     weights = _weigh(_matches(written, folded, words.tree), places)
@@ -279,19 +278,21 @@ def _spaced(text: str) -> str:
 
 def _split(text: str) -> tuple[list[str], list[str]]:
     """The words of a spaced text as they are written, and in small letters; _END follows them."""
-    return [*text.split(), _END], [*text.lower().split(), _END]
+    text = f"{text} {_END}"
+    return text.split(), text.lower().split()
 
 
 def _longest(branch: Branch, written: list[str], folded: list[str], start: int) -> tuple[int, Shares]:
     """The end of the longest phrase that begins at `start`, or else of that word, and what the phrase counts."""
     at = end = start + 1
-    shares = _NOTHING
-    while True:
+    shares = branch.get(_PHRASES, _NOTHING)
+    if _WRITTEN in branch:
+        shares = branch[_WRITTEN].get(written[start], shares)
+    while folded[at] in branch:
+        branch = branch[folded[at]]
+        at += 1
         if _PHRASES in branch:
             end, shares = at, branch[_PHRASES]
         if _WRITTEN in branch and (found := branch[_WRITTEN].get(" ".join(written[start:at]))) is not None:
             end, shares = at, found
-        if folded[at] not in branch:
-            return end, shares
-        branch = branch[folded[at]]
-        at += 1
+    return end, shares
