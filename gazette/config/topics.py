@@ -218,20 +218,17 @@ def _weigh(matches: Iterable[tuple[int, Shares]], places: Iterable[tuple[int, in
     weights: defaultdict[str, int] = defaultdict(int)
     ends = iter(places)
     end, weight = next(ends)
-    known: set[int] = set()
-    here: set[int] = set()
+    latest: dict[int, int] = {}
     for at, shares in matches:
         while at >= end:
             end, weight = next(ends)
-            here = set()
-        key = id(shares)  # a phrase and its plural have the same
-        if key in here:
-            continue
-        here.add(key)
-        first = 0 if key in known else FIRST
-        known.add(key)
-        for slug, share in shares.items():
-            weights[slug] += weight * share + first
+        phrase = id(shares)  # a phrase and its plural have the same
+        before = latest.get(phrase)
+        if before != end:
+            latest[phrase] = end
+            first = FIRST if before is None else 0
+            for slug, share in shares.items():
+                weights[slug] += weight * share + first
     return weights
 
 
