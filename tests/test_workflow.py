@@ -224,10 +224,12 @@ def test_a_source_that_is_down_is_reported_once_and_the_site_is_published(runner
 
 
 def test_a_listing_with_an_error_is_reported_and_nothing_is_published(runner):
-    edit(runner, {"content/2025/2025-03-10.md": "## A\n- votes: many\n"})
+    day = date.today() - timedelta(2)  # every day after it is fetched
+    path = f"content/{day.year}/{day}.md"
+    edit(runner, {path: "## A\n- votes: many\n"})
     outcomes, output = runner.run()
     assert (outcomes["Fetch, check, commit and build"], output) == ("failure", "")
-    assert "content/2025/2025-03-10.md:2: votes: 'many' is not a count" in runner.body
+    assert f"{path}:2: votes: 'many' is not a count" in runner.body
     assert commits(runner.origin) == ["Edit", "Start"]
 
 
