@@ -30,7 +30,7 @@ FIRST = 4
 """What each phrase or hint adds once, wherever it is."""
 EARLY = 4
 """The part of an abstract, 1 of so many, that counts as early."""
-THRESHOLDS = (10, 18, 20, 22, 22, 22, 22, 22)
+THRESHOLDS = (10, 18, 26, 30, 34, 38, 38, 38)
 """The weight that a paper's first topic, its second and so on must have, from the heaviest."""
 _PUNCTUATION = re.compile(r"[^\w\s\0-\x7F]")
 """Punctuation marks that are not ASCII."""

@@ -56,18 +56,19 @@ def test_the_title_weighs_more_than_the_abstract():
 
 
 def test_a_paper_has_at_most_the_maximum_of_topics():
-    many = topics.vocabulary([Topic(f"t{n}", f"T{n}", (f"word{n}x",)) for n in range(20)])
-    title = " ".join(f"word{n}x" for n in range(20))
+    many = topics.vocabulary([Topic(f"t{n}", f"T{n}", (f"word{n}x", f"name{n}x")) for n in range(20)])
+    title = " ".join(f"word{n}x name{n}x" for n in range(20))
     assert len(topics.find(Entry(title, abstract=(title, title, title)), many)) == len(topics.THRESHOLDS)
+
+
+LATE = "One two three four five six seven eight nine ten. "
 
 
 def test_a_third_topic_needs_more_than_a_phrase_in_the_title():
     title = "A Transformer with a Policy for RAG"
     assert len(found(title)) == 2
-    assert len(found(title, "A transformer. A policy. RAG.")) == 3
-
-
-LATE = "One two three four five six seven eight nine ten. "
+    assert len(found(title, LATE)) == 2
+    assert len(found(title, "A transformer. A policy. RAG. " + 2 * LATE)) == 3
 
 
 def test_the_first_quarter_of_the_abstract_counts_most():
