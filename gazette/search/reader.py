@@ -28,8 +28,6 @@ ALL_EXACT = 2
 MIN_SUGGESTED = 4
 """Shorter words get no suggestions."""
 MAX_SUBJECTS = 12
-
-
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -153,10 +151,9 @@ class Reader:
         least = 0 if some else max((words.get(number, 0) for number in scores), default=0)
         most = 10 * len(units)
         kept = {
-            number: score * how_well**3 * (1 if how_well < most else ALL_EXACT)
+            number: score * (how_well := matched.get(number, 0)) ** 3 * (1 if how_well < most else ALL_EXACT)
             for number, score in scores.items()
             if words.get(number, 0) >= least
-            for how_well in (matched.get(number, 0),)
         }
         return kept, sum(words.get(number, 0) == len(units) for number in kept)
 
