@@ -48,12 +48,15 @@ COMPARISONS = _signs("<>≤≥∼≈≲≳≃⩽⩾")
 BINARIES = _signs("+-−±∓×÷∗*⋆∘∙⋅·∩∪⊎⊓⊔∧∨⊕⊖⊗⊘⊙⊚⊛⊝⊞⊟⊠⊡⊻⊼⊽⋄⋇⋉⋊⋋⋌⋎⋏⋒⋓∖†‡⨿≀⊲⊳⊴⊵⊺∔") | {"mod"}
 LARGE = _signs("∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂⨀⨆⨄")
 BARS = _signs("|‖")
+POSTFIX = _signs("!?")
+"""Signs that follow their operand as closing brackets do, but close nothing."""
 KINDS = (
     dict.fromkeys(RELATIONS, _RELATION)
     | dict.fromkeys(BINARIES, _BINARY)
     | dict.fromkeys(LARGE, _OPERATOR)
     | dict.fromkeys("([{⟨⌈⌊⟦", _OPENING)
-    | dict.fromkeys(")]}⟩⌉⌋⟧!?", _CLOSING)
+    | dict.fromkeys(")]}⟩⌉⌋⟧", _CLOSING)
+    | dict.fromkeys(POSTFIX, _CLOSING)
     | dict.fromkeys(",;", _PUNCTUATION)
 )
 NO_OPERAND = frozenset((None, _BINARY, _OPERATOR, _RELATION, _OPENING, Kind.OPENING_BAR, _PUNCTUATION))

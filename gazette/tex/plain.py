@@ -73,10 +73,13 @@ def _row(row: list[Element], in_script: bool) -> str:
         if atoms.is_space(element):
             line += _leaf(element)
             continue
-        text = element_text(element, in_script).strip()
+        shown = element_text(element, in_script)
+        text = shown.strip()
         if _needs_brackets(element, parts, kinds, place):
             text = f"({text})"
-        line += _between(line, text, parts, kinds, place, in_script) + text
+        is_words = _only(element).tag == "mtext"  # its own spaces count: `\\text{ if }`
+        space = _between(line, text, parts, kinds, place, in_script)
+        line += (" " if is_words and shown[:1] == " " else space) + text + " " * (is_words and shown[-1:] == " ")
         place += 1
     return line
 
@@ -119,14 +122,15 @@ def _is_open_ended(element: Element, line: str) -> bool:
 
 
 def _needs_brackets(element: Element, parts: Sequence[Element], kinds: Sequence[Kind], place: int) -> bool:
-    """Whether a fraction stands next to a factor, or a sum in braces has lost them."""
+    """Whether a fraction stands next to a factor or before `!`."""
     inner = _only(element)
     if inner.tag != "mfrac" or inner.get("linethickness") == "0":
         return False
     before, after = kinds[place - 1] if place else None, kinds[place + 1] if place + 1 < len(kinds) else None
     is_sign = place > 0 and parts[place - 1].text in ("−", "+", "±", "∓")
     is_factor = before in _OPERANDS and not is_sign
-    return is_factor or after in (Kind.ORDINARY, Kind.OPERATOR, Kind.OPENING, Kind.OPENING_BAR)
+    is_before = after in (Kind.ORDINARY, Kind.OPERATOR, Kind.OPENING, Kind.OPENING_BAR)
+    return is_factor or is_before or (after is Kind.CLOSING and parts[place + 1].text in atoms.POSTFIX)
 
 
 def _only(element: Element) -> Element:
@@ -158,7 +162,7 @@ def _is_product(element: Element) -> bool:
     allowed = (Kind.ORDINARY, Kind.OPENING, Kind.CLOSING, Kind.OPENING_BAR, Kind.CLOSING_BAR)
     depth, signs = 0, ("/", "−", "+")
     for place, (part, kind) in enumerate(zip(parts, kinds, strict=True)):
-        depth += (kind is Kind.OPENING) - (kind is Kind.CLOSING)
+        depth += (kind is Kind.OPENING) - (kind is Kind.CLOSING and part.text not in atoms.POSTFIX)
         is_applied = kind is Kind.OPERATOR and place + 1 < len(kinds) and kinds[place + 1] is Kind.OPENING
         if not depth and ((kind not in allowed and not is_applied) or part.tag == "mfrac" or part.text in signs):
             return False

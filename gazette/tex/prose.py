@@ -119,11 +119,18 @@ def _argument(found: re.Match[str]) -> str:
     return f"{SYMBOLS[name]}{argument}" if name in SYMBOLS and len(name) > 1 else found[0]
 
 
+def _is_in_path(text: str, start: int, end: int) -> bool:
+    """Whether a macro is part of a path, such as `C:\\etc\\hosts`, or of code."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return before.isalnum() or before in (":", "/", "\\", "`", "_") or after in ("\\", "/")
+
+
 def _symbol(macro: re.Match[str]) -> str:
     """The symbol of a macro; an unknown macro stays as it is."""
     name = macro[1] or macro[2]
     if name in SYMBOLS and len(name) == 1 and macro.string.startswith(_QUANTIFIERS, macro.end()):
         return macro[0]
-    if name in ABBREVIATIONS:
-        return ABBREVIATIONS[name].removesuffix("." if macro.string.startswith(".", macro.end()) else "\0")
+    if name in ABBREVIATIONS and not _is_in_path(macro.string, macro.start(), macro.end()):
+        abbreviation = ABBREVIATIONS[name]
+        return abbreviation[:-1] if macro.string.startswith(".", macro.end()) else abbreviation
     return LETTERS.get(name) or SYMBOLS.get(name, macro[0])

@@ -191,3 +191,30 @@ def value(text):
 def test_the_text_of_a_formula_has_its_value(formula):
     tex, expected = formula[:2]
     assert value(plain.render(tex)) == pytest.approx(expected, rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("formula", "line"),
+    [
+        (r"x \text{ if } y", "x if y"),
+        (r"a \text{ for all } b>0", "a for all b > 0"),
+        (r"\begin{cases}1&\text{if }x\\0&\text{otherwise}\end{cases}", "{1 if x; 0 otherwise"),
+        (r"F_{\text{model}}x", "F_model x"),
+        (r"a\text{-b}", "a-b"),
+    ],
+)
+def test_words_keep_their_own_spaces(formula, line):
+    assert plain.render(formula) == line
+
+
+@pytest.mark.parametrize(
+    ("formula", "line"),
+    [
+        (r"\frac{n!+1}{2}", "(n! + 1)/2"),
+        (r"2\frac{n!+a}{b}", "2((n! + a)/b)"),
+        (r"\frac{a}{b}!", "(a/b)!"),
+        (r"\frac{n!}{k!}", "n!/(k!)"),
+    ],
+)
+def test_a_factorial_closes_no_bracket(formula, line):
+    assert plain.render(formula) == line

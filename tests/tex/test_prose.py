@@ -37,6 +37,7 @@ def test_TeX_is_converted_to_text(source, text):
     "text",
     [
         "use --fresh now",
+        r"run C:\etc\hosts, /usr\etc, `\etc`",
         "-- begins",
         r"C:\Users\name",
         r"\u003cscript",
