@@ -149,8 +149,10 @@ class Formulas(Joins):
         return None
 
     def _is_applied_to_greek(self, at: int) -> bool:
-        """Whether a letter stands before brackets that begin with a Greek letter: `R(pi/4)`."""
+        """Whether a letter stands before brackets that begin with a Greek letter: `R(pi/4)`, but not `GABA-B(beta)`."""
         letter, greek = self.row[at - 1].text, self.row[at + 1]
+        if at > 1 and self.row[at - 2].text == "-":
+            return False
         is_letter = len(letter) == 1 and letter.isalpha() and letter not in WORD_LETTERS
         return is_letter and self.row[at].text == "(" and greek.text in macros.GREEK
 

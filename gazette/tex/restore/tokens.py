@@ -94,7 +94,7 @@ def _split(word: str, before: list[Token], after: str) -> tuple[str, ...]:
         return "mu", word[2:]
     if after == "{" and size > 4 and word.endswith("text"):
         return word[:-4], "text"
-    if after in _SCRIPTS and after and (glued_name := _BEFORE_SCRIPT.fullmatch(word)):
+    if after in _SCRIPTS and last != "-" and (glued_name := _BEFORE_SCRIPT.fullmatch(word)):  # `TNF-alphaR_1` is a name
         return tuple(part for part in glued_name.groups() if part)
     if after == "_" and (font := _LABEL_WITH_FONT.fullmatch(word)):
         return font[1], font[2]

@@ -56,6 +56,8 @@ def test_a_formula_begins_and_ends_with_a_relation_or_a_space(text, restored):
         "a{alpha} of 5{mu}m",
         "the {name} of {x}",
         "GABA(alpha) and A(beta)",
+        "the GABA-B(beta) receptor",
+        "the TNF-alphaR_1 gene",
         "fell to13 points",
         "le Monde",
         "at 5 pm 20 people",
