@@ -20,6 +20,7 @@ _SAME = {name: rf"\mathrm{{{letter}}}" for name, letter in _GREEK.items()} | {
     "cnums": r"\mathbb{C}",
     "LaTeX": r"\text{LaTeX}",
     "TeX": r"\text{TeX}",
+    "arg": r"\operatorname{arg}",
     "colon": r"{:}\;",
     "mathellipsis": r"\ldots ",
     "lang": r"\langle ",
@@ -48,10 +49,12 @@ _SAME = {name: rf"\mathrm{{{letter}}}" for name, letter in _GREEK.items()} | {
     "dotsb": r"\cdots ",
 }
 """Commands with the same meaning, which the converter knows."""
-_OTHER_NAME = re.compile(rf"\\({'|'.join(_SAME)})(?![A-Za-z])(?:\{{\}})?")
-_CENTRED_DOTS = re.compile(rf"\\dots(?=\s*(?:[+=<>-]|\\(?:{'|'.join(sorted(macros.JOINING))})(?![A-Za-z])))")
+_BACKSLASH = r"(?<!\\)((?:\\\\)*)\\"
+"""The backslash of a macro, after the row breaks before it: the second one of a row break begins no macro."""
+_OTHER_NAME = re.compile(rf"{_BACKSLASH}({'|'.join(_SAME)})(?![A-Za-z])(?:\{{\}})?")
+_CENTRED_DOTS = re.compile(rf"{_BACKSLASH}dots(?=\s*(?:[+=<>-]|\\(?:{'|'.join(sorted(macros.JOINING))})(?![A-Za-z])))")
 _NESTED_TEXT = re.compile(r"\\text[a-z]*\s*\{\s*(\\text[a-z]*\s*\{[^{}]*\})\s*\}")
-_SWITCH = re.compile(r"\\(?:(tt)(?![A-Za-z])\s*(?!\{)|(bf|it)\s*(?=\d))")
+_SWITCH = re.compile(rf"{_BACKSLASH}(?:(tt)(?![A-Za-z])\s*(?!\{{)|(bf|it)\s*(?=\d))")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _FUNCTION_NAMES = "|".join(sorted(macros.UNDEFINED_FUNCTIONS | macros.OF_TWO_MACROS.keys()))
 _FUNCTIONS = re.compile(rf"(?<![A-Za-z\\{{])({_FUNCTION_NAMES})(?![A-Za-z])")
@@ -97,7 +100,7 @@ _SYMBOLS = dict(
         "AA:Å textperthousand:‰ permil:‰ textmu:µ textregistered:® circledR:® P:¶ dag:† ddag:‡ copyright:© lq:‘ rq:’"
     ).split()
 )
-_SYMBOL = re.compile(rf"\\({'|'.join(_SYMBOLS)})(?![A-Za-z])(?:\{{\}})?")
+_SYMBOL = re.compile(rf"{_BACKSLASH}({'|'.join(_SYMBOLS)})(?![A-Za-z])(?:\{{\}})?")
 
 
 def rewrite(tex: str) -> str:
@@ -114,15 +117,13 @@ def rewrite(tex: str) -> str:
 def _rewrite_commands(tex: str) -> str:
     if "\\operatorname" in tex:
         tex = _OPERATOR_NAME.sub(_operator_name, tex)
-    tex = _OTHER_NAME.sub(lambda found: _SAME[found[1]], tex.replace("\\\\%", "\\%"))
+    tex = _OTHER_NAME.sub(lambda found: found[1] + _SAME[found[2]], tex.replace("\\\\%", "\\%"))
     if "\\dots" in tex:
-        tex = _CENTRED_DOTS.sub(r"\\cdots", tex)
+        tex = _CENTRED_DOTS.sub(r"\1\\cdots", tex)
     if "\\tt" in tex or "\\bf" in tex or "\\it" in tex:
         tex = _switches(tex)
     if "[\\![" in tex:
         tex = tex.replace("[\\![", "⟦").replace("]\\!]", "⟧")
-    if "\\arg" in tex:
-        tex = re.sub(r"\\arg(?![A-Za-z])", r"\\operatorname{arg}", tex)
     if "\\!" in tex:
         tex = tex.replace("\\!", " ")
     if "frac" in tex:
@@ -137,7 +138,7 @@ def _rewrite_commands(tex: str) -> str:
     tex = _ENSURED.sub("", _REMOVED.sub("", _TEXT_MACROS.sub(r"\\text", tex)))
     if "\\text" in tex:
         tex = _NESTED_TEXT.sub(r"\1", tex)
-    return _SYMBOL.sub(lambda found: rf"\text{{{_SYMBOLS[found[1]]}}}", tex)
+    return _SYMBOL.sub(lambda found: rf"{found[1]}\text{{{_SYMBOLS[found[2]]}}}", tex)
 
 
 def _switches(tex: str) -> str:
@@ -149,8 +150,8 @@ def _switches(tex: str) -> str:
             if depth < 0:
                 end = brace.start()
                 break
-        name = "math" + (found[1] or found[2])
-        tex = rf"{tex[: found.start()]}\{name}{{{tex[found.end() : end]}}}{tex[end:]}"
+        name = "math" + (found[2] or found[3])
+        tex = rf"{tex[: found.end(1)]}\{name}{{{tex[found.end() : end]}}}{tex[end:]}"
     return tex
 
 

@@ -80,3 +80,23 @@ def test_commands_that_do_not_end_do_not_fail(tex):
 )
 def test_rewritten_commands_are_drawn(tex, text):
     assert plain.render(tex) == text
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"\begin{pmatrix}a\\R\end{pmatrix}", "(a; R)"),
+        (r"\begin{pmatrix}a\\\R\end{pmatrix}", "(a; ℝ)"),
+        (r"a&=b\\N&=2", "a = b; N = 2"),
+        (r"a\\P", "a; P"),
+        (r"a\\\P", "a; ¶"),
+        (r"a\\arg", "a; arg"),
+        (r"a\\dots+b", "a; dots + b"),
+        (r"a\\\dots+b", "a; ⋯ + b"),
+        (r"a\\tt", "a; tt"),
+        (r"a\\it 2", "a; it2"),
+        (r"a\\\bf 2", "a; 2"),
+    ],
+)
+def test_the_letters_after_a_row_break_are_no_command(tex, text):
+    assert plain.render(tex) == text
