@@ -55,7 +55,10 @@ _OTHER_NAME = re.compile(rf"{_BACKSLASH}({'|'.join(_SAME)})(?![A-Za-z])(?:\{{\}}
 _CENTRED_DOTS = re.compile(rf"{_BACKSLASH}dots(?=\s*(?:[+=<>-]|\\(?:{'|'.join(sorted(macros.JOINING))})(?![A-Za-z])))")
 _NESTED_TEXT = re.compile(r"\\text[a-z]*\s*\{\s*(\\text[a-z]*\s*\{[^{}]*\})\s*\}")
 _SWITCH = re.compile(rf"{_BACKSLASH}(?:(tt)(?![A-Za-z])\s*(?!\{{)|(bf|it)\s*(?=\d))")
-_BRACES = re.compile(r"(?<!\\)[{}]")
+_SIGN = re.compile(r"\\[A-Za-z]+|\\.|[{}&]", re.DOTALL)
+_OPENING = frozenset(("{", r"\left", r"\begin"))
+_CLOSING = frozenset(("}", r"\right", r"\end"))
+_NEXT_CELL = frozenset(("&", r"\\"))
 _FUNCTION_NAMES = "|".join(sorted(macros.UNDEFINED_FUNCTIONS | macros.OF_TWO_MACROS.keys()))
 _FUNCTIONS = re.compile(rf"(?<![A-Za-z\\{{])({_FUNCTION_NAMES})(?![A-Za-z])")
 _TEXT_MACROS = re.compile(r"\\(?:textsc|textsl|textnormal|emph)(?![A-Za-z])")
@@ -144,15 +147,20 @@ def _rewrite_commands(tex: str) -> str:
 def _switches(tex: str) -> str:
     """`{\\tt ab}` as `{\\mathtt{ab}}`: the converter applies that font to one letter only, and others to no numbers."""
     while found := _SWITCH.search(tex):
-        depth, end = 0, len(tex)
-        for brace in _BRACES.finditer(tex, found.end()):
-            depth += 1 if brace[0] == "{" else -1
-            if depth < 0:
-                end = brace.start()
-                break
+        end = _end_of_group(tex, found.end())
         name = "math" + (found[2] or found[3])
         tex = rf"{tex[: found.end(1)]}\{name}{{{tex[found.end() : end]}}}{tex[end:]}"
     return tex
+
+
+def _end_of_group(tex: str, start: int) -> int:
+    """Where a font ends that begins at `start`: at the end of its braces, brackets, environment or cell."""
+    depth = 0
+    for sign in _SIGN.finditer(tex, start):
+        depth += (sign[0] in _OPENING) - (sign[0] in _CLOSING)
+        if depth < 0 or (depth == 0 and sign[0] in _NEXT_CELL):
+            return sign.start()
+    return len(tex)
 
 
 def _operator_name(found: re.Match[str]) -> str:

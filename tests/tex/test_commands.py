@@ -100,3 +100,23 @@ def test_rewritten_commands_are_drawn(tex, text):
 )
 def test_the_letters_after_a_row_break_are_no_command(tex, text):
     assert plain.render(tex) == text
+
+
+@pytest.mark.parametrize(
+    ("tex", "rewritten"),
+    [
+        (r"\begin{matrix}\bf 1 & 2\\3&4\end{matrix}", r"\begin{matrix}\mathbf{1 }& 2\\3&4\end{matrix}"),
+        (r"\begin{matrix}1 & \bf 2\\3&4\end{matrix}", r"\begin{matrix}1 & \mathbf{2}\\3&4\end{matrix}"),
+        (r"\begin{array}{c}\tt a\end{array}", r"\begin{array}{c}\mathtt{a}\end{array}"),
+        (r"\left(\bf 1+x\right)y", r"\left(\mathbf{1+x}\right)y"),
+        (r"\bf 1\left(x\right)y", r"\mathbf{1\left(x\right)y}"),
+        (
+            r"{\bf 1\begin{matrix}a&b\\c&d\end{matrix}}x",
+            r"{\mathbf{1\begin{matrix}a&b\\c&d\end{matrix}}}x",
+        ),
+        (r"{\bf 1\}\rightarrow\&x}y", r"{\mathbf{1\}\rightarrow\&x}}y"),
+    ],
+)
+def test_a_font_ends_with_its_group_or_cell(tex, rewritten):
+    assert commands.rewrite(tex) == rewritten
+    assert mathml.render(tex)
