@@ -66,10 +66,8 @@ _CHILDREN = {"msub": 2, "msup": 2, "munder": 2, "mover": 2, "mfrac": 2, "mroot":
 def normalize(root: Element) -> None:
     """Correct a tree in place. After this, the text of each leaf is what a page shows."""
     for element in list(root.iter()):
-        if element.tag in _CHILDREN and len(element) < _CHILDREN[element.tag]:
-            element.insert(0, Element("mrow"))  # `\\rm_{x}` lacks a base
-        if len(element) != _CHILDREN.get(element.tag, len(element)):
-            element.tag = "mrow"
+        _complete(element)
+    for element in list(root.iter()):
         if len(element) == 0:
             _leaf(element)
         elif element.tag == "menclose":
@@ -82,6 +80,18 @@ def normalize(root: Element) -> None:
             _lower_prime(element)
         if element.tag in ("mrow", "math", "mtd") and len(element) > 1:
             element[:] = _joined(list(element))
+
+
+def _complete(element: Element) -> None:
+    """Give the element as many children as it needs, or make it a row."""
+    needed = _CHILDREN.get(element.tag, len(element))
+    if len(element) < needed:
+        element.insert(0, Element("mrow"))  # `\\rm_{x}` lacks a base
+    elif len(element) > needed and element.tag in atoms.WITH_SCRIPTS:
+        scripts = 1 - needed
+        element[:scripts] = [_group(*element[:scripts])]  # the converter does not group `\\binom{n}{k}` in a base
+    if len(element) != needed:
+        element.tag = "mrow"
 
 
 def _lower_prime(element: Element) -> None:

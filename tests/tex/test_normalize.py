@@ -63,3 +63,19 @@ def test_control_characters_behind_references_are_removed():
     leaf = tree.Element("mi")
     leaf.text = "&#x0202E;x&#x00000;"
     assert normalize.content(leaf) == "x"
+
+
+@pytest.mark.parametrize(
+    ("tex", "tag", "scripts"),
+    [
+        (r"x\binom{n}{k}^2", "msup", ["2"]),
+        (r"x\binom{n}{k}_1", "msub", ["1"]),
+        (r"x\binom{n}{k}_1^2", "msubsup", ["1", "2"]),
+        (r"x\hat\binom{n}{k}", "mover", ["^"]),
+    ],
+)
+def test_a_base_of_several_elements_keeps_its_scripts(tex, tag, scripts):
+    base, *others = next(tree.parse(tex).iter(tag))
+    assert [each.tag for each in base] == ["mo", "mfrac", "mo"]
+    assert [each.text for each in others] == scripts
+    assert {each.get("minsize") for each in base} == {None}
