@@ -126,6 +126,7 @@ def _topics(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=1, metavar="S", help="Choose other pairs (default: %(default)s).")
     add("--judged", type=Path, metavar="TABLE", help="Print the precision of a table that you have judged.")
     add("--labelled", type=Path, metavar="TABLE", help="Print how many of the labels of papers in a table are found.")
+    add("--learn", type=Path, metavar="TABLE", help="Learn the weights of words from such a table, and print them.")
 
 
 def _search(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from bench.quality import (
     restoration,
     screenshots,
     search,
+    topic_learning,
     topic_tables,
     topics,
     trends,
@@ -67,6 +68,8 @@ def _topics(options: argparse.Namespace) -> None:
         print(*topic_tables.precision(options.judged), sep="\n")
     elif options.labelled:
         print(*topic_tables.recall(options.labelled, options.folders, topics.shipped()), sep="\n")
+    elif options.learn:
+        print(*topic_learning.rows(options.learn, options.folders, topics.shipped()), sep="\n")
     elif options.sample:
         print(topics.sample_table(options.folders, options.sample, options.seed), end="")
     else:

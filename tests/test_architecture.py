@@ -22,6 +22,7 @@ IMPURE = {
     "core/parallel": "starts processes",
     "core/version": "reads Gazette's own code",
     "config/site": "reads site.yaml",
+    "config/topic_words": "reads the weights of words",
     "archive/related_tables": "reads and writes SQLite tables",
     "archive/remembered_table": "reads and writes an SQLite table",
     "archive/store": "reads and writes SQLite tables",

@@ -37,37 +37,43 @@ def precision(table: Path) -> Iterator[str]:
 
 
 def recall(table: Path, folders: Iterable[Path], vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the share of primary topics that are found, then that of all labels.
+    """Yield the share of primary topics that are found, of all labels, and of the topics found that are labels.
 
     A topic is found if the paper is on its page, which shows the papers of the topics below it too.
     """
-    rows = _rows(table, "pass a table with the columns id, primary and others")
-    papers = _by_id(folders)
-    known = [row for row in rows if row.get("id") in papers]
-    if not known:
-        raise Refusal(f"{table}: none of its papers is in these folders; pass the folders with its papers")
-    results = [_labels(row, papers[row["id"]], vocabulary) for row in known]
-    labels = [each for result in results for each in result]
-    if len(known) < len(rows):
-        yield f"left out, in none of the folders: {counted(len(rows) - len(known), 'paper')}"
-    yield f"primary topics found {_share(sum(result[0] for result in results), len(results))}"
-    yield f"all labels found {_share(sum(labels), len(labels))}"
+    papers = labelled(table, folders)
+    missing = len(_rows(table)) - len(papers)
+    if missing:
+        yield f"left out, in none of the folders: {counted(missing, 'paper')}"
+    found = [(topics.find(entry, vocabulary), labels) for entry, labels in papers]
+    shown = [(_with_wider(slugs, vocabulary), labels) for slugs, labels in found]
+    yield f"primary topics found {_share(sum(labels[0] in slugs for slugs, labels in shown), len(shown))}"
+    each = [slug in slugs for slugs, labels in shown for slug in labels]
+    yield f"all labels found {_share(sum(each), len(each))}"
+    right = [slug in _with_wider(labels, vocabulary) for slugs, labels in found for slug in slugs]
+    yield f"topics found that are labels, or above one {_share(sum(right), len(right))}"
 
 
-def _labels(row: Row, entry: Entry, vocabulary: Vocabulary) -> list[bool]:
-    """Whether each label of a paper is found, the primary one first."""
-    found = {*topics.find(entry, vocabulary)}
-    for slug in tuple(found):
-        found.update(topics.ancestors(vocabulary.topics[slug], vocabulary.topics))
-    return [slug in found for slug in (row["primary"], *(row["others"] or "").split())]
-
-
-def _by_id(folders: Iterable[Path]) -> dict[str, Entry]:
+def labelled(table: Path, folders: Iterable[Path]) -> list[tuple[Entry, list[str]]]:
+    """The papers of a table that are in the folders, with their labels, the primary one first; Refusal if none is."""
     entries = [entry for folder in folders for entry in listings.entries(folder)]
-    return {name: entry for entry in entries for name in (entry.title, entry.acl, entry.arxiv) if name}
+    papers = {name: entry for entry in entries for name in (entry.title, entry.acl, entry.arxiv) if name}
+    found = [
+        (papers[row["id"]], [row["primary"], *(row["others"] or "").split()])
+        for row in _rows(table, "pass a table with the columns id, primary and others")
+        if row.get("id") in papers
+    ]
+    if not found:
+        raise Refusal(f"{table}: none of its papers is in these folders; pass the folders with its papers")
+    return found
 
 
-def _rows(table: Path, way_out: str) -> Sequence[Row]:
+def _with_wider(slugs: Iterable[str], vocabulary: Vocabulary) -> set[str]:
+    """The slugs and those of the topics above them."""
+    return {*slugs}.union(*(vocabulary.above.get(slug, ()) for slug in slugs))
+
+
+def _rows(table: Path, way_out: str = "") -> Sequence[Row]:
     require_file(table, way_out)
     try:
         rows = list(csv.DictReader(table.read_text("utf-8").splitlines(), delimiter="\t"))

@@ -261,4 +261,5 @@ def _vocabulary(source: str) -> tuple[dict[str, Topic | None], Report]:
     """Gazette's topics, and the errors in them; cached because `serve` reads the settings at every save."""
     report = Report(VOCABULARY.name)
     root = documents.parse_yaml(source, report)
-    return topic_settings.parse(root, report) if root else {}, report
+    parsed = topic_settings.parse(root, report) if root else {}
+    return {slug: topic and replace(topic, learned=True) for slug, topic in parsed.items()}, report

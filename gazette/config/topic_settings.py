@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gazette.config import topics
+from gazette.config import topic_phrases, topics
 from gazette.config.topics import Topic
 from gazette.core import errors, text, urls
 from gazette.core.errors import Report
@@ -39,7 +39,7 @@ def _topic(slug: str, node: Node, report: Report) -> Topic:
 
     phrases, hints = words("phrases"), words("hints")
     for end in (
-        each for each in phrases + hints if each.startswith(topics.END) and sum(map(len, topics.parts(each))) > 1
+        each for each in phrases + hints if each.startswith(topic_phrases.END) and sum(map(len, topics.parts(each))) > 1
     ):
         what = f"topics: {slug}: {end!r} has more words than one, but - begins the end of a word"
         report.error(node.line, what, "write only the end of a word, such as -Bench")

@@ -1,60 +1,46 @@
-"""Which topics a paper has: phrases of a vocabulary are searched in its title and its abstract.
-
-A text is read once, word by word. If several phrases begin at a word, only the longest matches, and the phrases inside
-it do not. An exclusion is a longer phrase that does not count for its topic; for other topics, the phrases inside it
-do. A phrase matches whole words, the last of them also as a plural. A phrase with a capital letter matches as it is
-written, any other in upper and lower case. Hyphens separate words as spaces do; other punctuation ends a phrase. A
-phrase that begins with - matches the end of a longer word in the title, as written: `-Bench` matches "WebBench".
+"""Which topics a paper has: those with enough phrases of a vocabulary in its title and its abstract.
 
 A phrase has a weight in each of three places: most in the title, less at the beginning of the abstract (or of the
-summary, if there is no abstract), least in the rest of it. A hint weighs half as much: it supports a topic, and rarely
-gives it alone. Repetitions in a place do not matter; that different phrases support a topic does: each adds FIRST. The
-more topics a paper has, the more weight another needs: see THRESHOLDS. Keywords count only if the rest gives no topic.
+summary, if there is no abstract), least in the rest of it. A hint weighs half as much. Repetitions in a place do not
+matter; that different phrases support a topic does: each phrase or hint adds FIRST once. Keywords count only if the
+rest gives no topic. For Gazette's own topics, the words of the text then say how much the phrases mean, see
+`topic_words`, unless the text is SHORT.
+
+A paper gets the topics that weigh ENOUGH, or else the heaviest one if it weighs LEAST, but no topic that is above
+another of them: its page shows the papers of the topics below it anyway.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress
-from typing import Any
+from typing import NamedTuple
 
+from gazette.config import topic_phrases, topic_words
+from gazette.config.topic_phrases import END_OF_TEXT, HINT, PHRASE, STOP, Phrase, Phrases
+from gazette.config.topic_words import PARTS
 from gazette.core.model import Entry, Noun
 
 TITLE_WEIGHT, KEYWORD_WEIGHT, EARLY_WEIGHT, TEXT_WEIGHT = 7, 7, 4, 2
-"""What a hint weighs; a phrase weighs twice as much.  EARLY_WEIGHT is for the first words of an abstract."""
+"""What a hint weighs besides FIRST; a phrase twice as much.  EARLY_WEIGHT is for the first words of an abstract."""
 FIRST = 4
-"""What each phrase or hint adds once, wherever it is."""
 EARLY = 4
 """The part of an abstract, 1 of so many, that counts as early."""
-THRESHOLDS = (10, 18, 26, 30, 34, 38, 38, 38)
-"""The weight that a paper's first topic, its second and so on must have, from the heaviest."""
-_PUNCTUATION = re.compile(r"[^\w\s\0-\x7F]")
-"""Punctuation marks that are not ASCII."""
-END = "-"
-"""The sign before a phrase that matches the end of a word."""
-_STOP, _END = "\0", "\1"
-"""Pseudo-words for a punctuation mark, which ends a phrase, and for the end of the text."""
-_PHRASES, _WRITTEN = "", "\t"
-"""Keys in the tree. A branch has under _PHRASES what the phrase that ends there counts for topics, and under _WRITTEN
-what it counts if it is written in a certain way, by this way."""
-_ASCII = {
-    code: chr(code) if chr(code).isalnum() else " " if chr(code) in "-_" or chr(code).isspace() else _STOP
-    for code in range(128)
-}
-
-Branch = dict[str, Any]
-Shares = dict[str, int]
-"""By how much a phrase counts for each topic: _PHRASE or _HINT."""
-_PHRASE, _HINT = 2, 1
-_NOTHING: Shares = {}
+HEAVIEST = 40
+"""What the phrases of a topic weigh at most."""
+LEAST, ENOUGH, MOST = 10, 18, 8
+"""What a paper's only topic must weigh, what each of several must weigh, and how many a paper has at most."""
+SHORT = 50
+"""A text with fewer words and punctuation marks has too few words for their weights."""
 
 
 class Topic(Noun, frozen=True):
-    """A tag that papers get if their text contains `phrases` and `hints`, except inside one of `exclusions`."""
+    """A tag that papers get if their text contains `phrases` and `hints`, except inside one of `exclusions`.
+
+    With `learned`, the words of the text count too.
+    """
 
     slug: str
     name: str
@@ -62,19 +48,29 @@ class Topic(Noun, frozen=True):
     exclusions: tuple[str, ...] = ()
     parent: str = ""
     hints: tuple[str, ...] = ()
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The topics by their slugs, their phrases as a tree in which each branch is a word, and their ends of words."""
+    """The topics by their slugs, with what `find` needs."""
 
     topics: Mapping[str, Topic]
-    tree: Branch = field(default_factory=dict, repr=False, compare=False)
-    ends: Mapping[str, Shares] = field(default_factory=dict, repr=False, compare=False)
-    pattern: re.Pattern[str] | None = field(default=None, repr=False, compare=False)
-    """Finds titles with one of the ends."""
+    phrases: Phrases = field(default_factory=Phrases, repr=False, compare=False)
+    above: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    """The ancestors of each topic."""
+    learned: frozenset[str] = frozenset()
+    """The topics for which words count."""
     cache: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The results of `find`, for processes that build more than once."""
+
+
+class Evidence(NamedTuple):
+    """What a paper's phrases weigh for topics, and what `topic_words` has weights of: words and phrases of several."""
+
+    weights: Mapping[str, int]
+    text: list[str]
+    title: list[str]
 
 
 NO_TOPICS = Vocabulary({})
@@ -97,71 +93,26 @@ def vocabulary(topics: Iterable[Topic]) -> Vocabulary:
 @lru_cache(maxsize=2)
 def _vocabulary(topics: tuple[Topic, ...]) -> Vocabulary:
     by_slug = {topic.slug: topic for topic in topics}
-    tree: Branch = {}
-    ends: dict[str, Shares] = {}
-    for phrase, slug, share in sorted(_phrases(topics), key=lambda row: row[0] != row[0].lower()):
-        if phrase.startswith(END):
-            ends.setdefault(phrase.removeprefix(END), {})[slug] = share
-            continue
-        shares: Shares = {}
-        for branch, forms, form in _forms(tree, phrase):
-            found = branch.get(_PHRASES, {}) | forms.get(form, {}) | {slug: share}
-            shares = forms[form] = shares if shares == found else found  # the plural is the same phrase, see _weigh
     excluded: dict[str, set[str]] = {}
     for topic in topics:
         for phrase in topic.exclusions:
             excluded.setdefault(phrase, set()).add(topic.slug)
-    without = [(phrase, _without(slugs, phrase, tree)) for phrase, slugs in excluded.items()]
-    for phrase, shares in without:
-        for _, forms, form in _forms(tree, phrase):
-            forms[form] = shares
-    pattern = re.compile(rf"(?<=\w)(?:{'|'.join(map(re.escape, ends))})(?!\w)") if ends else None
-    return Vocabulary(by_slug, tree, ends, pattern)
+    above = {topic.slug: frozenset(ancestors(topic, by_slug)) for topic in topics}
+    learned = frozenset(topic.slug for topic in topics if topic.learned)
+    phrases = topic_phrases.build(_phrases(topics), excluded)
+    return Vocabulary(by_slug, phrases, above, learned)
 
 
 def _phrases(topics: Iterable[Topic]) -> Iterator[tuple[str, str, int]]:
     """Each phrase and hint with its topic and the topic's share in it."""
     for topic in topics:
-        yield from ((phrase, topic.slug, _HINT) for phrase in topic.hints)
-        yield from ((phrase, topic.slug, _PHRASE) for phrase in topic.phrases)
-
-
-def _without(slugs: set[str], exclusion: str, tree: Branch) -> Shares:
-    """The shares of other topics than these in the phrases that an exclusion contains."""
-    found = Counter[str]()
-    for _, shares in _matches(*_split(_spaced(exclusion)), tree):
-        found.update(shares)
-    return {slug: min(share, _PHRASE) for slug, share in found.items() if slug not in slugs}
-
-
-def _forms(tree: Branch, phrase: str) -> Iterator[tuple[Branch, Branch, str]]:
-    """Insert the words of a phrase, also with a plural at its end; yields its branch, and where its shares belong.
-
-    Phrases for any case must be inserted first: those with a capital letter get their topics too.
-    """
-    *words, singular = _words(phrase)
-    above = tree
-    for word in words:
-        above = above.setdefault(word.lower(), {})
-    for last in _with_plural(singular):
-        branch = above.setdefault(last.lower(), {})
-        if phrase == phrase.lower():
-            yield branch, branch, _PHRASES
-        else:
-            yield branch, branch.setdefault(_WRITTEN, {}), " ".join([*words, last])
-
-
-def _with_plural(word: str) -> tuple[str, ...]:
-    if word.endswith(("s", "x", "ch", "sh")):
-        return (word, f"{word}es")
-    if word[-1] == "y" and word[-2:-1] not in "aeiou":
-        return (word, f"{word[:-1]}ies")
-    return (word, f"{word}s")
+        yield from ((phrase, topic.slug, HINT) for phrase in topic.hints)
+        yield from ((phrase, topic.slug, PHRASE) for phrase in topic.phrases)
 
 
 def find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
     """The slugs of the entry's topics, the heaviest first."""
-    if not words.tree:
+    if not words.topics:
         return ()
     key = (entry.title, entry.keywords, entry.abstract, entry.summary)
     if key not in words.cache:
@@ -171,14 +122,15 @@ def find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
 
 def mentioned(text: str, words: Vocabulary) -> set[str]:
     """The slugs of all topics with a phrase in the text, however light."""
-    return {slug for _, shares in _matches(*_split(_spaced(text)), words.tree) for slug in shares}
+    found = topic_phrases.matches(*topic_phrases.split(topic_phrases.spaced(text)), words.phrases)
+    return {slug for _, (_, shares) in found for slug in shares}
 
 
 def parts(text: str) -> list[list[str]]:
     """The words between the punctuation marks of a text, which no phrase goes beyond."""
     found: list[list[str]] = [[]]
-    for word in _words(text):
-        if word == _STOP:
+    for word in topic_phrases.spaced(text).split():
+        if word == STOP:
             found.append([])
         else:
             found[-1].append(word)
@@ -186,31 +138,34 @@ def parts(text: str) -> list[list[str]]:
 
 
 def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
-    abstract = "\n".join(entry.abstract) or entry.summary
-    written, folded = _split(f"{_spaced(entry.title)} {_END} {_spaced(abstract)}")
-    length = written.index(_END)
-    late = length + 1 + (len(written) - length - 2) // EARLY
-    places = (length, TITLE_WEIGHT), (late, EARLY_WEIGHT), (len(written), TEXT_WEIGHT)
-    weights = _weigh(_matches(written, folded, words.tree), places)
-    if words.pattern and words.pattern.search(entry.title):
-        _weigh_ends(written[:length], words, weights)
-    found = _heaviest(weights)
+    found = _heaviest(evidence(entry, words), words)
     if found or not entry.keywords:
         return found
-    written, folded = _split(_spaced(" ; ".join(entry.keywords)))
-    for slug, weight in _weigh(_matches(written, folded, words.tree), [(len(written), KEYWORD_WEIGHT)]).items():
-        weights[slug] += weight
-    return _heaviest(weights)
+    return _heaviest(evidence(entry, words, entry.keywords), words)
 
 
-def _heaviest(weights: Mapping[str, int]) -> tuple[str, ...]:
-    """The slugs that reach their thresholds, from the heaviest."""
-    heavy = [slug for slug, weight in weights.items() if weight >= THRESHOLDS[0]]
-    slugs = sorted(heavy, key=weights.__getitem__, reverse=True)
-    return tuple([slug for slug, threshold in zip(slugs, THRESHOLDS, strict=False) if weights[slug] >= threshold])
+def evidence(entry: Entry, words: Vocabulary, keywords: tuple[str, ...] = ()) -> Evidence:
+    """What speaks for topics in the title, the abstract or summary, and some keywords."""
+    abstract = "\n".join(entry.abstract) or entry.summary
+    parts = (entry.title, abstract, " ; ".join(keywords)) if keywords else (entry.title, abstract)
+    written, folded = topic_phrases.split(f" {END_OF_TEXT} ".join([*map(topic_phrases.spaced, parts)]))
+    title = written.index(END_OF_TEXT)
+    end = written.index(END_OF_TEXT, title + 1)
+    early = title + 1 + (end - title - 1) // EARLY
+    places = (title, TITLE_WEIGHT), (early, EARLY_WEIGHT), (end, TEXT_WEIGHT), (len(written), KEYWORD_WEIGHT)
+    matches = topic_phrases.matches(written, folded, words.phrases)
+    weights = _weigh(matches, places)
+    if words.phrases.pattern and words.phrases.pattern.search(entry.title):
+        for shares in topic_phrases.ends_in(written[:title], words.phrases):
+            for slug, share in shares.items():
+                weights[slug] += TITLE_WEIGHT * share + FIRST
+    texts = words.phrases.texts
+    phrases = [(at, texts[number]) for at, (number, _) in matches if number in texts]
+    of_title = folded[:title] + [text for at, text in phrases if at < title]
+    return Evidence(weights, folded + [text for _, text in phrases], of_title)
 
 
-def _weigh(matches: Iterable[tuple[int, Shares]], places: Iterable[tuple[int, int]]) -> defaultdict[str, int]:
+def _weigh(matches: Iterable[tuple[int, Phrase]], places: Iterable[tuple[int, int]]) -> defaultdict[str, int]:
     """What phrases and hints weigh for their topics.
 
     Each place has the number of the word where it ends, and the weight of a hint in it.
@@ -219,77 +174,39 @@ def _weigh(matches: Iterable[tuple[int, Shares]], places: Iterable[tuple[int, in
     ends = iter(places)
     end, weight = next(ends)
     latest: dict[int, int] = {}
-    for at, shares in matches:
+    for at, (number, shares) in matches:
         while at >= end:
             end, weight = next(ends)
-        phrase = id(shares)  # a phrase and its plural have the same
-        before = latest.get(phrase)
+        before = latest.get(number)
         if before != end:
-            latest[phrase] = end
+            latest[number] = end
             first = FIRST if before is None else 0
             for slug, share in shares.items():
                 weights[slug] += weight * share + first
     return weights
 
 
-def _matches(written: list[str], folded: list[str], tree: Branch) -> list[tuple[int, Shares]]:
-    """Where each phrase or hint among the words begins, and what it counts for its topics."""
-    found: list[tuple[int, Shares]] = []
-    free = 0
-    branches: list[Any] = [*map(tree.get, folded)]
-    for at, branch in compress(enumerate(branches), branches):
-        if folded[at + 1] in branch:
-            if at >= free:
-                free, shares = _longest(branch, written, folded, at)
-                if shares:
-                    found.append((at, shares))
-        elif (_PHRASES in branch or _WRITTEN in branch) and at >= free:  # few words that begin a phrase are one
-            shares = branch.get(_PHRASES, _NOTHING)
-            if _WRITTEN in branch:
-                shares = branch[_WRITTEN].get(written[at], shares)
-            if shares:
-                found.append((at, shares))
-    return found
+def _heaviest(found: Evidence, words: Vocabulary) -> tuple[str, ...]:
+    """The slugs of the topics that weigh enough, the heaviest first."""
+    weights = {slug: min(weight, HEAVIEST) for slug, weight in found.weights.items()}
+    parts = 1
+    if words.learned and len(found.text) >= SHORT:
+        weights, parts = _with_words(weights, found, words), PARTS
+    enough = [slug for slug, weight in weights.items() if weight >= ENOUGH * parts]
+    if not enough:
+        heaviest = max(weights, key=weights.__getitem__, default="")
+        return (heaviest,) if heaviest and weights[heaviest] >= LEAST * parts else ()
+    wider = frozenset[str]().union(*map(words.above.__getitem__, enough))
+    narrow = [slug for slug in enough if slug not in wider]
+    return tuple(sorted(narrow, key=weights.__getitem__, reverse=True)[:MOST])
 
 
-def _weigh_ends(title: Iterable[str], words: Vocabulary, weights: defaultdict[str, int]) -> None:
-    """Add the weight in a title to the topics of the longest end of each word that is not a phrase itself."""
-    for word in title:
-        if word.lower() not in words.tree:
-            shares = next((words.ends[end] for at in range(1, len(word)) if (end := word[at:]) in words.ends), {})
-            for slug, share in shares.items():
-                weights[slug] += TITLE_WEIGHT * share + FIRST
-
-
-def _words(text: str) -> list[str]:
-    """The words, and a _STOP for each punctuation mark except hyphens, which separate words."""
-    return _spaced(text).split()
-
-
-def _spaced(text: str) -> str:
-    """The text with a space on both sides of each word, and of the _STOP instead of a punctuation mark."""
-    if not text.isascii():
-        text = _PUNCTUATION.sub(_STOP, text)
-    return text.translate(_ASCII).replace(_STOP, f" {_STOP} ")
-
-
-def _split(text: str) -> tuple[list[str], list[str]]:
-    """The words of a spaced text as they are written, and in small letters; _END follows them."""
-    text = f"{text} {_END}"
-    return text.split(), text.lower().split()
-
-
-def _longest(branch: Branch, written: list[str], folded: list[str], start: int) -> tuple[int, Shares]:
-    """The end of the longest phrase that begins at `start`, or else of that word, and what the phrase counts."""
-    at = end = start + 1
-    shares = branch.get(_PHRASES, _NOTHING)
-    if _WRITTEN in branch:
-        shares = branch[_WRITTEN].get(written[start], shares)
-    while folded[at] in branch:
-        branch = branch[folded[at]]
-        at += 1
-        if _PHRASES in branch:
-            end, shares = at, branch[_PHRASES]
-        if _WRITTEN in branch and (found := branch[_WRITTEN].get(" ".join(written[start:at]))) is not None:
-            end, shares = at, found
-    return end, shares
+def _with_words(weights: Mapping[str, int], found: Evidence, words: Vocabulary) -> dict[str, int]:
+    """What topics with these weights of phrases weigh together with the words of the paper, in PARTS."""
+    learned = topic_words.load()
+    totals, zero = learned.totals(found.text, found.title)
+    both = {slug: PARTS * weight for slug, weight in weights.items()}
+    for slug in words.learned & weights.keys():
+        if (number := learned.numbers.get(slug)) is not None:
+            both[slug] = totals[number] - zero + learned.points[number] * weights[slug]
+    return both

@@ -20,8 +20,8 @@ RENDERING_PACKAGES = (
 
 @cache
 def code() -> bytes:
-    """A digest of Gazette's own modules."""
-    files = sorted(PACKAGE.rglob("*.py"))
+    """A digest of Gazette's own modules, and of the tables that they read."""
+    files = sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.tsv")])
     return digest.of([(path.relative_to(PACKAGE).as_posix(), path.read_bytes()) for path in files])
 
 

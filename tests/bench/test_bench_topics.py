@@ -1,10 +1,12 @@
 """bench topics runs as a process on small folders and tables, and says in one line what it lacks."""
 
+import importlib.util
 from datetime import date, timedelta
 
 import pytest
 
 from bench.quality import title_phrases, topics
+from gazette.config import topic_words
 from gazette.config.topics import Topic, vocabulary
 from gazette.core.model import Entry
 from tests import site
@@ -92,6 +94,7 @@ def test_topics_prints_how_many_labels_are_found_and_which_papers_are_missing(tm
             "left out, in none of the folders: 1 paper",
             "primary topics found 0.500 (1 of 2), 95 % interval 0.095 to 0.905",
             "all labels found 0.500 (2 of 4), 95 % interval 0.150 to 0.850",
+            "topics found that are labels, or above one 1.000 (2 of 2), 95 % interval 0.342 to 1.000",
         ],
     )
 
@@ -102,11 +105,53 @@ def test_labels_whose_papers_are_in_no_folder_are_refused(tmp_path, listings):
     assert_refused(process, "none of its papers is in these folders; pass the folders with its papers")
 
 
-def test_every_label_of_the_repository_is_a_topic():
-    rows = (site.ROOT / "bench/quality/labelled_topics.tsv").read_text("utf-8").splitlines()[1:]
-    used = {slug for row in rows for slug in " ".join(row.split("\t")[1:]).split()}
-    assert len(rows) == 120
-    assert used <= topics.shipped().topics.keys()
+def labels(table):
+    """The rows of a table of bench/quality: ids, and the labels of each."""
+    rows = (site.ROOT / "bench/quality" / table).read_text("utf-8").splitlines()[1:]
+    return {row.split("\t")[0]: " ".join(row.split("\t")[1:]).split() for row in rows}
+
+
+def test_every_label_of_the_repository_is_a_topic_and_no_paper_is_in_both_tables():
+    measured, learned = labels("labelled_topics.tsv"), labels("training_topics.tsv")
+    known = topics.shipped().topics.keys()
+    assert {slug for table in (measured, learned) for found in table.values() for slug in found} <= known
+    assert len(measured) == 240
+    assert len(learned) > 10_000
+    assert measured.keys().isdisjoint(learned)
+
+
+CAT, DOG = (
+    "We look at cats, how they sleep and what they eat. " * 6,
+    "We look at dogs, how they run and whom they bite. " * 6,
+)
+
+
+@pytest.fixture
+def two_kinds(tmp_path):
+    """Forty papers on cats or dogs, and the table of their labels."""
+    papers = [f"## Paper {n}\n- arxiv: 2503.{n:05}\n\n{CAT if n % 2 else DOG}\n" for n in range(40)]
+    site.write(tmp_path / "listings", {"2025-03-12.md": "\n".join(papers)})
+    rows = [f"2503.{n:05}\t{'music' if n % 2 else 'games'}\t" for n in range(40)]
+    (tmp_path / "labelled.tsv").write_text("\n".join(["id\tprimary\tothers", *rows, ""]))
+    return tmp_path
+
+
+def test_the_weights_of_words_are_learned_from_labels(two_kinds):
+    pytest.importorskip("sklearn")
+    process = bench_process("topics", two_kinds / "listings", "--learn", two_kinds / "labelled.tsv")
+    assert (process.returncode, process.stderr) == (0, "")
+    known = topic_words.parse(process.stdout.splitlines())
+    assert known.slugs == ["games", "music"]
+    cats, dogs = (known.totals(text.lower().split(), ())[0] for text in (CAT, DOG))
+    assert cats[0] < cats[1]
+    assert dogs[0] > dogs[1]
+
+
+def test_learning_needs_scikit_learn(two_kinds):
+    if importlib.util.find_spec("sklearn"):
+        pytest.skip("scikit-learn is installed")
+    process = bench_process("topics", two_kinds / "listings", "--learn", two_kinds / "labelled.tsv")
+    assert_refused(process, "--learn needs scikit-learn; install it with `pip install scikit-learn`")
 
 
 # title phrases
