@@ -2,13 +2,14 @@
 
 For each topic, a logistic regression looks at the papers with a phrase of the topic, and separates those that have the
 topic from the others, by their words and by the weight of the phrases. A paper also has the topics above its labels.
-What a topic weighs before anything is read is such that of the topics that weigh ENOUGH, PRECISION are labels: in a
-quarter of the papers, which this regression did not see. Then it learns from all.
+The start weights are set so that PRECISION of the topics found are labels, in a quarter of the papers that was held
+out. Then the regression learns from all papers.
 """
 
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,22 +21,25 @@ from bench.quality import topic_tables
 from gazette.config import topics
 from gazette.config.topic_words import HEAD, HIGHEST, IN_TITLE, PARTS, POINT, START, ZERO
 from gazette.config.topics import ENOUGH, HEAVIEST, SHORT, Evidence, Vocabulary
-from gazette.core.errors import Refusal
+from gazette.core.errors import Refusal, counted
 from gazette.search.words import STOP
 
-PRECISION = 0.88
+PRECISION = 0.875
+"""The share of the topics found that should be labels."""
+HELD_OUT = 4
+"""One paper of so many is held out to set the start weights."""
 WIDER = 1.5
-"""How much more sure a paper's place in a topic with topics below it must be, as the logarithm of odds."""
+"""What is subtracted from the log-odds of topics that have topics below them."""
 MIN_PAPERS = 15
-"""The fewest papers that a word must have; and of the papers with a topic's phrases, so many must have the topic."""
-RARE = 0.02
-"""The weight of a word in the regression, times the logarithm of its rarity; with less, coefficients are smaller."""
-LOSS = 10.0
-"""What an error costs, compared with large coefficients."""
+"""A word must be in at least so many papers; a topic needs so many papers with it, and so many without."""
+WORD_SCALE, POINT_SCALE, CONSTANT_SCALE = 0.02, 0.1, 3
+"""How large the features are in the regression: a word, times the logarithm of its rarity, a point, the constant."""
+C = 10.0
+"""The inverse of the strength of regularization."""
 STEPS = 15
-"""How often the interval with the threshold is halved."""
+"""How often the interval that contains the threshold is halved."""
 USUAL_POINT = 0.23
-"""What a point of phrases adds to the logarithm of odds, as a rule: PARTS."""
+"""The log-odds of a weight of PARTS: about what a point of phrases adds."""
 
 
 class Learned(NamedTuple):
@@ -55,18 +59,34 @@ class Example(NamedTuple):
 
 
 def rows(table: Path, folders: Sequence[Path], vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the rows of topic_words.tsv, learned from the labels in a table; the folders have its papers."""
-    examples = [
-        _example(found, labels, vocabulary)
-        for entry, labels in topic_tables.labelled(table, folders)
-        if vocabulary.topics.keys() >= set(labels) and len((found := topics.evidence(entry, vocabulary)).text) >= SHORT
-    ]
+    """Yield the rows of topic_words.tsv, learned from the labels in a table; the folders have its papers.
+
+    Print to standard error from how many papers, and raise Refusal if they are too few.
+    """
+    examples = _examples(table, folders, vocabulary)
     counts = Counter(word for example in examples for word in example.words)
     words = sorted(word for word, count in counts.items() if count >= MIN_PAPERS)
-    rarity = [RARE * (1 + math.log(len(examples) / counts[word])) for word in words]
-    known, unknown = [each for at, each in enumerate(examples) if at % 4], examples[::4]
-    threshold = _threshold(unknown, _learn(known, words, rarity, vocabulary), words, vocabulary)
+    if not words:
+        found = counted(len(examples), "labelled paper")
+        raise Refusal(f"{table}: {found} cannot be learned from; pass folders with more of the papers of the table")
+    _packages()  # refuse before the next line if they are missing
+    total = counted(topic_tables.size(table), "labelled paper")
+    print(f"learning from {len(examples):,} of {total} in {table}", file=sys.stderr)
+    rarity = [WORD_SCALE * (1 + math.log(len(examples) / counts[word])) for word in words]
+    known = [example for at, example in enumerate(examples) if at % HELD_OUT]
+    threshold = _threshold(examples[::HELD_OUT], _learn(known, words, rarity, vocabulary), words, vocabulary)
     yield from _rows(_learn(examples, words, rarity, vocabulary), words, threshold)
+
+
+def _examples(table: Path, folders: Sequence[Path], vocabulary: Vocabulary) -> list[Example]:
+    """The labelled papers with a text that is long enough; Refusal for a label that is no topic."""
+    found = topic_tables.labelled(table, folders)
+    for entry, labels in found:
+        for slug in labels:
+            if slug not in vocabulary.topics:
+                raise Refusal(f"{table}: {entry.title!r} has the unknown topic {slug!r}; correct it, or add the topic")
+    evidence = [(topics.evidence(entry, vocabulary), labels) for entry, labels in found]
+    return [_example(each, labels, vocabulary) for each, labels in evidence if each.size >= SHORT]
 
 
 def _example(found: Evidence, labels: Sequence[str], vocabulary: Vocabulary) -> Example:
@@ -111,13 +131,13 @@ def _learn_topic(
     answers = [slug in examples[row].labels for row in rows]
     if not MIN_PAPERS <= sum(answers) <= len(rows) - MIN_PAPERS:
         return None
-    phrases = sparse.csr_matrix([[examples[row].phrases[slug] / 10] for row in rows])
+    phrases = sparse.csr_matrix([[examples[row].phrases[slug] * POINT_SCALE] for row in rows])
     model = linear_model.LogisticRegression(
-        C=LOSS, solver="liblinear", intercept_scaling=3, tol=1e-3, random_state=0
+        C=C, solver="liblinear", intercept_scaling=CONSTANT_SCALE, tol=1e-3, random_state=0
     ).fit(sparse.hstack([matrix[rows], phrases]).tocsr(), answers)
     *words, point = model.coef_[0].tolist()
     weights = [weight * scale for weight, scale in zip(words, rarity, strict=True)]
-    return Learned(float(model.intercept_[0]) - (WIDER if is_wide else 0), point / 10, weights)
+    return Learned(float(model.intercept_[0]) - (WIDER if is_wide else 0), point * POINT_SCALE, weights)
 
 
 def _threshold(

@@ -42,7 +42,7 @@ def recall(table: Path, folders: Iterable[Path], vocabulary: Vocabulary) -> Iter
     A topic is found if the paper is on its page, which shows the papers of the topics below it too.
     """
     papers = labelled(table, folders)
-    missing = len(_rows(table)) - len(papers)
+    missing = size(table) - len(papers)
     if missing:
         yield f"left out, in none of the folders: {counted(missing, 'paper')}"
     found = [(topics.find(entry, vocabulary), labels) for entry, labels in papers]
@@ -54,14 +54,23 @@ def recall(table: Path, folders: Iterable[Path], vocabulary: Vocabulary) -> Iter
     yield f"topics found that are labels, or above one {_share(sum(right), len(right))}"
 
 
+def size(table: Path) -> int:
+    """The number of rows of a table."""
+    return len(_rows(table))
+
+
 def labelled(table: Path, folders: Iterable[Path]) -> list[tuple[Entry, list[str]]]:
     """The papers of a table that are in the folders, with their labels, the primary one first; Refusal if none is."""
     entries = [entry for folder in folders for entry in listings.entries(folder)]
     papers = {name: entry for entry in entries for name in (entry.title, entry.acl, entry.arxiv) if name}
+    way_out = "pass a table with the columns id, primary and others"
+    rows = _rows(table, way_out)
+    if not {"id", "primary", "others"} <= rows[0].keys():
+        raise Refusal(f"{table} lacks a column; {way_out}")
     found = [
-        (papers[row["id"]], [row["primary"], *(row["others"] or "").split()])
-        for row in _rows(table, "pass a table with the columns id, primary and others")
-        if row.get("id") in papers
+        (papers[row["id"]], [row["primary"] or "", *(row["others"] or "").split()])
+        for row in rows
+        if row["id"] in papers
     ]
     if not found:
         raise Refusal(f"{table}: none of its papers is in these folders; pass the folders with its papers")

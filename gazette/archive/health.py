@@ -6,7 +6,7 @@ decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -15,7 +15,7 @@ from statistics import median_low
 from gazette.archive import numbering
 from gazette.archive.lazy import LazyPapers
 from gazette.archive.merge import Rules
-from gazette.core import errors
+from gazette.core import errors, names
 from gazette.core.errors import Problem
 from gazette.core.model import Archive, Day
 
@@ -123,7 +123,9 @@ def _weekday(day: date, step: int) -> date:
 def _tags(tags: Tags, days: Sequence[Day], rules: Rules) -> Iterator[Problem]:
     by_ordinal = {day.date.toordinal(): day for day in days}
     alike: dict[str, str] = {}
+    slugs: set[str] = set()
     for slug, name, numbers in tags:
+        slugs.add(slug)
         day = by_ordinal.get(numbering.first_day(numbers[0]))
         path = _path(day) if day else ""
         letters = slug.replace("-", "")
@@ -134,3 +136,14 @@ def _tags(tags: Tags, days: Sequence[Day], rules: Rules) -> Iterator[Problem]:
             what = f"tags: {errors.shown(name)}, which only one paper has"
             yield TagHint(path, 0, what, "use a tag that other papers have, or ignore this", "single-tag", name)
         alike.setdefault(letters, name)
+    yield from _without_papers(slugs, rules)
+
+
+def _without_papers(slugs: Collection[str], rules: Rules) -> Iterator[Problem]:
+    """Hints about the topics of site.yaml that no paper has; of Gazette's own topics, a site rarely needs all."""
+    for slug, topic in rules.words.topics.items():
+        if slug not in slugs and not topic.learned:
+            what = f"topics: no paper has the topic {errors.shown(topic.name)}"
+            yield Problem(
+                names.SITE_YAML, 0, what, "add phrases that papers contain, or remove the topic", "empty-topic"
+            )

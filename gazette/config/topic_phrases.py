@@ -63,12 +63,12 @@ def build(phrases: Iterable[tuple[str, str, int]], exclusions: Mapping[str, set[
     for phrase, slug, share in sorted(phrases, key=lambda row: row[0] != row[0].lower()):
         if phrase.startswith(END):
             ends.setdefault(phrase.removeprefix(END), {})[slug] = share
-        else:
-            words = spaced(phrase).lower().split()
+        elif words := spaced(phrase).lower().split():
             number = _insert(tree, phrase, {slug: share}, next(numbers))
             if len(words) > 1:
                 texts.setdefault(number, " ".join(words))
-    without = [(phrase, _without(slugs, phrase, Phrases(tree, _first(tree)))) for phrase, slugs in exclusions.items()]
+    known = Phrases(tree, _first(tree))
+    without = [(phrase, _without(slugs, phrase, known)) for phrase, slugs in exclusions.items()]
     for phrase, shares in without:
         number = next(numbers)
         for _, forms, form in _forms(tree, phrase):
@@ -86,8 +86,10 @@ def _insert(tree: Branch, phrase: str, shares: Shares, number: int) -> int:
     places = [*_forms(tree, phrase)]
     number = min((forms[form][0] for _, forms, form in places if form in forms), default=number)
     for branch, forms, form in places:
-        known = [each[1] for each in (branch.get(_PHRASES), forms.get(form)) if each]
-        forms[form] = number, {slug: share for each in (*known, shares) for slug, share in each.items()}
+        merged = dict(shares)
+        for _, known in filter(None, (branch.get(_PHRASES), forms.get(form))):
+            merged |= {slug: max(share, merged.get(slug, 0)) for slug, share in known.items()}
+        forms[form] = number, merged
     return number
 
 

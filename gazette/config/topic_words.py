@@ -41,18 +41,15 @@ class WordWeights:
         self._start = sum(_START_ZERO + weight << BITS * number for number, weight in enumerate(start))
         self._form = struct.Struct(f"<{len(slugs)}H")
 
-    def totals(self, text: Iterable[str], title: Iterable[str]) -> tuple[Sequence[int], int]:
-        """What the words and phrases of a text, in small letters, add up to for each topic, and what such a 0 is.
-
-        The text includes the title.
-        """
+    def totals(self, text: Iterable[str], title: Iterable[str]) -> Sequence[int]:
+        """What a topic weighs by the words and phrases of a text, in small letters; the text includes the title."""
         packed = [*filter(None, map(self._packed.get, {*text}))]
         packed += IN_TITLE * [*filter(None, map(self._packed.get, {*title}))]
         zero = _START_ZERO + ZERO * len(packed)
         if len(packed) <= _MOST:
-            return self._unpacked(packed, self._start), zero
+            return [total - zero for total in self._unpacked(packed, self._start)]
         parts = [self._unpacked(packed[at : at + _MOST], 0) for at in range(0, len(packed), _MOST)]
-        return [*map(sum, zip(self._unpacked((), self._start), *parts, strict=True))], zero
+        return [sum(each) - zero for each in zip(self._unpacked((), self._start), *parts, strict=True)]
 
     def _unpacked(self, packed: Iterable[int], start: int) -> Sequence[int]:
         return self._form.unpack(sum(packed, start).to_bytes(self._form.size, "little"))

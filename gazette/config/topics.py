@@ -7,7 +7,7 @@ rest gives no topic. For Gazette's own topics, the words of the text then say ho
 `topic_words`, unless the text is SHORT.
 
 A paper gets the topics that weigh ENOUGH, or else the heaviest one if it weighs LEAST, but no topic that is above
-another of them: its page shows the papers of the topics below it anyway.
+another of them: the page of a topic shows the papers of the topics below it anyway.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ HEAVIEST = 40
 LEAST, ENOUGH, MOST = 10, 18, 8
 """What a paper's only topic must weigh, what each of several must weigh, and how many a paper has at most."""
 SHORT = 50
-"""A text with fewer words and punctuation marks has too few words for their weights."""
+"""In a title and abstract with fewer words and punctuation marks, only phrases count."""
 
 
 class Topic(Noun, frozen=True):
@@ -66,11 +66,17 @@ class Vocabulary:
 
 
 class Evidence(NamedTuple):
-    """What a paper's phrases weigh for topics, and what `topic_words` has weights of: words and phrases of several."""
+    """What speaks for topics in a paper: the weight of each topic's phrases, and the words in small letters.
+
+    `text` has the words of the title and the abstract, and after them the phrases of several words; `title` has those
+    of the title.
+    """
 
     weights: Mapping[str, int]
     text: list[str]
     title: list[str]
+    size: int
+    """How many words and punctuation marks the title and the abstract have."""
 
 
 NO_TOPICS = Vocabulary({})
@@ -145,24 +151,24 @@ def _find(entry: Entry, words: Vocabulary) -> tuple[str, ...]:
 
 
 def evidence(entry: Entry, words: Vocabulary, keywords: tuple[str, ...] = ()) -> Evidence:
-    """What speaks for topics in the title, the abstract or summary, and some keywords."""
+    """What speaks for topics in the title and the abstract or summary; phrases in the keywords count too."""
     abstract = "\n".join(entry.abstract) or entry.summary
-    parts = (entry.title, abstract, " ; ".join(keywords)) if keywords else (entry.title, abstract)
-    written, folded = topic_phrases.split(f" {END_OF_TEXT} ".join([*map(topic_phrases.spaced, parts)]))
-    title = written.index(END_OF_TEXT)
-    end = written.index(END_OF_TEXT, title + 1)
-    early = title + 1 + (end - title - 1) // EARLY
-    places = (title, TITLE_WEIGHT), (early, EARLY_WEIGHT), (end, TEXT_WEIGHT), (len(written), KEYWORD_WEIGHT)
+    texts = (entry.title, abstract, " ; ".join(keywords)) if keywords else (entry.title, abstract)
+    written, folded = topic_phrases.split(f" {END_OF_TEXT} ".join([*map(topic_phrases.spaced, texts)]))
+    title_end = written.index(END_OF_TEXT)
+    end = written.index(END_OF_TEXT, title_end + 1)
+    early = title_end + 1 + (end - title_end - 1) // EARLY
+    places = (title_end, TITLE_WEIGHT), (early, EARLY_WEIGHT), (end, TEXT_WEIGHT), (len(written), KEYWORD_WEIGHT)
     matches = topic_phrases.matches(written, folded, words.phrases)
     weights = _weigh(matches, places)
     if words.phrases.pattern and words.phrases.pattern.search(entry.title):
-        for shares in topic_phrases.ends_in(written[:title], words.phrases):
+        for shares in topic_phrases.ends_in(written[:title_end], words.phrases):
             for slug, share in shares.items():
                 weights[slug] += TITLE_WEIGHT * share + FIRST
-    texts = words.phrases.texts
-    phrases = [(at, texts[number]) for at, (number, _) in matches if number in texts]
-    of_title = folded[:title] + [text for at, text in phrases if at < title]
-    return Evidence(weights, folded + [text for _, text in phrases], of_title)
+    names = words.phrases.texts
+    phrases = [(at, names[number]) for at, (number, _) in matches if number in names and at < end]
+    title = folded[:title_end] + [text for at, text in phrases if at < title_end]
+    return Evidence(weights, folded[:end] + [text for _, text in phrases], title, end - 1)
 
 
 def _weigh(matches: Iterable[tuple[int, Phrase]], places: Iterable[tuple[int, int]]) -> defaultdict[str, int]:
@@ -189,24 +195,27 @@ def _weigh(matches: Iterable[tuple[int, Phrase]], places: Iterable[tuple[int, in
 def _heaviest(found: Evidence, words: Vocabulary) -> tuple[str, ...]:
     """The slugs of the topics that weigh enough, the heaviest first."""
     weights = {slug: min(weight, HEAVIEST) for slug, weight in found.weights.items()}
-    parts = 1
-    if words.learned and len(found.text) >= SHORT:
-        weights, parts = _with_words(weights, found, words), PARTS
-    enough = [slug for slug, weight in weights.items() if weight >= ENOUGH * parts]
+    unit = 1
+    if words.learned and found.size >= SHORT:
+        weights, unit = _with_words(weights, found, words), PARTS
+    slugs = sorted(weights, key=weights.__getitem__, reverse=True)
+    enough = [slug for slug in slugs if weights[slug] >= ENOUGH * unit]
     if not enough:
-        heaviest = max(weights, key=weights.__getitem__, default="")
-        return (heaviest,) if heaviest and weights[heaviest] >= LEAST * parts else ()
-    wider = frozenset[str]().union(*map(words.above.__getitem__, enough))
-    narrow = [slug for slug in enough if slug not in wider]
-    return tuple(sorted(narrow, key=weights.__getitem__, reverse=True)[:MOST])
+        return tuple([slug for slug in slugs[:1] if weights[slug] >= LEAST * unit])
+    chosen: list[str] = []
+    for slug in enough:
+        if len(chosen) < MOST and not any(slug in words.above[each] for each in chosen):
+            chosen = [each for each in chosen if each not in words.above[slug]]
+            chosen.append(slug)
+    return tuple(chosen)
 
 
 def _with_words(weights: Mapping[str, int], found: Evidence, words: Vocabulary) -> dict[str, int]:
     """What topics with these weights of phrases weigh together with the words of the paper, in PARTS."""
     learned = topic_words.load()
-    totals, zero = learned.totals(found.text, found.title)
+    totals = learned.totals(found.text, found.title)
     both = {slug: PARTS * weight for slug, weight in weights.items()}
     for slug in words.learned & weights.keys():
         if (number := learned.numbers.get(slug)) is not None:
-            both[slug] = totals[number] - zero + learned.points[number] * weights[slug]
+            both[slug] = totals[number] + learned.points[number] * weights[slug]
     return both

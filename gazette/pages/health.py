@@ -30,6 +30,7 @@ KINDS = {
     "doubled-url": "Doubled addresses",
     "similar-tags": "Tags that differ in punctuation",
     "single-tag": "Tags used once",
+    "empty-topic": "Topics without papers",
 }
 """What each kind of hint is called, in the order of the page."""
 

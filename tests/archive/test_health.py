@@ -140,6 +140,12 @@ def test_a_tag_used_once_is_found():
     assert found.tag == "bandits"
 
 
+def test_a_topic_of_the_site_without_papers_is_found_and_one_of_gazette_is_not():
+    known = [Topic("a", "Ants", ("ant",)), Topic("b", "Bees", ("bee",)), Topic("c", "Cats", ("cat",), learned=True)]
+    [found] = findings([a_listing(MONDAY, an_entry("On Ants"))], words=vocabulary(known))
+    assert (found.kind, found.path, found.what) == ("empty-topic", "site.yaml", "topics: no paper has the topic 'Bees'")
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [("multi-modal", "multimodal"), ("LLM s", "LLMs"), ("state/space", "statespace")]
 )

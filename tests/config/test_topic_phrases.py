@@ -66,5 +66,17 @@ def test_the_longest_end_of_a_word_counts_if_the_word_is_no_phrase():
     ]
 
 
+def test_a_phrase_counts_as_written_too_and_not_less():
+    phrases = topic_phrases.build(
+        [("Agent", "agents", HINT), ("agent", "agents", PHRASE), ("Agent", "spies", HINT)], {}
+    )
+    [(_, (_, shares))] = topic_phrases.matches(*topic_phrases.split("An Agent"), phrases)
+    assert shares == {"agents": PHRASE, "spies": HINT}
+
+
+def test_a_phrase_without_words_is_ignored():
+    assert topic_phrases.build([("_", "a", PHRASE)], {}).tree == {}
+
+
 def test_phrases_of_several_words_have_their_text():
     assert {*PHRASES.texts.values()} == {"language model", "language models of birds"}
