@@ -98,3 +98,14 @@ def test_the_help_has_examples_that_the_command_takes(source, capsys):
 def test_a_limit_that_is_no_number_is_refused(source, capsys):
     assert search(source, "tides", "--limit", "none") == 2
     assert "use 1 to 1000" in capsys.readouterr().err
+
+
+def test_the_documents_name_each_key_of_the_json(source, capsys):
+    assert search(source, "tides", "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    documents = (site.ROOT / "docs/commands.md").read_text("utf-8")
+    rows = documents.partition("The JSON has these keys")[2].partition("\n## ")[0].splitlines()
+    described = {row.split("`")[1]: row for row in rows if row.startswith("| `")}
+    assert [*described] == [*answer]
+    assert all(f"`{key}`" in described["papers"] for key in answer["papers"][0])
+    assert all(f"`{key}`" in described["subjects"] for each in answer["subjects"] for key in each)
