@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count
 from typing import Any
@@ -63,15 +63,15 @@ def build(phrases: Iterable[tuple[str, str, int]], exclusions: Mapping[str, set[
     for phrase, slug, share in sorted(phrases, key=lambda row: row[0] != row[0].lower()):
         if phrase.startswith(END):
             ends.setdefault(phrase.removeprefix(END), {})[slug] = share
-        elif words := spaced(phrase).lower().split():
-            number = _insert(tree, phrase, {slug: share}, next(numbers))
-            if len(words) > 1:
-                texts.setdefault(number, " ".join(words))
+        elif words := spaced(phrase).split():
+            number = _insert(_places(tree, words), {slug: share}, next(numbers))
+            if len(words) > 1 and number not in texts:
+                texts[number] = " ".join(words).lower()
     known = Phrases(tree, _first(tree))
     without = [(phrase, _without(slugs, phrase, known)) for phrase, slugs in exclusions.items()]
     for phrase, shares in without:
         number = next(numbers)
-        for _, forms, form in _forms(tree, phrase):
+        for _, forms, form in _places(tree, spaced(phrase).split()):
             forms[form] = number, shares
     pattern = re.compile(rf"(?<=\w)(?:{'|'.join(map(re.escape, ends))})(?!\w)") if ends else None
     return Phrases(tree, _first(tree), ends, pattern, texts)
@@ -81,14 +81,17 @@ def _first(tree: Branch) -> dict[str, tuple[Branch, bool]]:
     return {word: (branch, _PHRASES in branch or _WRITTEN in branch) for word, branch in tree.items()}
 
 
-def _insert(tree: Branch, phrase: str, shares: Shares, number: int) -> int:
-    """Add a phrase and its plural to the tree; they keep the number of one that is there already, which is returned."""
-    places = [*_forms(tree, phrase)]
+Place = tuple[Branch, Branch, str]
+"""The branch of a phrase, and the key that it has there, or among the phrases that must be written in a certain way."""
+
+
+def _insert(places: Iterable[Place], shares: Shares, number: int) -> int:
+    """Put a phrase into its places; it keeps the number of one that is there already, which is returned."""
     number = min((forms[form][0] for _, forms, form in places if form in forms), default=number)
     for branch, forms, form in places:
-        merged = dict(shares)
+        merged = shares
         for _, known in filter(None, (branch.get(_PHRASES), forms.get(form))):
-            merged |= {slug: max(share, merged.get(slug, 0)) for slug, share in known.items()}
+            merged = merged | {slug: max(share, merged.get(slug, 0)) for slug, share in known.items()}
         forms[form] = number, merged
     return number
 
@@ -101,21 +104,24 @@ def _without(slugs: set[str], exclusion: str, phrases: Phrases) -> Shares:
     return {slug: min(share, PHRASE) for slug, share in found.items() if slug not in slugs}
 
 
-def _forms(tree: Branch, phrase: str) -> Iterator[tuple[Branch, Branch, str]]:
-    """Insert the words of a phrase, also with a plural at its end; yields its branch, and where the phrase belongs.
+def _places(tree: Branch, words: Sequence[str]) -> list[Place]:
+    """Insert the words of a phrase, also with a plural at its end, and return where the phrase belongs.
 
     Phrases for any case must be inserted first: those with a capital letter get their topics too.
     """
-    *words, singular = spaced(phrase).split()
+    *before, singular = words
+    any_case = all(word == word.lower() for word in words)
     above = tree
-    for word in words:
+    for word in before:
         above = above.setdefault(word.lower(), {})
+    places: list[Place] = []
     for last in _with_plural(singular):
         branch = above.setdefault(last.lower(), {})
-        if phrase == phrase.lower():
-            yield branch, branch, _PHRASES
+        if any_case:
+            places.append((branch, branch, _PHRASES))
         else:
-            yield branch, branch.setdefault(_WRITTEN, {}), " ".join([*words, last])
+            places.append((branch, branch.setdefault(_WRITTEN, {}), " ".join([*before, last])))
+    return places
 
 
 def _with_plural(word: str) -> tuple[str, ...]:
