@@ -31,7 +31,7 @@ def test_every_package_that_affects_pages_is_part_of_the_version():
     assert [name.partition("-")[0] for name in version.packages()] == sorted(version.RENDERING_PACKAGES)
 
 
-def test_every_module_is_part_of_the_digest_of_the_code(tmp_path, monkeypatch):
+def test_every_module_and_table_is_part_of_the_digest_of_the_code(tmp_path, monkeypatch):
     def digest():
         version.code.cache_clear()
         return version.code()
@@ -40,9 +40,9 @@ def test_every_module_is_part_of_the_digest_of_the_code(tmp_path, monkeypatch):
     (tmp_path / "gazette/pages").mkdir(parents=True)
     monkeypatch.setattr(version, "PACKAGE", tmp_path / "gazette")
     digests = {before, digest()}
-    for name, text in (("a.py", "1"), ("a.py", "2"), ("pages/a.py", "2")):
+    for name, text in (("a.py", "1"), ("a.py", "2"), ("pages/a.py", "2"), ("b.tsv", "1"), ("b.tsv", "2")):
         (tmp_path / "gazette" / name).write_text(text)
         digests.add(digest())
-    assert len(digests) == 5
+    assert len(digests) == 7
     monkeypatch.undo()
     assert digest() == before
