@@ -15,6 +15,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import add
 from pathlib import Path
 
 FILE = Path(__file__).with_name("topic_words.tsv")
@@ -35,21 +36,25 @@ class WordWeights:
     """The weights of words for some topics, which have the numbers of their places in `slugs`."""
 
     def __init__(self, slugs: Sequence[str], points: Sequence[int], start: Sequence[int], rows: Mapping[str, str]):
-        self.slugs, self.points = slugs, points
-        self.numbers = {slug: number for number, slug in enumerate(slugs)}
+        self.points = dict(zip(slugs, points, strict=True))
+        """What a point of phrases weighs for each topic."""
+        self._numbers = {slug: number for number, slug in enumerate(slugs)}
         self._packed = {word: _packed(weights) for word, weights in rows.items()}
         self._start = sum(_START_ZERO + weight << BITS * number for number, weight in enumerate(start))
         self._form = struct.Struct(f"<{len(slugs)}H")
 
-    def totals(self, text: Iterable[str], title: Iterable[str]) -> Sequence[int]:
-        """What a topic weighs by the words and phrases of a text, in small letters; the text includes the title."""
+    def totals(self, text: Iterable[str], title: Iterable[str], slugs: Iterable[str]) -> dict[str, int]:
+        """What topics weigh by the words and phrases of a text, in small letters; the text includes the title.
+
+        Topics without learned weights are left out.
+        """
         packed = [*filter(None, map(self._packed.get, {*text}))]
         packed += IN_TITLE * [*filter(None, map(self._packed.get, {*title}))]
+        sums = self._unpacked(packed[:_MOST], self._start)
+        for at in range(_MOST, len(packed), _MOST):
+            sums = [*map(add, sums, self._unpacked(packed[at : at + _MOST], 0))]
         zero = _START_ZERO + ZERO * len(packed)
-        if len(packed) <= _MOST:
-            return [total - zero for total in self._unpacked(packed, self._start)]
-        parts = [self._unpacked(packed[at : at + _MOST], 0) for at in range(0, len(packed), _MOST)]
-        return [sum(each) - zero for each in zip(self._unpacked((), self._start), *parts, strict=True)]
+        return {slug: sums[self._numbers[slug]] - zero for slug in slugs if slug in self._numbers}
 
     def _unpacked(self, packed: Iterable[int], start: int) -> Sequence[int]:
         return self._form.unpack(sum(packed, start).to_bytes(self._form.size, "little"))

@@ -213,9 +213,8 @@ def _heaviest(found: Evidence, words: Vocabulary) -> tuple[str, ...]:
 def _with_words(weights: Mapping[str, int], found: Evidence, words: Vocabulary) -> dict[str, int]:
     """What topics with these weights of phrases weigh together with the words of the paper, in PARTS."""
     learned = topic_words.load()
-    totals = learned.totals(found.text, found.title)
-    both = {slug: PARTS * weight for slug, weight in weights.items()}
-    for slug in words.learned & weights.keys():
-        if (number := learned.numbers.get(slug)) is not None:
-            both[slug] = totals[number] + learned.points[number] * weights[slug]
-    return both
+    totals = learned.totals(found.text, found.title, words.learned & weights.keys())
+    return {
+        slug: totals[slug] + learned.points[slug] * weight if slug in totals else PARTS * weight
+        for slug, weight in weights.items()
+    }

@@ -139,11 +139,9 @@ def test_the_weights_of_words_are_learned_from_labels(two_kinds):
     assert process.returncode == 0
     assert process.stderr.startswith("learning from 100 of 101 labelled papers in ")
     known = topic_words.parse(process.stdout.splitlines())
-    assert {*known.slugs} >= {"games", "music"}
-    games, music = known.numbers["games"], known.numbers["music"]
-    cats, dogs = (known.totals(text.lower().replace(".", "").split(), ()) for text in (CAT, DOG))
-    assert cats[music] > dogs[music]
-    assert cats[games] < dogs[games]
+    cats, dogs = (known.totals(text.lower().split(), (), ("games", "music")) for text in (CAT, DOG))
+    assert cats["music"] > dogs["music"]
+    assert cats["games"] < dogs["games"]
 
 
 @pytest.mark.parametrize(
