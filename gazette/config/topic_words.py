@@ -1,10 +1,10 @@
 """What the words of a text add to the weights of Gazette's topics, or take from them.
 
-The weights were learned from labelled papers: `build.py bench topics --learn` writes topic_words.tsv. Its rows begin with
-what they are, and tabs separate the columns: `topics`, with the slug of each; `point`, with what a point of the topic's
-phrases weighs; `start`, with what the topic weighs before anything is read; then a word in each row, with its weights
-as one text that has a character for each topic: the code of the character is the weight + ZERO. All weights are in
-parts of a point, PARTS for a topic without learned weights.
+The weights were learned from labelled papers: `build.py bench topics --learn` writes topic_words.tsv. Its rows begin
+with what they are, and tabs separate the columns: `topics`, with the slug of each; `point`, with what a point of the
+topic's phrases weighs; `start`, with what the topic weighs before anything is read; then a word in each row, with its
+weights as one text that has a character for each topic: the code of the character is the weight + ZERO. All weights
+are in parts of a point, PARTS for a topic without learned weights.
 
 A text has about a hundred different words, each with weights for more than a hundred topics. So the weights of a word
 are packed: they are one large integer with BITS for each topic, and one addition adds them for all topics.
