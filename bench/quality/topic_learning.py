@@ -190,5 +190,5 @@ def _packages() -> tuple[Any, Any]:
         from scipy import sparse
         from sklearn import linear_model
     except ImportError as error:
-        raise Refusal("--learn needs scikit-learn; install it with `pip install scikit-learn`") from error
+        raise Refusal("--learn needs scikit-learn; install it with `.venv/bin/pip install scikit-learn`") from error
     return sparse, linear_model

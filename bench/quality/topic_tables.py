@@ -27,7 +27,10 @@ Z = 1.96
 def precision(table: Path) -> Iterator[str]:
     """Yield the share of right pairs, then that of right and arguable ones, with Wilson's 95 % intervals."""
     way_out = "pass a table that --sample printed, with its judgements"
-    judgements = [row.get("judgement") or "" for row in _rows(table, way_out)]
+    rows = _rows(table, way_out)
+    if "judgement" not in rows[0]:
+        raise Refusal(f"{table} has no column `judgement`; {way_out}")
+    judgements = [row["judgement"] or "" for row in rows]
     for number, judgement in enumerate(judgements, 2):
         if judgement not in (RIGHT, ARGUABLE, WRONG):
             raise Refusal(f"{table}: the judgement of row {number} is {judgement!r}; write right, arguable or wrong")
@@ -51,7 +54,7 @@ def recall(table: Path, folders: Iterable[Path], vocabulary: Vocabulary) -> Iter
     each = [slug in slugs for slugs, labels in shown for slug in labels]
     yield f"all labels found {_share(sum(each), len(each))}"
     right = [slug in _with_wider(labels, vocabulary) for slugs, labels in found for slug in slugs]
-    yield f"topics found that are labels, or above one {_share(sum(right), len(right))}"
+    yield f"topics found that are labels, or wider topics of labels {_share(sum(right), len(right))}"
 
 
 def size(table: Path) -> int:
@@ -97,4 +100,5 @@ def _share(part: int, count: int) -> str:
     share, scale = part / count, 1 + Z * Z / count
     middle = (share + Z * Z / (2 * count)) / scale
     half = Z / scale * sqrt(share * (1 - share) / count + Z * Z / (4 * count * count))
-    return f"{share:.3f} ({part} of {count}), 95 % interval {middle - half:.3f} to {middle + half:.3f}"
+    low, high = max(0, middle - half), min(1, middle + half)
+    return f"{share:.3f} ({part} of {count}), 95 % interval {low:.3f} to {high:.3f}"

@@ -62,7 +62,9 @@ def sizes(assignments: Assignments, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield how many papers each topic has, in descending order."""
     tally = Counter(slug for _, slugs in assignments for slug in slugs)
     yield "papers per topic: " + ", ".join(f"{slug} {count:,}" for slug, count in tally.most_common())
-    yield "topics without papers: " + (", ".join(slug for slug in vocabulary.topics if not tally[slug]) or "none")
+    yield "topics that no paper has itself: " + (
+        ", ".join(slug for slug in vocabulary.topics if not tally[slug]) or "none"
+    )
 
 
 def overlaps(assignments: Assignments, vocabulary: Vocabulary) -> str:

@@ -75,7 +75,8 @@ def test_the_judged_table_of_the_repository_can_be_read():
     ("body", "message"),
     [
         (JUDGED.replace("wrong", "maybe"), "the judgement of row 3 is 'maybe'; write right, arguable or wrong"),
-        ("a\tb\n1\t2\n", "the judgement of row 2 is ''; write right, arguable or wrong"),
+        (JUDGED.replace("wrong", ""), "the judgement of row 3 is ''; write right, arguable or wrong"),
+        ("a\tb\n1\t2\n", "has no column `judgement`; pass a table that --sample printed, with its judgements"),
         ("", "has no rows; pass a table that --sample printed, with its judgements"),
     ],
 )
@@ -94,7 +95,7 @@ def test_topics_prints_how_many_labels_are_found_and_which_papers_are_missing(tm
             "left out, in none of the folders: 1 paper",
             "primary topics found 0.500 (1 of 2), 95 % interval 0.095 to 0.905",
             "all labels found 0.500 (2 of 4), 95 % interval 0.150 to 0.850",
-            "topics found that are labels, or above one 0.667 (2 of 3), 95 % interval 0.208 to 0.939",
+            "topics found that are labels, or wider topics of labels 0.667 (2 of 3), 95 % interval 0.208 to 0.939",
         ],
     )
 
@@ -167,7 +168,7 @@ def test_learning_needs_scikit_learn(two_kinds):
     if importlib.util.find_spec("sklearn"):
         pytest.skip("scikit-learn is installed")
     process = bench_process("topics", two_kinds / "listings", "--learn", two_kinds / "labelled.tsv")
-    assert_refused(process, "--learn needs scikit-learn; install it with `pip install scikit-learn`")
+    assert_refused(process, "--learn needs scikit-learn; install it with `.venv/bin/pip install scikit-learn`")
 
 
 # title phrases
